@@ -1,0 +1,169 @@
+"""Every error that a person can see: codes, spans and the one renderer.
+
+A `NoodleError` has a code (`ERROR_CODES`), a message, a span, related spans (the other side of a
+disagreement), notes and a hint. `SourceError` is the cell author's to fix, `VerifyError` says that
+NBC from outside is not valid, `Trap` happens at run time, `InternalError` is our own bug.
+Positions are those of CPython's `ast`: lines from 1, columns as UTF-8 bytes from 0.
+This module imports nothing of ours. How a protocol carries an error is each adapter's business.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import final
+
+ERROR_CODES: dict[str, str] = {
+    "N1001": "the source is not valid syntax",
+    "N1002": "the source cannot be read as text",
+    "N1003": "the source nests too deeply",
+    "N2001": "types do not match",
+    "N2002": "array shapes do not match",
+    "N2003": "array dtypes do not match",
+    "N2004": "a call has the wrong arguments",
+    "N2005": "a name is not defined",
+    "N2006": "an attribute does not exist",
+    "N2007": "a value cannot be called, indexed or iterated",
+    "N2008": "a Noodle annotation is not valid",
+    "N2009": "an index is out of range",
+    "N2100": "a warning: likely, not certain",
+    "N3001": "a construct of Python is not supported",
+    "N4001": "the module is not well formed",
+    "N4002": "the module's version is not supported",
+    "N4003": "an instruction is not valid",
+    "N4004": "the stack does not balance",
+    "N4005": "declared types do not hold",
+    "N4006": "the container is damaged",
+    "N4007": "the module is too large or nests too deeply",
+    "N5001": "an i64 operation overflowed",
+    "N5002": "a division by zero",
+    "N5003": "an index out of range",
+    "N5004": "a key not found",
+    "N5005": "a value of the wrong type",
+    "N5006": "a value not allowed",
+    "N5007": "an attribute not found",
+    "N5008": "a name not defined at run time",
+    "N5009": "the recursion is too deep",
+    "N5010": "an assertion failed",
+    "N5011": "a value does not fit its Noodle annotation",
+    "N5012": "an import failed",
+    "N5013": "the run was interrupted",
+    "N5099": "another Python exception",
+    "N9001": "an internal error of Noodle",
+}
+
+Position = tuple[int, int, int, int]
+"""Line, column, end line, end column: as CPython's `ast` counts them."""
+
+NO_POSITION: Position = (1, 0, 1, 0)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of source text: `start` and `end` are (line, column in UTF-8 bytes)."""
+
+    source_id: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+    @classmethod
+    def at(cls, source_id: str, position: Position) -> Span:
+        line, column, end_line, end_column = position
+        return cls(source_id, (line, column), (end_line, end_column))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other side of a disagreement."""
+
+    span: Span
+    label: str
+
+
+class NoodleError(Exception):
+    """An error with a code, a place and a next step."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        *,
+        related: Sequence[Related] = (),
+        notes: Sequence[str] = (),
+        hint: str | None = None,
+    ) -> None:
+        if code not in ERROR_CODES:
+            raise ValueError(f"unknown error code {code}")
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.span = span
+        self.related = tuple(related)
+        self.notes = tuple(notes)
+        self.hint = hint
+        self.rest: tuple[NoodleError, ...] = ()
+
+    @property
+    def all(self) -> tuple[NoodleError, ...]:
+        """This error and those found together with it, in source order."""
+        return (self, *self.rest)
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "message": self.message,
+            "span": _span_json(self.span),
+            "related": [{"span": _span_json(r.span), "label": r.label} for r in self.related],
+            "notes": list(self.notes),
+            "hint": self.hint,
+        }
+
+    def __str__(self) -> str:
+        return f"[{self.code}] {self.message}"
+
+
+class SourceError(NoodleError):
+    """N1xxx, N2xxx, N3xxx: found before the cell ran; its author can fix it."""
+
+
+class VerifyError(NoodleError):
+    """N4xxx: NBC from outside that is not valid."""
+
+
+class Trap(NoodleError):
+    """N5xxx: a Noodle rule broken at run time."""
+
+
+class OverflowTrap(Trap, OverflowError):
+    """N5001: caught by `except OverflowError` too."""
+
+
+class AnnotationTrap(Trap, TypeError):
+    """N5011: a value that its Noodle annotation refuses; caught by `except TypeError` too."""
+
+
+class InternalError(NoodleError):
+    """N9001: our bug. The message carries the phase; the report instructions are in the hint."""
+
+
+def collect(errors: Sequence[NoodleError], limit: int = 20) -> NoodleError:
+    """The first error in source order, carrying the others (at most `limit` in all)."""
+    ordered = sorted(errors, key=_order)[:limit]
+    first = ordered[0]
+    first.rest = tuple(ordered[1:])
+    return first
+
+
+def _order(error: NoodleError) -> tuple[int, int]:
+    return error.span.start if error.span else (0, 0)
+
+
+def _span_json(span: Span | None) -> dict[str, object] | None:
+    if span is None:
+        return None
+    return {"source_id": span.source_id, "start": list(span.start), "end": list(span.end)}
