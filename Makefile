@@ -1,0 +1,51 @@
+# One command a purpose; each installs what it needs into .venv the first time.
+# A stamp in .venv says what is installed, so later runs start at once and need no network.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+BASE   := $(or $(PYTHON),$(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p)))))
+STAMPS := $(VENV)/.noodle
+ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
+JOBS   := 2
+
+.PHONY: help tour test lab check bench clean
+
+help:
+	@echo "make tour    run the tour notebook, save it as HTML"
+	@echo "make lab     open JupyterLab on the tour"
+	@echo "make test    run all tests"
+	@echo "make check   lint and types"
+	@echo "make bench   Noodle beside CPython and ipykernel, as ratios"
+	@echo "make clean   remove .venv and everything that was built"
+
+tour: $(STAMPS)/notebook
+	$(BIN)/python scripts/run_notebook.py notebooks/00-tour.ipynb
+
+lab: $(STAMPS)/notebook
+	$(BIN)/jupyter-lab $(ROOT) notebooks/00-tour.ipynb
+
+test: $(STAMPS)/all
+	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+check: $(STAMPS)/all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_style.py
+
+bench: $(STAMPS)/all
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(BASE)" || { echo "Python 3.11 or later is needed"; exit 1; }
+	$(BASE) -m venv $(VENV)
+
+# `all` holds everything of `notebook`.
+$(STAMPS)/%: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing noodle-notebook[$*] into $(VENV) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	@mkdir -p $(STAMPS)
+	@touch $@ $(if $(filter all,$*),$(STAMPS)/notebook)
