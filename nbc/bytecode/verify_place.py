@@ -19,7 +19,6 @@ _KINDS_ONLY: dict[str, tuple[str, ...]] = {
     "EMIT_PAIR": ("dict",), "FILTER": ("list", "set", "dict", "generator"),
     "CHECK_PARAMETERS": ("function",), "CHECK_RETURN": ("function",),
 }  # fmt: skip
-_YIELDS = ("YIELD", "YIELD_FROM")
 _TARGETS = ("STORE", "UNPACK", "UNPACK_SPREAD", "STORE_INDEX", "STORE_ATTRIBUTE")
 _ATTRIBUTES = ("GET_ATTRIBUTE", "UPDATE_ATTRIBUTE", "STORE_ATTRIBUTE", "DELETE_ATTRIBUTE",
                "STORE_UPDATED_ATTRIBUTE", "ANNOTATE")  # fmt: skip
@@ -45,8 +44,8 @@ def check_placement(module: Module, index: int, class_name: str | None) -> None:
 
 def _function_problem(function: Function) -> str | None:
     names = [instruction.op.name for instruction in function.instructions]
-    if function.is_generator != any(name in _YIELDS for name in names):
-        return "it is a generator exactly if it yields"
+    if function.is_generator and function.kind not in ("function", "lambda"):
+        return "only functions are marked as generators"
     if function.kind == "lambda" and (names.count("RETURN") != 1 or names[-1] != "RETURN"):
         return "a lambda is an expression and RETURN"
     typed = function.returns is not None or any(p.type for p in function.parameters)
