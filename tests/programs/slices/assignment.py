@@ -1,0 +1,10 @@
+s = [0, 1, 2, 3, 4]
+s[1:3] = ["a", "b", "c"]
+print(s)  # expect: [0, 'a', 'b', 'c', 3, 4]
+s[:0] = [-1]
+s[len(s):] = ["end"]
+print(s)  # expect: [-1, 0, 'a', 'b', 'c', 3, 4, 'end']
+s[2:4] = []
+print(s)  # expect: [-1, 0, 'c', 3, 4, 'end']
+s[:] = range(3)
+print(s)  # expect: [0, 1, 2]
