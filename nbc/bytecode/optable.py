@@ -21,7 +21,6 @@ How to read a row
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Flag, auto
 from typing import final
 
 NBC_VERSION = 1
@@ -31,18 +30,20 @@ SPREADS = {".": "a value", "*": "an iterable to spread", "**": "a mapping to spr
 """The items of a `shape` operand. Each takes one stack value, save ":" which takes two."""
 
 
-class Trait(Flag):
+class Trait:
+    """Bits of a row's `traits`: plain integers, since they are tested for every instruction."""
+
     NONE = 0
-    PURE = auto()  # no side effect and cannot raise
-    TRAPS = auto()  # may raise
-    VM_ONLY = auto()  # never native
-    OPENS = auto()  # opens a block that END closes
-    MIDDLE = auto()  # divides a block
-    CLOSES = auto()  # END
-    LEAVES = auto()  # control does not go on behind it
-    STATEMENT = auto()  # has an effect and leaves nothing: pending values are settled first
-    INTEGER = auto()  # traps where an i64 result does not fit
-    BLOCK = auto()  # structure: no meaning of its own
+    PURE = 1  # no side effect and cannot raise
+    TRAPS = 2  # may raise
+    VM_ONLY = 4  # never native
+    OPENS = 8  # opens a block that END closes
+    MIDDLE = 16  # divides a block
+    CLOSES = 32  # END
+    LEAVES = 64  # control does not go on behind it
+    STATEMENT = 128  # has an effect and leaves nothing: pending values are settled first
+    INTEGER = 256  # traps where an i64 result does not fit
+    BLOCK = 512  # structure: no meaning of its own
 
 
 @final
@@ -63,7 +64,7 @@ class Op:
     stack: str
     typing: str
     meaning: str
-    traits: Trait
+    traits: int
     pops: tuple[str, ...] = field(default=())
     pushes: tuple[str, ...] = field(default=())
 
@@ -71,12 +72,12 @@ class Op:
     def variadic(self) -> bool:
         return any(name.startswith("*") for name in self.pops)
 
-    def has(self, trait: Trait) -> bool:
+    def has(self, trait: int) -> bool:
         return bool(self.traits & trait)
 
 
 def _row(
-    code: int, name: str, operands: str, stack: str, typing: str, meaning: str, traits: Trait
+    code: int, name: str, operands: str, stack: str, typing: str, meaning: str, traits: int
 ) -> Op:
     pairs = tuple(Operand(*item.split(":")) for item in operands.split())
     before, _, after = stack.partition("->")

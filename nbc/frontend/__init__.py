@@ -1,0 +1,8 @@
+"""Source text to NBC: `parse` gives CPython's tree, `lower` turns it into a module."""
+
+from nbc.frontend import definitions, expressions, statements  # they register what they lower
+from nbc.frontend.lower import lower
+from nbc.frontend.parse import deep_recursion, parse, syntax_error, too_deep
+
+__all__ = ["deep_recursion", "definitions", "expressions", "lower", "parse", "statements",
+           "syntax_error", "too_deep"]  # fmt: skip

@@ -1,0 +1,92 @@
+"""Text to a CPython `ast`, with every way of failing turned into a coded error.
+
+The tree is also compiled once by CPython (and the result dropped), since rules such as "`break`
+outside a loop" are checked by its compiler and not by its parser. Top-level `await` passes here:
+lowering names it, with the rest of what is not supported.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nbc.errors import SourceError, Span
+
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_DEEP = 60_000
+"""Python frames that the compiler's own recursion may use; they take no C stack in CPython 3.11+."""
+
+
+def parse(source: str, source_id: str) -> ast.Module:
+    """The tree of a cell. Raises SourceError N1001 (syntax), N1002 (text) or N1003 (nesting)."""
+    _check_text(source, source_id)
+    try:
+        tree = compile(source, source_id, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # they are shown when the generated code is compiled
+            compile(tree, source_id, "exec", _FLAGS, dont_inherit=True)
+    except SyntaxError as error:
+        raise syntax_error(error, source_id) from None
+    except (RecursionError, MemoryError):
+        raise too_deep(source_id) from None
+    except (ValueError, UnicodeError) as error:
+        raise SourceError("N1002", str(error), _start(source_id)) from None
+    return tree
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Room for the compiler's own recursion over deeply nested source."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _DEEP))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def too_deep(source_id: str) -> SourceError:
+    return SourceError(
+        "N1003", "the source nests too deeply", _start(source_id),
+        hint="store inner parts in variables of their own",
+    )  # fmt: skip
+
+
+def syntax_error(error: SyntaxError, source_id: str) -> SourceError:
+    """CPython's syntax error as ours, its character columns turned into byte columns."""
+    text = error.text or ""
+    line = max(error.lineno or 1, 1)
+    end_line = max(error.end_lineno or line, line)
+    start = _byte_column(text, error.offset)
+    end = _byte_column(text, error.end_offset) if end_line == line else start + 1
+    span = Span(source_id, (line, start), (end_line, max(end, start + 1)))
+    message = error.msg or "invalid syntax"
+    if "nested" in message:
+        return SourceError("N1003", message, span, hint="store inner parts in variables")
+    if "null bytes" in message or "codec" in message:
+        return SourceError("N1002", message, span)
+    return SourceError("N1001", message, span)
+
+
+def _check_text(source: str, source_id: str) -> None:
+    if "\0" in source:
+        line = source.count("\n", 0, source.index("\0")) + 1
+        raise SourceError("N1002", "the source contains a NUL character",
+                          Span(source_id, (line, 0), (line, 1)), hint="remove it")  # fmt: skip
+    try:
+        source.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = source.count("\n", 0, error.start) + 1
+        raise SourceError("N1002", f"the source contains a lone surrogate ({error.reason})",
+                          Span(source_id, (line, 0), (line, 1)), hint="remove it") from None  # fmt: skip
+
+
+def _byte_column(text: str, offset: int | None) -> int:
+    return len(text[: max((offset or 1) - 1, 0)].encode("utf-8", "replace"))
+
+
+def _start(source_id: str) -> Span:
+    return Span(source_id, (1, 0), (1, 1))

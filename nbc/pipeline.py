@@ -1,0 +1,135 @@
+"""Every phase in order: read this first.
+
+    source -> parse -> lower -> passes -> check -> (verify) -> generate -> code
+
+`compile_cell` runs them on a cell; `Program` is what comes out. A failure that is not the author's
+becomes an InternalError that names the phase: never a traceback of the compiler.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any, final
+
+from nbc import bytecode, frontend, passes, vm
+from nbc.bytecode.module import Module
+from nbc.errors import InternalError, NoodleError
+from nbc.functions import FUNCTIONS
+from nbc.types.model import Type
+from nbc.typing import check
+
+VERIFY = os.environ.get("NOODLE_VERIFY", "")
+"""Set to `each-pass` to verify the module after lowering and after every pass."""
+
+
+@final
+@dataclass(slots=True, eq=False)
+class Program:
+    """Checked NBC and the code made of it. `types` are those inferred for the cell's variables."""
+
+    module: Module
+    filename: str
+    warnings: tuple[NoodleError, ...] = ()
+    types: Mapping[str, Type] = field(default_factory=dict)
+    _code: CodeType | None = None
+
+    @property
+    def code(self) -> CodeType:
+        """The cell's code object, made when first asked for."""
+        if self._code is None:
+            self._code = generate(self.module, self.filename)
+        return self._code
+
+    def to_json(self) -> dict[str, Any]:
+        return bytecode.to_json(self.module)
+
+    def to_bytes(self) -> bytes:
+        return bytecode.encode(self.module)
+
+    def disassemble(self) -> str:
+        return bytecode.disassemble(self.module)
+
+    def explain(self) -> list[dict[str, Any]]:
+        """Per line of the source that has code: its tier and the reason."""
+        lines = {ins.position[0] for fn in self.module.functions for ins in fn.instructions}
+        source = (self.module.source or "").splitlines()
+        reason = "compiled to CPython code; the native tier is not part of this version"
+        return [
+            {"line": line, "source": source[line - 1], "tier": "vm", "reason": reason}
+            for line in sorted(lines) if line <= len(source) and source[line - 1].strip()
+        ]  # fmt: skip
+
+
+def lower_cell(
+    source: str, source_id: str, *, shadowed: Collection[str] = (), display_last: bool = False,
+    optimize: int = 2,
+) -> Module:  # fmt: skip
+    """Source to optimised NBC. Raises SourceError (N1xxx, N3xxx), all errors in `.all`."""
+    tree = frontend.parse(source, source_id)
+    with _phase("lower", source_id):
+        module = frontend.lower(
+            tree, source, source_id, shadowed=shadowed, display_last=display_last
+        )
+    _verify(module)
+    if optimize:
+        with _phase("passes", source_id):
+            for apply in passes.PASSES:
+                module = apply(module)
+                _verify(module)
+    return module
+
+
+def check_cell(module: Module, environment: Mapping[str, Any], filename: str) -> Program:
+    """The program of a module whose cell would not certainly raise. Raises SourceError (N2xxx)."""
+    with _phase("check", module.source_id):
+        result = check(module, environment, FUNCTIONS)
+    result.raise_errors()
+    return Program(module, filename, result.warnings, result.types)
+
+
+def generate(module: Module, filename: str) -> CodeType:
+    """The code object of a verified module."""
+    with _phase("generate", module.source_id), frontend.deep_recursion():
+        tree = vm.write(module)
+    try:
+        code = compile(tree, filename, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise frontend.syntax_error(error, module.source_id) from None
+    except (RecursionError, MemoryError):
+        raise frontend.too_deep(module.source_id) from None
+    FUNCTIONS.register(module, code)
+    return code
+
+
+def load(data: str | bytes | Mapping[str, Any]) -> Program:
+    """A program from JSON (text or parsed) or `.nbc` bytes, verified. Raises VerifyError."""
+    if isinstance(data, bytes) and data.startswith(bytecode.MAGIC):
+        module = bytecode.decode(data)
+    else:
+        module = bytecode.from_json(data)
+    bytecode.verify(module)
+    return Program(module, f"<noodle {module.source_id}>")
+
+
+def _verify(module: Module) -> None:
+    if VERIFY:
+        bytecode.verify(module)
+
+
+@contextmanager
+def _phase(name: str, source_id: str) -> Iterator[None]:
+    try:
+        yield
+    except NoodleError:
+        raise
+    except RecursionError:
+        raise frontend.too_deep(source_id) from None
+    except Exception as error:  # dispatch: the compiler's own bugs get a code
+        raise InternalError(
+            "N9001", f"the compiler failed in phase {name!r}: {type(error).__name__}: {error}",
+            hint="run the cell with %%python and report the cell that fails",
+        ) from error  # fmt: skip

@@ -1,0 +1,141 @@
+"""A namespace in which Noodle source is compiled and run: the public way in.
+
+The kernel, the server and the benchmarks use nothing else. A cell that was compiled before is not
+compiled again; it is checked again, since the types of what it reads may have changed.
+"""
+
+from __future__ import annotations
+
+import builtins
+import linecache
+from collections import OrderedDict
+from collections.abc import Mapping
+from types import CodeType
+from typing import Any, final
+
+from nbc import vm
+from nbc.bytecode.module import Module
+from nbc.pipeline import Program, check_cell, generate, load, lower_cell
+from nbc.runtime.names import NAMES
+from nbc.types import type_of
+from nbc.types.model import SCALARS, Type
+
+_CACHED_CELLS = 512
+_WATCHED = frozenset({*SCALARS, "bigint", "range", "super", "list", "tuple", "dict", "set"})
+_RUNTIME = vm.runtime_names()
+
+
+@final
+class Session:
+    """`optimize`: 0 without passes, 1 VM, 2 native where there is a native tier (none yet)."""
+
+    def __init__(self, namespace: dict[str, Any] | None = None, *, optimize: int = 2) -> None:
+        self.namespace: dict[str, Any] = {} if namespace is None else namespace
+        self.optimize = optimize
+        self._cells: OrderedDict[tuple[Any, ...], tuple[Module, CodeType]] = OrderedDict()
+        self._prepare()
+
+    def compile(
+        self, source: str, *, source_id: str = "cell", filename: str | None = None,
+        display_last: bool = False,
+    ) -> Program:  # fmt: skip
+        """The checked program of a cell. Raises SourceError; every error found is in `.all`."""
+        filename = filename or f"<noodle {source_id}>"
+        shadowed = self._shadowed()
+        key = (source, source_id, filename, display_last, shadowed, self.optimize)
+        known = self._cells.get(key)
+        if known is None:
+            module = lower_cell(source, source_id, shadowed=shadowed, display_last=display_last,
+                                optimize=self.optimize)  # fmt: skip
+        else:
+            module = known[0]
+        self._prepare()
+        self._provide(module)
+        program = check_cell(module, self.namespace, filename)
+        code = known[1] if known is not None else generate(module, filename)
+        program._code = code
+        self._remember(key, module, code)
+        if filename.startswith("<"):
+            lines = source.splitlines(keepends=True)
+            linecache.cache[filename] = (len(source), None, lines, filename)
+        return program
+
+    def run(self, source: str, *, source_id: str = "cell", filename: str | None = None) -> Any:
+        """Compiles and runs a cell; the value of its last expression, or None."""
+        return self.execute(
+            self.compile(source, source_id=source_id, filename=filename, display_last=True)
+        )
+
+    def execute(self, program: Program) -> Any:
+        """Runs a program in the namespace; the value that it displays, or None. Exceptions of the
+        program pass through."""
+        self._prepare()
+        self._provide(program.module)
+        shown: list[Any] = []
+        outer = self.namespace["__nbc_display__"]
+        self.namespace["__nbc_display__"] = shown.append
+        try:
+            exec(program.code, self.namespace)
+        finally:
+            self.namespace["__nbc_display__"] = outer
+            self._tidy()
+        return shown[-1] if shown else None
+
+    def load(self, data: str | bytes | Mapping[str, Any]) -> Program:
+        """A verified program from JSON or `.nbc` bytes. Raises VerifyError."""
+        return load(data)
+
+    def bind(self, **values: Any) -> None:
+        self.namespace.update(values)
+
+    def explain(self, source: str) -> list[dict[str, Any]]:
+        """Per line: the tier that runs it, and why."""
+        return self.compile(source).explain()
+
+    def types(self) -> dict[str, Type]:
+        """The Noodle types of the variables, hidden names left out."""
+        return {
+            name: type_of(value)
+            for name, value in list(self.namespace.items())
+            if not name.startswith("_")
+        }
+
+    def __getitem__(self, name: str) -> Any:
+        return self.namespace[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.namespace[name] = value
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.namespace
+
+    def _prepare(self) -> None:
+        if "__nbc_check__" not in self.namespace:
+            self.namespace.setdefault("__builtins__", builtins)
+            self.namespace.setdefault("__name__", "__main__")
+            self.namespace.update(_RUNTIME)
+
+    def _provide(self, module: Module) -> None:
+        """The names that Noodle cells have without import, as far as the module uses them."""
+        for function in module.functions:
+            for name, scope in function.variables.items():
+                if scope == "global" and name in NAMES and name not in self.namespace:
+                    self.namespace[name] = NAMES[name]
+
+    def _shadowed(self) -> frozenset[str]:
+        namespace = self.namespace
+        return frozenset(
+            name for name in _WATCHED if name in namespace and namespace[name] is not NAMES.get(name)
+        )
+
+    def _tidy(self) -> None:
+        """Temporaries of the cell's own body are not the user's variables."""
+        number = 1
+        while self.namespace.pop(f"__nbc_t{number}__", self) is not self:
+            number += 1
+
+    def _remember(self, key: tuple[Any, ...], module: Module, code: CodeType) -> None:
+        self._cells[key] = (module, code)
+        self._cells.move_to_end(key)
+        while len(self._cells) > _CACHED_CELLS:
+            self._cells.popitem(last=False)

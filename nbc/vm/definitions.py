@@ -1,0 +1,256 @@
+"""Writers of functions, lambdas, classes and comprehensions: each body by a `Writer` of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from nbc.bytecode.effects import definition_values
+from nbc.bytecode.module import Function, Instruction
+from nbc.vm.expressions import spread_call
+from nbc.vm.targets import target
+from nbc.vm.writer import LOAD, STORE, WRITERS, CannotWrite, Writer, at
+
+
+def body_of(writer: Writer) -> list[ast.stmt]:
+    """A function's statements, with the declarations that its scopes need."""
+    writer.run()
+    place = _place(writer.function)
+    start = [*_docstring(writer.function, place), *_declarations(writer, place)]
+    return [*start, *writer.out, *_unstored(writer, place)] or [ast.Pass(**place)]
+
+
+def _unstored(writer: Writer, place: dict[str, int]) -> list[ast.stmt]:
+    """Locals whose every store was unreachable and is gone: they must stay locals."""
+    function = writer.function
+    known = {parameter.name for parameter in function.parameters} | set(_stored(writer, function))
+    names = [n for n, scope in function.variables.items() if scope == "local" and n not in known]
+    if not names:
+        return []
+    targets: list[ast.expr] = [ast.Name(name, STORE, **place) for name in names]
+    dead = ast.Assign(targets, ast.Constant(None, **place), **place)
+    return [ast.If(ast.Constant(False, **place), [dead], [], **place)]
+
+
+def _docstring(function: Function, place: dict[str, int]) -> list[ast.stmt]:
+    if function.docstring is None:
+        return []
+    return [ast.Expr(ast.Constant(function.docstring, **place), **place)]
+
+
+def _place(function: Function) -> dict[str, int]:
+    line, column, end_line, end_column = function.position
+    return {"lineno": line, "col_offset": column, "end_lineno": end_line, "end_col_offset": end_column}
+
+
+def _declarations(writer: Writer, place: dict[str, int]) -> list[ast.stmt]:
+    """`global` and `nonlocal` for what the function stores, and for globals that an outer local
+    would hide."""
+    stored = _stored(writer, writer.function)
+    names: dict[str, list[str]] = {"global": [], "free": []}
+    for name, scope in {**stored, **writer.function.variables}.items():
+        if scope == "global" and (name in stored or _hidden(writer, name)):
+            names["global"].append(name)
+        elif scope == "free" and name in stored:
+            names["free"].append(name)
+    declared: list[ast.stmt] = []
+    if names["global"]:
+        declared.append(ast.Global(names["global"], **place))
+    if names["free"]:
+        declared.append(ast.Nonlocal(names["free"], **place))
+    return declared
+
+
+def _hidden(writer: Writer, name: str) -> bool:
+    outer = writer.parent
+    while outer is not None:
+        if outer.function.kind not in ("cell", "class") and (
+            outer.function.variables.get(name) == "local"
+        ):
+            return True
+        outer = outer.parent
+    return False
+
+
+def _stored(writer: Writer, function: Function) -> dict[str, str]:
+    """The names that a function binds, those of its comprehensions' walruses among them."""
+    found: dict[str, str] = {}
+    for op, operands, _ in function.instructions:
+        if op.name == "COMPREHEND":
+            inner = _stored(writer, writer.module.functions[operands[0]])
+            found |= {name: scope for name, scope in inner.items() if scope != "local"}
+        elif op.name == "CASE":
+            found |= {name: function.variables[name] for name in captures(operands[0])}
+        elif op.name != "PUSH":
+            for operand, value in zip(op.operands, operands, strict=False):
+                if operand.kind == "var":
+                    found[value] = function.variables[value]
+    return {name: function.variables.get(name, scope) for name, scope in found.items()}
+
+
+def captures(pattern: object) -> set[str]:
+    """The names that a pattern binds."""
+    if not isinstance(pattern, tuple | list) or not pattern:
+        return set()
+    kind = pattern[0]
+    if kind in ("value", "constant", "singleton", "wildcard"):
+        return set()
+    names = {pattern[-1]} if kind in ("capture", "as", "star", "mapping") and pattern[-1] else set()
+    return names.union(*(captures(part) for part in _subpatterns(pattern)))
+
+
+def _subpatterns(pattern: tuple | list) -> list[object]:  # type: ignore[type-arg]
+    kind = pattern[0]
+    if kind == "as":
+        return [pattern[1]]
+    if kind in ("sequence", "or"):
+        return list(pattern[1])
+    if kind == "mapping":
+        return [value for _, value in pattern[1]]
+    if kind == "class":
+        return [*pattern[2], *(value for _, value in pattern[3])]
+    return []
+
+
+def _define_function(writer: Writer, ins: Instruction) -> None:
+    name, index, decorator_count = ins.operands
+    function = writer.module.functions[index]
+    decorators, args, returns = _header(writer, function, decorator_count)
+    inner = Writer(writer.module, writer.all_checks, index, writer)
+    body = body_of(inner)
+    if function.is_generator and not any(i.op.name.startswith("YIELD") for i in function.instructions):
+        place = at(ins)
+        dead = ast.Expr(ast.Yield(None, **place), **place)
+        body.append(ast.If(ast.Constant(False, **place), [dead], [], **place))
+    shown = function.name if name.endswith(function.name) else name
+    node = ast.FunctionDef(shown, args, body, decorators, returns, None, **at(ins))
+    writer.statement(node)
+
+
+def _header(
+    writer: Writer, function: Function, decorator_count: int
+) -> tuple[list[ast.expr], ast.arguments, ast.expr | None]:
+    positional, keyword, annotations = definition_values(function)
+    values = writer.pop(decorator_count + positional + keyword + annotations)
+    decorators, values = values[:decorator_count], values[decorator_count:]
+    defaults, values = values[:positional], values[positional:]
+    keyword_defaults, hints = iter(values[:keyword]), values[keyword:]
+    returns = hints.pop() if function.returns_annotated else None
+    place = _place(function)
+    if function.returns is not None:
+        returns = ast.Constant(function.returns, **place)
+    args = _arguments(function, list(defaults), keyword_defaults, iter(hints))
+    return decorators, args, returns
+
+
+def _arguments(
+    function: Function, defaults: list[ast.expr], keyword_defaults: Iterator[ast.expr],
+    hints: Iterator[ast.expr],
+) -> ast.arguments:  # fmt: skip
+    result = ast.arguments([], [], None, [], [], None, defaults)
+    for parameter in function.parameters:
+        line, column, end_line, end_column = parameter.position
+        place = {"lineno": line, "col_offset": column, "end_lineno": end_line, "end_col_offset": end_column}  # fmt: skip
+        hint: ast.expr | None = None
+        if parameter.type is not None:
+            hint = ast.Constant(parameter.type, **place)
+        elif parameter.annotated:
+            hint = next(hints)
+        arg = ast.arg(parameter.name, hint, None, **place)
+        match parameter.kind:
+            case "positional_only":
+                result.posonlyargs.append(arg)
+            case "positional":
+                result.args.append(arg)
+            case "var_positional":
+                result.vararg = arg
+            case "var_keyword":
+                result.kwarg = arg
+            case _:
+                result.kwonlyargs.append(arg)
+                default = next(keyword_defaults) if parameter.has_default else None
+                result.kw_defaults.append(default)
+    return result
+
+
+def _lambda(writer: Writer, ins: Instruction) -> None:
+    index = ins.operands[0]
+    function = writer.module.functions[index]
+    _, args, _ = _header(writer, function, 0)
+    inner = Writer(writer.module, writer.all_checks, index, writer)
+    inner.run()
+    place = at(ins)
+    if len(inner.out) == 1 and isinstance(inner.out[0], ast.Return) and inner.out[0].value:
+        writer.stack.append(ast.Lambda(args, inner.out[0].value, **place))
+        return
+    writer.settle()
+    name = writer.fresh()
+    node = ast.FunctionDef(name, args, inner.out or [ast.Pass(**place)], [], None, None, **place)
+    writer.out.append(node)
+    writer.stack.append(writer.read(name, place))
+
+
+def _define_class(writer: Writer, ins: Instruction) -> None:
+    name, index, decorator_count, items = ins.operands
+    function = writer.module.functions[index]
+    values = writer.pop(decorator_count + len(items))
+    bases, keywords = spread_call(items, values[decorator_count:])
+    body = body_of(Writer(writer.module, writer.all_checks, index, writer))
+    shown = function.name if name.endswith(function.name) else name
+    writer.statement(
+        ast.ClassDef(shown, bases, keywords, body, values[:decorator_count], **at(ins))
+    )
+
+
+def _comprehend(writer: Writer, ins: Instruction) -> None:
+    index = ins.operands[0]
+    inner = Writer(writer.module, writer.all_checks, index, writer)
+    inner.direct = True  # a comprehension has no place for statements
+    place = at(ins)
+    generators, parts = _clauses(inner, writer.stack.pop())
+    kind = inner.function.kind
+    if kind == "dict":
+        node: ast.expr = ast.DictComp(parts[0], parts[1], generators, **place)
+    else:
+        make = {"list": ast.ListComp, "set": ast.SetComp, "generator": ast.GeneratorExp}[kind]
+        node = make(parts[0], generators, **place)
+    writer.stack.append(node)
+
+
+def _clauses(
+    inner: Writer, iterable: ast.expr
+) -> tuple[list[ast.comprehension], list[ast.expr]]:
+    generators: list[ast.comprehension] = []
+    while True:
+        stop = inner.run()
+        inner.skip()
+        if stop == "FOR_EACH":
+            source = inner.stack.pop()
+            inner.direct = False
+            found = inner.attempt(lambda: target(inner))
+            inner.direct = True
+            if found is None:
+                raise CannotWrite
+            generators.append(ast.comprehension(found, iterable if not generators else source, [], 0))
+        elif stop == "FILTER":
+            generators[-1].ifs.append(inner.stack.pop())
+        else:
+            return generators, inner.pop(2 if stop == "EMIT_PAIR" else 1)
+
+
+def _check_parameters(writer: Writer, ins: Instruction) -> None:
+    """`a, b, __nbc_dims__ = __nbc_enter__((("a", "f64[n]"), ("b", "f64")), a, b)`"""
+    place = at(ins)
+    typed = [(p.name, p.type) for p in writer.function.parameters if p.type is not None]
+    args: list[ast.expr] = [ast.Constant(tuple(typed), **place)]
+    args += [ast.Name(name, LOAD, **place) for name, _ in typed]
+    call = ast.Call(ast.Name("__nbc_enter__", LOAD, **place), args, [], **place)
+    names = [*(name for name, _ in typed), "__nbc_dims__"]
+    stored: list[ast.expr] = [ast.Name(name, STORE, **place) for name in names]
+    writer.statement(ast.Assign([ast.Tuple(stored, STORE, **place)], call, **place))
+
+
+WRITERS.update({
+    "DEFINE_FUNCTION": _define_function, "LAMBDA": _lambda, "DEFINE_CLASS": _define_class,
+    "COMPREHEND": _comprehend, "CHECK_PARAMETERS": _check_parameters,
+})  # fmt: skip
