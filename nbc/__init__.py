@@ -1,6 +1,11 @@
-"""Noodle's language: compiler, bytecode and virtual machine. Start with `Session`."""
+"""Noodle's language: compiler, bytecode and virtual machine. Start with `Session`.
 
+Comes in: source text, or NBC as JSON or bytes. Goes out: checked programs and running code.
+`pipeline` has every phase in order; the folders beside it are the phases.
+"""
+
+from nbc.errors import NoodleError, SourceError, Trap, VerifyError
 from nbc.pipeline import Program, load
 from nbc.session import Session
 
-__all__ = ["Program", "Session", "load"]
+__all__ = ["NoodleError", "Program", "Session", "SourceError", "Trap", "VerifyError", "load"]
