@@ -18,6 +18,7 @@ Inplace = tuple[ast.expr, ast.operator, ast.expr, bool | None, Instruction]
 (None: not checked), and its instruction."""
 
 _INLINE = frozenset({"function", "lambda"})
+_SHOWS_LOCALS = frozenset({"locals", "vars", "dir", "eval", "exec"})
 
 
 def write_checked(
@@ -38,16 +39,37 @@ def _checked_node(
     writer: Writer, ins: Instruction, node: ast.BinOp | ast.UnaryOp, operands: list[ast.expr],
     certain: bool, place: dict[str, int],
 ) -> ast.expr:  # fmt: skip
-    if writer.function.kind not in _INLINE:
-        helper = ast.Name(f"__nbc_checked_{ins.op.name.lower()}__", LOAD, **place)
-        return ast.Call(helper, operands, [], **place)
+    helper = ast.Name(f"__nbc_checked_{ins.op.name.lower()}__", LOAD, **place)
+    call = ast.Call(helper, operands, [], **place)
+    if not _may_hide_temporaries(writer):
+        return call
     kept = [_keep(writer, operand, place) for operand in operands]
     again = [name for _, name in kept]
     if isinstance(node, ast.BinOp):
         node.left, node.right = kept[0][0], kept[1][0]
     else:
         node.operand = kept[0][0]
-    return _inline(writer.fresh(), node, again, certain, place)
+    result = _inline(writer.fresh(), node, again, certain, place)
+    result.nbc_call = call  # type: ignore[attr-defined]
+    return result
+
+
+def _may_hide_temporaries(writer: Writer) -> bool:
+    """Whether a temporary is a local that nobody sees."""
+    seen = not _SHOWS_LOCALS.isdisjoint(writer.function.variables)
+    return writer.function.kind in _INLINE and not seen
+
+
+class _Calls(ast.NodeTransformer):
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        return self.generic_visit(getattr(node, "nbc_call", node))
+
+
+def without_temporaries(node: ast.expr) -> ast.expr:
+    """The node with checks as calls: Python allows no `:=` in a comprehension's iterable."""
+    if any(isinstance(part, ast.NamedExpr) for part in ast.walk(node)):
+        return _Calls().visit(node)  # type: ignore[no-any-return]
+    return node
 
 
 def _inline(
@@ -110,10 +132,11 @@ def _is(node: ast.expr, name: str) -> bool:
 def _private(writer: Writer, name: str) -> bool:
     """Whether nothing but this function can rebind a name: then a value computed after the name is
     read may as well be computed before."""
-    own = writer.function.kind in _INLINE and name not in writer.function.variables
-    if own:  # a temporary
+    if not _may_hide_temporaries(writer):
+        return False
+    if name not in writer.function.variables:  # a temporary
         return True
-    if writer.function.kind not in _INLINE or writer.function.variables.get(name) != "local":
+    if writer.function.variables.get(name) != "local":
         return False
     return not any(fn.variables.get(name) == "free" for fn in writer.module.functions)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nbc.bytecode.effects import definition_values
 from nbc.bytecode.module import Function, Instruction
+from nbc.vm.arithmetic import without_temporaries
 from nbc.vm.expressions import spread_call
 from nbc.vm.targets import target
 from nbc.vm.writer import LOAD, STORE, WRITERS, CannotWrite, Writer, at
@@ -231,7 +232,8 @@ def _clauses(
             inner.direct = True
             if found is None:
                 raise CannotWrite
-            generators.append(ast.comprehension(found, iterable if not generators else source, [], 0))
+            source = without_temporaries(source if generators else iterable)
+            generators.append(ast.comprehension(found, source, [], 0))
         elif stop == "FILTER":
             generators[-1].ifs.append(inner.stack.pop())
         else:
