@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+
 from nbc.frontend.builder import EXPRESSIONS, Builder, position
 
 BINARY = {

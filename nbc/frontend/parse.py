@@ -24,7 +24,7 @@ def parse(source: str, source_id: str) -> ast.Module:
     """The tree of a cell. Raises SourceError N1001 (syntax), N1002 (text) or N1003 (nesting)."""
     _check_text(source, source_id)
     try:
-        tree = compile(source, source_id, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
+        tree: ast.Module = compile(source, source_id, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # they are shown when the generated code is compiled
             compile(tree, source_id, "exec", _FLAGS, dont_inherit=True)

@@ -7,9 +7,9 @@ comprehension; `resolve` then says where a name lives. Private names are mangled
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import final
+from typing import Any, final
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -210,7 +210,7 @@ class _Walker:
         return scope
 
 
-_SPECIAL = {
+_SPECIAL: dict[type[ast.AST], Callable[[_Walker, Any, Scope], None]] = {
     ast.FunctionDef: _Walker.function, ast.AsyncFunctionDef: _Walker.function,
     ast.Lambda: _Walker.lambda_, ast.ClassDef: _Walker.class_,
     **dict.fromkeys(_COMPREHENSIONS, _Walker.comprehension),

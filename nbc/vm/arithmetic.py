@@ -11,7 +11,7 @@ import ast
 
 from nbc.bytecode.module import Instruction
 from nbc.runtime.integers import I64_MAX, I64_MIN
-from nbc.vm.writer import LOAD, STORE, Writer, at
+from nbc.vm.writer import LOAD, STORE, Place, Writer, at
 
 Inplace = tuple[ast.expr, ast.operator, ast.expr, bool | None, Instruction]
 """An operation to be stored: left, operator, right, whether its operands are certainly Python ints
@@ -37,7 +37,7 @@ def write_checked(
 
 def _checked_node(
     writer: Writer, ins: Instruction, node: ast.BinOp | ast.UnaryOp, operands: list[ast.expr],
-    certain: bool, place: dict[str, int],
+    certain: bool, place: Place,
 ) -> ast.expr:  # fmt: skip
     helper = ast.Name(f"__nbc_checked_{ins.op.name.lower()}__", LOAD, **place)
     call = ast.Call(helper, operands, [], **place)
@@ -73,7 +73,7 @@ def without_temporaries(node: ast.expr) -> ast.expr:
 
 
 def _inline(
-    name: str, node: ast.expr, operands: list[ast.expr], certain: bool, place: dict[str, int]
+    name: str, node: ast.expr, operands: list[ast.expr], certain: bool, place: Place
 ) -> ast.expr:
     result = ast.Name(name, LOAD, **place)
     assigned = ast.NamedExpr(ast.Name(name, STORE, **place), node, **place)
@@ -87,7 +87,7 @@ def _inline(
 
 
 def _in_range(
-    value: ast.expr, operation: ast.expr, place: dict[str, int]
+    value: ast.expr, operation: ast.expr, place: Place
 ) -> ast.Compare:
     """`MIN <= value <= MAX`; one side alone where the operation cannot leave by the other."""
     low, high = ast.Constant(I64_MIN, **place), ast.Constant(I64_MAX, **place)
@@ -103,13 +103,13 @@ def _in_range(
     return ast.Compare(value, [ast.GtE()], [low], **place)
 
 
-def _is_not_int(node: ast.expr, place: dict[str, int]) -> ast.Compare:
+def _is_not_int(node: ast.expr, place: Place) -> ast.Compare:
     kind = ast.Call(ast.Name("__nbc_type__", LOAD, **place), [node], [], **place)
     return ast.Compare(kind, [ast.IsNot()], [ast.Name("__nbc_int__", LOAD, **place)], **place)
 
 
 def _keep(
-    writer: Writer, node: ast.expr, place: dict[str, int]
+    writer: Writer, node: ast.expr, place: Place
 ) -> tuple[ast.expr, ast.expr]:
     """An operand, and how to read it once more for the check."""
     if isinstance(node, ast.Constant | ast.Name):

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbc.bytecode.module import Instruction
 from nbc.vm.targets import target_or_temporary
-from nbc.vm.writer import LOAD, STORE, WRITERS, Writer, at
+from nbc.vm.writer import LOAD, STORE, WRITERS, Place, Writer, at
 
 
 def _else_part(writer: Writer, stop: str) -> list[ast.stmt]:
@@ -164,7 +164,7 @@ def _case_body(writer: Writer) -> tuple[ast.expr | None, list[ast.stmt], str]:
     return guard, body or [ast.Pass(**at(writer.code[writer.pc - 1]))], stop
 
 
-def _pattern(writer: Writer, pattern: Any, place: dict[str, int]) -> ast.pattern:
+def _pattern(writer: Writer, pattern: Any, place: Place) -> ast.pattern:
     kind, *parts = pattern
 
     def each(items: Any) -> list[ast.pattern]:
@@ -191,13 +191,13 @@ def _pattern(writer: Writer, pattern: Any, place: dict[str, int]) -> ast.pattern
     return ast.MatchAs(inner, parts[-1] if parts else None, **place)
 
 
-def _key(writer: Writer, pattern: Any, place: dict[str, int]) -> ast.expr:
+def _key(writer: Writer, pattern: Any, place: Place) -> ast.expr:
     if pattern[0] == "value":
         return _dotted(pattern[1], place)
     return _literal(writer.module.constants[pattern[1]], place)
 
 
-def _literal(value: Any, place: dict[str, int]) -> ast.expr:
+def _literal(value: Any, place: Place) -> ast.expr:
     """A literal as CPython's grammar of patterns has it: signs and sums are operations there."""
     if isinstance(value, complex) and value.real:
         imaginary: ast.expr = ast.Constant(abs(value.imag) * 1j, **place)
@@ -209,7 +209,7 @@ def _literal(value: Any, place: dict[str, int]) -> ast.expr:
     return ast.Constant(value, **place)
 
 
-def _dotted(names: Any, place: dict[str, int]) -> ast.expr:
+def _dotted(names: Any, place: Place) -> ast.expr:
     node: ast.expr = ast.Name(names[0], LOAD, **place)
     for name in names[1:]:
         node = ast.Attribute(node, name, LOAD, **place)

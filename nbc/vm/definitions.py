@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import Any
 
 from nbc.bytecode.effects import definition_values
 from nbc.bytecode.module import Function, Instruction
 from nbc.vm.arithmetic import without_temporaries
 from nbc.vm.expressions import spread_call
 from nbc.vm.targets import target
-from nbc.vm.writer import LOAD, STORE, WRITERS, CannotWrite, Writer, at
+from nbc.vm.writer import LOAD, STORE, WRITERS, CannotWrite, Place, Writer, at, at_position
 
 
 def body_of(writer: Writer) -> list[ast.stmt]:
     """A function's statements, with the declarations that its scopes need."""
     writer.run()
-    place = _place(writer.function)
+    place = at_position(writer.function.position)
     start = [*_docstring(writer.function, place), *_declarations(writer, place)]
     return [*start, *writer.out, *_unstored(writer, place)] or [ast.Pass(**place)]
 
 
-def _unstored(writer: Writer, place: dict[str, int]) -> list[ast.stmt]:
+def _unstored(writer: Writer, place: Place) -> list[ast.stmt]:
     """Locals whose every store was unreachable and is gone: they must stay locals."""
     function = writer.function
     known = {parameter.name for parameter in function.parameters} | set(_stored(writer, function))
@@ -33,18 +34,13 @@ def _unstored(writer: Writer, place: dict[str, int]) -> list[ast.stmt]:
     return [ast.If(ast.Constant(False, **place), [dead], [], **place)]
 
 
-def _docstring(function: Function, place: dict[str, int]) -> list[ast.stmt]:
+def _docstring(function: Function, place: Place) -> list[ast.stmt]:
     if function.docstring is None:
         return []
     return [ast.Expr(ast.Constant(function.docstring, **place), **place)]
 
 
-def _place(function: Function) -> dict[str, int]:
-    line, column, end_line, end_column = function.position
-    return {"lineno": line, "col_offset": column, "end_lineno": end_line, "end_col_offset": end_column}
-
-
-def _declarations(writer: Writer, place: dict[str, int]) -> list[ast.stmt]:
+def _declarations(writer: Writer, place: Place) -> list[ast.stmt]:
     """`global` and `nonlocal` for what the function stores, and for globals that an outer local
     would hide."""
     stored = _stored(writer, writer.function)
@@ -137,7 +133,7 @@ def _header(
     defaults, values = values[:positional], values[positional:]
     keyword_defaults, hints = iter(values[:keyword]), values[keyword:]
     returns = hints.pop() if function.returns_annotated else None
-    place = _place(function)
+    place = at_position(function.position)
     if function.returns is not None:
         returns = ast.Constant(function.returns, **place)
     args = _arguments(function, list(defaults), keyword_defaults, iter(hints))
@@ -150,14 +146,13 @@ def _arguments(
 ) -> ast.arguments:  # fmt: skip
     result = ast.arguments([], [], None, [], [], None, defaults)
     for parameter in function.parameters:
-        line, column, end_line, end_column = parameter.position
-        place = {"lineno": line, "col_offset": column, "end_lineno": end_line, "end_col_offset": end_column}  # fmt: skip
+        where = at_position(parameter.position)
         hint: ast.expr | None = None
         if parameter.type is not None:
-            hint = ast.Constant(parameter.type, **place)
+            hint = ast.Constant(parameter.type, **where)
         elif parameter.annotated:
             hint = next(hints)
-        arg = ast.arg(parameter.name, hint, None, **place)
+        arg = ast.arg(parameter.name, hint, None, **where)
         match parameter.kind:
             case "positional_only":
                 result.posonlyargs.append(arg)
@@ -244,7 +239,8 @@ def _check_parameters(writer: Writer, ins: Instruction) -> None:
     """`a, b, __nbc_dims__ = __nbc_enter__((("a", "f64[n]"), ("b", "f64")), a, b)`"""
     place = at(ins)
     typed = [(p.name, p.type) for p in writer.function.parameters if p.type is not None]
-    args: list[ast.expr] = [ast.Constant(tuple(typed), **place)]
+    constant: Any = tuple(typed)
+    args: list[ast.expr] = [ast.Constant(constant, **place)]
     args += [ast.Name(name, LOAD, **place) for name, _ in typed]
     call = ast.Call(ast.Name("__nbc_enter__", LOAD, **place), args, [], **place)
     names = [*(name for name, _ in typed), "__nbc_dims__"]

@@ -8,7 +8,7 @@ from typing import Any
 from nbc.bytecode.module import Instruction
 from nbc.bytecode.optable import BY_NAME, Op
 from nbc.vm.arithmetic import write_checked
-from nbc.vm.writer import LOAD, STORE, WRITERS, Writer, at, place_of
+from nbc.vm.writer import LOAD, STORE, WRITERS, Place, Writer, at, place_of
 
 _MEANING: dict[str, Any] = {}
 
@@ -108,7 +108,7 @@ def _either(operator: ast.boolop):  # type: ignore[no-untyped-def]
 
 def _decide(
     writer: Writer, test: ast.expr, name: str, yes: tuple[list[ast.stmt], ast.expr],
-    no: tuple[list[ast.stmt], ast.expr] | None, place: dict[str, int],
+    no: tuple[list[ast.stmt], ast.expr] | None, place: Place,
 ) -> None:  # fmt: skip
     """The general form of a choice between values: an `if` that fills a temporary."""
 
@@ -189,7 +189,7 @@ def _sequence(writer: Writer, ins: Instruction) -> None:
     writer.stack.append(node)
 
 
-def _set(values: list[ast.expr], place: dict[str, int]) -> ast.expr:
+def _set(values: list[ast.expr], place: Place) -> ast.expr:
     if values:
         return ast.Set(values, **place)
     return ast.Set([ast.Starred(ast.Tuple([], LOAD, **place), LOAD, **place)], **place)

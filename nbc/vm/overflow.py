@@ -29,6 +29,7 @@ Checks = dict[int, bool]
 """Indices of the instructions to check; True where both operands are certainly Python ints."""
 
 _NOT_INTEGERS = frozenset({"float", "str", "repr", "list", "dict", "set", "complex", "open", "print"})
+_TEXT = "text"  # a literal: o, and as a key the sign of a mapping
 _KEEPS_INT = frozenset({"ADD", "SUBTRACT", "MULTIPLY", "FLOOR_DIVIDE", "MODULO", "BIT_AND", "BIT_OR",
                         "BIT_XOR", "LEFT_SHIFT", "RIGHT_SHIFT", "NEGATE", "POSITIVE", "INVERT"})  # fmt: skip
 
@@ -47,7 +48,7 @@ def _function(function: Function, module: Module) -> Checks:
         scan.run()
         if scan.variables == before:
             return scan.checks
-    return {index: False for index in scan.checks}
+    return dict.fromkeys(scan.checks, False)
 
 
 def _join(a: str, b: str) -> str:
@@ -156,7 +157,7 @@ class _Scan:
 
     def constant(self, operands: tuple[Any, ...]) -> None:
         value = self.constants.get(operands[0])
-        self.stack.append(value if type(value) is int else "o")
+        self.stack.append(value if type(value) is int else _TEXT if type(value) is str else "o")
 
     def store(self, operands: tuple[Any, ...]) -> None:
         self.note(operands[0], self.take())
@@ -178,11 +179,17 @@ class _Scan:
         self.stack.append("p" if self.take() in "ps" else "o")
 
     def index(self, operands: tuple[Any, ...]) -> None:
-        self.take()
-        self.stack.append("p" if self.take() in "ps" else "o")
+        element = self.element(2)
+        del self.stack[-2:]
+        self.stack.append(element)
 
     def update_index(self, operands: tuple[Any, ...]) -> None:
-        self.stack.append("p" if self.top(2) in "ps" else "o")
+        self.stack.append(self.element(2))
+
+    def element(self, depth: int) -> str:
+        """The class of `obj[key]`, obj at `depth`: what has text for keys is a mapping."""
+        mapping = bool(self.stack) and self.stack[-1] == _TEXT
+        return "p" if self.top(depth) in "ps" and not mapping else "o"
 
     def duplicate(self, operands: tuple[Any, ...]) -> None:
         self.stack.append(self.top())
@@ -271,7 +278,7 @@ def _class(entry: str | int) -> str:
     """The class of a stack entry; a literal stands there as itself."""
     if isinstance(entry, int):
         return "i" if fits(entry) else "b"
-    return entry
+    return "o" if entry == _TEXT else entry
 
 
 def _stored_elsewhere(function: Function, module: Module) -> set[str]:

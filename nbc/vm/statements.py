@@ -37,9 +37,8 @@ def _store(writer: Writer, ins: Instruction) -> None:
     value = writer.stack.pop()
     stored = ast.Name(name, STORE, **place)
     inplace = getattr(value, "nbc_inplace", None)
-    if inplace is not None and isinstance(inplace[0], ast.Name) and inplace[0].id == name:
-        if _augmented_name(writer, stored, inplace):
-            return
+    if inplace is not None and _augmented_name(writer, stored, inplace):
+        return
     source = getattr(value, "nbc_source", None)
     if source is not None and not writer.stack:
         plain = ast.BinOp(*source[:3], **place_of(value))
@@ -50,7 +49,9 @@ def _store(writer: Writer, ins: Instruction) -> None:
 
 def _augmented_name(writer: Writer, stored: ast.Name, inplace: Inplace) -> bool:
     """`x += v`. False where its check wants the general form."""
-    _, op, value, certain, ins = inplace
+    left, op, value, certain, ins = inplace
+    if not isinstance(left, ast.Name) or left.id != stored.id:
+        return False
     node = ast.AugAssign(stored, op, value, **at(ins))
     if certain is None:
         writer.statement(node)
@@ -141,7 +142,6 @@ def _delete_attribute(writer: Writer, ins: Instruction) -> None:
 
 def _update(writer: Writer, ins: Instruction) -> None:
     """`obj[key] += v` and `obj.name += v`: written as such where the bytecode has that shape."""
-    place = at(ins)
     indexed = ins.op.name == "UPDATE_INDEX"
     parts = writer.pop(2 if indexed else 1)
     current = _place_node(parts, ins, LOAD)
@@ -164,7 +164,7 @@ def _update(writer: Writer, ins: Instruction) -> None:
 def _checked_update(
     writer: Writer, ins: Instruction, parts: list[ast.expr], current: ast.expr, update: Inplace
 ) -> None:
-    """`t = obj[key]; t += v; (check); obj[key] = t`, or one call where that form is not to be had."""
+    """`t = obj[key]; t += v; (check); obj[key] = t`, or a call where that form is not to be had."""
     _, op, value, certain, inplace = update
     place, name = at(inplace), writer.temporary(current)
     stored = ast.Name(name.id, STORE, **place)
@@ -176,7 +176,9 @@ def _checked_update(
     writer.statement(ast.Assign([_place_node(parts, ins, STORE)], name, **at(ins)))
 
 
-def _place_node(parts: list[ast.expr], ins: Instruction, context: ast.expr_context) -> ast.expr:
+def _place_node(
+    parts: list[ast.expr], ins: Instruction, context: ast.expr_context
+) -> ast.Subscript | ast.Attribute:
     if ins.op.name == "UPDATE_INDEX":
         return ast.Subscript(parts[0], key_node(parts[1]), context, **at(ins))
     return ast.Attribute(parts[0], ins.operands[0], context, **at(ins))

@@ -53,7 +53,8 @@ def _place(writer: Writer, first: Instruction) -> ast.expr:
         ins = writer.code[writer.pc]
         name = ins.op.name
         if name == "STORE_INDEX" and len(writer.stack) == 3 and writer.stack[0] is value:
-            node: ast.expr = ast.Subscript(writer.stack[1], key_node(writer.stack[2]), STORE, **at(ins))
+            key = key_node(writer.stack[2])
+            node: ast.expr = ast.Subscript(writer.stack[1], key, STORE, **at(ins))
             break
         if name == "STORE_ATTRIBUTE" and len(writer.stack) == 2 and writer.stack[0] is value:
             node = ast.Attribute(writer.stack[1], ins.operands[0], STORE, **at(ins))

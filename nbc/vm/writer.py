@@ -11,19 +11,30 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any, TypeVar, final
+from typing import Any, TypedDict, TypeVar, final
 
 from nbc.bytecode.module import Function, Instruction, Module
 from nbc.bytecode.optable import Trait
+from nbc.errors import Position
 from nbc.vm.overflow import Checks
 
 _T = TypeVar("_T")
 LOAD, STORE, DEL = ast.Load(), ast.Store(), ast.Del()
 _STOPS = frozenset(
-    {"END", "ELSE", "WHILE", "HANDLER", "EXCEPT", "EXCEPT_AS", "EXCEPT_ALL", "FINALLY", "CASE", "GUARD"}
+    ["END", "ELSE", "WHILE", "HANDLER", "EXCEPT", "EXCEPT_AS", "EXCEPT_ALL", "FINALLY", "CASE",
+     "GUARD"]
 )
 _CLAUSES = frozenset({"FILTER", "EMIT", "EMIT_PAIR", "FOR_EACH"})
 _COMPREHENSIONS = frozenset({"list", "set", "dict", "generator"})
+
+
+class Place(TypedDict):
+    """A position as the keywords of an `ast` node."""
+
+    lineno: int
+    col_offset: int
+    end_lineno: int
+    end_col_offset: int
 
 
 class CannotWrite(Exception):
@@ -120,7 +131,7 @@ class Writer:
         self.out.append(ast.Assign([ast.Name(name, STORE, **place)], node, **place))
         return self.read(name, place)
 
-    def read(self, name: str, place: dict[str, int]) -> ast.Name:
+    def read(self, name: str, place: Place) -> ast.Name:
         node = ast.Name(name, LOAD, **place)
         node.nbc_settled = True  # type: ignore[attr-defined]
         return node
@@ -149,12 +160,17 @@ Write = Callable[[Writer, Instruction], None]
 WRITERS: dict[str, Write] = {}
 
 
-def at(instruction: Instruction) -> dict[str, int]:
+def at(instruction: Instruction) -> Place:
     """An instruction's position as the keywords of an `ast` node."""
-    line, column, end_line, end_column = instruction.position
-    return {"lineno": line, "col_offset": column, "end_lineno": end_line, "end_col_offset": end_column}
+    return at_position(instruction.position)
 
 
-def place_of(node: Any) -> dict[str, int]:
+def at_position(position: Position) -> Place:
+    line, column, end_line, end_column = position
+    return {"lineno": line, "col_offset": column,
+            "end_lineno": end_line, "end_col_offset": end_column}  # fmt: skip
+
+
+def place_of(node: Any) -> Place:
     return {"lineno": node.lineno, "col_offset": node.col_offset,
             "end_lineno": node.end_lineno, "end_col_offset": node.end_col_offset}  # fmt: skip
