@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import io
-import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any, final
 
 import nbc
-from nbc import NoodleError
+from nbc.errors import NoodleError
 
 FILENAME = "<program>"
 
@@ -59,7 +58,7 @@ class Outcome:
 
 
 def run_cpython(source: str) -> Outcome:
-    return _observe(lambda namespace: exec(compile(source, FILENAME, "exec"), namespace))
+    return _observe(lambda namespace: exec(_compiled(source), namespace))
 
 
 def run_vm(source: str) -> Outcome:
@@ -93,6 +92,10 @@ def code_of(error: BaseException) -> str:
     return next((code for kind, code in _CODES if isinstance(error, kind)), "N5099")
 
 
+def _compiled(source: str) -> CodeType:
+    return compile(source, FILENAME, "exec", dont_inherit=True)
+
+
 def _session(namespace: dict[str, Any], optimize: int) -> nbc.Session:
     return nbc.Session(namespace, optimize=optimize)
 
@@ -122,11 +125,14 @@ def _place(error: BaseException) -> tuple[int, int]:
         return line, column + 1
     if isinstance(error, SyntaxError):
         return error.lineno or 0, error.offset or 0
-    places = [place for place in _frames(error.__traceback__)]
+    places = list(_frames(error.__traceback__))
     return places[-1] if places else (0, 0)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[int, int]]:
-    for frame in traceback.StackSummary.extract(traceback.walk_tb(trace), lookup_lines=False):
-        if frame.filename == FILENAME:
-            yield frame.lineno or 0, (frame.colno or 0) + 1
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == FILENAME:
+            line, _, column, _ = list(code.co_positions())[trace.tb_lasti // 2]
+            yield line or 0, (column or 0) + 1
+        trace = trace.tb_next

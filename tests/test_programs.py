@@ -22,6 +22,8 @@ def test_program_on_cpython(case: ProgramCase) -> None:
     outcome = _run(case, "cpython")
     if case.diverges:
         assert _differences(case, outcome), "CPython agrees: this is no divergence"
+    elif case.error is not None and case.error.is_static:
+        _assert_raises_too(case, outcome)
     else:
         assert not _differences(case, outcome)
 
@@ -54,6 +56,14 @@ def test_index_of_divergences_lists_every_page() -> None:
     assert set(re.findall(r"\]\((D\d{3})\.md\)", index)) == {
         path.stem for path in DIVERGENCES.glob("D*.md")
     }
+
+
+def _assert_raises_too(case: ProgramCase, outcome: Outcome) -> None:
+    """An error found before running is one that CPython meets at the same line."""
+    error, failure = case.error, outcome.failure
+    assert error is not None and failure is not None
+    assert (failure.type, failure.line) == (error.type, error.line)
+    assert error.accepts_message(failure.message)
 
 
 def _run(case: ProgramCase, engine: str) -> Outcome:

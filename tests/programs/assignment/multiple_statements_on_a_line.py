@@ -1,5 +1,4 @@
-a = 1; b = 2; print(a + b); c = a \
-# expect: 3
-    + b
+a = 1; b = 2; c = a \
+    + b; print(a + b)  # expect: 3
 print(c); d = (a +  # expect: 3
                b); print(d)  # expect: 3

@@ -1,0 +1,7 @@
+# Calls are Python's: only the operators are checked.
+values = [2**62, 2**62, 2**62]
+print(sum(values), pow(2, 100), int("1" + "0" * 25), max(2**70, 1))
+# expect: 13835058055282163712 1267650600228229401496703205376 10000000000000000000000000 1180591620717411303424
+import math
+print(math.factorial(22), math.prod([10] * 20), math.comb(70, 35))
+# expect: 1124000727777607680000 100000000000000000000 112186277816662845432
