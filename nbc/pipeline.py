@@ -94,9 +94,9 @@ def check_cell(module: Module, environment: Mapping[str, Any], filename: str) ->
 def generate(module: Module, filename: str) -> CodeType:
     """The code object of a verified module."""
     with _phase("generate", module.source_id), frontend.deep_recursion():
-        tree = vm.write(module)
+        draft = vm.draft(module)
     try:
-        code = compile(tree, filename, "exec", dont_inherit=True)
+        code = draft.finish(compile(draft.tree, filename, "exec", dont_inherit=True))
     except SyntaxError as error:
         raise frontend.syntax_error(error, module.source_id) from None
     except (RecursionError, MemoryError):

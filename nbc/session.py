@@ -125,7 +125,9 @@ class Session:
     def _shadowed(self) -> frozenset[str]:
         namespace = self.namespace
         return frozenset(
-            name for name in _WATCHED if name in namespace and namespace[name] is not NAMES.get(name)
+            name
+            for name in _WATCHED
+            if name in namespace and namespace[name] is not NAMES.get(name)
         )
 
     def _tidy(self) -> None:

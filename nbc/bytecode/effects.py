@@ -17,6 +17,16 @@ def definition_values(function: Function) -> tuple[int, int, int]:
     return positional, keyword, annotations
 
 
+def nested_functions(functions: Sequence[Function], index: int) -> set[int]:
+    """The indices of the functions that are defined inside one, at any depth."""
+    found: set[int] = set()
+    for op, operands, _ in functions[index].instructions:
+        for operand, value in zip(op.operands, operands, strict=False):
+            if operand.kind == "fn" and value not in found:
+                found |= {value, *nested_functions(functions, value)}
+    return found
+
+
 def taken(instruction: Instruction, functions: Sequence[Function]) -> int:
     """The values that an instruction takes from the stack."""
     op, operands, _ = instruction

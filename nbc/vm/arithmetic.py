@@ -1,6 +1,6 @@
 """Integer operations that are checked for i64 overflow, as inline code where that is possible.
 
-In a function, `a + b` becomes `r if type(r := a + b) is not int or MIN <= r <= MAX else check(...)`:
+In a function, `a + b` is `r if type(r := a + b) is not int or MIN <= r <= MAX else check(...)`:
 no call unless the result is suspicious. Where Python's grammar allows no `:=`, or where a temporary
 would be visible to the user (cells, classes, comprehensions), a checking function is called.
 """
@@ -11,6 +11,7 @@ import ast
 
 from nbc.bytecode.module import Instruction
 from nbc.runtime.integers import I64_MAX, I64_MIN
+from nbc.vm.overflow import stored_inside
 from nbc.vm.writer import LOAD, STORE, Place, Writer, at
 
 Inplace = tuple[ast.expr, ast.operator, ast.expr, bool | None, Instruction]
@@ -138,7 +139,7 @@ def _private(writer: Writer, name: str) -> bool:
         return True
     if writer.function.variables.get(name) != "local":
         return False
-    return not any(fn.variables.get(name) == "free" for fn in writer.module.functions)
+    return name not in stored_inside(writer.module, writer.index)
 
 
 def write_stored(

@@ -39,7 +39,8 @@ def _loop(writer: Writer, ins: Instruction) -> None:
     if stop != "WHILE":
         writer.stack = stack
         orelse = _else_part(writer, stop)
-        writer.statement(ast.While(ast.Constant(True, **place), before or [ast.Pass(**place)], orelse, **place))  # fmt: skip
+        body = before or [ast.Pass(**place)]
+        writer.statement(ast.While(ast.Constant(True, **place), body, orelse, **place))
         return
     test_ins = writer.skip()
     test = writer.stack.pop()

@@ -113,15 +113,22 @@ def _define_function(writer: Writer, ins: Instruction) -> None:
     name, index, decorator_count = ins.operands
     function = writer.module.functions[index]
     decorators, args, returns = _header(writer, function, decorator_count)
-    inner = Writer(writer.module, writer.all_checks, index, writer)
-    body = body_of(inner)
-    if function.is_generator and not any(i.op.name.startswith("YIELD") for i in function.instructions):
+    body: list[ast.stmt] = [ast.Pass(**at(ins))]
+    if index not in writer.skeletons:
+        body = _function_body(writer, index, ins)
+    shown = function.name if name.endswith(function.name) else name
+    writer.statement(ast.FunctionDef(shown, args, body, decorators, returns, None, **at(ins)))
+
+
+def _function_body(writer: Writer, index: int, ins: Instruction) -> list[ast.stmt]:
+    function = writer.module.functions[index]
+    body = body_of(Writer(writer.module, writer.all_checks, index, writer))
+    yields = any(i.op.name.startswith("YIELD") for i in function.instructions)
+    if function.is_generator and not yields:
         place = at(ins)
         dead = ast.Expr(ast.Yield(None, **place), **place)
         body.append(ast.If(ast.Constant(False, **place), [dead], [], **place))
-    shown = function.name if name.endswith(function.name) else name
-    node = ast.FunctionDef(shown, args, body, decorators, returns, None, **at(ins))
-    writer.statement(node)
+    return body
 
 
 def _header(

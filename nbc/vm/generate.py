@@ -1,33 +1,82 @@
 """Verified NBC to a CPython code object: the VM tier.
 
 The code object has the file name and the positions of the Noodle source, so tracebacks, debuggers
-and coverage work unchanged. `runtime_names` are what it expects in its namespace.
+and coverage work unchanged. `runtime_names` are what it expects in its namespace. A `Draft` is the
+work between the two halves of the job: writing the tree here, compiling it (the caller does), and
+putting in the bodies of functions that were compiled before (`nbc.vm.reuse`).
 """
 
 from __future__ import annotations
 
 import ast
 import sys
+from dataclasses import dataclass
 from types import CodeType
-from typing import Any
+from typing import Any, final
 
 from nbc.bytecode.module import Module
 from nbc.runtime import integers, operations
 from nbc.runtime.conform import conform, enter, leave
 from nbc.vm.overflow import checked
+from nbc.vm.reuse import CODE_CACHE, Key, Place, content_key, own_functions, restore
 from nbc.vm.writer import Writer
 
 
-def write(module: Module) -> ast.Module:
-    """The module's body as CPython's `ast`."""
-    writer = Writer(module, checked(module), 0)
+@final
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A tree to compile. `known`: bodies to put in; `fresh`: keys of the functions that are new."""
+
+    tree: ast.Module
+    known: dict[Place, CodeType]
+    fresh: dict[Place, Key]
+
+    def finish(self, code: CodeType) -> CodeType:
+        """The whole code object, given that of `tree`."""
+        if self.fresh:
+            made = own_functions(code)
+            for place, key in self.fresh.items():
+                if place in made:
+                    CODE_CACHE.note(key, made[place])
+        return restore(code, self.known) if self.known else code
+
+
+def draft(module: Module) -> Draft:
+    """The module's body as CPython's `ast`, without the functions that were compiled before."""
+    known: dict[Place, CodeType] = {}
+    fresh: dict[Place, Key] = {}
+    skeletons: set[int] = set()
+    for index in _reusable(module):
+        function = module.functions[index]
+        place = (function.name, function.position[0])
+        key = content_key(module, index)
+        code = CODE_CACHE.find(key)
+        if code is None:
+            fresh[place] = key
+        else:
+            known[place] = code
+            skeletons.add(index)
+    return Draft(write(module, skeletons), known, fresh)
+
+
+def write(module: Module, skeletons: set[int] | None = None) -> ast.Module:
+    """The module's body as CPython's `ast`; the functions in `skeletons` without their bodies."""
+    writer = Writer(module, checked(module), 0, skeletons=skeletons or set())
     writer.run()
     return ast.Module(writer.out, [])
 
 
-def generate(module: Module, filename: str) -> CodeType:
-    """The code object of a module's body. Raises SyntaxError where CPython's compiler refuses it."""
-    return compile(write(module), filename, "exec", dont_inherit=True)
+def _reusable(module: Module) -> list[int]:
+    """The cell's own functions that can be told apart by name and line."""
+    code = module.body.instructions
+    if any(ins.op.name == "IMPORT_FROM" and ins.operands[1] == "__future__" for ins in code):
+        return []  # it changes how every function is compiled
+    found: dict[Place, list[int]] = {}
+    for ins in code:
+        if ins.op.name == "DEFINE_FUNCTION" and not ins.operands[2]:
+            function = module.functions[ins.operands[1]]
+            found.setdefault((function.name, function.position[0]), []).append(ins.operands[1])
+    return [indices[0] for indices in found.values() if len(indices) == 1]
 
 
 def _display(value: Any) -> None:

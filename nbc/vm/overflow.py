@@ -20,29 +20,34 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nbc.bytecode.effects import taken
-from nbc.bytecode.module import Function, Instruction, Module
+from nbc.bytecode.effects import nested_functions, taken
+from nbc.bytecode.module import Instruction, Module
 from nbc.bytecode.optable import Trait
 from nbc.runtime.integers import fits
 
 Checks = dict[int, bool]
 """Indices of the instructions to check; True where both operands are certainly Python ints."""
 
-_NOT_INTEGERS = frozenset({"float", "str", "repr", "list", "dict", "set", "complex", "open", "print"})
+_NOT_INTEGERS = frozenset(
+    ["float", "str", "repr", "list", "dict", "set", "complex", "open", "print"]
+)
 _TEXT = "text"  # a literal: o, and as a key the sign of a mapping
-_KEEPS_INT = frozenset({"ADD", "SUBTRACT", "MULTIPLY", "FLOOR_DIVIDE", "MODULO", "BIT_AND", "BIT_OR",
-                        "BIT_XOR", "LEFT_SHIFT", "RIGHT_SHIFT", "NEGATE", "POSITIVE", "INVERT"})  # fmt: skip
+_KEEPS_INT = frozenset(
+    ["ADD", "SUBTRACT", "MULTIPLY", "FLOOR_DIVIDE", "MODULO", "BIT_AND", "BIT_OR", "BIT_XOR",
+     "LEFT_SHIFT", "RIGHT_SHIFT", "NEGATE", "POSITIVE", "INVERT"]
+)  # fmt: skip
 
 
 def checked(module: Module) -> list[Checks]:
     """Per function, the instructions that trap on i64 overflow."""
-    return [_function(function, module) for function in module.functions]
+    return [_function(index, module) for index in range(len(module.functions))]
 
 
-def _function(function: Function, module: Module) -> Checks:
+def _function(index: int, module: Module) -> Checks:
+    function = module.functions[index]
     if not any(ins.op.traits & Trait.INTEGER for ins in function.instructions):
         return {}
-    scan = _Scan(function, module)
+    scan = _Scan(index, module)
     for _ in range(6):
         before = dict(scan.variables)
         scan.run()
@@ -69,11 +74,11 @@ _FOLDS: dict[str, Callable[[int, int], int]] = {
 class _Scan:
     """One function's abstract run; `variables` only moves up the classes, so runs converge."""
 
-    def __init__(self, function: Function, module: Module) -> None:
-        self.function = function
+    def __init__(self, index: int, module: Module) -> None:
+        self.function = function = module.functions[index]
         self.functions = module.functions
         self.constants: Mapping[str, Any] = module.constants
-        self.shared = _stored_elsewhere(function, module)
+        self.shared = stored_inside(module, index)
         self.variables: dict[str, str] = {}
         for parameter in function.parameters:
             starred = {"var_positional": "s", "var_keyword": "d"}.get(parameter.kind)
@@ -145,7 +150,8 @@ class _Scan:
     def other(self, instruction: Instruction) -> None:
         for _ in range(taken(instruction, self.functions)):
             self.take()
-        self.stack.extend("p" if instruction.op.name == "LAMBDA" else "o" for _ in instruction.op.pushes)
+        kind = "p" if instruction.op.name == "LAMBDA" else "o"
+        self.stack.extend(kind for _ in instruction.op.pushes)
 
     def push(self, operands: tuple[Any, ...]) -> None:
         name = operands[0]
@@ -281,13 +287,13 @@ def _class(entry: str | int) -> str:
     return "o" if entry == _TEXT else entry
 
 
-def _stored_elsewhere(function: Function, module: Module) -> set[str]:
+def stored_inside(module: Module, index: int) -> set[str]:
     """Names that an inner function may rebind: what is known of them here is not certain."""
+    inner = nested_functions(module.functions, index)
     return {
         name
-        for other in module.functions
-        if other is not function
-        for name, scope in other.variables.items()
+        for other in inner
+        for name, scope in module.functions[other].variables.items()
         if scope == "free"
     }
 

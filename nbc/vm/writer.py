@@ -10,7 +10,7 @@ The table `WRITERS` (one function per opcode) is filled by the modules beside th
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, TypedDict, TypeVar, final
 
 from nbc.bytecode.module import Function, Instruction, Module
@@ -43,17 +43,21 @@ class CannotWrite(Exception):
 
 @final
 class Writer:
-    """`direct` is set while a direct form is attempted: then nothing may need a statement."""
+    """`direct` is set while a direct form is attempted: then nothing may need a statement. The
+    functions in `skeletons` are defined without their bodies."""
 
     def __init__(
-        self, module: Module, checks: list[Checks], index: int, parent: Writer | None = None
-    ) -> None:
+        self, module: Module, checks: list[Checks], index: int, parent: Writer | None = None,
+        skeletons: Container[int] = (),
+    ) -> None:  # fmt: skip
         self.module = module
         self.all_checks = checks
+        self.index = index
         self.function: Function = module.functions[index]
         self.code = self.function.instructions
         self.checks = checks[index]
         self.parent = parent
+        self.skeletons = skeletons
         self.stops = _STOPS | _CLAUSES if self.function.kind in _COMPREHENSIONS else _STOPS
         self.pc = 0
         self.stack: list[ast.expr] = []
