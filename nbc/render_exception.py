@@ -28,6 +28,7 @@ MAX_FRAMES = 16
 MAX_PARTS = 8
 MAX_MESSAGE = 4000
 
+_OWN_FOLDER = os.path.dirname(__file__) + os.sep
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 
 CODE_OF_CLASS: tuple[tuple[type[BaseException], str], ...] = (
@@ -83,12 +84,12 @@ def code_of(exception: BaseException) -> str:
 
 
 def frames_of(traceback: TracebackType | None, source_name: SourceName) -> list[Frame]:
-    """The frames from the outermost Noodle one to the innermost of all."""
+    """The frames from the outermost Noodle one to the innermost of all, without our own."""
     frames: list[Frame] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
         source = source_name(code.co_filename)
-        if frames or source is not None:
+        if source is not None or (frames and not code.co_filename.startswith(_OWN_FOLDER)):
             frames.append(_frame(traceback, code, source))
         traceback = traceback.tb_next
     return frames

@@ -1,0 +1,24 @@
+"""Starts the kernel as Jupyter asks for it: `python -m noodle_kernel -f CONNECTION_FILE`.
+
+The working directory leaves `sys.path` while the kernel's own modules load, so that a `random.py`
+beside the notebook cannot break the start; ipykernel puts it back for the cells.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    if sys.path and (sys.path[0] == "" or Path(sys.path[0]) == Path.cwd()):
+        del sys.path[0]
+    from ipykernel.kernelapp import IPKernelApp  # must come after the line above
+
+    from noodle_kernel.kernel import NoodleKernel
+
+    IPKernelApp.launch_instance(kernel_class=NoodleKernel)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""How a failed cell is shown: compile errors, traps and exceptions through Noodle's renderer.
+
+`describe` gives the text for an exception, or None where IPython's own traceback is the better one:
+nothing of Noodle is on the stack (a `%%python` cell), or another `%xmode` was asked for.
+`compiler_failure` turns what the compiler was never meant to raise into a coded error.
+"""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Mapping
+from typing import Any
+
+from nbc.errors import InternalError, NoodleError, SourceError, Trap
+from nbc.render import render_all
+from nbc.render_exception import frames_of, render_exception
+
+DEFAULT_MODE = "Context"
+
+
+def describe(
+    error: BaseException, files: Mapping[str, str], *, mode: str, ansi: bool
+) -> str | None:
+    """`files`: the source's name (`cell 3`) by its file name."""
+    if isinstance(error, NoodleError) and not isinstance(error, Trap):
+        return render_all(error, source=lambda source_id: source_of(files, source_id), ansi=ansi)
+    if mode != DEFAULT_MODE or not frames_of(error.__traceback__, files.get):
+        return None
+    return render_exception(error, source_name=files.get, ansi=ansi)
+
+
+def source_of(files: Mapping[str, str], source_id: str) -> str | None:
+    """The text of the latest source with this name."""
+    for filename in reversed(list(files)):
+        if files[filename] == source_id:
+            return "".join(linecache.getlines(filename))
+    return None
+
+
+def compiler_failure(error: BaseException) -> NoodleError:
+    if isinstance(error, (RecursionError, MemoryError)):
+        return SourceError("N1003", "the cell nests too deeply", hint="split it into smaller parts")
+    failure = InternalError(
+        "N9001",
+        f"the compiler failed: {type(error).__name__}: {error}",
+        hint="run the cell with %%python and report the cell that fails",
+    )
+    failure.__cause__ = error
+    return failure
+
+
+def stored(error: BaseException, text: str) -> dict[str, Any]:
+    """The form in which IPython's history keeps an error."""
+    return {"ename": type(error).__name__, "evalue": str(error), "traceback": text.split("\n")}

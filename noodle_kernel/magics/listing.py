@@ -1,0 +1,93 @@
+"""`%types`: the variables of the session with their Noodle types and shapes.
+
+No value is asked for its `repr` unless it is a plain scalar or text: a listing must not print a
+million rows or run anyone's code.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import html
+import reprlib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from IPython.core.magic import line_magic, magics_class
+from IPython.display import display
+
+from nbc.types import display_value
+from noodle_kernel.magics.base import NoodleMagics
+
+COLUMNS = ("name", "type", "shape", "value")
+_PLAIN = (bool, int, float, complex, str, bytes, type(None))
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
+
+
+class Variable(NamedTuple):
+    name: str
+    type: str
+    shape: str
+    value: str
+
+
+@magics_class
+class ListingMagics(NoodleMagics):
+    @line_magic
+    def types(self, line: str) -> None:
+        """List the variables with their Noodle types and shapes.
+
+        %types             all of them
+        %types x* total    those whose names match a pattern
+        """
+        rows = variables(self.noodle_shell.user_ns, self.noodle_shell.user_ns_hidden, line.split())
+        if not rows:
+            print("No variables match." if line.strip() else "No variables yet.")
+            return
+        display({"text/plain": as_text(rows), "text/html": as_html(rows)}, raw=True)
+
+
+def variables(
+    namespace: Mapping[str, Any], hidden: Mapping[str, Any], patterns: list[str]
+) -> list[Variable]:
+    missing = object()
+    return [
+        Variable(name, display_value(value), _shape(value), _value(value))
+        for name, value in sorted(namespace.items())
+        if not name.startswith("_")
+        and hidden.get(name, missing) is not value
+        and (not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns))
+    ]
+
+
+def as_text(rows: list[Variable]) -> str:
+    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
+    return "\n".join(
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in (COLUMNS, *rows)
+    )
+
+
+def as_html(rows: list[Variable]) -> str:
+    head = "".join(f"<th style='text-align:left'>{column}</th>" for column in COLUMNS)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td style='text-align:left'><code>{html.escape(text)}</code></td>" for text in row
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _shape(value: Any) -> str:
+    """The shape of an array or a table of a library."""
+    if isinstance(value, type) or type(value).__module__ == "__main__":
+        return ""
+    shape = getattr(value, "shape", None)
+    return " × ".join(map(str, shape)) if isinstance(shape, tuple) else ""
+
+
+def _value(value: Any) -> str:
+    return _SHORT.repr(value) if type(value) in _PLAIN else ""
