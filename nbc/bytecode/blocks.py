@@ -1,7 +1,8 @@
 """How blocks are made up: which instruction may divide which block, and what each section holds.
 
 `GRAMMAR` is the one description of structure; verifier, disassembler and stepper read it. A block
-starts in its first section; a MIDDLE instruction moves it to another; END may stand in `final` ones.
+starts in its first section; a MIDDLE instruction moves it to another; END may stand in `final`
+ones.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ LOOPS = frozenset({"LOOP", "FOR_EACH", "FOR_RANGE"})
 @final
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`then` says which section a MIDDLE instruction begins. `starts`: the values that it finds on the
-    stack. In an `expression` section stand only instructions that make values."""
+    """`then` says which section a MIDDLE instruction begins. `starts`: the values that it finds on
+    the stack. In an `expression` section stand only instructions that make values."""
 
     then: Mapping[str, str]
     final: bool = True

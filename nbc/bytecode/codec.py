@@ -5,9 +5,9 @@
     sections   2 bytes   how many; then per section: id (1 byte), size (4 bytes), contents
     digest    32 bytes   sha256 of everything before it
 
-Sections: STRINGS (every text, once), MODULE, CONSTANTS, FUNCTIONS, LINES. Inside, numbers are LEB128.
-`decode` checks the digest and that everything is in its place; whether the NBC is valid is `verify`'s
-question. Whatever goes in, only VerifyError comes out. Bytes are read and written in `codec_stream`.
+Sections: STRINGS (every text, once), MODULE, CONSTANTS, FUNCTIONS, LINES. Inside, numbers are
+LEB128. `decode` checks the digest and that everything is in its place; whether the NBC is valid is
+`verify`'s question. Whatever goes in, only VerifyError comes out. `codec_stream` has the bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """NBC as text to read: a line an instruction, blocks indented, constants with their values.
 
-The text is not parsed back; `interchange` and `codec` are for that. Works on any module, verified or
-not. `listing` also tells the line of each instruction, for modules that come without a source.
+The text is not parsed back; `interchange` and `codec` are for that. Works on any module, verified
+or not. `listing` also tells the line of each instruction, for modules that come without a source.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def listing(module: Module) -> tuple[str, list[list[Position]]]:
     for line, function, is_instruction in _lines(module, False):
         lines.append(line)
         if is_instruction:
-            width, start = len(line.encode("utf-8", "surrogatepass")), len(line) - len(line.lstrip())
+            start, width = len(line) - len(line.lstrip()), len(line.encode())
             places[function].append((len(lines), start, len(lines), width))
     return "\n".join(lines) + "\n", places
 
@@ -69,7 +69,7 @@ def _operand(value: Any) -> str:
 
 def _lines(module: Module, positions: bool) -> Iterator[tuple[str, int, bool]]:
     """Each line with its function, and whether it is an instruction."""
-    yield f"; NBC version {module.version}, source {ascii(module.source_id)}", 0, False
+    yield f"; NBC version {module.version}, source {module.source_id!a}", 0, False
     for name, text in module.types.items():
         yield f"; {_operand(name)}: {_operand(text)}", 0, False
     for index, function in enumerate(module.functions):

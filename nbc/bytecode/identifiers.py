@@ -1,4 +1,5 @@
-"""Which names NBC may use: Python's identifiers, less its keywords and what Noodle keeps for itself."""
+"""Which names NBC may use: Python's identifiers, less its keywords and what Noodle keeps for
+itself."""
 
 from __future__ import annotations
 

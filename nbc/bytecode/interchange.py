@@ -1,12 +1,12 @@
 """The JSON form of a module, which the API serves and accepts.
 
-    {"instructions": [{"opcode": "PUSH", "operands": ["a"]}, ...], "constants": {}, "variables": ["a"]}
+    {"instructions": [{"opcode": "PUSH", "operands": ["a"]}], "constants": {}, "variables": ["a"]}
 
-is the cell's own body; beside it may stand `functions` (from index 1), `line_table`, `types`, `source`,
-`source_id`, `metadata`, `version`, and in each function what `Function` has. Where there is no line
-table, the source becomes the disassembly and every position is its line there. What JSON has no word
-for is written as an object, see `interchange_values`. `from_json` checks the form (N4001, N4003,
-N4007); whether the NBC is valid is `verify`'s question.
+is the cell's own body; beside it may stand `functions` (from index 1), `line_table`, `types`,
+`source`, `source_id`, `metadata`, `version`, and in each function what `Function` has. Where there
+is no line table, the source becomes the disassembly and every position is its line there. What
+JSON has no word for is written as an object, see `interchange_values`. `from_json` checks the form
+(N4001, N4003, N4007); whether the NBC is valid is `verify`'s question.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def from_json(data: str | bytes | Mapping[str, Any]) -> Module:
         )
     constants = form.get("constants", dict, {})
     bodies = [document, *form.get("functions", list, [])]
-    forms = [Form(b, f"function {i}", _BODY_KEYS if i else _MODULE_KEYS) for i, b in enumerate(bodies)]
+    keys = (_MODULE_KEYS, *[_BODY_KEYS] * len(bodies))
+    forms = [Form(body, f"function {i}", keys[i]) for i, body in enumerate(bodies)]
     module = Module(
         functions=tuple(_function(body, index) for index, body in enumerate(forms)),
         constants={key: from_constant(value) for key, value in constants.items()},

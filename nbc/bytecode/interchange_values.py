@@ -1,8 +1,8 @@
 """Reading the JSON form one value at a time, every type checked; and constants as JSON.
 
-None, booleans, text, finite floats and integers that every JSON reader keeps (up to 2**53) stand for
-themselves. The others are objects of one key: {"int": "0x..."}, {"float": "nan" or 16 hex digits},
-{"complex": [real, imaginary]}, {"bytes": base64}, {"tuple": [...]}, {"ellipsis": true}.
+None, booleans, text, finite floats and integers that every JSON reader keeps (up to 2**53) stand
+for themselves. The others are objects of one key: {"int": "0x..."}, {"float": "nan" or 16 hex
+digits}, {"complex": [real, imaginary]}, {"bytes": base64}, {"tuple": [...]}, {"ellipsis": true}.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ class Form:
 def position(value: Any, what: str) -> Position:
     if not isinstance(value, list | tuple) or len(value) != 4:
         raise malformed(f"the position of {what} is not four numbers")
-    line, column, end_line, end_column = (expect(part, int, f"a position of {what}") for part in value)
+    for part in value:
+        expect(part, int, f"a position of {what}")
+    line, column, end_line, end_column = value
     return (line, column, end_line, end_column)
 
 
@@ -120,7 +122,7 @@ def from_constant(value: Any, depth: int = 0) -> Any:
             if depth > MAX_DEPTH:
                 raise VerifyError("N4007", "a constant nests too deeply")
             return _WORDS[word](inside, depth)
-    raise malformed("a constant is neither null, boolean, number, text nor an object that stands for one")
+    raise malformed("a constant is neither null, boolean, number, text nor a known object")
 
 
 def _from_int(inside: Any, depth: int) -> int:

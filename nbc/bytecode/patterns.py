@@ -1,14 +1,14 @@
 """The operand of CASE: a pattern as nested tuples.
 
-    ("value", ("a", "b"))      the value of a dotted name       ("constant", key)   equal to a constant
-    ("singleton", key)         None, True or False              ("capture", name)   anything, named
-    ("wildcard",)              anything                         ("as", pattern, name)
-    ("or", (patterns))         ("sequence", (patterns))         ("star", name or None), in a sequence
+    ("value", ("a", "b"))   the value of a dotted name     ("constant", key)   equal to a constant
+    ("singleton", key)      None, True or False            ("capture", name)   anything, named
+    ("wildcard",)           anything                       ("as", pattern, name)
+    ("or", (patterns))      ("sequence", (patterns))       ("star", name or None), in a sequence
     ("mapping", ((key pattern, pattern), ...), rest or None)
     ("class", ("dotted", "name"), (patterns), ((keyword, pattern), ...))
 
-`fault` says what is wrong with one, by the rules of Python's compiler; `captures` and `reads` name its
-variables. What a pattern does is `nbc.runtime.match`.
+`fault` says what is wrong with one, by the rules of Python's compiler; `captures` and `reads` name
+its variables. What a pattern does is `nbc.runtime.match`.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """The structure of NBC, checked: what `verify` accepts can be compiled, stepped and shown safely.
 
-It trusts nothing, since modules arrive over the network, and raises `VerifyError` (N4xxx) naming the
-function and the instruction. Here: the module, its functions, parameters and names. Operands are
-checked in `verify_operands`, blocks and the stack in `verify_stack`. Declared types are the business
-of `nbc.typing`, which the pipeline asks afterwards.
+It trusts nothing, since modules arrive over the network, and raises `VerifyError` (N4xxx) naming
+the function and the instruction. Here: the module, its functions, parameters and names. Operands
+are checked in `verify_operands`, blocks and the stack in `verify_stack`. Declared types are the
+business of `nbc.typing`, which the pipeline asks afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from nbc.bytecode.identifiers import COMPREHENSION_PARAMETER, is_bindable, is_identifier
@@ -79,7 +79,7 @@ def _check_module(module: Module) -> None:
         _check_constant(key, value, 0)
 
 
-def _check_texts(table: Mapping[Any, Any]) -> None:
+def _check_texts(table: Any) -> None:
     for key, value in table.items():
         if not isinstance(key, str) or not isinstance(value, str):
             raise module_fault("its types and metadata must map text to text")
@@ -117,7 +117,7 @@ def _check_function(module: Module, index: int, function: Function) -> None:
 def _function_problem(index: int, function: Function) -> str | None:
     if function.kind not in FUNCTION_KINDS or (function.kind == "cell") != (index == 0):
         return f"cannot be of kind {function.kind!r}: function 0, and only it, is the cell"
-    if not isinstance(function.name, str) or not isinstance(function.qualname, str):
+    if not all(isinstance(text, str) for text in (function.name, function.qualname)):
         return "its name is not text"
     if function.kind in ("function", "class") and not is_bindable(function.name):
         return f"{function.name!r} is not a name for a function or class"
@@ -249,7 +249,8 @@ def _class_name(
 def _check_free(module: Module, owners: Sequence[tuple[int, int] | None], index: int) -> None:
     for name, scope in module.functions[index].variables.items():
         if scope == "free" and not _is_bound_outside(module, owners, index, name):
-            raise fault(module, index, None, f"no enclosing function has its free variable {name!r}")
+            problem = f"no enclosing function has its free variable {name!r}"
+            raise fault(module, index, None, problem)
 
 
 def _is_bound_outside(

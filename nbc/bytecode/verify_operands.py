@@ -1,5 +1,5 @@
-"""Are the operands of an instruction what its row in the optable says? One check per kind, a few per
-opcode. Where an instruction may stand is not asked here."""
+"""Are the operands of an instruction what its row in the optable says? One check per kind, a few
+per opcode. Where an instruction may stand is not asked here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 from nbc.bytecode.identifiers import is_bindable, is_dotted, is_identifier
 from nbc.bytecode.module import Function, Module
-from nbc.bytecode.patterns import captures, fault as pattern_fault, reads
+from nbc.bytecode.patterns import captures, reads
+from nbc.bytecode.patterns import fault as pattern_fault
 from nbc.bytecode.verify_faults import fault
 
 MAX_COUNT = 1_000_000
@@ -98,11 +99,13 @@ def _shown(value: Any) -> str:
 
 
 def _attribute_read(operands: Any, module: Module, function: Function) -> str | None:
-    return None if is_identifier(operands[0]) else f"{operands[0][:60]!r} is not an attribute's name"
+    name = operands[0]
+    return None if is_identifier(name) else f"{name[:60]!r} is not an attribute's name"
 
 
 def _attribute_bound(operands: Any, module: Module, function: Function) -> str | None:
-    return None if is_bindable(operands[0]) else f"{operands[0][:60]!r} is not an attribute's name"
+    name = operands[0]
+    return None if is_bindable(name) else f"{name[:60]!r} is not an attribute's name"
 
 
 def _keywords(operands: Any, module: Module, function: Function) -> str | None:

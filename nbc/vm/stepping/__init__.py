@@ -1,0 +1,1 @@
+"""The stepping mode: the machine behind `nbc.vm.step`, which see. Open `machine` first."""

@@ -1,0 +1,238 @@
+"""Functions, lambdas, classes and comprehensions of a stepped program as real Python objects.
+
+A function is a real `function` whose code is a stub: CPython binds the arguments (and words the
+errors), then the stub hands them to an `Entry`, which runs the NBC. So methods, decorators,
+`sorted` and `inspect` work as usual.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from types import CellType, CodeType, FunctionType, prepare_class, resolve_bases
+from typing import Any, final
+
+from nbc.bytecode.effects import definition_values
+from nbc.bytecode.module import Function, Instruction, Module
+from nbc.vm.stepping.frame import Frame, Prepared, Program, store
+from nbc.vm.stepping.machine import ACTIONS, Run, drive
+from nbc.vm.stepping.meaning import call_in
+
+_FREE = "__nbc_entry__"
+
+
+@final
+class Entry:
+    """What a stub calls: `steps_in` asks for the frame instead of the result, once."""
+
+    def __init__(self, program: Program, code: Prepared, outer: dict[str, CellType]) -> None:
+        self.program = program
+        self.code = code
+        self.outer = outer
+        self.names = tuple(parameter.name for parameter in code.function.parameters)
+        self.is_generator = code.function.is_generator or code.function.kind == "generator"
+        self.steps_in = False
+
+    def __call__(self, *values: Any) -> Any:
+        frame = Frame(self.program, self.code, self.outer)
+        for name, value in zip(self.names, values, strict=True):
+            frame.cells[name] = CellType(value)
+        if self.is_generator:
+            return drive(frame)
+        if self.steps_in:
+            self.steps_in = False
+            return frame
+        run = Run(frame)
+        run.go()
+        return run.outcome()
+
+
+def _stub(function: Function, filename: str) -> CodeType:
+    """Code that binds the function's parameters and calls the entry with their values."""
+    names = [p.name for p in function.parameters]
+    is_generator = function.is_generator or function.kind == "generator"
+    if function.kind == "generator":
+        names = ["iterable"]
+    values: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
+    call: ast.expr = ast.Call(ast.Name(_FREE, ast.Load()), values, [])
+    if is_generator:
+        call = ast.YieldFrom(call)
+    arguments = _arguments(function, names)
+    inner = ast.FunctionDef("stub", arguments, [ast.Return(call)], [], None)
+    outer_arguments = ast.arguments([], [ast.arg(_FREE)], None, [], [], None, [])
+    outer = ast.FunctionDef("make", outer_arguments, [inner], [], None)
+    tree = ast.fix_missing_locations(ast.Module([outer], []))
+    code = _code_in(_code_in(compile(tree, filename, "exec", dont_inherit=True)))
+    return code.replace(
+        co_name=function.name, co_qualname=function.qualname or function.name,
+        co_firstlineno=function.position[0],
+    )  # fmt: skip
+
+
+def _code_in(code: CodeType) -> CodeType:
+    return next(constant for constant in code.co_consts if isinstance(constant, CodeType))
+
+
+def _arguments(function: Function, names: Sequence[str]) -> ast.arguments:
+    args = ast.arguments([], [], None, [], [], None, [])
+    for parameter, name in zip(function.parameters, names, strict=True):
+        arg = ast.arg(name)
+        if parameter.kind == "positional_only":
+            args.posonlyargs.append(arg)
+        elif parameter.kind == "positional":
+            args.args.append(arg)
+        elif parameter.kind == "keyword_only":
+            args.kwonlyargs.append(arg)
+            args.kw_defaults.append(None)
+        elif parameter.kind == "var_positional":
+            args.vararg = arg
+        else:
+            args.kwarg = arg
+    return args
+
+
+def _make(frame: Frame, index: int) -> FunctionType:
+    program = frame.program
+    code = program.prepared(index)
+    function = code.function
+    stub = program.stubs.get(index)
+    if stub is None:
+        stub = program.stubs[index] = _stub(function, f"<noodle {program.module.source_id}>")
+    entry = Entry(program, code, dict(frame.environment()))
+    made = FunctionType(stub, program.namespace, function.name, None, (CellType(entry),))
+    made.__qualname__ = function.qualname or function.name
+    made.__doc__ = function.docstring
+    return made
+
+
+def _make_with(frame: Frame, index: int, values: list[Any]) -> FunctionType:
+    """The function with defaults and annotations: `values` as DEFINE_FUNCTION takes them."""
+    made = _make(frame, index)
+    function = frame.program.module.functions[index]
+    positional, keyword, _ = definition_values(function)
+    if positional:
+        made.__defaults__ = tuple(values[:positional])
+    names = [p.name for p in function.parameters if p.kind == "keyword_only" and p.has_default]
+    if names:
+        defaults = values[positional : positional + keyword]
+        made.__kwdefaults__ = dict(zip(names, defaults, strict=True))
+    hints = iter(values[positional + keyword :])
+    annotations: dict[str, Any] = {}
+    for parameter in function.parameters:
+        if parameter.type is not None:
+            annotations[parameter.name] = parameter.type
+        elif parameter.annotated:
+            annotations[parameter.name] = next(hints)
+    if function.returns is not None:
+        annotations["return"] = function.returns
+    elif function.returns_annotated:
+        annotations["return"] = next(hints)
+    if annotations:
+        made.__annotations__ = annotations
+    return made
+
+
+def _lambda(run: Run, frame: Frame, instruction: Instruction) -> None:
+    index = instruction.operands[0]
+    count = sum(definition_values(frame.program.module.functions[index]))
+    frame.stack.append(_make_with(frame, index, frame.pop(count)))
+
+
+def _define_function(run: Run, frame: Frame, instruction: Instruction) -> None:
+    name, index, count = instruction.operands
+    values = frame.pop(count + sum(definition_values(frame.program.module.functions[index])))
+    made = _make_with(frame, index, values[count:])
+    store(frame, name, _decorated(frame, values[:count], made))
+
+
+def _decorated(frame: Frame, decorators: list[Any], made: Any) -> Any:
+    call = call_in(frame.program.namespace, (".",))
+    for decorator in reversed(decorators):
+        made = call(decorator, [made])
+    return made
+
+
+def _comprehend(run: Run, frame: Frame, instruction: Instruction) -> None:
+    iterator = iter(frame.stack.pop())
+    index = instruction.operands[0]
+    code = frame.program.prepared(index)
+    if code.function.kind == "generator":
+        frame.stack.append(_make(frame, index)(iterator))
+        return
+    inner = Frame(frame.program, code, dict(frame.environment()))
+    inner.cells[".0"] = CellType(iterator)
+    run.enter(inner)
+
+
+def _define_class(run: Run, frame: Frame, instruction: Instruction) -> None:
+    name, index, count, items = instruction.operands
+    values = frame.pop(count + len(items))
+    bases, keywords = call_in(frame.program.namespace, items)(_gather, values[count:])
+    code = frame.program.prepared(index)
+    own_name = code.function.name
+    resolved = resolve_bases(bases)
+    meta, mapping, keywords = prepare_class(own_name, resolved, keywords)
+    body = Frame(frame.program, code, dict(frame.environment()), mapping)
+    _start_class(frame.program, code.function, mapping)
+
+    def finish(_: Any) -> None:
+        if resolved is not bases:
+            mapping["__orig_bases__"] = bases
+        has_cell = needs_class_cell(frame.program.module, index)
+        if has_cell:
+            mapping["__classcell__"] = body.class_cell
+        shape = (".", ".", ".", "**")
+        values_ = [own_name, resolved, mapping, keywords]
+        made = call_in(frame.program.namespace, shape)(meta, values_)
+        if has_cell and isinstance(made, type):
+            _check_class_cell(body.class_cell, own_name, made)
+        store(frame, name, _decorated(frame, values[:count], made))
+
+    body.on_return = finish
+    run.enter(body)
+
+
+def _gather(*bases: Any, **keywords: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return bases, keywords
+
+
+def _start_class(program: Program, function: Function, mapping: Any) -> None:
+    mapping["__module__"] = program.namespace.get("__name__", "builtins")
+    mapping["__qualname__"] = function.qualname or function.name
+    annotates = any(ins.op.name == "ANNOTATE" for ins in function.instructions)
+    if annotates and "__annotations__" not in mapping:
+        mapping["__annotations__"] = {}
+    if function.docstring is not None:
+        mapping["__doc__"] = function.docstring
+
+
+def _check_class_cell(cell: CellType, name: str, made: Any) -> None:
+    try:
+        found = cell.cell_contents
+    except ValueError:
+        raise RuntimeError(
+            f"__class__ not set defining {name!r} as {made!r}."
+            " Was __classcell__ propagated to type.__new__?"
+        ) from None
+    if found is not made:
+        raise TypeError(f"__class__ set to {found!r} defining {name!r} as {made!r}")
+
+
+def needs_class_cell(module: Module, index: int) -> bool:
+    """Whether a method of the class reads `__class__` (or uses `super()`)."""
+    for op, operands, _ in module.functions[index].instructions:
+        for operand, value in zip(op.operands, operands, strict=True):
+            if operand.kind != "fn":
+                continue
+            inner = module.functions[value]
+            if inner.variables.get("__class__") == "free":
+                return True
+            if inner.kind != "class" and needs_class_cell(module, value):
+                return True
+    return False
+
+
+ACTIONS.update({
+    "LAMBDA": _lambda, "DEFINE_FUNCTION": _define_function, "DEFINE_CLASS": _define_class,
+    "COMPREHEND": _comprehend,
+})  # fmt: skip
