@@ -96,9 +96,10 @@ def generate(module: Module, filename: str) -> CodeType:
     with _phase("generate", module.source_id), frontend.deep_recursion():
         draft = vm.draft(module)
     try:
-        code = draft.finish(compile(draft.tree, filename, "exec", dont_inherit=True))
+        with frontend.room_for_compile():
+            code = draft.finish(compile(draft.tree, filename, "exec", dont_inherit=True))
     except SyntaxError as error:
-        raise frontend.syntax_error(error, module.source_id) from None
+        raise frontend.syntax_error(error, module.source_id, module.source) from None
     except (RecursionError, MemoryError):
         raise frontend.too_deep(module.source_id) from None
     FUNCTIONS.register(module, code)

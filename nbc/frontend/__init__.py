@@ -2,7 +2,7 @@
 
 from nbc.frontend import definitions, expressions, statements  # they register what they lower
 from nbc.frontend.lower import lower
-from nbc.frontend.parse import deep_recursion, parse, syntax_error, too_deep
+from nbc.frontend.parse import deep_recursion, parse, room_for_compile, syntax_error, too_deep
 
-__all__ = ["deep_recursion", "definitions", "expressions", "lower", "parse", "statements",
-           "syntax_error", "too_deep"]  # fmt: skip
+__all__ = ["deep_recursion", "definitions", "expressions", "lower", "parse", "room_for_compile",
+           "statements", "syntax_error", "too_deep"]  # fmt: skip

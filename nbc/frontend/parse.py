@@ -11,25 +11,29 @@ import ast
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from nbc.errors import SourceError, Span
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _DEEP = 60_000
 """Python frames that the compiler's own recursion may use; they take no C stack in CPython 3.11+."""
+_DEEP_IN_C = 4_000
+"""Levels of a tree that CPython's compiler may go down; each takes C stack, of which 8 MB are usual."""
 
 
 def parse(source: str, source_id: str) -> ast.Module:
     """The tree of a cell. Raises SourceError N1001 (syntax), N1002 (text) or N1003 (nesting)."""
     _check_text(source, source_id)
     try:
-        tree: ast.Module = compile(source, source_id, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True)
-        with warnings.catch_warnings():
+        tree: ast.Module = compile(
+            source, source_id, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True
+        )
+        with warnings.catch_warnings(), room_for_compile():
             warnings.simplefilter("ignore")  # they are shown when the generated code is compiled
             compile(tree, source_id, "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
-        raise syntax_error(error, source_id) from None
+        raise syntax_error(error, source_id, source) from None
     except (RecursionError, MemoryError):
         raise too_deep(source_id) from None
     except (ValueError, UnicodeError) as error:
@@ -37,11 +41,20 @@ def parse(source: str, source_id: str) -> ast.Module:
     return tree
 
 
+def deep_recursion() -> AbstractContextManager[None]:
+    """Room for our own recursion over deeply nested source."""
+    return _recursion_limit(_DEEP)
+
+
+def room_for_compile() -> AbstractContextManager[None]:
+    """Room for CPython's `compile` to take a tree as deep as it takes source."""
+    return _recursion_limit(_DEEP_IN_C)
+
+
 @contextmanager
-def deep_recursion() -> Iterator[None]:
-    """Room for the compiler's own recursion over deeply nested source."""
+def _recursion_limit(least: int) -> Iterator[None]:
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _DEEP))
+    sys.setrecursionlimit(max(limit, least))
     try:
         yield
     finally:
@@ -55,10 +68,10 @@ def too_deep(source_id: str) -> SourceError:
     )  # fmt: skip
 
 
-def syntax_error(error: SyntaxError, source_id: str) -> SourceError:
+def syntax_error(error: SyntaxError, source_id: str, source: str | None) -> SourceError:
     """CPython's syntax error as ours, its character columns turned into byte columns."""
-    text = error.text or ""
     line = max(error.lineno or 1, 1)
+    text = error.text or _line(source or "", line)
     end_line = max(error.end_lineno or line, line)
     start = _byte_column(text, error.offset)
     end = _byte_column(text, error.end_offset) if end_line == line else start + 1
@@ -82,6 +95,11 @@ def _check_text(source: str, source_id: str) -> None:
         line = source.count("\n", 0, error.start) + 1
         raise SourceError("N1002", f"the source contains a lone surrogate ({error.reason})",
                           Span(source_id, (line, 0), (line, 1)), hint="remove it") from None  # fmt: skip
+
+
+def _line(source: str, number: int) -> str:
+    lines = source.splitlines()
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def _byte_column(text: str, offset: int | None) -> int:

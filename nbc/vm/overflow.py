@@ -31,7 +31,11 @@ Checks = dict[int, bool]
 _NOT_INTEGERS = frozenset(
     ["float", "str", "repr", "list", "dict", "set", "complex", "open", "print"]
 )
-_TEXT = "text"  # a literal: o, and as a key the sign of a mapping
+# What is `o`, and says more about the operation that takes it:
+_TEXT = "text"  # as a key, the sign of a mapping
+_METHOD = "method"  # a callee whose result is o
+_BIGINT = "bigint"  # a callee whose result is b
+_RESULTS: dict[str | int, str] = {_METHOD: "o", _BIGINT: "b"}
 _KEEPS_INT = frozenset(
     ["ADD", "SUBTRACT", "MULTIPLY", "FLOOR_DIVIDE", "MODULO", "BIT_AND", "BIT_OR", "BIT_XOR",
      "LEFT_SHIFT", "RIGHT_SHIFT", "NEGATE", "POSITIVE", "INVERT"]
@@ -133,9 +137,11 @@ class _Scan:
         fold = _FOLDS.get(name)
         if fold is None or not isinstance(a, int) or not isinstance(b, int):
             return False
-        if name in ("POWER", "LEFT_SHIFT") and not 0 <= b <= 4096:
+        if name in ("POWER", "LEFT_SHIFT") and b < 0:
             return False
-        self.stack[-2:] = [fold(a, b)]
+        least = {"POWER": 2, "LEFT_SHIFT": 1}.get(name)
+        huge = least is not None and b > 4096 and abs(a) >= least
+        self.stack[-2:] = ["b" if huge else fold(a, b)]
         return True
 
     def unary(self, index: int, name: str) -> None:
@@ -202,13 +208,13 @@ class _Scan:
 
     def attribute(self, operands: tuple[Any, ...]) -> None:
         self.take()
-        self.stack.append("m")
+        self.stack.append(_METHOD)
 
     def call(self, operands: tuple[Any, ...]) -> None:
         for _ in range(operands[0] + len(operands[1])):
             self.take()
-        callee = self.take()
-        self.stack.append({"m": "o", "named o": "o", "named b": "b"}.get(callee, "p"))
+        callee = self.stack.pop() if self.stack else "p"
+        self.stack.append(_RESULTS.get(callee, "p"))
 
     def unpack(self, operands: tuple[Any, ...]) -> None:
         kind = "p" if self.take() in "ps" else "o"
@@ -269,9 +275,9 @@ def _push_name(scan: _Scan, operands: tuple[Any, ...]) -> None:
     scan.push(operands)
     if scan.function.variables.get(operands[0]) == "global":
         if operands[0] in _NOT_INTEGERS:
-            scan.stack[-1] = "named o"
+            scan.stack[-1] = _METHOD
         elif operands[0] == "bigint":
-            scan.stack[-1] = "named b"
+            scan.stack[-1] = _BIGINT
 
 
 def _parameter_class(type_text: str | None) -> str:
@@ -284,7 +290,7 @@ def _class(entry: str | int) -> str:
     """The class of a stack entry; a literal stands there as itself."""
     if isinstance(entry, int):
         return "i" if fits(entry) else "b"
-    return "o" if entry == _TEXT else entry
+    return entry if len(entry) == 1 else "o"
 
 
 def stored_inside(module: Module, index: int) -> set[str]:
