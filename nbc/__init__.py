@@ -6,6 +6,8 @@ Comes in: source text, or NBC as JSON or bytes. Goes out: checked programs and r
 
 from nbc.errors import NoodleError, SourceError, Trap, VerifyError
 from nbc.pipeline import Program, load
-from nbc.session import Session
+from nbc.session import Session, step
+from nbc.vm.step import Step, Stepper
 
-__all__ = ["NoodleError", "Program", "Session", "SourceError", "Trap", "VerifyError", "load"]
+__all__ = ["NoodleError", "Program", "Session", "SourceError", "Step", "Stepper", "Trap",
+           "VerifyError", "load", "step"]  # fmt: skip

@@ -19,6 +19,7 @@ from nbc.pipeline import Program, check_cell, generate, load, lower_cell
 from nbc.runtime.names import NAMES
 from nbc.types import type_of
 from nbc.types.model import SCALARS, Type
+from nbc.vm.step import Stepper
 
 _CACHED_CELLS = 512
 _WATCHED = frozenset({*SCALARS, "bigint", "range", "super", "list", "tuple", "dict", "set"})
@@ -109,6 +110,12 @@ class Session:
     def __contains__(self, name: str) -> bool:
         return name in self.namespace
 
+    def step(self, program: Program) -> Stepper:
+        """The program's body in the namespace, to be run one instruction at a time."""
+        self._prepare()
+        self._provide(program.module)
+        return Stepper(program.module, self.namespace, filename=program.filename)
+
     def _prepare(self) -> None:
         if "__nbc_check__" not in self.namespace:
             self.namespace.setdefault("__builtins__", builtins)
@@ -141,3 +148,8 @@ class Session:
         self._cells.move_to_end(key)
         while len(self._cells) > _CACHED_CELLS:
             self._cells.popitem(last=False)
+
+
+def step(program: Program, namespace: dict[str, Any]) -> Stepper:
+    """A verified program in a namespace, to be run one instruction at a time."""
+    return Session(namespace).step(program)

@@ -71,9 +71,12 @@ class Stepper:
     """Runs a verified module's body in a namespace. `checks`: see `nbc.vm.overflow`."""
 
     def __init__(
-        self, module: Module, namespace: dict[str, Any], checks: list[Checks] | None = None
-    ) -> None:
-        program = Program(module, namespace, checked(module) if checks is None else checks)
+        self, module: Module, namespace: dict[str, Any], checks: list[Checks] | None = None,
+        *, filename: str | None = None,
+    ) -> None:  # fmt: skip
+        checks = checked(module) if checks is None else checks
+        filename = filename or f"<noodle {module.source_id}>"
+        program = Program(module, namespace, checks, filename)
         self.module = module
         self.namespace = namespace
         self._run = Run(Frame(program, program.prepared(0), {}))

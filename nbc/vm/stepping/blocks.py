@@ -304,9 +304,7 @@ def _unwind_with(run: Run, frame: Frame, active: Active, why: Leave) -> Leave | 
         active.value(None, None, None)
         return why
     error = why[1]
-    swallowed = handling(
-        error, lambda: bool(active.value(type(error), error, error.__traceback__))
-    )
+    swallowed = handling(error, lambda: bool(active.value(type(error), error, error.__traceback__)))
     if not swallowed:
         return why
     del frame.stack[active.depth :]

@@ -17,9 +17,7 @@ from nbc.bytecode.module import Function, Instruction, Module
 from nbc.vm.stepping.frame import Frame, Prepared, Program, store
 from nbc.vm.stepping.machine import ACTIONS, Run, drive
 from nbc.vm.stepping.meaning import call_in
-
-_FREE = "__nbc_entry__"
-
+from nbc.vm.stepping.traces import ENTRY
 
 @final
 class Entry:
@@ -54,12 +52,12 @@ def _stub(function: Function, filename: str) -> CodeType:
     if function.kind == "generator":
         names = ["iterable"]
     values: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
-    call: ast.expr = ast.Call(ast.Name(_FREE, ast.Load()), values, [])
+    call: ast.expr = ast.Call(ast.Name(ENTRY, ast.Load()), values, [])
     if is_generator:
         call = ast.YieldFrom(call)
     arguments = _arguments(function, names)
     inner = ast.FunctionDef("stub", arguments, [ast.Return(call)], [], None)
-    outer_arguments = ast.arguments([], [ast.arg(_FREE)], None, [], [], None, [])
+    outer_arguments = ast.arguments([], [ast.arg(ENTRY)], None, [], [], None, [])
     outer = ast.FunctionDef("make", outer_arguments, [inner], [], None)
     tree = ast.fix_missing_locations(ast.Module([outer], []))
     code = _code_in(_code_in(compile(tree, filename, "exec", dont_inherit=True)))
@@ -97,7 +95,7 @@ def _make(frame: Frame, index: int) -> FunctionType:
     function = code.function
     stub = program.stubs.get(index)
     if stub is None:
-        stub = program.stubs[index] = _stub(function, f"<noodle {program.module.source_id}>")
+        stub = program.stubs[index] = _stub(function, program.filename)
     entry = Entry(program, code, dict(frame.environment()))
     made = FunctionType(stub, program.namespace, function.name, None, (CellType(entry),))
     made.__qualname__ = function.qualname or function.name

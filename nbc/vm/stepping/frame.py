@@ -44,6 +44,7 @@ class Program:
     module: Module
     namespace: dict[str, Any]
     checks: list[Checks]
+    filename: str
     functions: dict[int, Prepared] = field(default_factory=dict)
     stubs: dict[int, CodeType] = field(default_factory=dict)
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator
-from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar, final
 
 from nbc.bytecode.module import Instruction
 from nbc.vm.stepping.frame import Active, Frame
+from nbc.vm.stepping.traces import note_place
 
 _T = TypeVar("_T")
 Leave = tuple[str, Any]
@@ -64,7 +64,8 @@ class Run:
         try:
             why = self.within(operation)
         except BaseException as error:  # noqa: BLE001 - the program's own, whatever it is
-            note_position(error, frame)
+            if not _is_raised_again(error, frame):
+                note_place(error, frame)
             why = ("raise", error)
         if why is not None:
             self.leave(frame, why)
@@ -101,6 +102,7 @@ class Run:
                 self.failure = left[1]
                 return
             frame, why = self.frames[-1], left
+            note_place(left[1], frame)
 
     def _unwind(self, frame: Frame, why: Leave) -> Leave | None:
         while frame.active:
@@ -109,6 +111,7 @@ class Run:
             try:
                 after = self.within(partial(UNWINDS[active.opener], self, frame, active, why))
             except BaseException as error:  # noqa: BLE001 - the program's own, in its clean-up
+                note_place(error, frame)
                 after = ("raise", error)
             if after is None:
                 return None
@@ -182,7 +185,7 @@ def drive(frame: Frame) -> Generator[Any, Any, Any]:
             frame.stack.append(sent)
             continue
         _chain(failure, run.handled())
-        note_position(failure, frame)
+        note_place(failure, frame)
         run.leave(frame, ("raise", failure))
         del failure
 
@@ -204,12 +207,10 @@ def _chain(error: BaseException, current: BaseException | None) -> None:
         _SET_CONTEXT(error, current)
 
 
-def note_position(error: BaseException, frame: Frame) -> None:
-    """The innermost Noodle position stays with an exception as `noodle_position`."""
-    if getattr(error, "noodle_position", None) is None:
-        position = frame.function.instructions[frame.place].position
-        with suppress(AttributeError, TypeError):  # an exception without room for it
-            object.__setattr__(error, "noodle_position", (frame.program.module.source_id, position))
+def _is_raised_again(error: BaseException, frame: Frame) -> bool:
+    """A bare `raise`: its place in this frame is in the traceback already."""
+    instruction = frame.function.instructions[frame.place]
+    return instruction.op.name == "RAISE" and instruction.operands == (0,) and error in frame.handled
 
 
 def _spread(value: Any) -> Any:

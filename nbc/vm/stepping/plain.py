@@ -21,6 +21,7 @@ from nbc.runtime.conform import check_parameters, check_return
 from nbc.vm.stepping.frame import Frame, delete, load, local_values, store
 from nbc.vm.stepping.machine import ACTIONS, Leave, Run
 from nbc.vm.stepping.meaning import call_in, operation
+from nbc.vm.stepping.traces import ENTRY
 
 _operation = lru_cache(maxsize=4096)(operation)
 _WANT_LOCALS = (builtins.locals, builtins.vars, builtins.dir, builtins.eval, builtins.exec)
@@ -124,7 +125,7 @@ def entry_of(callee: Any) -> Any:
     if type(callee) is MethodType:
         callee = callee.__func__
     closure = callee.__closure__ if type(callee) is FunctionType else None
-    if not closure or len(closure) != 1 or callee.__code__.co_freevars != ("__nbc_entry__",):
+    if not closure or len(closure) != 1 or callee.__code__.co_freevars != (ENTRY,):
         return None
     return closure[0].cell_contents
 
