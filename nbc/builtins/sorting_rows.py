@@ -1,0 +1,55 @@
+"""NumPy's sorting, searching, counting and set functions: rows."""
+
+from __future__ import annotations
+
+from nbc.builtins import sorting_rules as rules
+from nbc.builtins.entry import Entry, unknown
+
+FUNCTIONS = (
+    Entry("argpartition(a, kth, axis=-1, kind='introselect', order=None)", rules.along("i64"),
+          "the indices that partition"),
+    Entry("argsort(a, axis=-1, kind=None, order=None, *, stable=None)", rules.along("i64"),
+          "the indices that sort"),
+    Entry("argwhere(a)", rules.argwhere, "the indices of elements that are not zero, in rows"),
+    Entry("bincount(x, /, weights=None, minlength=0)", rules.bincount,
+          "how often each small integer occurs"),
+    Entry("digitize(x, bins, right=False)", rules.digitize, "the bin that each element is in"),
+    Entry("extract(condition, arr)", rules.extracted, "the elements where a condition holds"),
+    Entry("flatnonzero(a)", rules.flat_places, "the flat indices of elements that are not zero"),
+    Entry("histogram(a, bins=10, range=None, density=None, weights=None)", rules.histogram,
+          "how many elements are in each bin, and the bins' edges"),
+    Entry("histogram2d(x, y, bins=10, range=None, density=None, weights=None)", unknown,
+          "how many points are in each cell"),
+    Entry("histogram_bin_edges(a, bins=10, range=None, weights=None)", rules.histogram_edges,
+          "the edges that histogram would use"),
+    Entry("histogramdd(sample, bins=10, range=None, density=None, weights=None)", unknown,
+          "how many points are in each cell, in any number of dimensions"),
+    Entry("interp(x, xp, fp, left=None, right=None, period=None)", rules.interpolated,
+          "values between sampled points"),
+    Entry("intersect1d(ar1, ar2, assume_unique=False, return_indices=False)",
+          rules.set_of("ar1", "ar2"), "the elements that both have"),
+    Entry("isin(element, test_elements, assume_unique=False, invert=False, *, kind=None)",
+          rules.isin, "whether elements are among others"),
+    Entry("lexsort(keys, axis=-1)", rules.lexsort, "the indices that sort by several keys"),
+    Entry("nonzero(a)", rules.nonzero, "the indices of elements that are not zero, by axis"),
+    Entry("partition(a, kth, axis=-1, kind='introselect', order=None)", rules.along(),
+          "smaller elements before the kth, larger behind"),
+    Entry("searchsorted(a, v, side='left', sorter=None)", rules.searchsorted,
+          "where values belong in a sorted array"),
+    Entry("setdiff1d(ar1, ar2, assume_unique=False)", rules.set_of("ar1"),
+          "the elements that only the first has"),
+    Entry("setxor1d(ar1, ar2, assume_unique=False)", rules.set_of("ar1", "ar2"),
+          "the elements that just one has"),
+    Entry("sort(a, axis=-1, kind=None, order=None, *, stable=None)", rules.along(),
+          "a sorted copy"),
+    Entry("sort_complex(a)", unknown, "a sorted copy, as complex numbers"),
+    Entry("union1d(ar1, ar2)", rules.set_of("ar1", "ar2"), "the elements of both"),
+    Entry("unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, "
+          "equal_nan=True, sorted=True)", rules.unique, "the different elements, sorted"),
+    Entry("unique_all(x)", unknown, "different elements with indices, inverse and counts"),
+    Entry("unique_counts(x)", unknown, "different elements with their counts"),
+    Entry("unique_inverse(x)", unknown, "different elements with the inverse indices"),
+    Entry("unique_values(x)", unknown, "the different elements"),
+    Entry("where(condition, x=..., y=..., /)", rules.where,
+          "elements of x where a condition holds, of y elsewhere"),
+)  # fmt: skip
