@@ -28,7 +28,10 @@ class Functions:
             for inner in _nested(code):
                 indices = by_name.get(inner.co_qualname)
                 if indices:
-                    self._known[inner] = (module, indices.pop(0) if len(indices) > 1 else indices[0])
+                    self._known[inner] = (
+                        module,
+                        indices.pop(0) if len(indices) > 1 else indices[0],
+                    )
 
     def lookup(self, value: Any) -> tuple[Module, int] | None:
         """The module and index of a Noodle function, None for anything else."""

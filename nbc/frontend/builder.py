@@ -55,7 +55,7 @@ class Unit:
 
 @final
 class Builder:
-    """The instructions of one function. `expression` leaves one value; `statement` leaves none."""
+    """The instructions of one function. `expression` leaves one value; `block` leaves none."""
 
     def __init__(self, unit: Unit, scope: Scope, kind: str, name: str, qualname: str) -> None:
         self.unit = unit
@@ -89,14 +89,11 @@ class Builder:
         return mangle(name, self.scope.class_name)
 
     def expression(self, node: ast.expr) -> None:
-        EXPRESSIONS[type(node)](self, node)
-
-    def statement(self, node: ast.stmt) -> None:
-        STATEMENTS[type(node)](self, node)
+        EXPRESSIONS.get(type(node), _unknown)(self, node)
 
     def block(self, nodes: Iterable[ast.stmt]) -> None:
         for node in nodes:
-            STATEMENTS[type(node)](self, node)
+            STATEMENTS.get(type(node), _unknown)(self, node)
 
     def nested(self, node: ast.AST, kind: str, name: str) -> Builder:
         """The builder of a function inside this one."""
@@ -114,7 +111,16 @@ class Builder:
     def _qualname(self, name: str) -> str:
         if self.kind == "cell" or self.mangled(name) in self.scope.globals:
             return name
-        return f"{self.qualname}.{name}" if self.kind == "class" else f"{self.qualname}.<locals>.{name}"
+        return (
+            f"{self.qualname}.{name}"
+            if self.kind == "class"
+            else f"{self.qualname}.<locals>.{name}"
+        )
+
+
+def _unknown(builder: Builder, node: ast.AST) -> None:
+    """A construct of a later Python than the tables know."""
+    builder.unit.unsupported(node, f"the construct {type(node).__name__}")
 
 
 def position(node: ast.AST) -> Position:

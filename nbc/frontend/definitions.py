@@ -15,6 +15,8 @@ from nbc.frontend.targets import store
 
 
 def _function(builder: Builder, node: ast.FunctionDef) -> None:
+    if getattr(node, "type_params", None):  # Python 3.12's `def f[T](...)`
+        builder.unit.unsupported(node, "a type parameter list")
     for decorator in node.decorator_list:
         builder.expression(decorator)
     _defaults(builder, node.args)
@@ -69,7 +71,9 @@ def _parameters(builder: Builder, args: ast.arguments) -> tuple[Parameter, ...]:
 
     def parameter(arg: ast.arg, kind: str, has_default: bool = False) -> Parameter:
         hint = arg.annotation is not None and types[arg] is None
-        return Parameter(builder.mangled(arg.arg), kind, has_default, types[arg], hint, position(arg))
+        return Parameter(
+            builder.mangled(arg.arg), kind, has_default, types[arg], hint, position(arg)
+        )
 
     positional = [*args.posonlyargs, *args.args]
     first_default = len(positional) - len(args.defaults)
@@ -99,6 +103,8 @@ def _lambda(builder: Builder, node: ast.Lambda) -> None:
 
 
 def _class(builder: Builder, node: ast.ClassDef) -> None:
+    if getattr(node, "type_params", None):
+        builder.unit.unsupported(node, "a type parameter list")
     for decorator in node.decorator_list:
         builder.expression(decorator)
     items = spread_arguments(builder, node.bases, node.keywords)
@@ -113,9 +119,9 @@ def _class(builder: Builder, node: ast.ClassDef) -> None:
 
 def _without_docstring(body: list[ast.stmt]) -> tuple[list[ast.stmt], str | None]:
     first = body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        if isinstance(first.value.value, str):
-            return body[1:], first.value.value
+    value = first.value if isinstance(first, ast.Expr) else None
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return body[1:], value.value
     return body, None
 
 

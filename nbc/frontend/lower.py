@@ -20,7 +20,7 @@ def lower(
     shadowed: Collection[str] = (),
     display_last: bool = False,
 ) -> Module:
-    """The module of a cell. `shadowed` are the names of builtins and types that the namespace rebinds;
+    """The module of a cell. `shadowed`: the names of builtins and types that the namespace rebinds;
     `display_last` shows the value of the last statement if it is an expression."""
     try:
         with deep_recursion():

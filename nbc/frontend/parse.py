@@ -17,9 +17,9 @@ from nbc.errors import SourceError, Span
 
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _DEEP = 60_000
-"""Python frames that the compiler's own recursion may use; they take no C stack in CPython 3.11+."""
+"""Python frames that the compiler's own recursion may use; they take no C stack since 3.11."""
 _DEEP_IN_C = 4_000
-"""Levels of a tree that CPython's compiler may go down; each takes C stack, of which 8 MB are usual."""
+"""Levels of a tree that CPython's compiler may go down; each takes some of the 8 MB of C stack."""
 
 
 def parse(source: str, source_id: str) -> ast.Module:
@@ -85,20 +85,19 @@ def syntax_error(error: SyntaxError, source_id: str, source: str | None) -> Sour
 
 
 def _check_text(source: str, source_id: str) -> None:
-    if "\0" in source:
-        line = source.count("\n", 0, source.index("\0")) + 1
-        raise SourceError("N1002", "the source contains a NUL character",
-                          Span(source_id, (line, 0), (line, 1)), hint="remove it")  # fmt: skip
     try:
         source.encode("utf-8")
+        place, what = source.find("\0"), "a NUL character"
     except UnicodeEncodeError as error:
-        line = source.count("\n", 0, error.start) + 1
-        raise SourceError("N1002", f"the source contains a lone surrogate ({error.reason})",
-                          Span(source_id, (line, 0), (line, 1)), hint="remove it") from None  # fmt: skip
+        place, what = error.start, "a lone surrogate"
+    if place >= 0:
+        line = source.count("\n", 0, place) + 1
+        span = Span(source_id, (line, 0), (line, 1))
+        raise SourceError("N1002", f"the source contains {what}", span, hint="remove it")
 
 
 def _line(source: str, number: int) -> str:
-    lines = source.splitlines()
+    lines = source.split("\n")
     return lines[number - 1] if number <= len(lines) else ""
 
 

@@ -50,9 +50,10 @@ class Scope:
             return False
         if self.kind == "class":
             return name == "__class__" or bool(self.parent and self.parent.provides(name))
-        if name in self.globals:
-            return False
-        return self.resolve(name) in ("local", "free")
+        found = self._find(name) in ("local", "free")
+        if found:
+            self.resolve(name)
+        return found
 
 
 def mangle(name: str, class_name: str | None) -> str:
@@ -115,7 +116,9 @@ class _Walker:
         scope.bound.add(mangle(node.name, scope.class_name))
         self.statements(node.decorator_list, scope)
         self.defaults(node.args, scope)
-        self.statements([arg.annotation for arg in every_parameter(node.args) if arg.annotation], scope)
+        self.statements(
+            [arg.annotation for arg in every_parameter(node.args) if arg.annotation], scope
+        )
         if node.returns is not None:
             self.visit(node.returns, scope)
         inner = self.open(node, "function", scope, scope.class_name)

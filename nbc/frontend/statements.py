@@ -1,4 +1,4 @@
-"""Lowering of statements; each leaves the stack as it found it. Definitions are in `definitions`."""
+"""Lowering of statements; each leaves the stack as it found it. `definitions` has the others."""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "BIT_AND": operator.and_, "BIT_OR": operator.or_, "BIT_XOR": operator.xor,
 }  # fmt: skip
 _UNARY: dict[str, Callable[[Any], Any]] = {
-    "NEGATE": operator.neg, "POSITIVE": operator.pos, "INVERT": operator.invert,
+    "NEGATE": operator.neg,
+    "POSITIVE": operator.pos,
+    "INVERT": operator.invert,
 }
 _NUMBERS = (int, float, complex)
 _LARGEST_BITS = 4096
@@ -54,9 +56,7 @@ def _fold(function: Function, constants: dict[str, Any]) -> Function:
     return replace(function, instructions=tuple(code)) if changed else function
 
 
-def _literals(
-    tail: list[Instruction], count: int, constants: dict[str, Any]
-) -> list[Any] | None:
+def _literals(tail: list[Instruction], count: int, constants: dict[str, Any]) -> list[Any] | None:
     if len(tail) != count or any(ins.op.name != "CONSTANT" for ins in tail):
         return None
     values = [constants[ins.operands[0]] for ins in tail]

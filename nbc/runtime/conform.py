@@ -49,7 +49,9 @@ def leave(value: Any, text: str | None, dims: Dims) -> Any:
     return value if text is None else _conform(value, parsed(text), text, dims, "the result")
 
 
-def check_parameters(function: Function, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Dims]:
+def check_parameters(
+    function: Function, arguments: Mapping[str, Any]
+) -> tuple[dict[str, Any], Dims]:
     """`enter` for the stepper: the values by name, and the dimensions."""
     typed = tuple((p.name, p.type) for p in function.parameters if p.type is not None)
     *values, dims = enter(typed, *(arguments[name] for name, _ in typed))
@@ -78,7 +80,9 @@ def _conform(value: Any, wanted: Type, text: str, dims: Dims, what: str) -> Any:
     return result
 
 
-def _refused(value: Any, text: str, what: str, detail: str = "", hint: str | None = None) -> AnnotationTrap:
+def _refused(
+    value: Any, text: str, what: str, detail: str = "", hint: str | None = None
+) -> AnnotationTrap:
     found = detail or type_text(type_of(value))
     suggestion = text if text in _RANGES or text in ("f32", "f64", "bool", "str") else None
     if hint is None and suggestion:
@@ -98,7 +102,11 @@ def _scalar(value: Any, dtype: str) -> Any:
     if dtype == "str":
         return value if isinstance(value, str) else None
     if dtype == "bool":
-        return bool(value) if type(value) is bool or type(value).__name__ in ("bool_", "bool") else None
+        return (
+            bool(value)
+            if type(value) is bool or type(value).__name__ in ("bool_", "bool")
+            else None
+        )
     if dtype in _RANGES:
         return _ranged(value, dtype)
     if dtype == "f64":
@@ -138,7 +146,7 @@ def _narrow(value: Any, dtype: str) -> Any:
     if dtype == "c128":
         return complex(value)
     result = _numpy_scalar(dtype)(value)
-    return result if result == value or value != value else None
+    return result if result.item() == value or value != value else None
 
 
 def _numpy_scalar(dtype: str) -> Any:

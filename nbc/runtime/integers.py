@@ -26,7 +26,9 @@ def check(result: Any, a: Any, b: Any = 0) -> Any:
     if type(result) is not int or I64_MIN <= result <= I64_MAX:
         return result
     if isinstance(a, int) and isinstance(b, int) and fits(a) and fits(b):
-        raise OverflowTrap("N5001", "the result of an i64 operation does not fit 64 bits", hint=_HINT)
+        raise OverflowTrap(
+            "N5001", "the result of an i64 operation does not fit 64 bits", hint=_HINT
+        )
     return result
 
 

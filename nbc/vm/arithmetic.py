@@ -87,9 +87,7 @@ def _inline(
     return ast.IfExp(test, result, check, **place)
 
 
-def _in_range(
-    value: ast.expr, operation: ast.expr, place: Place
-) -> ast.Compare:
+def _in_range(value: ast.expr, operation: ast.expr, place: Place) -> ast.Compare:
     """`MIN <= value <= MAX`; one side alone where the operation cannot leave by the other."""
     low, high = ast.Constant(I64_MIN, **place), ast.Constant(I64_MAX, **place)
     match operation:
@@ -109,9 +107,7 @@ def _is_not_int(node: ast.expr, place: Place) -> ast.Compare:
     return ast.Compare(kind, [ast.IsNot()], [ast.Name("__nbc_int__", LOAD, **place)], **place)
 
 
-def _keep(
-    writer: Writer, node: ast.expr, place: Place
-) -> tuple[ast.expr, ast.expr]:
+def _keep(writer: Writer, node: ast.expr, place: Place) -> tuple[ast.expr, ast.expr]:
     """An operand, and how to read it once more for the check."""
     if isinstance(node, ast.Constant | ast.Name):
         return node, node

@@ -117,7 +117,16 @@ def _define_function(writer: Writer, ins: Instruction) -> None:
     if index not in writer.skeletons:
         body = _function_body(writer, index, ins)
     shown = function.name if name.endswith(function.name) else name
-    writer.statement(ast.FunctionDef(shown, args, body, decorators, returns, None, **at(ins)))
+    writer.statement(_function_node(shown, args, body, decorators, returns, at(ins)))
+
+
+def _function_node(
+    name: str, args: ast.arguments, body: list[ast.stmt], decorators: list[ast.expr],
+    returns: ast.expr | None, place: Place,
+) -> ast.FunctionDef:  # fmt: skip
+    node = ast.FunctionDef(name, args, body, decorators, returns, None, **place)
+    node.type_params = []  # type: ignore[attr-defined]  # required from Python 3.12 on
+    return node
 
 
 def _function_body(writer: Writer, index: int, ins: Instruction) -> list[ast.stmt]:
@@ -188,7 +197,7 @@ def _lambda(writer: Writer, ins: Instruction) -> None:
         return
     writer.settle()
     name = writer.fresh()
-    node = ast.FunctionDef(name, args, inner.out or [ast.Pass(**place)], [], None, None, **place)
+    node = _function_node(name, args, inner.out or [ast.Pass(**place)], [], None, place)
     writer.out.append(node)
     writer.stack.append(writer.read(name, place))
 
@@ -200,9 +209,9 @@ def _define_class(writer: Writer, ins: Instruction) -> None:
     bases, keywords = spread_call(items, values[decorator_count:])
     body = body_of(Writer(writer.module, writer.all_checks, index, writer))
     shown = function.name if name.endswith(function.name) else name
-    writer.statement(
-        ast.ClassDef(shown, bases, keywords, body, values[:decorator_count], **at(ins))
-    )
+    node = ast.ClassDef(shown, bases, keywords, body, values[:decorator_count], **at(ins))
+    node.type_params = []  # type: ignore[attr-defined]  # required from Python 3.12 on
+    writer.statement(node)
 
 
 def _comprehend(writer: Writer, ins: Instruction) -> None:
@@ -220,9 +229,7 @@ def _comprehend(writer: Writer, ins: Instruction) -> None:
     writer.stack.append(node)
 
 
-def _clauses(
-    inner: Writer, iterable: ast.expr
-) -> tuple[list[ast.comprehension], list[ast.expr]]:
+def _clauses(inner: Writer, iterable: ast.expr) -> tuple[list[ast.comprehension], list[ast.expr]]:
     generators: list[ast.comprehension] = []
     while True:
         stop = inner.run()

@@ -7,7 +7,7 @@ import ast
 from nbc.bytecode.module import Instruction
 from nbc.vm.arithmetic import Inplace, write_stored
 from nbc.vm.expressions import key_node
-from nbc.vm.targets import target
+from nbc.vm.targets import target, write_one
 from nbc.vm.writer import DEL, LOAD, STORE, WRITERS, CannotWrite, Writer, at, place_of
 
 
@@ -195,21 +195,13 @@ def _stored_back(writer: Writer, ins: Instruction, count: int, current: ast.expr
         following = writer.code[writer.pc]
         if following.op.name == ending and len(writer.stack) == count + 1:
             break
-        write_one(writer, following)
+        write_one(writer, following, keep=count)
     inplace = getattr(writer.stack[-1], "nbc_inplace", None)
     if inplace is None or inplace[0] is not current or following.operands != ins.operands:
         raise CannotWrite
     writer.pc += 1
     writer.stack = outer
     return inplace  # type: ignore[no-any-return]
-
-
-def write_one(writer: Writer, ins: Instruction) -> None:
-    """One instruction of an attempted direct form: it must be an expression."""
-    if ins.op.name in writer.stops:
-        raise CannotWrite
-    writer.pc += 1
-    WRITERS[ins.op.name](writer, ins)
 
 
 def _store_updated(writer: Writer, ins: Instruction) -> None:

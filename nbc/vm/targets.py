@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from nbc.bytecode.effects import taken
 from nbc.bytecode.module import Instruction
 from nbc.vm.expressions import key_node
 from nbc.vm.writer import STORE, WRITERS, CannotWrite, Writer, at
@@ -33,6 +34,18 @@ def target_or_temporary(writer: Writer, first: Instruction) -> tuple[ast.expr, l
     return ast.Name(name, STORE, **place), [writer.read(name, place)]
 
 
+def write_one(writer: Writer, ins: Instruction, keep: int) -> None:
+    """One instruction of an attempted direct form: an expression that leaves the lowest `keep`
+    values of the stack alone."""
+    if (
+        ins.op.name in writer.stops
+        or taken(ins, writer.module.functions) > len(writer.stack) - keep
+    ):
+        raise CannotWrite
+    writer.pc += 1
+    WRITERS[ins.op.name](writer, ins)
+
+
 def _pattern(writer: Writer, ins: Instruction) -> ast.expr:
     place = at(ins)
     if ins.op.name == "UNPACK":
@@ -59,10 +72,7 @@ def _place(writer: Writer, first: Instruction) -> ast.expr:
         if name == "STORE_ATTRIBUTE" and len(writer.stack) == 2 and writer.stack[0] is value:
             node = ast.Attribute(writer.stack[1], ins.operands[0], STORE, **at(ins))
             break
-        if name in writer.stops or not writer.stack or writer.stack[0] is not value:
-            raise CannotWrite
-        writer.pc += 1
-        WRITERS[name](writer, ins)
+        write_one(writer, ins, keep=1)
     writer.pc += 1
     writer.stack = outer
     return node

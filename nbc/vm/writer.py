@@ -21,8 +21,18 @@ from nbc.vm.overflow import Checks
 _T = TypeVar("_T")
 LOAD, STORE, DEL = ast.Load(), ast.Store(), ast.Del()
 _STOPS = frozenset(
-    ["END", "ELSE", "WHILE", "HANDLER", "EXCEPT", "EXCEPT_AS", "EXCEPT_ALL", "FINALLY", "CASE",
-     "GUARD"]
+    [
+        "END",
+        "ELSE",
+        "WHILE",
+        "HANDLER",
+        "EXCEPT",
+        "EXCEPT_AS",
+        "EXCEPT_ALL",
+        "FINALLY",
+        "CASE",
+        "GUARD",
+    ]
 )
 _CLAUSES = frozenset({"FILTER", "EMIT", "EMIT_PAIR", "FOR_EACH"})
 _COMPREHENSIONS = frozenset({"list", "set", "dict", "generator"})

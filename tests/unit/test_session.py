@@ -1,0 +1,84 @@
+"""The public API: namespace, values, programs, errors."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+import nbc
+
+SEED = """
+{"instructions": [{"opcode": "PUSH", "operands": ["matrix_a"]},
+                  {"opcode": "PUSH", "operands": ["matrix_b"]},
+                  {"opcode": "MATRIX_MULTIPLY"}, {"opcode": "STORE", "operands": ["result"]}],
+ "constants": {}, "variables": ["matrix_a", "matrix_b", "result"]}
+"""
+
+
+def test_run_gives_the_last_value_and_keeps_the_namespace() -> None:
+    session = nbc.Session()
+    assert session.run("x = 20\nx + 1") == 21
+    assert session.run("y = x") is None
+    assert session["y"] == 20
+    assert "x" in session
+
+
+def test_functions_are_callable_from_python() -> None:
+    session = nbc.Session()
+    session.run("def f(a, b):\n    return (a * b).sum()")
+    assert session["f"](np.ones(3), np.full(3, 2.0)) == 6.0
+
+
+def test_seed_module_runs_with_two_matrices_bound() -> None:
+    session = nbc.Session()
+    program = nbc.load(SEED)
+    a, b = np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(3, 2)
+    session.bind(matrix_a=a, matrix_b=b)
+    session.execute(program)
+    assert np.array_equal(session["result"], a @ b)
+
+
+def test_programs_round_trip_through_json_and_bytes() -> None:
+    program = nbc.Session().compile("def f(n):\n    return [i ** 2 for i in range(n)]\nr = f(4)")
+    for data in (json.dumps(program.to_json()), program.to_bytes()):
+        session = nbc.Session()
+        session.execute(nbc.load(data))
+        assert session["r"] == [0, 1, 4, 9]
+
+
+def test_errors_of_the_program_pass_through() -> None:
+    with pytest.raises(ZeroDivisionError):
+        nbc.Session().run("1 / int('0')")
+
+
+def test_session_is_usable_after_endless_recursion() -> None:
+    session = nbc.Session()
+    with pytest.raises(RecursionError):
+        session.run("def f(n):\n    return f(n + 1)\nf(0)")
+    assert session.run("1 + 1") == 2
+
+
+def test_names_that_need_no_import() -> None:
+    assert nbc.Session().run("exp(0.0) + sqrt(4.0)") == 1 + math.sqrt(4)
+
+
+def test_user_names_win_over_noodles() -> None:
+    session = nbc.Session()
+    assert session.run("def exp(x):\n    return 'mine'\nexp(1)") == "mine"
+    assert session.run("exp(1)") == "mine"
+
+
+def test_explain_names_a_tier_for_every_line() -> None:
+    rows = nbc.Session().explain("x = 1\n\nfor i in range(3):\n    x += i\n")
+    assert [(row["line"], row["tier"]) for row in rows] == [(1, "vm"), (3, "vm"), (4, "vm")]
+
+
+def test_types_of_the_namespace() -> None:
+    session = nbc.Session()
+    session.run("a = 1\nimport numpy as np\nm = np.zeros((2, 3))")
+    types = session.types()
+    assert set(types) >= {"a", "m"}
+    assert not [name for name in types if name.startswith("_")]
