@@ -147,10 +147,17 @@ def harmless(text: str) -> str:
 
 def _split(line: str, start: int, stop: int) -> tuple[str, str, str]:
     raw = line.encode("utf-8", "surrogatepass")
-    stop = max(start, stop)
+    start, stop = _whole(raw, start, -1), _whole(raw, max(start, stop), 1)
     parts = (raw[:start], raw[start:stop], raw[stop:])
     before, inside, after = (part.decode("utf-8", "replace") for part in parts)
     return harmless(before), harmless(inside), harmless(after)
+
+
+def _whole(raw: bytes, column: int, step: int) -> int:
+    """The column moved out of the middle of a character."""
+    while 0 < column < len(raw) and raw[column] & 0xC0 == 0x80:
+        column += step
+    return column
 
 
 def _decode(line: str, byte_column: int) -> str:

@@ -76,7 +76,7 @@ def transform(code: str, by_ipython: Callable[[str], str], *, standard: bool) ->
     transformations of their own, so a cell without magics need not be looked at by IPython's."""
     if isinstance(code, UnreadableSource):
         return code
-    code = code.replace("\r\n", "\n")
+    code = code.replace("\r\n", "\n").replace("\r", "\n")  # as Python's parser reads them
     python = PYTHON_MAGIC.match(code)
     if python:
         blank = "\n" * python.group().count("\n")

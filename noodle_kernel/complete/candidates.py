@@ -21,6 +21,7 @@ from nbc.types.model import Array, Bigint, Container, Scalar, Tuple, Type
 from nbc.types.model import ModuleType as Module
 from noodle_kernel.complete.context import NOODLE_TYPES
 
+MAX_VARIABLES = 1000
 KEYWORDS = tuple(
     word for word in (*keyword.kwlist, "match", "case")
     if word not in ("async", "await", "True", "False", "None")
@@ -54,7 +55,7 @@ def names(
         name for name, value in list(namespace.items())
         if name.startswith(prefix) and not _is_hidden(name, prefix, value, hidden)
     ]  # fmt: skip
-    for name in sorted(own):
+    for name in sorted(own)[:MAX_VARIABLES]:
         yield of_value(name, namespace[name])
     for name in sorted(local):
         if name.startswith(prefix) and name not in namespace:
