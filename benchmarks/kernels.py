@@ -1,0 +1,115 @@
+"""Noodle's kernel beside ipykernel, over the real protocol, each request by turns.
+
+"to idle" is from the request to that request's idle status on iopub: what a person waits for.
+A cold start is from spawning the process to the first kernel_info_reply. Answers are polled for
+with a deadline; nothing sleeps for a fixed time while it is measured.
+"""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+from benchmarks.measure import Row, by_turns
+
+NAMES = ("noodle", "python3")
+STARTS = 7
+REQUESTS = 150
+TIMEOUT_S = 60.0
+PREPARE = "import numpy as np\ndata = np.arange(10.0)\nprices = {'a': 1}"
+
+
+def rows() -> list[Row]:
+    starts = compare_starts()
+    with running("noodle") as noodle, running("python3") as rival:
+        return [
+            by_turns("1+1, request to idle", until_idle(noodle, "1+1"), until_idle(rival, "1+1"),
+                     turns=REQUESTS, bound=1.1),
+            by_turns("empty cell, request to idle", until_idle(noodle, ""), until_idle(rival, ""),
+                     turns=REQUESTS),
+            *(compare_completion(noodle, rival, text) for text in ("pri", "data.me", "np.lin")),
+            starts,
+        ]  # fmt: skip
+
+
+def compare_starts() -> Row:
+    """Median of several starts, by turns, after one of each that warms the disk's cache."""
+    times: dict[str, list[float]] = {name: [] for name in NAMES}
+    for turn in range(STARTS + 1):
+        for name in NAMES if turn % 2 else reversed(NAMES):
+            started_s = time.perf_counter()
+            with running(name, settle=False):
+                if turn:
+                    times[name].append(time.perf_counter() - started_s)
+    return Row("cold start to kernel_info", tuple(times["noodle"]), tuple(times["python3"]), 1.1)
+
+
+def compare_completion(noodle: BlockingKernelClient, rival: BlockingKernelClient, text: str) -> Row:
+    def ask(client: BlockingKernelClient) -> Callable[[], object]:
+        return lambda: reply_to(client, client.complete(text, len(text)))
+
+    return by_turns(f"completion of {text!r}", ask(noodle), ask(rival),
+                    turns=REQUESTS // 3, bound=0.5)  # fmt: skip
+
+
+def until_idle(client: BlockingKernelClient, code: str) -> Callable[[], None]:
+    def run() -> None:
+        request = client.execute(code)
+        reply = reply_to(client, request)
+        assert reply["content"]["status"] == "ok", reply["content"]
+        wait_for_idle(client, request, TIMEOUT_S)
+
+    return run
+
+
+@contextmanager
+def running(name: str, *, settle: bool = True) -> Iterator[BlockingKernelClient]:
+    manager = KernelManager(kernel_name=name)
+    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    client = manager.client()
+    client.start_channels(stdin=False)
+    try:
+        reply_to(client, client.kernel_info())
+        if settle:
+            connect_iopub(client)
+            until_idle(client, PREPARE)()
+        yield client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=not settle)
+
+
+def connect_iopub(client: BlockingKernelClient) -> None:
+    """The subscription takes a moment to arrive; until then statuses are lost."""
+    for _ in range(50):
+        request = client.execute("")
+        reply_to(client, request)
+        with suppress(queue.Empty):
+            wait_for_idle(client, request, 0.3)
+            return
+    raise TimeoutError("iopub never connected")
+
+
+def reply_to(client: BlockingKernelClient, request: str) -> Any:
+    while True:
+        message = client.get_shell_msg(timeout=TIMEOUT_S)
+        if (message["parent_header"] or {}).get("msg_id") == request:
+            return message
+
+
+def wait_for_idle(client: BlockingKernelClient, request: str, timeout_s: float) -> None:
+    while True:
+        message = client.get_iopub_msg(timeout=timeout_s)
+        if (
+            (message["parent_header"] or {}).get("msg_id") == request
+            and message["msg_type"] == "status"
+            and message["content"]["execution_state"] == "idle"
+        ):
+            return
