@@ -3,8 +3,8 @@
     python scripts/run_notebook.py notebooks/00-tour.ipynb [--output build]
 
 Prints a line per cell. A cell tagged `raises-exception` must raise; any other cell must not: the
-exit code says whether all did as they should. What widgets drew is put into the page as pictures,
-so that it shows something where no kernel and no network is.
+exit code says whether all did as they should. In the page, widgets stand as what they showed, since
+no kernel is behind it, and nothing is loaded from the network.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, final
@@ -20,11 +21,17 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
 
 CELL_TIMEOUT_S = 120
 RAISES = "raises-exception"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+
+CLIENT_CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
+PAGE_CONFIG = Config(
+    {"HTMLExporter": {"embed_images": True, "mathjax_url": "", "require_js_url": ""}}
+)
 
 
 @final
@@ -37,7 +44,7 @@ class Outcome:
 
 
 @final
-class ProgressClient(NotebookClient):  # type: ignore[misc]
+class ProgressClient(NotebookClient):
     """Says which cell runs and how long it took."""
 
     def __init__(self, notebook: Any, folder: Path) -> None:
@@ -47,6 +54,7 @@ class ProgressClient(NotebookClient):  # type: ignore[misc]
             resources={"metadata": {"path": str(folder)}},
             on_cell_start=self.note_start,
             on_cell_executed=self.report,
+            config=CLIENT_CONFIG,
         )
         self.started_s = 0.0
         self.count = sum(is_run(cell) for cell in notebook.cells)
@@ -102,33 +110,32 @@ def save(notebook: Any, stem: str, folder: Path) -> tuple[Path, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     executed, page = folder / f"{stem}.ipynb", folder / f"{stem}.html"
     nbformat.write(notebook, executed)
-    body, _ = HTMLExporter(embed_images=True).from_notebook_node(with_pictures(notebook))
+    body, _ = HTMLExporter(config=PAGE_CONFIG).from_notebook_node(without_widgets(notebook))
     page.write_text(body, encoding="utf-8")
     return executed, page
 
 
-def with_pictures(notebook: Any) -> Any:
-    """A copy in which each widget view is followed by what its output areas hold."""
-    copy = nbformat.from_dict(notebook)
-    state = copy.metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
-    for cell in copy.cells:
-        if is_run(cell):
-            cell.outputs = [
-                shown for output in cell.outputs for shown in (output, *drawn(output, state))
-            ]
+def without_widgets(notebook: Any) -> Any:
+    """A copy in which each widget is replaced by its settings and what its output areas show."""
+    copy = deepcopy(notebook)
+    state = copy.metadata.pop("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
+    for cell in filter(is_run, copy.cells):
+        cell.outputs = [still for output in cell.outputs for still in stills(output, state)]
     return copy
 
 
-def drawn(output: Any, state: Any) -> list[Any]:
-    """The outputs inside the widget that `output` shows, if it shows one."""
+def stills(output: Any, state: Any) -> list[Any]:
     view = output.get("data", {}).get(WIDGET_VIEW)
     if view is None:
-        return []
-    return [
-        nbformat.from_dict(inner)
-        for model in with_children(view["model_id"], state)
-        for inner in model.get("outputs", ())
+        return [output]
+    models = with_children(view["model_id"], state)
+    settings = [
+        f"{model['description']} = {model['value']}"
+        for model in models
+        if model.get("description") and "value" in model
     ]
+    shown = [nbformat.from_dict(inner) for model in models for inner in model.get("outputs", ())]
+    return [nbformat.v4.new_output("stream", text=f"[widget: {', '.join(settings)}]\n"), *shown]
 
 
 def with_children(model_id: str, state: Any) -> list[Any]:

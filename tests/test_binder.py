@@ -20,7 +20,7 @@ TOUR = "notebooks/00-tour.ipynb"
 
 @pytest.fixture(scope="module")
 def dockerfile(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What repo2docker makes of binder/, alone in a folder: the rest of the checkout is not read."""
+    """What repo2docker makes of binder/, in a folder of its own."""
     checkout = tmp_path_factory.mktemp("checkout")
     (checkout / "binder").mkdir()
     for file in BINDER.iterdir():
