@@ -27,7 +27,7 @@ VERIFY = os.environ.get("NOODLE_VERIFY", "")
 
 
 @final
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Program:
     """Checked NBC and the code made of it. `types` are those inferred for the cell's variables."""
 
@@ -43,6 +43,9 @@ class Program:
         if self._code is None:
             self._code = generate(self.module, self.filename)
         return self._code
+
+    def __repr__(self) -> str:
+        return f"<Program {self.module.source_id!r}: {len(self.module.functions)} functions>"
 
     def to_json(self) -> dict[str, Any]:
         return bytecode.to_json(self.module)

@@ -34,6 +34,7 @@ class Session:
         self.namespace: dict[str, Any] = {} if namespace is None else namespace
         self.optimize = optimize
         self._cells: OrderedDict[tuple[Any, ...], tuple[Module, CodeType]] = OrderedDict()
+        self._texts: dict[str, dict[str, int]] = {}
         self._prepare()
 
     def compile(
@@ -41,7 +42,7 @@ class Session:
         display_last: bool = False,
     ) -> Program:  # fmt: skip
         """The checked program of a cell. Raises SourceError; every error found is in `.all`."""
-        filename = filename or f"<noodle {source_id}>"
+        filename = filename or self._filename(source_id, source)
         shadowed = self._shadowed()
         key = (source, source_id, filename, display_last, shadowed, self.optimize)
         known = self._cells.get(key)
@@ -115,6 +116,12 @@ class Session:
         self._prepare()
         self._provide(program.module)
         return Stepper(program.module, self.namespace, filename=program.filename)
+
+    def _filename(self, source_id: str, source: str) -> str:
+        """A name of its own for every text, so that old functions keep their lines in tracebacks."""
+        texts = self._texts.setdefault(source_id, {})
+        number = texts.setdefault(source, len(texts) + 1)
+        return f"<noodle {source_id}>" if number == 1 else f"<noodle {source_id} #{number}>"
 
     def _prepare(self) -> None:
         if "__nbc_check__" not in self.namespace:
