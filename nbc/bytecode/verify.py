@@ -233,9 +233,7 @@ def _outside_in(module: Module, owners: Sequence[tuple[int, int] | None]) -> lis
     return order
 
 
-def _class_name(
-    module: Module, owners: Sequence[tuple[int, int] | None], index: int
-) -> str | None:
+def _class_name(module: Module, owners: Sequence[tuple[int, int] | None], index: int) -> str | None:
     """The class whose body the function is, or stands in: it mangles private names."""
     place: int | None = index
     while place is not None:
@@ -266,4 +264,3 @@ def _is_bound_outside(
             return function.variables[name] == "local"
         owner = owners[owner[0]]
     return False
-

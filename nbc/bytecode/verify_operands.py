@@ -190,4 +190,3 @@ _OPS: dict[str, Callable[[Any, Module, Function], str | None]] = {
     "IMPORT": _import, "IMPORT_AS": _import, "IMPORT_FROM": _import_from,
     "IMPORT_STAR": _import_from,
 }  # fmt: skip
-

@@ -193,5 +193,3 @@ def _close(walk: _Walk) -> None:
     walk.opened.pop()
     if block.opener in EXPRESSION_BLOCKS:
         walk.give(1, level)
-
-

@@ -7,6 +7,7 @@ of a stand-in for the scope, so they are looked up when the match comes to them,
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import CodeType, FunctionType
@@ -14,6 +15,7 @@ from typing import Any, final
 
 from nbc.bytecode.patterns import captures
 
+_GLOBALS = {"__builtins__": builtins}
 _SUBJECT, _SCOPE = "__nbc_subject__", "__nbc_scope__"
 
 
@@ -23,7 +25,7 @@ def match(
     """The captured values by name, or None if the pattern does not match. `lookup` finds names."""
     keys = tuple(_constant_keys(pattern))
     code = _compiled(pattern, tuple((key, _exact(constants[key])) for key in keys))
-    values = FunctionType(code, {})(subject, _Scope(lookup))
+    values = FunctionType(code, _GLOBALS)(subject, _Scope(lookup))
     return None if values is None else dict(zip(captures(pattern), values, strict=True))
 
 
@@ -60,9 +62,7 @@ def _compiled(pattern: Any, constants: tuple[tuple[str, tuple[Any, ...]], ...]) 
     body = ast.Match(ast.Name(_SUBJECT, ast.Load()), [case])
     arguments = ast.arguments([], [ast.arg(_SUBJECT), ast.arg(_SCOPE)], None, [], [], None, [])
     define = ast.FunctionDef("match", arguments, [body], [], None)
-    module = compile(
-        ast.fix_missing_locations(ast.Module([define], [])), "<noodle match>", "exec"
-    )
+    module = compile(ast.fix_missing_locations(ast.Module([define], [])), "<noodle match>", "exec")
     return next(constant for constant in module.co_consts if isinstance(constant, CodeType))
 
 

@@ -8,6 +8,7 @@ what Python code calls (a key function, say) and generators run in one step.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, final
@@ -76,6 +77,7 @@ class Stepper:
     ) -> None:  # fmt: skip
         checks = checked(module) if checks is None else checks
         filename = filename or f"<noodle {module.source_id}>"
+        namespace.setdefault("__builtins__", builtins)
         program = Program(module, namespace, checks, filename)
         self.module = module
         self.namespace = namespace

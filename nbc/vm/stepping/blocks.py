@@ -63,7 +63,8 @@ def _or_else(run: Run, frame: Frame, instruction: Instruction) -> None:
 
 def _compare_then(run: Run, frame: Frame, instruction: Instruction) -> None:
     a, b = frame.pop(2)
-    result = operation(instruction.op, instruction.operands)(a, b)
+    namespace = frame.program.namespace
+    result = operation(instruction.op, instruction.operands, namespace)(a, b)
     if result:
         frame.stack.append(b)
     else:

@@ -15,56 +15,85 @@ from typing import Any, final
 from nbc.bytecode.effects import definition_values
 from nbc.bytecode.module import Function, Instruction, Module
 from nbc.vm.stepping.frame import Frame, Prepared, Program, store
-from nbc.vm.stepping.machine import ACTIONS, Run, drive
+from nbc.vm.stepping.machine import ACTIONS, Run, drive, run_nested
 from nbc.vm.stepping.meaning import call_in
 from nbc.vm.stepping.traces import ENTRY
 
+
 @final
 class Entry:
-    """What a stub calls: `steps_in` asks for the frame instead of the result, once."""
+    """What the stubs of a function call, with the arguments and the cells of its free variables.
+    `steps_in` asks for the frame instead of the result, once."""
 
-    def __init__(self, program: Program, code: Prepared, outer: dict[str, CellType]) -> None:
+    is_noodle_entry = True
+
+    def __init__(self, program: Program, code: Prepared) -> None:
+        function = code.function
         self.program = program
         self.code = code
-        self.outer = outer
-        self.names = tuple(parameter.name for parameter in code.function.parameters)
-        self.is_generator = code.function.is_generator or code.function.kind == "generator"
+        self.parameters = tuple(parameter.name for parameter in function.parameters)
+        self.free = tuple(sorted(free_names(program.module, code.index)))
+        self.is_generator = function.is_generator or function.kind == "generator"
         self.steps_in = False
+        self.stub = self._stub(function)
 
-    def __call__(self, *values: Any) -> Any:
-        frame = Frame(self.program, self.code, self.outer)
-        for name, value in zip(self.names, values, strict=True):
+    def __call__(self, values: tuple[Any, ...], cells: tuple[CellType, ...] | None) -> Any:
+        outer = dict(zip(self.free, cells, strict=True)) if cells else {}
+        frame = Frame(self.program, self.code, outer)
+        for name, value in zip(self.parameters, values, strict=True):
             frame.cells[name] = CellType(value)
         if self.is_generator:
             return drive(frame)
         if self.steps_in:
             self.steps_in = False
             return frame
-        run = Run(frame)
-        run.go()
-        return run.outcome()
+        return run_nested(frame)
+
+    def _stub(self, function: Function) -> CodeType:
+        """`return entry((parameters), (lambda: (free names)).__closure__)`; entry is a constant."""
+        names = list(self.parameters) if function.kind != "generator" else ["iterable"]
+        # Not a plain constant: CPython warns of calls of those.
+        entry = ast.BoolOp(ast.Or(), [ast.Constant(0), ast.Constant(ENTRY)])
+        nothing = ast.arguments([], [], None, [], [], None, [])
+        cells = ast.Attribute(ast.Lambda(nothing, _tuple(self.free)), "__closure__", ast.Load())
+        call: ast.expr = ast.Call(entry, [_tuple(names), cells], [])
+        if self.is_generator:
+            call = ast.YieldFrom(call)
+        stub = ast.FunctionDef("stub", _arguments(function, names), [ast.Return(call)], [], None)
+        code = _compiled(stub, self.free, self.program.filename)
+        constants = tuple(self if constant == ENTRY else constant for constant in code.co_consts)
+        return code.replace(
+            co_name=function.name, co_qualname=function.qualname or function.name,
+            co_firstlineno=function.position[0], co_consts=constants,
+        )  # fmt: skip
 
 
-def _stub(function: Function, filename: str) -> CodeType:
-    """Code that binds the function's parameters and calls the entry with their values."""
-    names = [p.name for p in function.parameters]
-    is_generator = function.is_generator or function.kind == "generator"
-    if function.kind == "generator":
-        names = ["iterable"]
-    values: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
-    call: ast.expr = ast.Call(ast.Name(ENTRY, ast.Load()), values, [])
-    if is_generator:
-        call = ast.YieldFrom(call)
-    arguments = _arguments(function, names)
-    inner = ast.FunctionDef("stub", arguments, [ast.Return(call)], [], None)
-    outer_arguments = ast.arguments([], [ast.arg(ENTRY)], None, [], [], None, [])
-    outer = ast.FunctionDef("make", outer_arguments, [inner], [], None)
+def _tuple(names: Sequence[str]) -> ast.expr:
+    return ast.Tuple([ast.Name(name, ast.Load()) for name in names], ast.Load())
+
+
+def _compiled(stub: ast.stmt, free: Sequence[str], filename: str) -> CodeType:
+    """The stub's code, made inside a function that has its free variables."""
+    given = ast.arguments([], [ast.arg(name) for name in free], None, [], [], None, [])
+    outer = ast.FunctionDef("make", given, [stub], [], None)
     tree = ast.fix_missing_locations(ast.Module([outer], []))
-    code = _code_in(_code_in(compile(tree, filename, "exec", dont_inherit=True)))
-    return code.replace(
-        co_name=function.name, co_qualname=function.qualname or function.name,
-        co_firstlineno=function.position[0],
-    )  # fmt: skip
+    return _code_in(_code_in(compile(tree, filename, "exec", dont_inherit=True)))
+
+
+def free_names(module: Module, index: int) -> set[str]:
+    """The variables of functions around it that a function, or one inside it, uses."""
+    function = module.functions[index]
+    own = {p.name for p in function.parameters}
+    names = {name for name, scope in function.variables.items() if scope == "free"}
+    if function.kind == "class":
+        own.add("__class__")
+    else:
+        own |= {name for name, scope in function.variables.items() if scope == "local"}
+    for op, operands, _ in function.instructions:
+        for operand, value in zip(op.operands, operands, strict=True):
+            if operand.kind == "fn":
+                names |= free_names(module, value) - own
+    return names
 
 
 def _code_in(code: CodeType) -> CodeType:
@@ -91,13 +120,13 @@ def _arguments(function: Function, names: Sequence[str]) -> ast.arguments:
 
 def _make(frame: Frame, index: int) -> FunctionType:
     program = frame.program
-    code = program.prepared(index)
-    function = code.function
-    stub = program.stubs.get(index)
-    if stub is None:
-        stub = program.stubs[index] = _stub(function, program.filename)
-    entry = Entry(program, code, dict(frame.environment()))
-    made = FunctionType(stub, program.namespace, function.name, None, (CellType(entry),))
+    function = program.module.functions[index]
+    entry = program.entries.get(index)
+    if entry is None:
+        entry = program.entries[index] = Entry(program, program.prepared(index))
+    cells = frame.environment()
+    closure = tuple(cells[name] for name in entry.free) or None
+    made = FunctionType(entry.stub, program.namespace, function.name, None, closure)
     made.__qualname__ = function.qualname or function.name
     made.__doc__ = function.docstring
     return made

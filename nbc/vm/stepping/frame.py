@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from types import CellType, CodeType
+from types import CellType
 from typing import Any, final
 
 from nbc.bytecode.blocks import Block, find_blocks
@@ -46,7 +46,9 @@ class Program:
     checks: list[Checks]
     filename: str
     functions: dict[int, Prepared] = field(default_factory=dict)
-    stubs: dict[int, CodeType] = field(default_factory=dict)
+    entries: dict[int, Any] = field(default_factory=dict)
+    """Per function what its stubs call; see `define.Entry`."""
+    operations: dict[Any, Callable[..., Any]] = field(default_factory=dict)
 
     def prepared(self, index: int) -> Prepared:
         if index not in self.functions:

@@ -10,6 +10,7 @@ own. The modules beside this one fill the tables: `plain`, `blocks`, `define`.
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any, TypeVar, final
@@ -45,17 +46,22 @@ class Run:
         if frame.pc >= len(instructions):
             self.finish(frame, None)
             return
-        frame.place = frame.pc
+        place = frame.place = frame.pc
         frame.pc += 1
-        instruction = instructions[frame.place]
-        self.guarded(frame, lambda: self._act(frame, instruction))
-
-    def _act(self, frame: Frame, instruction: Instruction) -> Leave | None:
-        place = frame.place
-        why = ACTIONS[instruction.op.name](self, frame, instruction)
-        if place in frame.code.early and frame.stack:
-            frame.stack[-1] = _spread(frame.stack[-1])
-        return why
+        instruction = instructions[place]
+        action = ACTIONS[instruction.op.name]
+        try:
+            current = self.handled()
+            if current is None:
+                why = action(self, frame, instruction)
+            else:
+                why = handling(current, partial(action, self, frame, instruction))
+            if place in frame.code.early and frame.stack:
+                frame.stack[-1] = _spread(frame.stack[-1])
+        except BaseException as error:  # noqa: BLE001 - the program's own, whatever it is
+            why = _raised(error, frame)
+        if why is not None:
+            self.leave(frame, why)
 
     def guarded(self, frame: Frame, operation: Callable[[], Leave | None]) -> None:
         """Runs `operation` as part of the frame's program: what it raises unwinds the frame, and so
@@ -64,9 +70,7 @@ class Run:
         try:
             why = self.within(operation)
         except BaseException as error:  # noqa: BLE001 - the program's own, whatever it is
-            if not _is_raised_again(error, frame):
-                note_place(error, frame)
-            why = ("raise", error)
+            why = _raised(error, frame)
         if why is not None:
             self.leave(frame, why)
 
@@ -111,8 +115,7 @@ class Run:
             try:
                 after = self.within(partial(UNWINDS[active.opener], self, frame, active, why))
             except BaseException as error:  # noqa: BLE001 - the program's own, in its clean-up
-                note_place(error, frame)
-                after = ("raise", error)
+                after = _raised(error, frame)
             if after is None:
                 return None
             why = after
@@ -166,6 +169,38 @@ def handling(current: BaseException, operation: Callable[[], _T]) -> _T:
         return operation()
 
 
+@final
+class _Nested(threading.local):
+    """How many calls from Python code are in progress, and the real limit on recursion."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.limit = 0
+
+
+_NESTED = _Nested()
+_FRAMES_PER_CALL = 12
+
+
+def run_nested(frame: Frame) -> Any:
+    """A call from Python code: runs to the end. Python's limit on recursion counts the machine's
+    own frames too, so it is raised for each call in progress."""
+    limit = sys.getrecursionlimit()
+    if _NESTED.depth == 0:
+        _NESTED.limit = limit
+    elif _NESTED.depth >= _NESTED.limit - _MARGIN:
+        raise RecursionError("maximum recursion depth exceeded")
+    _NESTED.depth += 1
+    sys.setrecursionlimit(_NESTED.limit + _NESTED.depth * _FRAMES_PER_CALL)
+    try:
+        run = Run(frame)
+        run.go()
+        return run.outcome()
+    finally:
+        _NESTED.depth -= 1
+        sys.setrecursionlimit(limit)
+
+
 def drive(frame: Frame) -> Generator[Any, Any, Any]:
     """A generator function's call: a real generator around a run."""
     run = Run(frame)
@@ -207,10 +242,13 @@ def _chain(error: BaseException, current: BaseException | None) -> None:
         _SET_CONTEXT(error, current)
 
 
-def _is_raised_again(error: BaseException, frame: Frame) -> bool:
-    """A bare `raise`: its place in this frame is in the traceback already."""
-    instruction = frame.function.instructions[frame.place]
-    return instruction.op.name == "RAISE" and instruction.operands == (0,) and error in frame.handled
+def _raised(error: BaseException, frame: Frame) -> Leave:
+    """An instruction of the frame raised. A bare `raise` does so with an error whose place in this
+    frame is in the traceback already."""
+    op, operands, _ = frame.function.instructions[frame.place]
+    if op.name != "RAISE" or operands != (0,) or all(error is not one for one in frame.handled):
+        note_place(error, frame)
+    return ("raise", error)
 
 
 def _spread(value: Any) -> Any:

@@ -8,6 +8,7 @@ first. Operands of kind text and type become constants, or attribute names where
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable
 from functools import lru_cache
 from types import CodeType, FunctionType
@@ -16,14 +17,15 @@ from typing import Any
 from nbc.bytecode.optable import BY_NAME, Op
 from nbc.runtime.conform import conform
 
-_GLOBALS: dict[str, Any] = {"__nbc_conform__": conform}
+_RUNTIME: dict[str, Any] = {"__builtins__": builtins, "__nbc_conform__": conform}
 _FILE = "<noodle stepper>"
 
 
-def operation(op: Op, operands: tuple[Any, ...]) -> Callable[..., Any]:
+def operation(op: Op, operands: tuple[Any, ...], namespace: dict[str, Any]) -> Callable[..., Any]:
     """The function of an instruction: takes `op.pops` (a list for `*xs`), gives `r`, if there is
     one."""
-    return FunctionType(operation_code(op.name, _texts(op, operands)), _GLOBALS)
+    code = operation_code(op.name, _texts(op, operands))
+    return FunctionType(code, _RUNTIME if "__nbc_" in op.meaning else namespace)
 
 
 def call_in(namespace: dict[str, Any], shape: tuple[str, ...]) -> Callable[[Any, list[Any]], Any]:

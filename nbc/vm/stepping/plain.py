@@ -21,9 +21,8 @@ from nbc.runtime.conform import check_parameters, check_return
 from nbc.vm.stepping.frame import Frame, delete, load, local_values, store
 from nbc.vm.stepping.machine import ACTIONS, Leave, Run
 from nbc.vm.stepping.meaning import call_in, operation
-from nbc.vm.stepping.traces import ENTRY
+from nbc.vm.stepping.traces import entry_of
 
-_operation = lru_cache(maxsize=4096)(operation)
 _WANT_LOCALS = (builtins.locals, builtins.vars, builtins.dir, builtins.eval, builtins.exec)
 
 
@@ -32,13 +31,22 @@ def _evaluate(run: Run, frame: Frame, instruction: Instruction) -> None:
     op, operands, _ = instruction
     if op.variadic:
         values = frame.pop(_count(op, operands))
-        result = _operation(op, operands)(values)
+        result = _operation(frame, instruction)(values)
     else:
         values = frame.pop(len(op.pops))
-        result = _operation(op, operands)(*values)
+        result = _operation(frame, instruction)(*values)
     if frame.place in frame.code.checks and op.has(Trait.INTEGER):
         result = integers.check(result, *values)
     frame.stack.extend([result] * len(op.pushes))
+
+
+def _operation(frame: Frame, instruction: Instruction) -> Callable[..., Any]:
+    op, operands, _ = instruction
+    known = frame.program.operations.get((op.code, operands))
+    if known is None:
+        known = operation(op, operands, frame.program.namespace)
+        frame.program.operations[op.code, operands] = known
+    return known
 
 
 def _count(op: Op, operands: tuple[Any, ...]) -> int:
@@ -52,13 +60,13 @@ def _keeping(count: int) -> Callable[[Run, Frame, Instruction], None]:
 
     def act(run: Run, frame: Frame, instruction: Instruction) -> None:
         values = frame.stack[-count:]
-        frame.stack.append(_operation(instruction.op, instruction.operands)(*values))
+        frame.stack.append(_operation(frame, instruction)(*values))
 
     return act
 
 
 def _unpack(run: Run, frame: Frame, instruction: Instruction) -> None:
-    values = _operation(instruction.op, instruction.operands)(frame.stack.pop())
+    values = _operation(frame, instruction)(frame.stack.pop())
     frame.stack.extend(reversed(values))
 
 
@@ -107,7 +115,7 @@ def _call_shape(run: Run, frame: Frame, shape: tuple[str, ...]) -> None:
     if any(callee is builtin for builtin in _WANT_LOCALS):
         frame.stack.append(_call_for_locals(frame, callee, shape, values))
         return
-    entry = entry_of(callee)
+    entry = _entry_of(callee)
     call = call_in(frame.program.namespace, shape)
     if entry is None or entry.is_generator:
         frame.stack.append(call(callee, values))
@@ -120,14 +128,11 @@ def _call_shape(run: Run, frame: Frame, shape: tuple[str, ...]) -> None:
     run.enter(inner)
 
 
-def entry_of(callee: Any) -> Any:
+def _entry_of(callee: Any) -> Any:
     """What is behind a function that the stepper made (see `define.Entry`), or None."""
     if type(callee) is MethodType:
         callee = callee.__func__
-    closure = callee.__closure__ if type(callee) is FunctionType else None
-    if not closure or len(closure) != 1 or callee.__code__.co_freevars != (ENTRY,):
-        return None
-    return closure[0].cell_contents
+    return entry_of(callee.__code__) if type(callee) is FunctionType else None
 
 
 def _call_for_locals(frame: Frame, callee: Any, shape: tuple[str, ...], values: list[Any]) -> Any:

@@ -12,6 +12,7 @@ import os
 import sys
 from functools import lru_cache
 from types import CodeType, FrameType, TracebackType
+from typing import Any
 
 from nbc.errors import Position
 from nbc.vm.stepping.frame import Frame
@@ -20,7 +21,7 @@ _OWN_FOLDER = os.path.dirname(__file__)
 _OWN_FILES = ("<noodle stepper>", "<noodle match>")
 _GET_FRAME = "__nbc_frame__"
 ENTRY = "__nbc_entry__"
-"""The free variable by which a stub of `define` reaches its function."""
+"""What stands in the code of a stub where `define` puts the function's entry."""
 
 _SET_TRACEBACK = BaseException.__dict__["__traceback__"].__set__
 
@@ -47,7 +48,12 @@ def _without_own(trace: TracebackType | None) -> TracebackType | None:
 
 def _is_own(code: CodeType) -> bool:
     name = code.co_filename
-    return name in _OWN_FILES or name.startswith(_OWN_FOLDER) or ENTRY in code.co_freevars
+    return name in _OWN_FILES or name.startswith(_OWN_FOLDER) or entry_of(code) is not None
+
+
+def entry_of(code: CodeType) -> Any:
+    """The entry that a stub's code calls, or None for any other code."""
+    return next((c for c in code.co_consts if getattr(c, "is_noodle_entry", False) is True), None)
 
 
 def _frame_at(frame: Frame, position: Position) -> FrameType:
