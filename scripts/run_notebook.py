@@ -96,7 +96,7 @@ def run(path: Path) -> Outcome:
     failures: list[str] = []
     try:
         ProgressClient(notebook, path.resolve().parent).execute()
-    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+    except (CellExecutionError, DeadKernelError, RuntimeError, TimeoutError) as error:
         failures.append(str(error))
     failures += [
         f"no error in a cell that should raise: {title_of(cell)}"

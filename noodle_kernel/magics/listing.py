@@ -72,13 +72,15 @@ def as_html(rows: list[Variable]) -> str:
     head = "".join(f"<th style='text-align:left'>{column}</th>" for column in COLUMNS)
     body = "".join(
         "<tr>"
-        + "".join(
-            f"<td style='text-align:left'><code>{html.escape(text)}</code></td>" for text in row
-        )
+        + "".join(f"<td style='text-align:left'>{_html_code(text)}</td>" for text in row)
         + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html_code(text: str) -> str:
+    return f"<code>{html.escape(text)}</code>" if text else ""
 
 
 def _shape(value: Any) -> str:
