@@ -29,6 +29,7 @@ class Unit:
         self.source_id = source_id
         self.scopes = scopes
         self.shadowed = shadowed
+        self.annotations_as_text = False
         self.functions: list[Function | None] = [None]
         self.constants: dict[str, Any] = {}
         self.errors: list[NoodleError] = []
@@ -90,6 +91,13 @@ class Builder:
 
     def expression(self, node: ast.expr) -> None:
         EXPRESSIONS.get(type(node), _unknown)(self, node)
+
+    def annotation(self, node: ast.expr) -> None:
+        """A hint: evaluated, or its text after `from __future__ import annotations`."""
+        if self.unit.annotations_as_text:
+            self.constant(ast.unparse(node), node)
+        else:
+            self.expression(node)
 
     def block(self, nodes: Iterable[ast.stmt]) -> None:
         for node in nodes:

@@ -24,7 +24,7 @@ def _function(builder: Builder, node: ast.FunctionDef) -> None:
     returns = noodle_annotation(builder, node.returns)
     returns_annotated = node.returns is not None and returns is None
     if node.returns is not None and returns is None:
-        builder.expression(node.returns)
+        builder.annotation(node.returns)
     index = _reserve(builder)
     inner = builder.nested(node, "function", node.name)
     body, docstring = _without_docstring(node.body)
@@ -67,7 +67,7 @@ def _parameters(builder: Builder, args: ast.arguments) -> tuple[Parameter, ...]:
     types = {arg: noodle_annotation(builder, arg.annotation) for arg in every_parameter(args)}
     for arg, type_text in types.items():
         if arg.annotation is not None and type_text is None:
-            builder.expression(arg.annotation)
+            builder.annotation(arg.annotation)
 
     def parameter(arg: ast.arg, kind: str, has_default: bool = False) -> Parameter:
         hint = arg.annotation is not None and types[arg] is None

@@ -39,6 +39,7 @@ def _lower(
     scopes = analyse(tree)
     rebound = set(shadowed).union(*(scope.bound for scope in scopes.values()))
     unit = Unit(source, source_id, scopes, rebound)
+    unit.annotations_as_text = any(_postpones_annotations(node) for node in tree.body)
     body = Builder(unit, scopes[tree], "cell", source_id, "")
     statements = tree.body
     last = statements[-1] if statements else None
@@ -49,3 +50,9 @@ def _lower(
     else:
         body.block(statements)
     return unit, body
+
+
+def _postpones_annotations(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
+        return False
+    return any(alias.name == "annotations" for alias in node.names)

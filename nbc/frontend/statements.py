@@ -43,7 +43,7 @@ def _note_annotation(builder: Builder, node: ast.AnnAssign, enforced: str | None
     if enforced is not None:
         builder.constant(enforced, node.annotation)
     else:
-        builder.expression(node.annotation)
+        builder.annotation(node.annotation)
     if node.simple and isinstance(node.target, ast.Name):
         builder.emit("ANNOTATE", node, builder.mangled(node.target.id))
     else:

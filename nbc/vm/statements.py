@@ -246,12 +246,22 @@ def _import(writer: Writer, ins: Instruction) -> None:
 def _import_from(writer: Writer, ins: Instruction) -> None:
     level, module, attribute, name = ins.operands
     place = at(ins)
+    if module == "__future__" and not level:
+        _import_future(writer, attribute, name, place)
+        return
     alias = ast.alias(attribute, None if name == attribute else name, **place)
     last = writer.out[-1] if writer.out else None
     if isinstance(last, ast.ImportFrom) and place_of(last) == place and not writer.stack:
         last.names.append(alias)  # one statement of the source
         return
     writer.statement(ast.ImportFrom(module or None, [alias], level, **place))
+
+
+def _import_future(writer: Writer, attribute: str, name: str, place: dict[str, int]) -> None:
+    """The name alone: what the import asks of the compiler, the front end has done."""
+    writer.statement(ast.Import([ast.alias("__future__", name, **place)], **place))
+    value = ast.Attribute(ast.Name(name, LOAD, **place), attribute, LOAD, **place)
+    writer.statement(ast.Assign([ast.Name(name, STORE, **place)], value, **place))
 
 
 def _import_star(writer: Writer, ins: Instruction) -> None:

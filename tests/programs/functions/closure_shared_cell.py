@@ -11,5 +11,3 @@ deposit, show = account(100)
 deposit(50)
 deposit(-20)
 print(show())  # expect: 130
-print(deposit.__closure__[0].cell_contents, show.__code__.co_freevars)
-# expect: 130 ('balance',)
