@@ -110,6 +110,7 @@ _ROWS = (
     _row(0x17, "DISPLAY",          "",                     "v ->",             "nothing",     "__nbc_display__(v)",           _ST | _V),
     _row(0x18, "ANNOTATE",         "name:text",            "v ->",             "nothing",     "__annotations__[name] = v",    _ST | _V),
     _row(0x19, "CONFORM",          "type:type",            "v -> r",           "conform",     "__nbc_conform__(v, type)",     _T),
+    _row(0x1A, "ANNOTATE_TYPE",    "name:text type:type",  "->",               "nothing",     "__annotations__[name] = 'type'", _ST | _V),
     # -- arithmetic ---------------------------------------------------------------------------
     _row(0x20, "ADD",              "",                     "a b -> r",         "arithmetic",  "a + b",                        _I),
     _row(0x21, "SUBTRACT",         "",                     "a b -> r",         "arithmetic",  "a - b",                        _I),
@@ -188,7 +189,7 @@ _ROWS = (
     _row(0x82, "LAMBDA",           "fn:fn",                "*defaults -> r",   "function",    "lambda: {fn}",                 _N),
     _row(0x83, "COMPREHEND",       "fn:fn",                "iterable -> r",    "comprehend",  "[{fn} for ... in iterable]",   _T),
     _row(0x84, "DEFINE_FUNCTION",  "name:var fn:fn decorators:count", "*xs ->", "define",     "def name(): {fn}  (xs: decorators, defaults, annotations)", _ST),
-    _row(0x85, "DEFINE_CLASS",     "name:var fn:fn decorators:count items:shape", "*xs ->", "define_class", "class name(*bases): {fn}", _ST | _V),
+    _row(0x85, "DEFINE_CLASS",     "name:var fn:fn decorators:count items:shape", "*xs ->", "define_class", "class name(*bases): {fn}  (a record if its body has ANNOTATE_TYPE)", _ST | _V),
     _row(0x86, "CHECK_PARAMETERS", "",                     "->",               "check_parameters", "parameters conform to their Noodle annotations", _ST),
     _row(0x87, "CHECK_RETURN",     "",                     "v -> r",           "check_return", "v conforms to the Noodle return annotation", _T),
     _row(0x88, "RETURN",           "",                     "v ->",             "returns",     "return v",                     _S | Trait.LEAVES),

@@ -13,7 +13,7 @@ from nbc.bytecode.optable import Trait
 from nbc.bytecode.verify_faults import fault
 
 _KINDS_ONLY: dict[str, tuple[str, ...]] = {
-    "DISPLAY": ("cell",), "ANNOTATE": ("cell", "class"), "IMPORT_STAR": ("cell",),
+    "DISPLAY": ("cell",), "ANNOTATE": ("cell", "class"), "ANNOTATE_TYPE": ("cell", "class"), "IMPORT_STAR": ("cell",),
     "RETURN": ("function", "lambda"), "YIELD": ("function", "lambda"),
     "YIELD_FROM": ("function", "lambda"), "EMIT": ("list", "set", "generator"),
     "EMIT_PAIR": ("dict",), "FILTER": ("list", "set", "dict", "generator"),
@@ -21,7 +21,7 @@ _KINDS_ONLY: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TARGETS = ("STORE", "UNPACK", "UNPACK_SPREAD", "STORE_INDEX", "STORE_ATTRIBUTE")
 _ATTRIBUTES = ("GET_ATTRIBUTE", "UPDATE_ATTRIBUTE", "STORE_ATTRIBUTE", "DELETE_ATTRIBUTE",
-               "STORE_UPDATED_ATTRIBUTE", "ANNOTATE")  # fmt: skip
+               "STORE_UPDATED_ATTRIBUTE", "ANNOTATE", "ANNOTATE_TYPE")  # fmt: skip
 
 
 def check_placement(module: Module, index: int, class_name: str | None) -> None:

@@ -15,6 +15,7 @@ from nbc.bytecode.optable import BY_NAME
 from nbc.errors import NO_POSITION, NoodleError, Position, SourceError, Span
 from nbc.frontend.scopes import Scope, mangle
 
+_RESERVED = "__nbc_"
 _COMPREHENSIONS = ("list", "set", "dict", "generator")
 
 
@@ -33,6 +34,7 @@ class Unit:
         self.functions: list[Function | None] = [None]
         self.constants: dict[str, Any] = {}
         self.errors: list[NoodleError] = []
+        self._reserved: set[str] = set()
         self._keys: dict[tuple[Any, ...], str] = {}
 
     def constant(self, value: Any) -> str:
@@ -43,6 +45,15 @@ class Unit:
             key = self._keys[identity] = f"k{len(self._keys)}"
             self.constants[key] = value
         return key
+
+    def reserved(self, name: str) -> None:
+        if name not in self._reserved:
+            self._reserved.add(name)
+            message = f"names that begin with {_RESERVED} are Noodle's own: {name}"
+            self.errors.append(
+                SourceError("N3001", message, _found(self.source, self.source_id, name),
+                            hint="give the variable another name")
+            )  # fmt: skip
 
     def unsupported(self, node: ast.AST, construct: str) -> None:
         self.errors.append(
@@ -83,6 +94,8 @@ class Builder:
     def variable(self, name: str) -> str:
         """The mangled name, noted in the function's variables."""
         name = mangle(name, self.scope.class_name)
+        if name.startswith(_RESERVED):
+            self.unit.reserved(name)
         self.scope.resolve(name)
         return name
 
@@ -129,6 +142,15 @@ class Builder:
 def _unknown(builder: Builder, node: ast.AST) -> None:
     """A construct of a later Python than the tables know."""
     builder.unit.unsupported(node, f"the construct {type(node).__name__}")
+
+
+def _found(source: str, source_id: str, name: str) -> Span:
+    """Where a name first stands in the source."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if name in line:
+            column = len(line[: line.index(name)].encode())
+            return Span(source_id, (number, column), (number, column + len(name)))
+    return Span(source_id, (1, 0), (1, 1))
 
 
 def position(node: ast.AST) -> Position:

@@ -79,7 +79,8 @@ def syntax_error(error: SyntaxError, source_id: str, source: str | None) -> Sour
     message = error.msg or "invalid syntax"
     if "nested" in message:
         return SourceError("N1003", message, span, hint="store inner parts in variables")
-    if "null bytes" in message or "codec" in message:
+    in_literal = message.startswith("(")  # "(unicode error) 'unicodeescape' codec can't ..."
+    if "null bytes" in message or ("codec" in message and not in_literal):
         return SourceError("N1002", message, span)
     return SourceError("N1001", message, span)
 

@@ -40,12 +40,15 @@ def _note_annotation(builder: Builder, node: ast.AnnAssign, enforced: str | None
     """Python evaluates annotations of names in cells and classes, and not in functions."""
     if builder.kind not in ("cell", "class"):
         return
+    target = node.target if node.simple and isinstance(node.target, ast.Name) else None
+    name = builder.mangled(target.id) if target is not None else ""
     if enforced is not None:
-        builder.constant(enforced, node.annotation)
-    else:
-        builder.annotation(node.annotation)
-    if node.simple and isinstance(node.target, ast.Name):
-        builder.emit("ANNOTATE", node, builder.mangled(node.target.id))
+        if name:
+            builder.emit("ANNOTATE_TYPE", node, name, enforced)
+        return
+    builder.expression(node.annotation)
+    if name:
+        builder.emit("ANNOTATE", node, name)
     else:
         builder.emit("POP", node)
 

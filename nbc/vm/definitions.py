@@ -8,6 +8,7 @@ from typing import Any
 
 from nbc.bytecode.effects import definition_values
 from nbc.bytecode.module import Function, Instruction
+from nbc.runtime.records import field_types, is_record
 from nbc.vm.arithmetic import without_temporaries
 from nbc.vm.expressions import spread_call
 from nbc.vm.targets import target
@@ -209,9 +210,20 @@ def _define_class(writer: Writer, ins: Instruction) -> None:
     bases, keywords = spread_call(items, values[decorator_count:])
     body = body_of(Writer(writer.module, writer.all_checks, index, writer))
     shown = function.name if name.endswith(function.name) else name
-    node = ast.ClassDef(shown, bases, keywords, body, values[:decorator_count], **at(ins))
+    decorators = values[:decorator_count]
+    if is_record(function):
+        decorators.append(_record_decorator(function, at(ins)))
+    node = ast.ClassDef(shown, bases, keywords, body, decorators, **at(ins))
     node.type_params = []  # type: ignore[attr-defined]  # required from Python 3.12 on
     writer.statement(node)
+
+
+def _record_decorator(function: Function, place: Place) -> ast.expr:
+    fields = field_types(function)
+    names: list[ast.expr | None] = [ast.Constant(name, **place) for name in fields]
+    types: list[ast.expr] = [ast.Constant(text, **place) for text in fields.values()]
+    arguments: list[ast.expr] = [ast.Dict(names, types, **place)]
+    return ast.Call(ast.Name("__nbc_record__", LOAD, **place), arguments, [], **place)
 
 
 def _comprehend(writer: Writer, ins: Instruction) -> None:

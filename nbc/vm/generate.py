@@ -17,6 +17,7 @@ from typing import Any, final
 from nbc.bytecode.module import Module
 from nbc.runtime import integers, operations
 from nbc.runtime.conform import conform, enter, leave
+from nbc.runtime.records import record
 from nbc.vm.overflow import checked
 from nbc.vm.reuse import CODE_CACHE, Key, Place, content_key, own_functions, restore
 from nbc.vm.writer import Writer
@@ -88,7 +89,7 @@ def runtime_names() -> dict[str, Any]:
     names: dict[str, Any] = {
         "__nbc_check__": integers.check, "__nbc_type__": type, "__nbc_int__": int,
         "__nbc_slice__": slice, "__nbc_conform__": conform, "__nbc_enter__": enter,
-        "__nbc_leave__": leave, "__nbc_display__": _display,
+        "__nbc_leave__": leave, "__nbc_record__": record, "__nbc_display__": _display,
     }  # fmt: skip
     names |= {f"__nbc_checked_{name.lower()}__": fn for name, fn in integers.CHECKED.items()}
     names |= {f"__nbc_{name.lower()}__": fn for name, fn in operations.INPLACE.items()}

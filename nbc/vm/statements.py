@@ -32,6 +32,12 @@ def _annotate(writer: Writer, ins: Instruction) -> None:
     writer.statement(ast.AnnAssign(name, writer.stack.pop(), None, 1, **place))
 
 
+def _annotate_type(writer: Writer, ins: Instruction) -> None:
+    place = at(ins)
+    name, kind = ast.Name(ins.operands[0], STORE, **place), ast.Constant(ins.operands[1], **place)
+    writer.statement(ast.AnnAssign(name, kind, None, 1, **place))
+
+
 def _store(writer: Writer, ins: Instruction) -> None:
     name, place = ins.operands[0], at(ins)
     value = writer.stack.pop()
@@ -272,7 +278,7 @@ def _import_star(writer: Writer, ins: Instruction) -> None:
 
 
 WRITERS.update({
-    "NOP": _nop, "POP": _pop, "DISPLAY": _display, "ANNOTATE": _annotate, "STORE": _store,
+    "NOP": _nop, "POP": _pop, "DISPLAY": _display, "ANNOTATE": _annotate, "ANNOTATE_TYPE": _annotate_type, "STORE": _store,
     "DUPLICATE": _duplicate, "UNPACK": _unpack, "UNPACK_SPREAD": _unpack, "DELETE": _delete,
     "STORE_INDEX": _store_index, "DELETE_INDEX": _delete_index,
     "STORE_ATTRIBUTE": _store_attribute, "DELETE_ATTRIBUTE": _delete_attribute,

@@ -14,6 +14,7 @@ from typing import Any, final
 
 from nbc.bytecode.effects import definition_values
 from nbc.bytecode.module import Function, Instruction, Module
+from nbc.runtime.records import field_types, is_record, record
 from nbc.vm.stepping.frame import Frame, Prepared, Program, store
 from nbc.vm.stepping.machine import ACTIONS, Run, drive, run_nested
 from nbc.vm.stepping.meaning import call_in
@@ -213,6 +214,8 @@ def _define_class(run: Run, frame: Frame, instruction: Instruction) -> None:
         made = call_in(frame.program.namespace, shape)(meta, values_)
         if has_cell and isinstance(made, type):
             _check_class_cell(body.class_cell, own_name, made)
+        if is_record(code.function):
+            made = record(field_types(code.function))(made)
         store(frame, name, _decorated(frame, values[:count], made))
 
     body.on_return = finish
@@ -226,7 +229,7 @@ def _gather(*bases: Any, **keywords: Any) -> tuple[tuple[Any, ...], dict[str, An
 def _start_class(program: Program, function: Function, mapping: Any) -> None:
     mapping["__module__"] = program.namespace.get("__name__", "builtins")
     mapping["__qualname__"] = function.qualname or function.name
-    annotates = any(ins.op.name == "ANNOTATE" for ins in function.instructions)
+    annotates = any(ins.op.name in ("ANNOTATE", "ANNOTATE_TYPE") for ins in function.instructions)
     if annotates and "__annotations__" not in mapping:
         mapping["__annotations__"] = {}
     if function.docstring is not None:

@@ -95,10 +95,18 @@ def _display(run: Run, frame: Frame, instruction: Instruction) -> None:
 
 
 def _annotate(run: Run, frame: Frame, instruction: Instruction) -> None:
+    _note_annotation(frame, instruction.operands[0], frame.stack.pop())
+
+
+def _annotate_type(run: Run, frame: Frame, instruction: Instruction) -> None:
+    _note_annotation(frame, *instruction.operands)
+
+
+def _note_annotation(frame: Frame, name: str, annotation: Any) -> None:
     table = frame.program.namespace if frame.mapping is None else frame.mapping
     if "__annotations__" not in table:
         table["__annotations__"] = {}
-    table["__annotations__"][instruction.operands[0]] = frame.stack.pop()
+    table["__annotations__"][name] = annotation
 
 
 def _call(run: Run, frame: Frame, instruction: Instruction) -> None:
@@ -215,7 +223,7 @@ for _op in OPS:
         ACTIONS.setdefault(_op.name, _evaluate)
 ACTIONS.update({
     "PUSH": _push, "CONSTANT": _constant, "STORE": _store, "TEE": _tee, "DELETE": _delete,
-    "DISPLAY": _display, "ANNOTATE": _annotate, "UPDATE_INDEX": _keeping(2),
+    "DISPLAY": _display, "ANNOTATE": _annotate, "ANNOTATE_TYPE": _annotate_type, "UPDATE_INDEX": _keeping(2),
     "UPDATE_ATTRIBUTE": _keeping(1), "UNPACK": _unpack, "UNPACK_SPREAD": _unpack, "CALL": _call,
     "CALL_SPREAD": _call_spread, "CHECK_PARAMETERS": _check_parameters,
     "CHECK_RETURN": _check_return, "EMIT": _emit, "EMIT_PAIR": _emit_pair, "YIELD": _yield,

@@ -49,7 +49,7 @@ def _text(module: Module, ins: object) -> str:
         ("import a.b", ["IMPORT a.b a"]),
         ("from .m import x as y", ["IMPORT_FROM 1 m x y"]),
         ("assert c, m", ["PUSH c", "NOT", "IF", "PUSH m", "ASSERT_FAIL 1", "END"]),
-        ("y: f64 = v", ["PUSH v", "CONFORM f64", "STORE y", "CONSTANT 'f64'", "ANNOTATE y"]),
+        ("y: f64 = v", ["PUSH v", "CONFORM f64", "STORE y", "ANNOTATE_TYPE y f64"]),
         ("y: int = v", ["PUSH v", "STORE y", "PUSH int", "ANNOTATE y"]),
     ],
 )  # fmt: skip
