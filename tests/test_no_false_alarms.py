@@ -71,8 +71,11 @@ def _textwrap(m: Any) -> object:
 def _heapq(m: Any) -> object:
     items = [9, 4, 7, 1, 8, 2]
     m.heapify(items)
-    return items, m.nsmallest(3, items), m.nlargest(2, items, key=lambda x: -x), list(
-        m.merge([1, 4], [2, 3], reverse=False)
+    return (
+        items,
+        m.nsmallest(3, items),
+        m.nlargest(2, items, key=lambda x: -x),
+        list(m.merge([1, 4], [2, 3], reverse=False)),
     )
 
 
@@ -84,26 +87,41 @@ def _bisect(m: Any) -> object:
 
 def _statistics(m: Any) -> object:
     data = [2.5, 3.25, 5.5, 11.5, 11.5]
-    return m.mean(data), m.median(data), m.stdev(data), m.mode(data), m.quantiles(data), m.variance(
-        data
-    ), m.linear_regression([1, 2, 3], [2, 4, 7]), m.NormalDist(0, 1).cdf(0.5)
+    return (
+        m.mean(data),
+        m.median(data),
+        m.stdev(data),
+        m.mode(data),
+        m.quantiles(data),
+        m.variance(data),
+        m.linear_regression([1, 2, 3], [2, 4, 7]),
+        m.NormalDist(0, 1).cdf(0.5),
+    )
 
 
 def _fractions(m: Any) -> object:
     f = m.Fraction
-    return [str(x) for x in (f(3, 4) + f("1/6"), f(0.125), f(7, 3) // 2, -f(1, 2) ** 3, f("2.5e-1"))]
+    return [
+        str(x) for x in (f(3, 4) + f("1/6"), f(0.125), f(7, 3) // 2, -(f(1, 2) ** 3), f("2.5e-1"))
+    ]
 
 
 def _difflib(m: Any) -> object:
     a, b = ["one\n", "two\n", "three\n"], ["ore\n", "tree\n", "three\n"]
-    return list(m.unified_diff(a, b)), list(m.ndiff(a, b)), m.get_close_matches(
-        "appel", ["ape", "apple", "peach"]
-    ), m.SequenceMatcher(None, "abcd", "bcde").ratio()
+    return (
+        list(m.unified_diff(a, b)),
+        list(m.ndiff(a, b)),
+        m.get_close_matches("appel", ["ape", "apple", "peach"]),
+        m.SequenceMatcher(None, "abcd", "bcde").ratio(),
+    )
 
 
 def _string(m: Any) -> object:
-    return m.capwords("hello big  world"), m.Template("$a-${b}").substitute(a=1, b=2), m.Formatter(
-    ).format("{0!r:>5}{x}", "a", x=3)
+    return (
+        m.capwords("hello big  world"),
+        m.Template("$a-${b}").substitute(a=1, b=2),
+        m.Formatter().format("{0!r:>5}{x}", "a", x=3),
+    )
 
 
 def _colorsys(m: Any) -> object:
@@ -120,11 +138,15 @@ def _json_decoder(m: Any) -> object:
 
 
 def _json_encoder(m: Any) -> object:
-    return m.JSONEncoder(indent=2, sort_keys=True).encode({"b": [1, None], "a": "é"}), m.py_encode_basestring("\n")
+    return m.JSONEncoder(indent=2, sort_keys=True).encode(
+        {"b": [1, None], "a": "é"}
+    ), m.py_encode_basestring("\n")
 
 
 def _dataclasses(m: Any) -> object:
-    made = m.make_dataclass("P", [("x", int), ("y", int, m.field(default=2))], frozen=True, order=True)
+    made = m.make_dataclass(
+        "P", [("x", int), ("y", int, m.field(default=2))], frozen=True, order=True
+    )
     made.__module__ = "builtins"
     p = made(1)
     return repr(p), m.asdict(p), m.replace(p, y=5) > p, [f.name for f in m.fields(p)]
@@ -139,13 +161,22 @@ def _shlex(m: Any) -> object:
 
 
 def _posixpath(m: Any) -> object:
-    return m.join("a", "/b", "c"), m.normpath("/a/./b/../c//d"), m.splitext("x.tar.gz"), m.relpath(
-        "/a/b", "/a/c"
-    ), m.commonpath(["/a/b", "/a/c"])
+    return (
+        m.join("a", "/b", "c"),
+        m.normpath("/a/./b/../c//d"),
+        m.splitext("x.tar.gz"),
+        m.relpath("/a/b", "/a/c"),
+        m.commonpath(["/a/b", "/a/c"]),
+    )
 
 
 def _calendar(m: Any) -> object:
-    return m.month(2024, 2), m.isleap(1900), m.monthrange(2024, 2), m.TextCalendar(6).formatyear(2023)[:200]
+    return (
+        m.month(2024, 2),
+        m.isleap(1900),
+        m.monthrange(2024, 2),
+        m.TextCalendar(6).formatyear(2023)[:200],
+    )
 
 
 def _pprint(m: Any) -> object:
@@ -176,16 +207,26 @@ def _copy(m: Any) -> object:
 
 
 def _urllib_parse(m: Any) -> object:
-    return m.urlparse("http://u:p@h:8080/p;x?q=1#f"), m.quote("a b/é"), m.unquote("%41%zz"), m.parse_qs(
-        "a=1&b=2&a=3"
-    ), m.urlencode({"a": [1, 2]}, doseq=True), m.urljoin("http://a/b/c", "../d")
+    return (
+        m.urlparse("http://u:p@h:8080/p;x?q=1#f"),
+        m.quote("a b/é"),
+        m.unquote("%41%zz"),
+        m.parse_qs("a=1&b=2&a=3"),
+        m.urlencode({"a": [1, 2]}, doseq=True),
+        m.urljoin("http://a/b/c", "../d"),
+    )
 
 
 def _random(m: Any) -> object:
     rng = m.Random(5)
-    return rng.random(), rng.randint(1, 100), rng.sample(range(50), 4), rng.gauss(0, 1), rng.choices(
-        "abc", k=3
-    ), rng.betavariate(1, 2)
+    return (
+        rng.random(),
+        rng.randint(1, 100),
+        rng.sample(range(50), 4),
+        rng.gauss(0, 1),
+        rng.choices("abc", k=3),
+        rng.betavariate(1, 2),
+    )
 
 
 def _tokenize(m: Any) -> object:
@@ -209,7 +250,12 @@ def _html_parser(m: Any) -> object:
 
 def _functools(m: Any) -> object:
     calls: list[int] = []
-    cached = m.lru_cache(maxsize=2)(lambda x: calls.append(x) or x * 2)
+
+    def double(x: int) -> int:
+        calls.append(x)
+        return x * 2
+
+    cached = m.lru_cache(maxsize=2)(double)
     values = [cached(i) for i in (1, 2, 1, 3, 2)]
     return values, calls, m.reduce(lambda a, b: a + b, [1, 2, 3]), m.partial(int, base=2)("11")
 
@@ -244,9 +290,13 @@ def _sched_like_queue(m: Any) -> object:
 
 def _datetime(m: Any) -> object:
     d = m.datetime(2024, 2, 29, 12, 30)
-    return str(d + m.timedelta(days=366, seconds=5)), d.isocalendar(), d.strftime("%a %d"), str(
-        m.timedelta(hours=-1)
-    ), m.date.fromisoformat("2024-01-05").weekday()
+    return (
+        str(d + m.timedelta(days=366, seconds=5)),
+        d.isocalendar(),
+        d.strftime("%a %d"),
+        str(m.timedelta(hours=-1)),
+        m.date.fromisoformat("2024-01-05").weekday(),
+    )
 
 
 RUN: dict[str, Callable[[Any], object]] = {

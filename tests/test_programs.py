@@ -85,7 +85,9 @@ def _differences(case: ProgramCase, outcome: Outcome) -> list[str]:
 def _error_differences(case: ProgramCase, outcome: Outcome) -> list[str]:
     error, failure = case.error, outcome.failure
     if error is None or failure is None:
-        return [] if error is failure else [f"ended with {failure}, expected {error}"]
+        return (
+            [] if error is None and failure is None else [f"ended with {failure}, expected {error}"]
+        )
     found = []
     if (failure.line, failure.column) != (error.line, error.column):
         found.append(f"failed at {failure.line}:{failure.column}: {failure}, expected {error}")
