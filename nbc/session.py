@@ -124,10 +124,9 @@ class Session:
         return f"<noodle {source_id}>" if number == 1 else f"<noodle {source_id} #{number}>"
 
     def _prepare(self) -> None:
-        if "__nbc_check__" not in self.namespace:
-            self.namespace.setdefault("__builtins__", builtins)
-            self.namespace.setdefault("__name__", "__main__")
-            self.namespace.update(_RUNTIME)
+        self.namespace.setdefault("__builtins__", builtins)
+        self.namespace.setdefault("__name__", "__main__")
+        self.namespace.update(_RUNTIME)  # every time: a cell may have rebound one of them
 
     def _provide(self, module: Module) -> None:
         """The names that Noodle cells have without import, as far as the module uses them."""
