@@ -17,9 +17,9 @@ from nbc.bytecode.module import Instruction, Module
 from nbc.bytecode.optable import Trait
 from nbc.bytecode.verify_faults import fault
 
-MAX_DEPTH = 700
-"""Levels of expressions, blocks and functions inside each other. CPython's own limit is about 1000,
-less what is on the stack when it compiles."""
+MAX_DEPTH = 1500
+"""Levels of expressions, blocks and functions inside each other. CPython's compiler goes down a
+tree by recursion in C: this leaves it most of its stack."""
 
 MAX_LIVE = 1_000_000
 """Values on the stack at once."""

@@ -1,8 +1,8 @@
 """Tracebacks of stepped programs: the frames that Python shows are those of the Noodle source.
 
-An exception comes out of the machine with the machine's own Python frames in its traceback. They are
-taken out, and a frame that stands at the instruction is put in: a real one, of code that was compiled
-with the file name and the position of the source.
+An exception comes out of the machine with the machine's own Python frames in its traceback. They
+are taken out, and a frame that stands at the instruction is put in: a real one, of code that was
+compiled with the file name and the position of the source.
 """
 
 from __future__ import annotations
