@@ -13,9 +13,9 @@ from pathlib import Path
 def main() -> None:
     if sys.path and (sys.path[0] == "" or Path(sys.path[0]) == Path.cwd()):
         del sys.path[0]
-    from ipykernel.kernelapp import IPKernelApp  # must come after the line above
+    from ipykernel.kernelapp import IPKernelApp  # lazy: after the line above
 
-    from noodle_kernel.kernel import NoodleKernel
+    from noodle_kernel.kernel import NoodleKernel  # lazy: as above
 
     IPKernelApp.launch_instance(kernel_class=NoodleKernel)
 

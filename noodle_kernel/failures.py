@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Mapping
-from typing import Any
 
 from nbc.errors import InternalError, NoodleError, SourceError, Trap
 from nbc.render import render_all
@@ -47,8 +46,3 @@ def compiler_failure(error: BaseException) -> NoodleError:
     )
     failure.__cause__ = error
     return failure
-
-
-def stored(error: BaseException, text: str) -> dict[str, Any]:
-    """The form in which IPython's history keeps an error."""
-    return {"ename": type(error).__name__, "evalue": str(error), "traceback": text.split("\n")}

@@ -7,19 +7,17 @@ subshells. Here are the replies that say what Noodle is, and those that know Noo
 from __future__ import annotations
 
 import sys
-from importlib import metadata
-from typing import Any
+from threading import Thread
+from typing import Any, cast
 
 from ipykernel.ipkernel import IPythonKernel
 from IPython.utils.tokenutil import token_at_cursor
 from traitlets import Type
 
+from noodle_kernel import __version__
 from noodle_kernel.cells import NoodleCompiler, readable
-from noodle_kernel.complete import complete
-from noodle_kernel.inspection import describe_word
 from noodle_kernel.shell import BANNER, NoodleShell
 
-VERSION = metadata.version("noodle-notebook")
 PYTHON_DOCS = f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}"
 
 
@@ -29,12 +27,14 @@ class NoodleKernel(IPythonKernel):
     shell_class = Type(NoodleShell)
     compiler_class = Type(NoodleCompiler)
 
+    _loading = False
+
     implementation = "noodle"
-    implementation_version = VERSION
+    implementation_version = __version__
     banner = BANNER
     language_info = {  # noqa: RUF012 - ipykernel declares it so
         "name": "noodle",
-        "version": VERSION,
+        "version": __version__,
         "mimetype": "text/x-noodle",
         "file_extension": ".noodle",
         # Front ends without Noodle's extension fall back on Python's mode by the mime type.
@@ -48,15 +48,32 @@ class NoodleKernel(IPythonKernel):
         {"text": "IPython Reference", "url": "https://ipython.readthedocs.io/en/stable/"},
     ]
 
+    async def kernel_info_request(self, *args: Any, **more: Any) -> None:
+        """The first one comes when the kernel has started: then the language is loaded."""
+        await super().kernel_info_request(*args, **more)
+        if not self._loading:
+            self._loading = True
+            Thread(target=self._load_language, name="noodle-load", daemon=True).start()
+
+    def _load_language(self) -> None:
+        self.noodle_shell.load_language()
+        # Loaded late, yet as internal as the rest of the kernel when someone steps through a cell.
+        for name, module in list(sys.modules.items()):
+            if name.partition(".")[0] in ("nbc", "noodle_kernel") and module.__file__:
+                self._kernel_modules.append(module.__file__)
+
+    @property
+    def noodle_shell(self) -> NoodleShell:
+        return cast(NoodleShell, self.shell)
+
     async def do_execute(self, code: str, *args: Any, **more: Any) -> Any:
         return await super().do_execute(readable(code), *args, **more)
 
     def do_complete(self, code: str, cursor_pos: int | None) -> Any:
         position = len(code) if cursor_pos is None else cursor_pos
         try:
-            found = complete(self.shell, code, position)
-        except Exception:
-            self.log.exception("completion failed")
+            found = self.noodle_shell.language.complete(self.shell, code, position)
+        except Exception:  # noqa: BLE001  # kernel dispatch: no reply would block the client
             found = None
         return super().do_complete(code, position) if found is None else found
 
@@ -65,7 +82,7 @@ class NoodleKernel(IPythonKernel):
     ) -> Any:
         found = super().do_inspect(code, cursor_pos, detail_level, omit_sections)
         if not found["found"]:
-            text = describe_word(token_at_cursor(code, cursor_pos))
+            text = self.noodle_shell.language.about_word(token_at_cursor(code, cursor_pos))
             if text is not None:
                 found.update(found=True, data={"text/plain": text})
         return found

@@ -3,48 +3,62 @@
 A cell becomes one code object, which runs through IPython's `run_code`: so display, history,
 events, interrupts and the debugger are IPython's and ipykernel's. Python cells (`%%python`) and
 what magics compile for themselves take IPython's way untouched.
-The text work is in cells.py, error texts in failures.py, the commands in magics/.
+The text work is in cells.py, the compiler behind language.py, error texts in failures.py.
 """
 
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Callable
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import UsageError
 from traitlets import Type
 
-from nbc import Program, Session
-from nbc.errors import NoodleError, SourceError
-from nbc.render import render
-from noodle_kernel import cells, failures
-from noodle_kernel.cells import NoodleCell, PythonSource, UnreadableSource
+from noodle_kernel import cells
+from noodle_kernel.cells import NoodleCell, PythonSource
 from noodle_kernel.inspection import NoodleInspector
 from noodle_kernel.magics import MAGICS, load_magic
+
+if TYPE_CHECKING:
+    from nbc import Program
+    from noodle_kernel.language import Language
 
 BANNER = """Noodle: Python's syntax, errors before the cell runs, a visible bytecode.
 %%python runs a cell in CPython, %%bytecode shows what a cell compiles to, ? is IPython's help.
 """
 
-
 MODES: dict[type[ast.AST], str] = {ast.Module: "exec", ast.Interactive: "single"}
 
 
 class NoodleShell(ZMQInteractiveShell):
-    """One session of one user: `noodle` is its compiler, over the same namespace."""
+    """The one session of a kernel, over IPython's namespace."""
 
     inspector_class = Type(NoodleInspector)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.noodle_files: dict[str, str] = {}
+        self._language: Language | None = None
+        self._loading = Lock()
         self._transformed: tuple[str, str] | None = None
         super().__init__(*args, **kwargs)
         self.banner1 = BANNER
-        self.noodle = Session(self.user_ns)
-        self.user_ns_hidden.update(self.user_ns)
+
+    @property
+    def language(self) -> Language:
+        if self._language is None:
+            self.load_language()
+        assert self._language is not None
+        return self._language
+
+    def load_language(self) -> None:
+        """May be called in a thread: whoever comes first imports, the other waits."""
+        from noodle_kernel.language import Language  # lazy: nbc loads after the start
+
+        with self._loading:
+            if self._language is None:
+                self._language = Language(self.user_ns)
 
     # -- from the text of a cell to its run ------------------------------------------------------
 
@@ -74,39 +88,35 @@ class NoodleShell(ZMQInteractiveShell):
     ) -> Any:  # fmt: skip
         if not nodelist or not isinstance(nodelist[0], NoodleCell):
             return await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
-        display = interactivity != "none"
-        try:
-            program = self.compile_cell(nodelist[0], cell_name, display_last=display)
-        except (NoodleError, KeyboardInterrupt) as error:
-            self._refuse(error, result)
+        program = self.language.compile(
+            nodelist[0], cell_name, display_last=interactivity != "none", ansi=self.ansi
+        )
+        if isinstance(program, BaseException):
+            self._refuse(program, result)
             return True
         return await self.run_code(program.code, result)
 
-    def compile_cell(self, cell: NoodleCell, filename: str, *, display_last: bool) -> Program:
-        """The program of a cell, its warnings shown. Raises NoodleError only."""
-        name = f"cell {cell.number}"
-        self.noodle_files.pop(filename, None)
-        self.noodle_files[filename] = name
-        if isinstance(cell.source, UnreadableSource):
-            raise SourceError("N1002", "the cell holds half characters (lone surrogates)")
-        try:
-            program = self.noodle.compile(
-                cell.source, source_id=name, filename=filename, display_last=display_last
-            )
-            program.code  # noqa: B018 - made here, where its failures are caught
-        except NoodleError:
-            raise
-        except Exception as error:  # kernel dispatch: a bug of the compiler gets a code
-            raise failures.compiler_failure(error) from error
-        self.show_warnings(program.warnings)
-        return program
+    def _refuse(self, error: BaseException, result: Any) -> None:
+        """A cell that does not run: shown, and kept in the history as an error."""
+        if result is not None:
+            result.error_before_exec = error
+        self.showtraceback((type(error), error, error.__traceback__))
+        if result is not None and result.info.store_history and self.history_manager:
+            kept = self._format_exception_for_storage(error)
+            self.history_manager.exceptions[result.execution_count] = kept
+
+    # -- the bodies of cell magics ---------------------------------------------------------------
 
     def program_of(self, body: str) -> Program:
         """The program of the body of a cell magic, whose lines are counted from the magic's."""
         source = self._transform("\n" + body)
         number = max(1, self.execution_count - 1)
         filename = self.compile.cache(source, number, raw_code=source)
-        return self.compile_cell(NoodleCell(source, number), filename, display_last=True)
+        cell = NoodleCell(source, number)
+        program = self.language.compile(cell, filename, display_last=True, ansi=self.ansi)
+        if isinstance(program, BaseException):
+            raise program
+        return program
 
     def run_body(self, body: str) -> None:
         """Runs the body of a cell magic. What it raises passes through."""
@@ -124,33 +134,17 @@ class NoodleShell(ZMQInteractiveShell):
         for tree in (ast.Module(statements, []), ast.Interactive(shown)):
             exec(compile(tree, filename, MODES[type(tree)]), self.user_global_ns, self.user_ns)
 
-    def show_warnings(self, warnings: tuple[NoodleError, ...]) -> None:
-        for warning in warnings:
-            print(render(warning, source=self.source_of, ansi=self.ansi), file=sys.stderr)
-
-    def _refuse(self, error: BaseException, result: Any) -> None:
-        """A cell that does not run: shown, and kept in the history as an error."""
-        if result is not None:
-            result.error_before_exec = error
-        self.showtraceback((type(error), error, error.__traceback__))
-        if result is not None and result.info.store_history and self.history_manager:
-            kept = self._format_exception_for_storage(error)
-            self.history_manager.exceptions[result.execution_count] = kept
-
     # -- errors ----------------------------------------------------------------------------------
 
     @property
     def ansi(self) -> bool:
         return str(self.colors).lower() != "nocolor"
 
-    def source_of(self, source_id: str) -> str | None:
-        return failures.source_of(self.noodle_files, source_id)
-
     def showtraceback(
         self, exc_tuple: Any = None, filename: str | None = None, tb_offset: int | None = None,
         exception_only: bool = False, running_compiled_code: bool = False,
     ) -> None:  # fmt: skip
-        text = None if exception_only else self._describe(exc_tuple)
+        text = None if exception_only else self._described(exc_tuple)
         if text is None:
             super().showtraceback(
                 exc_tuple, filename, tb_offset, exception_only, running_compiled_code
@@ -161,34 +155,39 @@ class NoodleShell(ZMQInteractiveShell):
         if self.call_pdb:
             self.debugger(force=True)
 
-    def _describe(self, exc_tuple: Any) -> str | None:
+    def _described(self, exc_tuple: Any) -> str | None:
         try:
             _, error, _ = self._get_exc_info(exc_tuple)
         except ValueError:
             return None
-        return None if error is None else self.describe(error)
+        return None if error is None else self._describe(error)
 
-    def describe(self, error: BaseException) -> str | None:
-        """The text for an exception, None where IPython's traceback is to be shown."""
-        if isinstance(error, (UsageError, SystemExit)):
+    def _describe(self, error: BaseException) -> str | None:
+        """Noodle's text for an exception, None where IPython's traceback is to be shown."""
+        if self._language is None or isinstance(error, (UsageError, SystemExit)):
             return None
         mode = str(self.InteractiveTB.mode)
-        return failures.describe(error, self.noodle_files, mode=mode, ansi=self.ansi)
+        return self._language.describe(error, mode=mode, ansi=self.ansi)
 
     def _format_exception_for_storage(
         self, exception: BaseException, *args: Any, **more: Any
     ) -> Any:
-        text = self.describe(exception)
-        if text is not None:
-            return failures.stored(exception, text)
-        return super()._format_exception_for_storage(exception, *args, **more)
+        text = self._describe(exception)
+        if text is None:
+            return super()._format_exception_for_storage(exception, *args, **more)
+        name = type(exception).__name__
+        return {"ename": name, "evalue": str(exception), "traceback": text.split("\n")}
+
+    # -- help, completion and magics -------------------------------------------------------------
+
+    def about(self, value: Any, detail_level: int) -> list[tuple[str, str]]:
+        """What Noodle knows of a value, for its help."""
+        return self.language.about(value, detail_level)
 
     def init_completer(self) -> None:
         super().init_completer()
         # It is asked for magics, imports, keys and paths only, none of which need jedi.
         self.Completer.use_jedi = False
-
-    # -- magics ----------------------------------------------------------------------------------
 
     def init_magics(self) -> None:
         super().init_magics()

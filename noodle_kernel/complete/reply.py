@@ -97,7 +97,7 @@ def _evaluate(shell: Any, expression: str) -> Any:
     )
     try:
         return guarded_eval(expression, context)
-    except Exception:  # noqa: BLE001 - kernel dispatch: what cannot be looked at is not known
+    except Exception:  # noqa: BLE001  # kernel dispatch: what cannot be looked at is not known
         return _UNKNOWN
 
 
@@ -126,7 +126,9 @@ def _inferred(shell: Any, code: str, context: Context) -> Mapping[str, Type]:
     ):
         return {}
     try:
-        types: Mapping[str, Type] = shell.noodle.compile(before, source_id="completion").types
+        types: Mapping[str, Type] = shell.language.session.compile(
+            before, source_id="completion"
+        ).types
     except NoodleError:
         return {}  # a cell that does not compile yet has no types
     return types
