@@ -46,7 +46,7 @@ def _note_annotation(builder: Builder, node: ast.AnnAssign, enforced: str | None
         if name:
             builder.emit("ANNOTATE_TYPE", node, name, enforced)
         return
-    builder.expression(node.annotation)
+    builder.annotation(node.annotation)
     if name:
         builder.emit("ANNOTATE", node, name)
     else:
