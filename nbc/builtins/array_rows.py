@@ -42,7 +42,7 @@ METHODS = (
     Entry("astype(a, /, dtype, order='K', casting='unsafe', subok=True, copy=True)", rules.astype,
           "elements of another dtype"),
     Entry("byteswap(a, /, inplace=False)", unknown, "each element's bytes reversed", IMPURE),
-    Entry("choose(a, /, choices, out=None, mode='raise')", unknown, "elements of several arrays"),
+    Entry("choose(a, /, *choices, out=None, mode='raise')", unknown, "elements of several arrays"),
     Entry("clip(a, /, min=None, max=None, out=None, **kwargs)", reduction_rules.clipped,
           "elements brought between two bounds"),
     Entry("compress(a, /, condition, axis=None, out=None)", indexing_rules.compress,
@@ -127,7 +127,8 @@ SCALARS = (
     *(Entry(f"{name}(a, /, *args, **kwargs)", unknown,
             f"as the array's method {name}") for name in (
         "all", "any", "argmax", "argmin", "argsort", "astype", "byteswap", "choose", "clip",
-        "compress", "conj", "conjugate", "copy", "cumprod", "cumsum", "diagonal", "dump", "dumps", "fill",
+        "compress", "conj", "conjugate", "copy", "cumprod", "cumsum", "diagonal", "dump",
+        "dumps", "fill",
         "flatten", "getfield", "max", "mean", "min", "nonzero", "prod", "put", "ravel", "repeat",
         "reshape", "resize", "round", "searchsorted", "setfield", "setflags", "sort", "squeeze",
         "std", "sum", "swapaxes", "take", "to_device", "tofile", "trace", "transpose", "var",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from nbc.builtins import plain
 from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
+from nbc.builtins.signature import Arguments
 from nbc.types.model import (
     OBJECT,
     Array,
@@ -114,6 +115,11 @@ def rank_of(array: Array) -> int | None:
     return None if array.dims is None else len(array.dims)
 
 
+def all_known(a: Arguments, *names: str) -> bool:
+    """Whether none of these arguments may take the call over."""
+    return all(name not in a or shaped(a[name]) is not None for name in names)
+
+
 def size_of(dims: Dims | None) -> int | None:
     """The number of elements, where it is known."""
     if dims is None:
@@ -161,6 +167,8 @@ def axis_number(kind: Type | None, rank: int, place: tuple[int, ...]) -> int | N
     value = plain.constant_int(kind)
     if value is None:
         return None
+    if rank == 0 and value in (-1, 0):
+        return None  # many functions take a value without axes for one with one axis
     if not -rank <= value < rank:
         raise axis_error(value, rank, place)
     return value % rank

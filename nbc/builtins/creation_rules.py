@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from nbc.builtins import arrays, plain
-from nbc.builtins.arrays import Dims, dtype_or, shape_named, shaped, size_of
+from nbc.builtins.arrays import Dims, dtype_named, dtype_or, shape_named, shaped, size_of
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import Typing
 from nbc.builtins.loops import common_dtype
@@ -49,7 +49,7 @@ def arange(a: Arguments) -> Type:
     if redirected(a):
         return OBJECT
     given = [a[name] for name in ("start", "stop", "step") if not plain.absent(a.get(name))]
-    if plain.absent(a.get("stop")) and not plain.absent(a.get("step")):
+    if plain.absent(a.get("start")) or (len(given) == 2 and plain.absent(a.get("stop"))):
         given = []
     dtype = dtype_or(a.get("dtype"), _arange_dtype(given))
     return Array(dtype, (_arange_length(given),))
@@ -91,7 +91,7 @@ def logspace(a: Arguments) -> Type:
 
 def geomspace(a: Arguments) -> Type:
     dims, dtype = _spaced(a)
-    sure = dtype if "dtype" in a or dtype == "f64" else None
+    sure = dtype if dtype == "f64" or not plain.absent(a.get("dtype")) else None
     return Array(sure, dims)
 
 
@@ -99,8 +99,11 @@ def _spaced(a: Arguments) -> tuple[Dims | None, str | None]:
     ends = [shaped(a["start"]), shaped(a["stop"])]
     if None in ends:
         return None, dtype_or(a.get("dtype"), None)
-    inexact = [Array(_inexact(end.dtype), (1,)) for end in ends if end]
-    dtype = dtype_or(a.get("dtype"), common_dtype(inexact))
+    kinds = [
+        kind if isinstance(kind := a[name], Scalar) else end or OBJECT
+        for name, end in zip(("start", "stop"), ends, strict=True)
+    ]
+    dtype = dtype_or(a.get("dtype"), _inexact(common_dtype(kinds)))
     dims = broadcast_dims([end.dims for end in ends if end], a.at("start", "stop"))
     plain.require_integer(a.get("num"), a.at("num"))
     number: Dim = plain.constant_int(a["num"]) if "num" in a else 50
@@ -120,7 +123,6 @@ def square(a: Arguments) -> Type:
     if redirected(a):
         return OBJECT
     name = "N" if "N" in a else "n"
-    plain.require_integer(a[name], a.at(name))
     rows = _count(a[name])
     columns = rows if plain.absent(a.get("M")) else _count(a["M"])
     return Array(dtype_or(a.get("dtype"), "f64"), (rows, columns))
@@ -228,7 +230,7 @@ def vander(a: Arguments) -> Type:
 def meshgrid(a: Arguments) -> Type:
     sources = [shaped(kind) for kind in a.rest]
     axes = [source for source in sources if source is not None]
-    if len(axes) < len(sources):
+    if len(axes) < len(sources) or plain.constant_bool(a.get("copy"), True) is not True:
         return OBJECT
     lengths: list[Dim] = [size_of(source.dims) for source in axes]
     indexing = plain.constant_str(a["indexing"]) if "indexing" in a else "xy"
@@ -244,7 +246,7 @@ def indices(a: Arguments) -> Type:
         return OBJECT
     dims = shape_named(a["dimensions"], a.at("dimensions"))
     items = plain.items_of(a["dimensions"])
-    dtype = dtype_or(a.get("dtype"), "i64")
+    dtype = dtype_named(a["dtype"]) if "dtype" in a else "i64"
     return Array(dtype, None if dims is None or items is None else (len(dims), *dims))
 
 

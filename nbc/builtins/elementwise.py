@@ -75,7 +75,8 @@ def _output(
     asked = a.get("dtype")
     if not plain.absent(asked) or not plain.absent(a.get("signature")):
         results = loops.output("f64")
-        known = arrays.dtype_named(asked) if results == "f64" and "signature" not in a else None
+        sure = results == "f64" and "signature" not in a and all(_is_numeric(k) for k in kinds)
+        known = arrays.dtype_named(asked) if sure else None
         return (known,) if isinstance(results, str) else (None,) * len(results)
     try:
         found = find_loop(kinds, loops)
@@ -89,6 +90,10 @@ def _output(
     return tuple(results) if found else (None,) * len(results)
 
 
+def _is_numeric(kind: Type) -> bool:
+    return isinstance(kind, Array | Scalar) and kind.dtype in plain.NUMBERS
+
+
 def _described(kind: Type) -> str:
     name = kind.dtype if isinstance(kind, Array | Scalar) else None
     return f"{name or 'unknown'} elements" if isinstance(kind, Array) else str(name)
@@ -97,8 +102,8 @@ def _described(kind: Type) -> str:
 def _delivered(dtypes: tuple[str | None, ...], dims: Dims | None, a: Arguments) -> Type:
     """The result or results, or the array that `out=` names."""
     out = a.get("out")
-    if not plain.absent(out) or a.rest:
-        alone = out is not None and isinstance(out, Array) and len(dtypes) == 1 and not a.rest
+    if not plain.absent(out) or "out1" in a:
+        alone = isinstance(out, Array) and len(dtypes) == 1
         return out if alone and out is not None else OBJECT
     where = a.get("where")
     if where is not None and not (isinstance(where, Scalar | NoneType)):

@@ -45,6 +45,8 @@ def compress(a: Arguments) -> Type:
     if not source.dims:
         return OBJECT
     axis = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
+    if not plain.is_integer(a["axis"]):
+        return Array(source.dtype, None)
     dims = tuple(None if axis in (None, i) else dim for i, dim in enumerate(source.dims))
     return Array(source.dtype, dims)
 
@@ -74,20 +76,15 @@ def trace(a: Arguments) -> Type:
     return result(arrays.dtype_or(a.get("dtype"), summed(source.dtype)), found.dims[:-1])
 
 
-def index_pair(rows: str) -> Typing:
+def index_pair(a: Arguments) -> Type:
     """tril_indices and the like: two arrays of equal, unknown length."""
-
-    def rule(a: Arguments) -> Type:
-        plain.require_integer(a.get(rows), a.at(rows))
-        return Tuple((Array("i64", (None,)),) * 2)
-
-    return rule
+    return Tuple((Array("i64", (None,)),) * 2)
 
 
 def diag_indices(a: Arguments) -> Type:
     count = plain.constant_int(a.get("ndim")) if "ndim" in a else 2
     length = plain.constant_int(a["n"])
-    if count is None or not 0 <= count <= 32:
+    if count is None or not 0 <= count <= 32 or not plain.is_integer(a["n"]):
         return Tuple(None)
     side = None if length is None else max(0, length)
     return Tuple((Array("i64", (side,)),) * count)
@@ -116,7 +113,7 @@ def arrays_to(answer: Type, *names: str) -> Typing:
     """One answer for array-likes; unknown where another class may take the call over."""
 
     def rule(a: Arguments) -> Type:
-        return OBJECT if any(shaped(a[name]) is None for name in names) else answer
+        return answer if arrays.all_known(a, *names) else OBJECT
 
     return rule
 
@@ -155,7 +152,7 @@ def angle(a: Arguments) -> Type:
     source = shaped(a["z"])
     if source is None:
         return OBJECT
-    return result("f64" if averaged(source.dtype) == "f64" else None, source.dims)
+    return result("f64" if source.dtype in ("f64", "i64") and "deg" not in a else None, source.dims)
 
 
 def sinc(a: Arguments) -> Type:
@@ -263,7 +260,9 @@ def transformed(length: str | None) -> Typing:
 
 
 def _complex_of(dtype: str | None, *, real: bool) -> str | None:
-    if dtype in ("f16", "f32", "c64"):
+    if dtype == "f16":
+        return None
+    if dtype in ("f32", "c64"):
         return "f32" if real else "c64"
     return ("f64" if real else "c128") if dtype in plain.NUMBERS else None
 

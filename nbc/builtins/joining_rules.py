@@ -211,9 +211,11 @@ def repeat(a: Arguments) -> Type:
     count = None if count is not None and count < 0 else count
     if plain.absent(a.get("axis")):
         return Array(source.dtype, (times(size_of(source.dims), count),))
-    if source.dims is None:
-        return Array(source.dtype, None)
+    if not source.dims:
+        return OBJECT
     axis = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
+    if not plain.is_integer(a["axis"]):
+        return Array(source.dtype, None)
     dims = [None if axis is None else dim for dim in source.dims]
     if axis is not None:
         dims[axis] = times(source.dims[axis], count)
@@ -231,19 +233,21 @@ def append(a: Arguments) -> Type:
         return OBJECT
     axis = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
     if axis is None or values.dims is None:
-        return Array(dtype, (None,) * len(source.dims))
+        return Array(dtype, None)
     return Array(dtype, _joined([source, values], axis, a.at("arr", "values")))
 
 
 def edited(a: Arguments) -> Type:
     """insert, delete: one axis changes its length."""
     source = shaped(a["arr"])
-    if source is None:
+    if source is None or not arrays.all_known(a, "obj", "values"):
         return OBJECT
     if plain.absent(a.get("axis")):
         return Array(source.dtype, (None,))
     if not source.dims:
         return OBJECT
     axis = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
+    if not plain.is_integer(a["axis"]):
+        return Array(source.dtype, None)
     dims = tuple(dim if axis not in (None, i) else None for i, dim in enumerate(source.dims))
     return Array(source.dtype, dims)

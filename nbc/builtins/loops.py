@@ -94,6 +94,10 @@ def byte(name: str) -> str:
     return "u8"
 
 
+def quotient(name: str) -> str:
+    return "f64" if name == "bool" or name in plain.INTEGERS else name
+
+
 def twice(name: str) -> tuple[str, ...]:
     return (name, name)
 
@@ -105,7 +109,7 @@ def with_exponent(name: str) -> tuple[str, ...]:
 ARITHMETIC = Loops(ORDER, same)
 SUBTRACTION = Loops(ORDER[1:], same, refused=("bool",))
 POWER = Loops(ORDER[1:], same)
-DIVISION = Loops(("f64", *_FLOAT, *_COMPLEX), same)
+DIVISION = Loops(ORDER, quotient)
 REMAINDER = Loops(_INT + _FLOAT, same)
 FLOATING = Loops(_FLOAT + _COMPLEX, same)
 REAL_FLOATING = Loops(_FLOAT, same)

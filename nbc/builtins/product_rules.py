@@ -50,16 +50,19 @@ def dot(a: Arguments) -> Type:
     if left.dims is None or right.dims is None:
         return OBJECT
     if not left.dims or not right.dims:
-        return result(dtype, left.dims + right.dims)
+        return result(None, left.dims + right.dims)
     inner = right.dims[-2] if len(right.dims) > 1 else right.dims[0]
     require_equal(left.dims[-1], inner, (left, right), place, "dot()")
     rest = right.dims[:-2] + right.dims[-1:] if len(right.dims) > 1 else ()
     return result(dtype, left.dims[:-1] + rest)
 
 
+_LAYOUT = frozenset({"axis", "axes", "keepdims", "signature", "sig"})
+
+
 def matmul(a: Arguments) -> Type:
     found = pair(a)
-    if found is None:
+    if found is None or _LAYOUT & a.types.keys():
         return OBJECT
     left, right, place = found
     dtype = dtype_or(a.get("dtype"), product_dtype(a, left, right))
@@ -87,7 +90,7 @@ def inner(a: Arguments) -> Type:
     left, right, place = found
     dtype = product_dtype(a, left, right)
     if not left.dims or not right.dims:
-        return result(dtype, (left.dims or ()) + (right.dims or ()))
+        return result(None, (left.dims or ()) + (right.dims or ()))
     require_equal(left.dims[-1], (right.dims or ())[-1], (left, right), place, "inner()")
     return result(dtype, left.dims[:-1] + (right.dims or ())[:-1])
 
@@ -111,13 +114,9 @@ def vdot(a: Arguments) -> Type:
 
 def vecdot(a: Arguments) -> Type:
     found = pair(a)
-    if (
-        found is None
-        or found[0].dims is None
-        or found[1].dims is None
-        or "axis" in a
-        or "axes" in a
-    ):
+    if found is None or found[0].dims is None or found[1].dims is None:
+        return OBJECT
+    if _LAYOUT & a.types.keys():
         return OBJECT
     left, right, place = found
     if not left.dims or not right.dims:

@@ -11,7 +11,7 @@ from nbc.builtins.arrays import dtype_named, result, shape_named, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import GENERATOR, IMPURE, Entry, Typing, fixed, unknown
 from nbc.builtins.signature import Arguments
-from nbc.types.model import F64, I64, NONE, OBJECT, Array, Container, Scalar, Type
+from nbc.types.model import F64, I64, NONE, OBJECT, Array, Container, Scalar, Tuple, Type
 
 _OPTIONS = frozenset({"self", "size", "dtype", "out", "method", "endpoint"})
 
@@ -25,14 +25,15 @@ def drawn(dtype: str | None, alone: Type) -> Typing:
         known = dtype if plain.absent(a.get("dtype")) else dtype_named(a.get("dtype"))
         if not plain.absent(a.get("size")):
             dims = shape_named(a["size"], a.at("size"))
-            return Array(known, dims)
+            sized = dims is not None or isinstance(a["size"], Tuple | Container)
+            return Array(known, dims) if sized else OBJECT
         names = [name for name in a.types if name not in _OPTIONS]
         shapes = [shaped(a[name]) for name in names]
         if None in shapes:
             return OBJECT
         dims = broadcast_dims([shape.dims for shape in shapes if shape], a.at(*names))
         if dims == ():
-            return alone if known == dtype else OBJECT
+            return alone if plain.absent(a.get("dtype")) else OBJECT
         return Array(known, dims) if dims else OBJECT
 
     return rule
@@ -66,7 +67,8 @@ def permuted(a: Arguments) -> Type:
     if isinstance(source, Array) and source.dims:
         return source
     if isinstance(source, Scalar) and source.dtype == "i64":
-        return Array("i64", (plain.constant_int(source),))
+        count = plain.constant_int(source)
+        return Array("i64", (None if count is None else max(0, count),))
     return OBJECT
 
 

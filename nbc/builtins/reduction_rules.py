@@ -14,7 +14,7 @@ from nbc.builtins.entry import Typing
 from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
-from nbc.types.model import I64, OBJECT, Array, Scalar, Type
+from nbc.types.model import OBJECT, Array, Scalar, Type
 
 DtypeRule = Callable[[str | None], str | None]
 """From an array's dtype (None: not known) to the result's."""
@@ -64,6 +64,8 @@ def reduction(dtype_rule: DtypeRule, *, empty: bool = True, single_axis: bool = 
         if source is None:
             return OBJECT
         keepdims = plain.constant_bool(a.get("keepdims"), False)
+        if source.dims == () and keepdims is not False:
+            return OBJECT
         if single_axis and not plain.absent(a.get("axis")):
             plain.require_integer(a["axis"], a.at("axis"))
         dims = reduced_dims(source, a.get("axis"), keepdims, a.at("axis"))
@@ -121,13 +123,12 @@ def cumulative(a: Arguments) -> Type:
 
 
 def count_nonzero(a: Arguments) -> Type:
-    """A Python integer without an axis."""
     source = shaped(a["a"])
-    if source is None:
+    if source is None or not isinstance(a["a"], Array):
         return OBJECT
     keepdims = plain.constant_bool(a.get("keepdims"), False)
     if plain.absent(a.get("axis")) and keepdims is False:
-        return OBJECT if source.dims is None else I64
+        return OBJECT  # a Python integer or a NumPy one, by version and dtype
     dims = reduced_dims(source, a.get("axis"), keepdims, a.at("axis"))
     return result("i64", dims)
 
@@ -153,6 +154,10 @@ def quantile(a: Arguments) -> Type:
         raise RuleError("N2003", "percentiles of complex numbers", operands=a.at("a"))
     if not plain.absent(a.get("out")) or dims is None or q.dims is None:
         return OBJECT
+    if q.dims and not size_of(source.dims):
+        return OBJECT  # the NaN functions give one number for no elements
+    if source.dims == () and keepdims is not False:
+        return OBJECT
     discrete = "method" in a or "interpolation" in a or "weights" in a or q.dtype != "f64"
     return result(None if discrete else sure_average(source.dtype), (*q.dims, *dims))
 
@@ -168,6 +173,10 @@ def diff(a: Arguments) -> Type:
     if source is None or not source.dims or "prepend" in a or "append" in a:
         return OBJECT
     times = plain.constant_int(a["n"]) if "n" in a else 1
+    if times in (0, None) and not isinstance(a["a"], Array):
+        return OBJECT
+    if times == 0:
+        return source
     axis = len(source.dims) - 1
     if "axis" in a:
         known = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
@@ -177,7 +186,7 @@ def diff(a: Arguments) -> Type:
     dims = list(source.dims)
     length = dims[axis]
     shorter = max(0, length - times) if isinstance(length, int) and times is not None else None
-    dims[axis] = length if times == 0 else shorter
+    dims[axis] = shorter
     return Array(same(source.dtype), tuple(dims))
 
 

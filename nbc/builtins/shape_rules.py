@@ -14,6 +14,11 @@ from nbc.builtins.signature import Arguments
 from nbc.types.model import OBJECT, Array, Dim, Scalar, Tuple, Type
 
 
+def array_of(kind: Type) -> Array | None:
+    """As `shaped`; a NumPy scalar has the method itself, and stays a scalar."""
+    return None if isinstance(kind, Scalar) and not kind.weak else shaped(kind)
+
+
 def same_shape(a: Arguments) -> Type:
     """The first argument's dtype and shape, as an array."""
     source = shaped(next(iter(a.types.values())))
@@ -73,7 +78,7 @@ def flattened(a: Arguments) -> Type:
 
 
 def transpose(a: Arguments) -> Type:
-    source = shaped(a["a"])
+    source = array_of(a["a"])
     if source is None:
         return OBJECT
     if a.rest:
@@ -163,7 +168,7 @@ def expand_dims(a: Arguments) -> Type:
 
 
 def squeeze(a: Arguments) -> Type:
-    source = shaped(a["a"])
+    source = array_of(a["a"])
     if source is None:
         return OBJECT
     dims = source.dims

@@ -72,7 +72,8 @@ def set_of(*names: str) -> Typing:
 
     def rule(a: Arguments) -> Type:
         sources = [shaped(a[name]) for name in names]
-        if None in sources or "return_indices" in a:
+        others = arrays.all_known(a, "ar1", "ar2")
+        if None in sources or not others or "return_indices" in a:
             return OBJECT
         dtypes = {source.dtype for source in sources if source}
         return Array(dtypes.pop() if len(dtypes) == 1 else None, (None,))
@@ -186,15 +187,21 @@ def bincount(a: Arguments) -> Type:
     if source.dims is not None and len(source.dims) != 1:
         message = f"bincount() of an array of {len(source.dims)} dimensions, not of one"
         raise RuleError("N2002", message, operands=a.at("x"))
-    if source.dtype in plain.REALS | plain.COMPLEX and size_of(source.dims) != 0:
+    inexact = isinstance(a["x"], Array) and source.dtype in plain.REALS | plain.COMPLEX
+    if inexact and size_of(source.dims) != 0:
         message = f"bincount() of {source.dtype} elements, not of integers"
         raise RuleError("N2003", message, operands=a.at("x"))
-    return Array("i64" if plain.absent(a.get("weights")) else "f64", (None,))
+    return Array("i64" if plain.absent(a.get("weights")) else None, (None,))
 
 
 def interpolated(a: Arguments) -> Type:
     source, values = shaped(a["x"]), shaped(a["fp"])
-    if source is None or values is None or values.dtype not in plain.NUMBERS:
+    if (
+        source is None
+        or values is None
+        or not arrays.all_known(a, "xp")
+        or values.dtype not in plain.NUMBERS
+    ):
         return OBJECT
     dtype = "c128" if values.dtype in plain.COMPLEX else "f64"
     return result(dtype, source.dims) if source.dims else OBJECT

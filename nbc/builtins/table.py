@@ -12,10 +12,11 @@ import importlib
 from collections.abc import Iterator
 from functools import cache
 
+from nbc.builtins.dispatch import taken_over
 from nbc.builtins.entry import GENERATOR, Entry, Typing
 from nbc.builtins.model import CallTypes, Row, Rule
 from nbc.builtins.signature import Arguments, bind, without_receiver
-from nbc.types.model import Array, Bigint, Container, ModuleType, Scalar, Tuple, Type
+from nbc.types.model import OBJECT, Array, Bigint, Container, ModuleType, Scalar, Tuple, Type
 
 _FAMILIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "": (
@@ -79,6 +80,9 @@ STATIC = frozenset(
 )
 """Methods that take no receiver."""
 
+_OVERRIDABLE = frozenset({"numpy", "numpy.linalg", "numpy.fft"})
+"""Where NumPy asks the arguments' classes first (`__array_function__`, `__array_ufunc__`)."""
+
 _SCALAR_PREFIXES = {
     "bool": "int.",
     "i64": "int.",
@@ -101,7 +105,7 @@ def lookup(name: str) -> Row | None:
         return Row(name, "", _attribute(entry.typing), entry.summary, entry.pure, kind)
     receiver = kind == "method" and name not in STATIC
     shown = without_receiver(entry.text) if receiver else entry.text
-    rule = _checked(entry.text, entry.typing, receiver)
+    rule = _checked(entry.text, entry.typing, receiver, guarded=prefix in _OVERRIDABLE)
     return Row(name, shown, rule, entry.summary, entry.pure, kind)
 
 
@@ -177,8 +181,11 @@ def _attribute(typing: Typing) -> Rule:
     return rule
 
 
-def _checked(text: str, typing: Typing, receiver: bool) -> Rule:
+def _checked(text: str, typing: Typing, receiver: bool, *, guarded: bool) -> Rule:
+    """A rule that matches the arguments first. `guarded`: other classes may take the call over."""
+
     def rule(call: CallTypes) -> Type:
-        return typing(bind(text, call, receiver=receiver))
+        bound = bind(text, call, receiver=receiver)
+        return OBJECT if guarded and taken_over(bound) else typing(bound)
 
     return rule
