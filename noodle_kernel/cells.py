@@ -9,6 +9,7 @@ by language: a cell that begins with `%%python` goes IPython's own way, to CPyth
 from __future__ import annotations
 
 import ast
+import codeop
 import linecache
 import re
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from typing import Any, final
 
 from ipykernel.compiler import XCachingCompiler
 
+_INCOMPLETE = ast.PyCF_ONLY_AST | codeop.PyCF_ALLOW_INCOMPLETE_INPUT | codeop.PyCF_DONT_IMPLY_DEDENT
 PYTHON_MAGIC = re.compile(r"\s*%%python[ \t]*(?=\n|\Z)")
 
 _MAY_NEED_IPYTHON = re.compile(r"[%!?]|>>>|In ?\[|^\s*\.\.\.|^\s*[,;/]", re.MULTILINE)
@@ -86,6 +88,20 @@ def transform(code: str, by_ipython: Callable[[str], str], *, standard: bool) ->
     if standard and not indented and not single and not _MAY_NEED_IPYTHON.search(code):
         return code if code.endswith("\n") else code + "\n"
     return _by_ipython(code, by_ipython)
+
+
+def is_beyond_repair(code: str) -> bool:
+    """Whether no continuation makes this valid: a syntax error that is not its end. Cells with
+    magics are IPython's to judge."""
+    if _MAY_NEED_IPYTHON.search(code):
+        return False
+    try:
+        compile(code, "<cell>", "exec", _INCOMPLETE, dont_inherit=True)
+    except SyntaxError as error:
+        return "incomplete input" not in str(error)
+    except (ValueError, RecursionError, MemoryError):
+        return True
+    return False
 
 
 def _by_ipython(code: str, by_ipython: Callable[[str], str]) -> str:

@@ -14,7 +14,7 @@ from ipykernel.ipkernel import IPythonKernel
 from IPython.utils.tokenutil import token_at_cursor
 from traitlets import Type
 
-from noodle_kernel import __version__
+from noodle_kernel import __version__, cells
 from noodle_kernel.cells import NoodleCompiler, readable
 from noodle_kernel.shell import BANNER, NoodleShell
 
@@ -85,4 +85,19 @@ class NoodleKernel(IPythonKernel):
             text = self.noodle_shell.language.about_word(token_at_cursor(code, cursor_pos))
             if text is not None:
                 found.update(found=True, data={"text/plain": text})
+        return found
+
+    def do_is_complete(self, code: str) -> Any:
+        """IPython counts any open bracket as incomplete; the parser knows better."""
+        found = super().do_is_complete(code)
+        if found["status"] == "incomplete" and cells.is_beyond_repair(code):
+            return {"status": "invalid"}
+        return found
+
+    def do_history(self, hist_access_type: str, *args: Any, **more: Any) -> Any:
+        """IPython calls the running session 0; the protocol wants its number."""
+        found = super().do_history(hist_access_type, *args, **more)
+        if hist_access_type == "range":
+            number = self.noodle_shell.history_manager.session_number
+            found["history"] = [(session or number, *rest) for session, *rest in found["history"]]
         return found
