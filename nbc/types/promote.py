@@ -7,7 +7,7 @@ say (dates, text, objects, structures): then nothing is certain, and nothing is 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from nbc.types.model import Array, Bigint, Scalar, Type
 
@@ -24,7 +24,7 @@ _ORDER = "biufc"
 _FLOAT_FOR_INT = {8: 16, 16: 32, 32: 64, 64: 64}
 
 
-@lru_cache(maxsize=None)
+@cache
 def promote(a: str, b: str) -> str | None:
     """The dtype of arrays of `a` and `b` together."""
     if a == b:
@@ -45,7 +45,7 @@ def promote(a: str, b: str) -> str | None:
     return _name(kind_b, max(bits_a, bits_b, 32 if kind_b == "c" else 16))
 
 
-@lru_cache(maxsize=None)
+@cache
 def promote_weak(dtype: str, python: str) -> str | None:
     """The dtype of an array of `dtype` with a Python scalar (bool, i64, f64 or c128)."""
     if dtype not in _SIZES or python not in _SIZES:

@@ -1,8 +1,8 @@
 """Types as text: `parse_type` reads what annotations and modules spell, `type_text` writes it.
 
-Both understand the same spelling, so writing and reading give the type back, less what text cannot
-say (known values, weakness). The text of an array is `f64[n, 3]`: integers are known axes, names are
-symbolic ones, `_` (or `:`) is an axis of any length, `f64[...]` has any rank and `f64[()]` none.
+Both understand the same spelling, so writing and reading give the type back, less what text
+cannot say (known values, weakness). The text of an array is `f64[n, 3]`: integers are known axes, names
+are symbolic ones, `_` (or `:`) is an axis of any length, `f64[...]` has any rank, `f64[()]` none.
 """
 
 from __future__ import annotations
