@@ -19,6 +19,7 @@ _KINDS_ONLY: dict[str, tuple[str, ...]] = {
     "EMIT_PAIR": ("dict",), "FILTER": ("list", "set", "dict", "generator"),
     "CHECK_PARAMETERS": ("function",), "CHECK_RETURN": ("function",),
 }  # fmt: skip
+_BINDS = ("STORE", "TEE")
 _TARGETS = ("STORE", "UNPACK", "UNPACK_SPREAD", "STORE_INDEX", "STORE_ATTRIBUTE")
 _ATTRIBUTES = ("GET_ATTRIBUTE", "UPDATE_ATTRIBUTE", "STORE_ATTRIBUTE", "DELETE_ATTRIBUTE",
                "STORE_UPDATED_ATTRIBUTE", "ANNOTATE", "ANNOTATE_TYPE")  # fmt: skip
@@ -48,12 +49,26 @@ def _function_problem(function: Function) -> str | None:
         return "only functions are marked as generators"
     if function.kind == "lambda" and (names.count("RETURN") != 1 or names[-1] != "RETURN"):
         return "a lambda is an expression and RETURN"
+    unbound = _unbound(function)
+    if unbound is not None:
+        return f"its variable {unbound!r} is never bound"
     typed = function.returns is not None or any(p.type for p in function.parameters)
     if function.kind == "function":
         if typed and names[:1] != ["CHECK_PARAMETERS"]:
             return "its Noodle annotations are not checked by CHECK_PARAMETERS"
         return None
     return "only functions have Noodle annotations" if typed else None
+
+
+def _unbound(function: Function) -> str | None:
+    """A local that nothing binds: where there are no statements, Python would look outside."""
+    if function.kind not in ("lambda", "list", "set", "dict", "generator"):
+        return None
+    bound = {parameter.name for parameter in function.parameters}
+    bound.update(ins.operands[0] for ins in function.instructions if ins.op.name in _BINDS)
+    inside = any(ins.op.name == "COMPREHEND" for ins in function.instructions)
+    local = [name for name, scope in function.variables.items() if scope == "local"]
+    return next((name for name in local if name not in bound and not inside), None)
 
 
 def _private(instruction: Instruction, class_name: str | None) -> str | None:

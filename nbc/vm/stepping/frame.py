@@ -28,7 +28,7 @@ class Prepared:
     checks: Checks
     function: Function = field(init=False)
     blocks: Mapping[int, Block] = field(init=False)
-    early: frozenset[int] = field(init=False)
+    early: Mapping[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.function = self.module.functions[self.index]
@@ -129,21 +129,28 @@ _GATHERS: dict[str, Callable[[], Any]] = {"list": list, "set": set, "dict": dict
 def load(frame: Frame, name: str) -> Any:
     scope = frame.function.variables[name]
     if frame.mapping is not None:
-        try:
-            return frame.mapping[name]
-        except KeyError:
-            pass
+        found = _in_class(frame.mapping, name)
+        if found is not _MISSING:
+            return found
         if scope == "local":
             scope = "global"
     if scope == "global":
         return _load_global(frame, name)
     cell = (frame.cells if scope == "local" else frame.outer).get(name)
+    if cell is None or not _is_bound(cell):
+        raise _unbound(name, scope)
+    return cell.cell_contents
+
+
+_MISSING = object()
+
+
+def _in_class(mapping: MutableMapping[str, Any], name: str) -> Any:
+    """A class body's own variable: its mapping may be of any kind (see `__prepare__`)."""
     try:
-        if cell is not None:
-            return cell.cell_contents
-    except ValueError:
-        pass
-    raise _unbound(name, scope)
+        return mapping[name]
+    except KeyError:
+        return _MISSING
 
 
 def store(frame: Frame, name: str, value: Any) -> None:
@@ -166,10 +173,9 @@ def delete(frame: Frame, name: str) -> None:
     if scope == "global":
         table = frame.program.namespace
     if table is not None:
-        try:
-            del table[name]
-        except KeyError:
-            raise _undefined(name) from None
+        if name not in table:
+            raise _undefined(name)
+        del table[name]
         return
     load(frame, name)
     del (frame.cells if scope == "local" else frame.outer)[name].cell_contents
@@ -209,16 +215,13 @@ def _contents(cell: CellType | None) -> Any:
 
 def _load_global(frame: Frame, name: str) -> Any:
     namespace = frame.program.namespace
-    try:
+    if name in namespace:
         return namespace[name]
-    except KeyError:
-        pass
     found = namespace.get("__builtins__", builtins)
     table = found if isinstance(found, dict) else vars(found)
-    try:
+    if name in table:
         return table[name]
-    except KeyError:
-        raise _undefined(name) from None
+    raise _undefined(name)
 
 
 def _undefined(name: str) -> NameError:

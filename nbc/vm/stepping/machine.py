@@ -17,6 +17,7 @@ from typing import Any, TypeVar, final
 
 from nbc.bytecode.module import Instruction
 from nbc.vm.stepping.frame import Active, Frame
+from nbc.vm.stepping.meaning import spread
 from nbc.vm.stepping.traces import note_place
 
 _T = TypeVar("_T")
@@ -49,19 +50,22 @@ class Run:
         place = frame.place = frame.pc
         frame.pc += 1
         instruction = instructions[place]
-        action = ACTIONS[instruction.op.name]
         try:
             current = self.handled()
             if current is None:
-                why = action(self, frame, instruction)
+                why = self._act(frame, instruction)
             else:
-                why = handling(current, partial(action, self, frame, instruction))
-            if place in frame.code.early and frame.stack:
-                frame.stack[-1] = _spread(frame.stack[-1])
+                why = handling(current, partial(self._act, frame, instruction))
         except BaseException as error:  # noqa: BLE001 - the program's own, whatever it is
             why = _raised(error, frame)
         if why is not None:
             self.leave(frame, why)
+
+    def _act(self, frame: Frame, instruction: Instruction) -> Leave | None:
+        why = ACTIONS[instruction.op.name](self, frame, instruction)
+        if self.frames[-1] is frame:
+            _spread_early(frame)
+        return why
 
     def guarded(self, frame: Frame, operation: Callable[[], Leave | None]) -> None:
         """Runs `operation` as part of the frame's program: what it raises unwinds the frame, and so
@@ -130,7 +134,12 @@ class Run:
             return
         caller = self.frames[-1]
         receive = frame.on_return or caller.stack.append
-        self.guarded(caller, lambda: receive(value))
+
+        def carry_on() -> None:
+            receive(value)
+            _spread_early(caller)
+
+        self.guarded(caller, carry_on)
 
     def go(self) -> None:
         """Runs until it is over or a generator signals."""
@@ -242,6 +251,12 @@ def _chain(error: BaseException, current: BaseException | None) -> None:
         _SET_CONTEXT(error, current)
 
 
+def _spread_early(frame: Frame) -> None:
+    opcode = frame.code.early.get(frame.place)
+    if opcode is not None:
+        frame.stack[-1] = spread(opcode, frame.stack[-1])
+
+
 def _raised(error: BaseException, frame: Frame) -> Leave:
     """An instruction of the frame raised. A bare `raise` does so with an error whose place in this
     frame is in the traceback already."""
@@ -249,11 +264,3 @@ def _raised(error: BaseException, frame: Frame) -> Leave:
     if op.name != "RAISE" or operands != (0,) or all(error is not one for one in frame.handled):
         note_place(error, frame)
     return ("raise", error)
-
-
-def _spread(value: Any) -> Any:
-    try:
-        iterator = iter(value)
-    except TypeError:
-        return value  # the call that spreads it says so
-    return tuple(iterator)

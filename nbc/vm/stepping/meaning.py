@@ -25,7 +25,14 @@ def operation(op: Op, operands: tuple[Any, ...], namespace: dict[str, Any]) -> C
     """The function of an instruction: takes `op.pops` (a list for `*xs`), gives `r`, if there is
     one."""
     code = operation_code(op.name, _texts(op, operands))
-    return FunctionType(code, _RUNTIME if "__nbc_" in op.meaning else namespace)
+    # What a meaning calls is Python's own, whatever the program makes of the name.
+    return FunctionType(code, _RUNTIME if "(" in op.meaning else namespace)
+
+
+def spread(opcode: str, value: Any) -> Any:
+    """The value spread as the opcode (see `spreads.EARLY`) would."""
+    item = "**" if opcode == "BUILD_DICT_SPREAD" else "*"
+    return operation(BY_NAME[opcode], ((item,),), _RUNTIME)([value])
 
 
 def call_in(namespace: dict[str, Any], shape: tuple[str, ...]) -> Callable[[Any, list[Any]], Any]:
