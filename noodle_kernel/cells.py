@@ -17,7 +17,9 @@ from typing import Any, final
 
 from ipykernel.compiler import XCachingCompiler
 
-_INCOMPLETE = ast.PyCF_ONLY_AST | codeop.PyCF_ALLOW_INCOMPLETE_INPUT | codeop.PyCF_DONT_IMPLY_DEDENT
+_INCOMPLETE: int = ast.PyCF_ONLY_AST
+_INCOMPLETE |= codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]
+_INCOMPLETE |= codeop.PyCF_DONT_IMPLY_DEDENT  # type: ignore[attr-defined]
 PYTHON_MAGIC = re.compile(r"\s*%%python[ \t]*(?=\n|\Z)")
 
 _MAY_NEED_IPYTHON = re.compile(r"[%!?]|>>>|In ?\[|^\s*\.\.\.|^\s*[,;/]", re.MULTILINE)

@@ -6,19 +6,31 @@ subshells. Here are the replies that say what Noodle is, and those that know Noo
 
 from __future__ import annotations
 
+import json
 import sys
 from threading import Thread
 from typing import Any, cast
 
 from ipykernel.ipkernel import IPythonKernel
 from IPython.utils.tokenutil import token_at_cursor
+from jupyter_client.jsonutil import json_default
+from jupyter_client.session import json_packer
 from traitlets import Type
 
 from noodle_kernel import __version__, cells
-from noodle_kernel.cells import NoodleCompiler, readable
+from noodle_kernel.cells import NoodleCompiler
 from noodle_kernel.shell import BANNER, NoodleShell
 
 PYTHON_DOCS = f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def pack(content: Any) -> bytes:
+    """Jupyter's JSON; where a text holds half a character, JSON in ASCII, which can say so. Without
+    this, a message with one would never leave, and its sender would wait for ever."""
+    try:
+        return json_packer(content)
+    except UnicodeEncodeError:
+        return json.dumps(content, default=json_default, allow_nan=False).encode("ascii")
 
 
 class NoodleKernel(IPythonKernel):
@@ -48,6 +60,11 @@ class NoodleKernel(IPythonKernel):
         {"text": "IPython Reference", "url": "https://ipython.readthedocs.io/en/stable/"},
     ]
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        assert self.session is not None
+        self.session.pack = pack
+
     async def kernel_info_request(self, *args: Any, **more: Any) -> None:
         """The first one comes when the kernel has started: then the language is loaded."""
         await super().kernel_info_request(*args, **more)
@@ -66,8 +83,10 @@ class NoodleKernel(IPythonKernel):
     def noodle_shell(self) -> NoodleShell:
         return cast(NoodleShell, self.shell)
 
-    async def do_execute(self, code: str, *args: Any, **more: Any) -> Any:
-        return await super().do_execute(readable(code), *args, **more)
+    async def execute_request(self, stream: Any, ident: Any, parent: Any) -> None:
+        content = parent["content"]
+        content["code"] = cells.readable(content.get("code", ""))
+        await super().execute_request(stream, ident, parent)
 
     def do_complete(self, code: str, cursor_pos: int | None) -> Any:
         position = len(code) if cursor_pos is None else cursor_pos
@@ -98,6 +117,7 @@ class NoodleKernel(IPythonKernel):
         """IPython calls the running session 0; the protocol wants its number."""
         found = super().do_history(hist_access_type, *args, **more)
         if hist_access_type == "range":
-            number = self.noodle_shell.history_manager.session_number
+            manager: Any = self.noodle_shell.history_manager
+            number = manager.session_number
             found["history"] = [(session or number, *rest) for session, *rest in found["history"]]
         return found
