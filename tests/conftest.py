@@ -1,0 +1,27 @@
+"""What holds for every test: a home of its own for Jupyter, and the verifier after each pass.
+
+Set before Noodle is imported, and passed on to the kernels that tests start.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="noodle-tests-"))
+
+os.environ["NOODLE_VERIFY"] = "each-pass"
+os.environ["IPYTHONDIR"] = str(HOME / "ipython")
+os.environ["JUPYTER_CONFIG_DIR"] = str(HOME / "config")
+os.environ["JUPYTER_RUNTIME_DIR"] = str(HOME / "runtime")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home() -> Iterator[Path]:
+    yield HOME
+    shutil.rmtree(HOME, ignore_errors=True)
