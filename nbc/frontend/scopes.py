@@ -191,10 +191,10 @@ class _Walker:
         self.children(node, scope)
 
     def annotated(self, node: ast.AnnAssign, scope: Scope) -> None:
-        if isinstance(node.target, ast.Name):
-            scope.bound.add(mangle(node.target.id, scope.class_name))
-        else:
+        if not isinstance(node.target, ast.Name):
             self.visit(node.target, scope)
+        elif node.simple or node.value is not None:  # `(x): int` binds nothing
+            scope.bound.add(mangle(node.target.id, scope.class_name))
         self.visit(node.annotation, scope)
         if node.value is not None:
             self.visit(node.value, scope)

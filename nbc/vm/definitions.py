@@ -24,15 +24,15 @@ def body_of(writer: Writer) -> list[ast.stmt]:
 
 
 def _unstored(writer: Writer, place: Place) -> list[ast.stmt]:
-    """Locals whose every store was unreachable and is gone: they must stay locals."""
+    """Locals whose every store was unreachable and is gone: they must stay locals. An annotation
+    without a value makes them so and leaves no code that a tracer would see."""
     function = writer.function
+    if function.kind == "class":
+        return []
     known = {parameter.name for parameter in function.parameters} | set(_stored(writer, function))
     names = [n for n, scope in function.variables.items() if scope == "local" and n not in known]
-    if not names:
-        return []
-    targets: list[ast.expr] = [ast.Name(name, STORE, **place) for name in names]
-    dead = ast.Assign(targets, ast.Constant(None, **place), **place)
-    return [ast.If(ast.Constant(False, **place), [dead], [], **place)]
+    hint = ast.Constant(None, **place)
+    return [ast.AnnAssign(ast.Name(n, STORE, **place), hint, None, 1, **place) for n in names]
 
 
 def _docstring(function: Function, place: Place) -> list[ast.stmt]:
