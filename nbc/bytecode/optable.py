@@ -169,7 +169,7 @@ _ROWS = (
     _row(0x67, "BUILD_DICT_SPREAD",  "items:shape",        "*xs -> r",         "build_dict",  "{**xs}",                       _T),
     _row(0x68, "BUILD_SLICE",      "",                     "start stop step -> r", "build_slice", "slice(start, stop, step)", _P),
     _row(0x69, "FORMAT",           "conversion:text",      "v spec -> r",      "text",        "f'{v!conversion:{spec}}'",     _T),
-    _row(0x6A, "BUILD_STRING",     "n:count",              "*xs -> r",         "text",        "''.join(xs)",                  _P),
+    _row(0x6A, "BUILD_STRING",     "n:count",              "*xs -> r",         "text",        "''.join(map(format, xs))",     _T),
     _row(0x6B, "UNPACK",           "n:count",              "v -> *xs",         "unpack",      "*xs, = v  (first on top)",     _ST),
     _row(0x6C, "UNPACK_SPREAD",    "before:count after:count", "v -> *xs",     "unpack",      "*xs, = v  (first on top)",     _ST),
     # -- items and attributes -----------------------------------------------------------------
