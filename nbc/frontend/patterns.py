@@ -55,7 +55,9 @@ def _value(builder: Builder, node: ast.expr) -> Pattern:
     if isinstance(node, ast.Attribute | ast.Name):
         return ("value", _dotted(builder, node))
     # A literal: a constant, a signed number or a sum such as 1 + 2j.
-    return ("constant", builder.unit.constant(_literal(node)))
+    value = _literal(node)
+    kind = "singleton" if value is None or isinstance(value, bool) else "constant"
+    return (kind, builder.unit.constant(value))
 
 
 def _literal(node: ast.expr) -> Any:
