@@ -178,22 +178,15 @@ def _advanced(
 
 def sliced(part: Container, length: Dim) -> Dim:
     """The length of a slice; `items` of the slice are the types of start, stop and step."""
-    bounds = [_bound(item) for item in part.items]
-    if len(bounds) != 3 or "?" in bounds:
+    if all(isinstance(item, NoneType) for item in part.items):
+        return length if len(part.items) == 3 else None
+    if len(part.items) != 3 or not isinstance(length, int):
         return None
-    if bounds == [None, None, None]:
-        return length
-    if not isinstance(length, int):
-        return None
+    bounds: list[int | None] = []
+    for item in part.items:
+        known = isinstance(item, Scalar) and item.weak and type(item.value) is int
+        if not known and not isinstance(item, NoneType):
+            return None
+        bounds.append(int(item.value) if isinstance(item, Scalar) and known else None)  # type: ignore[arg-type]
     start, stop, step = bounds
-    if step == 0:
-        return None
-    return len(range(length)[slice(start, stop, step)])
-
-
-def _bound(item: Type) -> int | str | None:
-    if isinstance(item, NoneType):
-        return None
-    if isinstance(item, Scalar) and item.weak and type(item.value) is int:
-        return item.value
-    return "?"
+    return None if step == 0 else len(range(length)[slice(start, stop, step)])

@@ -36,8 +36,7 @@ def apply(
         bound = bind(function, arguments, keywords, places, engine.defaults.get(callee.key, ()))
     except BindError as error:
         defined = Related(span_at(module, _header(function)), f"{function.name} is defined here")
-        frame.report("N2004", error.message, TypeError, place=error.place, related=(defined,),
-                     hint=error.hint)  # fmt: skip
+        frame.report("N2004", error.message, TypeError, related=(defined,), hint=error.hint)
         return _declared(function)
     types = _conformed(frame, module, function, bound)
     if types is None:

@@ -22,13 +22,12 @@ class Bound:
 
 @final
 class BindError(Exception):
-    """A call that CPython refuses; `place` is the instruction of the argument to blame, if any."""
+    """A call that CPython refuses, with CPython's message."""
 
-    def __init__(self, message: str, hint: str | None = None, place: int | None = None) -> None:
+    def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        self.place = place
 
 
 def bind(
@@ -47,7 +46,7 @@ def bind(
         _bind_keyword(function, bound, name, kind, place, extra)
     rest = next((p for p in function.parameters if p.kind == "var_positional"), None)
     if count > len(positional) and rest is None:
-        raise BindError(_too_many(function, positional, count), None, places[len(positional)])
+        raise BindError(_too_many(function, positional, count))
     if rest is not None:
         bound.types[rest.name] = Tuple(tuple(arguments[len(positional) : count]))
     kwargs = next((p for p in function.parameters if p.kind == "var_keyword"), None)
@@ -64,7 +63,7 @@ def _bind_keyword(
     named = [p for p in function.parameters if p.kind in ("positional", "keyword_only")]
     if any(p.name == name for p in named):
         if name in bound.types:
-            raise BindError(f"{shown} got multiple values for argument '{name}'", None, place)
+            raise BindError(f"{shown} got multiple values for argument '{name}'")
         bound.types[name] = kind
         bound.places[name] = place
     elif any(p.kind == "var_keyword" for p in function.parameters):
@@ -72,7 +71,7 @@ def _bind_keyword(
     else:
         meant = did_you_mean(name, [p.name for p in named])
         hint = f"did you mean '{meant}'?" if meant else None
-        raise BindError(f"{shown} got an unexpected keyword argument '{name}'", hint, place)
+        raise BindError(f"{shown} got an unexpected keyword argument '{name}'", hint)
 
 
 def _bind_defaults(function: Function, bound: Bound, defaults: Sequence[Type]) -> None:

@@ -177,8 +177,9 @@ def _match(frame: Frame, index: int) -> int:
     scopes = frame.function.variables
     for number, start in enumerate(cases):
         stop = cases[number + 1] if number + 1 < len(cases) else block.end
-        state = entry.copy()
-        behind.append(uncertainly(frame, start, stop, state))
+        frame.engine.guards.append((BaseException,))  # patterns narrow the subject's type
+        behind.append(uncertainly(frame, start, stop, entry.copy()))
+        frame.engine.guards.pop()
         entry.forget(captures(frame.code[start].operands[0]), scopes)  # bound even if a guard fails
         guarded = any(start < middle < stop for middle in block.middles)
         total = total or (not guarded and is_irrefutable(frame.code[start].operands[0]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nbc.builtins import CallTypes, RuleError, lookup
 from nbc.bytecode.module import Instruction
+from nbc.errors import Related
 from nbc.types.join import settled, without_value
 from nbc.types.model import (
     OBJECT,
@@ -91,7 +92,7 @@ def _check_callable(frame: Frame, callee: Type) -> None:
     refused = isinstance(callee, Array | ModuleType | NoneType)
     if not refused:
         name = builtin_class(callee)
-        refused = name is not None and name != "function" and not hasattr(sample_class(name), "__call__")
+        refused = name is not None and name != "function"
         refused = refused or (isinstance(callee, Scalar) and not callee.weak)
     if refused:
         what = f"module {callee.name}" if isinstance(callee, ModuleType) else worded(callee)
@@ -149,12 +150,14 @@ def _report_rule(
     """A row's error: the first operand that it names is underlined, the others are related."""
     places = frame.places
     blamed = [i for i in error.operands if -1 <= i < len(places) - 1]
-    related = []
+    related: list[Related] = []
     for number in blamed:
         kind = owner if number < 0 else arguments[number]
         if kind is not None and number >= 0:
             related.extend(origin(frame, places[number + 1], kind))
     single = places[blamed[0] + 1] if len(blamed) == 1 and blamed[0] >= 0 else None
+    if error.code == "N2004":
+        single = None  # the whole call
     for exception in _EXCEPTIONS.get(error.code, (TypeError, ValueError, LookupError)):
         if any(_may_catch(exception, guard) for guards in frame.engine.guards for guard in guards):
             return

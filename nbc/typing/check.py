@@ -36,7 +36,7 @@ def check(
             engine.problems.clear()
         elif untrusted:
             engine, types = _walk(module, environment, functions, untrusted)
-    errors = [problem.error() for problem in engine.problems.values()]
+    errors: list[NoodleError] = [problem.error() for problem in engine.problems.values()]
     errors.extend(_annotations(module))
     errors.sort(key=_order)
     warnings = _warnings(engine)

@@ -32,8 +32,7 @@ CALLS_AT_MOST = 12
 CELL = "cell"
 """The first part of a FunctionType's key for the functions of the module itself."""
 
-NOT_REPORTED: tuple[type[BaseException], ...] = (BaseException,)
-"""The guard of code whose exceptions may all be caught."""
+FUNCTIONS = frozenset({"function", "lambda"})
 
 
 @final
@@ -154,8 +153,8 @@ class Engine:
             return
         if self.certain:
             self.problems.setdefault((problem.span, problem.code), problem)
-        elif problem.may_warn:
-            self.warned.append(problem)
+        elif problem.may_warn and not any(f.function.kind in FUNCTIONS for f in self.frames):
+            self.warned.append(problem)  # functions treat types apart in ways that are not followed
 
 
 def _without_axes(kind: Type) -> Type:

@@ -20,7 +20,7 @@ from nbc.typing.report import Problem, locate
 from nbc.typing.state import State
 from nbc.typing.structure import structure
 
-Rule = Callable[["Frame", Instruction, list[Type]], "Type | Sequence[Type] | None"]
+Rule = Callable[["Frame", Instruction, list[Type]], "Type | list[Type] | None"]
 BlockHandler = Callable[["Frame", int], int]
 
 RULES: dict[str, Rule] = {}
@@ -113,7 +113,7 @@ class Frame:
         if result is None:
             if len(op.pushes) == 1:
                 self.push(OBJECT, index)
-        elif isinstance(result, list | tuple):
+        elif isinstance(result, list):
             for kind in result:
                 self.push(kind, index)
         else:

@@ -39,7 +39,9 @@ def _try(frame: Frame, index: int) -> int:
     if orelse is not None:
         stop = final if final is not None else block.end
         frame.state = uncertainly(frame, orelse + 1, stop, frame.state)
-    ends = [frame.state, *_handlers(frame, block, handlers, entry, final)]
+    ends = [frame.state, *_handlers(frame, block, handlers, entry)]
+    if final is not None and _leaves(frame, final, block.end):
+        ends.append(entry.copy())  # it swallows exceptions
     frame.state = _join(frame, ends)
     engine.certain = before and marks == ways_out(frame)
     if final is not None:
@@ -63,8 +65,7 @@ def _caught(
     frame: Frame, block: Block, handlers: list[int], final: int | None
 ) -> tuple[type[BaseException], ...]:  # fmt: skip
     """The exceptions that do not come out of the TRY's body; all of them where that is unclear."""
-    code = frame.code
-    if final is not None and any(code[i].op.name in LEAVING for i in range(final, block.end)):
+    if final is not None and _leaves(frame, final, block.end):
         return (BaseException,)
     found: list[type[BaseException]] = []
     for handler in handlers:
@@ -81,7 +82,7 @@ def _caught(
 
 def _handler_names(frame: Frame, handler: int) -> list[str] | None:
     """The builtin exceptions that a clause names; None if it says something else."""
-    names = []
+    names: list[str] = []
     for index in range(handler + 1, len(frame.code)):
         name, operands = frame.code[index].op.name, frame.code[index].operands
         if name in ("EXCEPT", "EXCEPT_AS"):
@@ -96,8 +97,12 @@ def _handler_names(frame: Frame, handler: int) -> list[str] | None:
     return None
 
 
+def _leaves(frame: Frame, start: int, stop: int) -> bool:
+    return any(frame.code[index].op.name in LEAVING for index in range(start, stop))
+
+
 def _handlers(
-    frame: Frame, block: Block, handlers: list[int], entry: State, final: int | None
+    frame: Frame, block: Block, handlers: list[int], entry: State
 ) -> list[State]:  # fmt: skip
     """The states behind the except clauses."""
     ends: list[State] = []
