@@ -6,8 +6,12 @@ subshells. Here are the replies that say what Noodle is, and those that know Noo
 
 from __future__ import annotations
 
+import asyncio
 import json
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Thread
 from typing import Any, cast
 
@@ -87,6 +91,23 @@ class NoodleKernel(IPythonKernel):
         content = parent["content"]
         content["code"] = cells.readable(content.get("code", ""))
         await super().execute_request(stream, ident, parent)
+
+    @contextmanager
+    def _cancel_on_sigint(self, future: asyncio.Future[Any]) -> Iterator[None]:
+        """ipykernel's own handler runs when the waiting loop next wakes up; this one wakes it."""
+        loop = asyncio.get_running_loop()
+        before = signal.getsignal(signal.SIGINT)
+        try:
+            loop.add_signal_handler(signal.SIGINT, future.cancel)
+        except NotImplementedError:  # Windows
+            with super()._cancel_on_sigint(future):
+                yield
+            return
+        try:
+            yield
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
+            signal.signal(signal.SIGINT, before)
 
     def do_complete(self, code: str, cursor_pos: int | None) -> Any:
         position = len(code) if cursor_pos is None else cursor_pos

@@ -1,0 +1,161 @@
+"""What happens while a cell runs: interrupts, questions to the person, comms and widgets."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.kernel.client import Client, Message
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while True:\n    pass",
+        "import time\nfor i in range(10**9):\n    time.sleep(0.001)",
+        "import itertools\nsum(1 for _ in itertools.count())",
+        "%%python\nwhile True: pass",
+        "%%python\nimport asyncio\nawait asyncio.sleep(60)",
+    ],
+)
+def test_an_interrupt_stops_the_cell_at_once(kernel: Client, loop: str) -> None:
+    kernel.run("kept = 5")
+    request = kernel.channels.execute(f"{loop}", allow_stdin=False)
+    kernel.wait_for(lambda message: message["msg_type"] == "execute_input")
+    time.sleep(0.15)  # into the loop: there is nothing to wait for
+    start = time.perf_counter()
+    kernel.manager.interrupt_kernel()
+    result = kernel.result(request)
+    took_s = time.perf_counter() - start
+    assert result.reply["ename"] in ("KeyboardInterrupt", "CancelledError")
+    assert took_s < 2, "an interrupt took seconds: the cell was not interrupted but ended"
+    assert kernel.run("kept + 1").value == "6"
+
+
+def test_an_interrupt_request_on_the_control_channel_works_too(kernel: Client) -> None:
+    request = kernel.channels.execute("while True:\n    pass", allow_stdin=False)
+    kernel.wait_for(lambda message: message["msg_type"] == "execute_input")
+    assert kernel.control("interrupt_request", {})["status"] == "ok"
+    result = kernel.result(request)
+    assert result.reply["ename"] == "KeyboardInterrupt"
+    assert result.error.startswith("error[N5013]")
+
+
+def test_input_asks_the_front_end(kernel: Client) -> None:
+    request = kernel.channels.execute("name = input('Who? ')\nname.upper()", allow_stdin=True)
+    asked = kernel.channels.get_stdin_msg(timeout=30)
+    assert asked["content"] == {"prompt": "Who? ", "password": False}
+    kernel.channels.input("noodle")
+    assert kernel.result(request).value == "'NOODLE'"
+
+
+def test_input_without_a_front_end_is_an_error(kernel: Client) -> None:
+    assert kernel.run("input()").reply["ename"] == "StdinNotImplementedError"
+
+
+def test_output_comes_while_the_cell_runs(kernel: Client) -> None:
+    code = "import time\nprint('early')\nwhile not get_ipython().kernel.shell_stream: pass\n"
+    request = kernel.channels.execute(code + "time.sleep(1)\nprint('late')", allow_stdin=False)
+    start = time.perf_counter()
+    kernel.wait_for(
+        lambda message: message["msg_type"] == "stream" and "early" in message["content"]["text"]
+    )
+    assert time.perf_counter() - start < 0.9
+    assert "late" in kernel.result(request).stdout
+
+
+def test_prints_are_sent_in_few_messages(kernel: Client) -> None:
+    result = kernel.run("for i in range(1000):\n    print(i)")
+    assert result.stdout.count("\n") == 1000 and len(result.of("stream")) < 100
+
+
+def test_a_comm_goes_both_ways(kernel: Client) -> None:
+    kernel.run(
+        "from ipykernel.comm import Comm\n"
+        "heard = []\n"
+        "line = Comm(target_name='tests', data={'hello': 1})\n"
+        "line.on_msg(lambda message: heard.append(message['content']['data']))\n"
+        "line.send({'more': 2})"
+    )
+    number = kernel.run("line.comm_id").value
+    assert number is not None
+    _send(kernel, "comm_msg", {"comm_id": number.strip("'"), "data": {"back": 3}})
+    assert kernel.run("heard").value == "[{'back': 3}]"
+
+
+def test_a_front_end_can_open_a_comm(kernel: Client) -> None:
+    kernel.run(
+        "opened = []\n"
+        "def target(comm, message):\n"
+        "    opened.append(message['content']['data'])\n"
+        "get_ipython().kernel.comm_manager.register_target('mine', target)"
+    )
+    _send(kernel, "comm_open", {"comm_id": "c1", "target_name": "mine", "data": {"a": 1}})
+    assert kernel.run("opened").value == "[{'a': 1}]"
+
+
+def test_a_slider_calls_a_noodle_function(kernel: Client) -> None:
+    code = (
+        "import ipywidgets\n"
+        "def area(width: f64, height=2):\n"
+        "    print(width * height)\n"
+        "shown = ipywidgets.interactive(area, width=(0.0, 10.0, 0.5))\n"
+        "shown"
+    )
+    result = kernel.run(code)
+    view = "application/vnd.jupyter.widget-view+json"
+    assert view in result.of("execute_result")[0]["data"]
+    opened = [each for each in result.of("comm_open") if each["target_name"] == "jupyter.widget"]
+    slider = next(each for each in opened
+                  if each["data"]["state"].get("_model_name") == "FloatSliderModel")  # fmt: skip
+    data = {"method": "update", "state": {"value": 7.5}, "buffer_paths": []}
+    answers = _send(kernel, "comm_msg", {"comm_id": slider["comm_id"], "data": data})
+    assert kernel.run("shown.kwargs").value == "{'width': 7.5, 'height': 2}"
+    assert answers, "moving the slider must reach the kernel"
+
+
+def test_an_error_in_a_callback_is_shown(kernel: Client) -> None:
+    kernel.run("import ipywidgets\nbutton = ipywidgets.Button()\n"
+               "def fail(b):\n    return 1 // 0\nbutton.on_click(fail)")  # fmt: skip
+    number = str(kernel.run("button.comm.comm_id").value).strip("'")
+    answers = _send(
+        kernel,
+        "comm_msg",
+        {"comm_id": number, "data": {"method": "custom", "content": {"event": "click"}}},
+    )
+    errors = [each["content"] for each in answers if each["msg_type"] == "error"]
+    assert errors and errors[0]["ename"] == "ZeroDivisionError"
+
+
+def test_subshells_answer_while_a_cell_runs(kernel: Client) -> None:
+    reply = kernel.control("create_subshell_request", {})
+    assert reply["status"] == "ok"
+    request = kernel.channels.execute("import time\ntime.sleep(1)\n1", allow_stdin=False)
+    kernel.wait_for(lambda message: message["msg_type"] == "execute_input")
+    session = kernel.channels.session
+    message = session.msg("execute_request", {"code": "2 + 3", "silent": False})
+    message["header"]["subshell_id"] = reply["subshell_id"]
+    kernel.channels.shell_channel.send(message)
+    first = kernel.channels.get_shell_msg(timeout=30)
+    assert first["parent_header"]["msg_id"] == message["header"]["msg_id"]
+    assert first["content"]["status"] == "ok"
+    assert kernel.result(request).value == "1"
+    kernel.control("delete_subshell_request", {"subshell_id": reply["subshell_id"]})
+
+
+def test_usage_is_reported(kernel: Client) -> None:
+    assert kernel.control("usage_request", {})["pid"] > 0
+
+
+def _send(kernel: Client, kind: str, content: Message) -> list[Message]:
+    """Sends a message that has no reply; what the kernel publishes until it is idle again."""
+    message = kernel.channels.session.msg(kind, content)
+    kernel.channels.shell_channel.send(message)
+    number = message["header"]["msg_id"]
+    found: list[Message] = []
+    while True:
+        each = kernel.wait_for(lambda each: each["parent_header"].get("msg_id") == number)
+        if each["msg_type"] == "status" and each["content"]["execution_state"] == "idle":
+            return found
+        found.append(each)
