@@ -7,7 +7,7 @@ Open `table.py` first; the rows are in the `*_rows.py` files.
 
 from nbc.builtins.model import CallTypes, Row, Rule, RuleError
 from nbc.builtins.signature import Parameter, Signature, arguments
-from nbc.builtins.table import lookup, member, members, names, resolve
+from nbc.builtins.table import lookup, member, members, names, noodle_names, resolve
 
 __all__ = [
     "CallTypes",
@@ -21,5 +21,6 @@ __all__ = [
     "member",
     "members",
     "names",
+    "noodle_names",
     "resolve",
 ]

@@ -30,7 +30,9 @@ def astype(a: Arguments) -> Type:
 
 def itself(a: Arguments) -> Type:
     source = a["a"]
-    return Array(same(source.dtype), source.dims) if isinstance(source, Array) else OBJECT
+    if not isinstance(source, Array) or a.rest:
+        return OBJECT
+    return Array(same(source.dtype), source.dims)
 
 
 def copied(a: Arguments) -> Type:

@@ -51,6 +51,13 @@ def dtype_named(kind: Type | None) -> str | None:
     """The dtype that an argument names; None where that is not known."""
     if isinstance(kind, ClassType | BuiltinType):
         module, _, name = kind.name.rpartition(".")
+        if (
+            isinstance(kind, BuiltinType)
+            and name in plain.NUMBERS
+            and not module
+            and name != "bool"
+        ):
+            return name  # Noodle's own: its i8 has 8 bits
         if module == "numpy" or (module in ("", "builtins") and name in _NAMED_BY_CLASS):
             return DTYPE_NAMES.get(name) if len(name) > 2 else None
         return None
@@ -118,21 +125,6 @@ def rank_of(array: Array) -> int | None:
 def all_known(a: Arguments, *names: str) -> bool:
     """Whether none of these arguments may take the call over."""
     return all(name not in a or shaped(a[name]) is not None for name in names)
-
-
-def size_of(dims: Dims | None) -> int | None:
-    """The number of elements, where it is known."""
-    if dims is None:
-        return None
-    total = 1
-    for dim in dims:
-        if dim == 0:
-            return 0
-    for dim in dims:
-        if not isinstance(dim, int):
-            return None
-        total *= dim
-    return total
 
 
 def shape_text(dims: Dims | None) -> str:

@@ -15,11 +15,13 @@ from nbc.types.model import (
     C128,
     F64,
     I64,
+    OBJECT,
     STR,
     Array,
     Container,
     FunctionType,
     NoneType,
+    Object,
     Scalar,
     Tuple,
     Type,
@@ -147,11 +149,21 @@ def _tuple_of_elements(source: Type, length: int) -> Type:
 
 
 def of_iterable(a: Arguments) -> Type:
-    """enumerate, zip, map, filter, reversed: an iterator; no iterable fails at once."""
+    """An iterator over others; what is no iterable fails at once."""
     plain.require_iterable(a.get("iterable"), a.at("iterable"))
     for place, kind in enumerate(a.rest):
         plain.require_iterable(kind, (len(a.types) + place,))
-    return unknown(a)
+    return OBJECT
+
+
+def iterator(kind: str) -> Typing:
+    """A class of iterators, by name."""
+
+    def rule(a: Arguments) -> Type:
+        of_iterable(a)
+        return Object(kind)
+
+    return rule
 
 
 def bytes_of(kind: str) -> Typing:
@@ -176,31 +188,37 @@ CLASSES = (
     Entry("bytearray(source=..., encoding=..., errors=...)", bytes_of("bytearray"),
           "a sequence of bytes that can be changed"),
     Entry("bytes(source=..., encoding=..., errors=...)", bytes_of("bytes"), "a sequence of bytes"),
-    Entry("classmethod(function, /)", unknown, "a method that is given the class"),
+    Entry("classmethod(function, /)", fixed(Object("classmethod")),
+          "a method that is given the class"),
     Entry("complex(real=0, imag=0)", to_complex, "a complex number"),
     Entry("dict(iterable=..., /, **kwargs)", to_dict, "a dict of pairs or of a mapping", IMPURE),
-    Entry("enumerate(iterable, start=0)", of_iterable, "pairs of a counter and an item"),
-    Entry("filter(function, iterable, /)", of_iterable, "the items for which a function is true"),
+    Entry("enumerate(iterable, start=0)", iterator("enumerate"), "pairs of a counter and an item"),
+    Entry("filter(function, iterable, /)", iterator("filter"),
+          "the items for which a function is true"),
     Entry("float(x=0, /)", to_float, "a number or its text as a float"),
     Entry("frozenset(iterable=..., /)", collection("frozenset"), "a set that cannot be changed",
           IMPURE),
     Entry("int(x=..., /, base=10)", to_int, "a number or its text as an integer, towards zero"),
     Entry("list(iterable=(), /)", collection("list"), "a list of the items", IMPURE),
-    Entry("map(function, iterable, /, *iterables)", of_iterable, "a function applied to each item"),
-    Entry("memoryview(object)", unknown, "a view of a value's bytes"),
-    Entry("object()", unknown, "a value with nothing but its identity"),
-    Entry("property(fget=None, fset=None, fdel=None, doc=None)", unknown, "a computed attribute"),
+    Entry("map(function, iterable, /, *iterables)", iterator("map"),
+          "a function applied to each item"),
+    Entry("memoryview(object)", fixed(Object("memoryview")), "a view of a value's bytes"),
+    Entry("object()", fixed(Object("object")), "a value with nothing but its identity"),
+    Entry("property(fget=None, fset=None, fdel=None, doc=None)", fixed(Object("property")),
+          "a computed attribute"),
     Entry("range(start, stop=..., step=..., /)", to_range, "the integers from start up to stop"),
     Entry("reversed(iterable, /)", of_iterable, "the items from last to first"),
     Entry("set(iterable=..., /)", collection("set"), "a set of the items", IMPURE),
     Entry("slice(start, stop=..., step=..., /)", fixed(Container("slice")),
           "what a[start:stop] asks"),
-    Entry("staticmethod(function, /)", unknown, "a method that is given neither self nor class"),
+    Entry("staticmethod(function, /)", fixed(Object("staticmethod")),
+          "a method that is given neither self nor class"),
     Entry("str(object='', encoding=..., errors=...)", to_str, "a value as text"),
     Entry("super(type=..., obj=..., /)", unknown, "the methods of the parent classes"),
     Entry("tuple(iterable=(), /)", to_tuple, "a tuple of the items", IMPURE),
     Entry("type(obj, bases=..., namespace=..., /, **kwds)", unknown, "the class of a value"),
-    Entry("zip(*iterables, strict=False)", of_iterable, "the items of several iterables, in step"),
+    Entry("zip(*iterables, strict=False)", iterator("zip"),
+          "the items of several iterables, in step"),
 )  # fmt: skip
 
 _EXCEPTION_SUMMARIES = {
@@ -275,7 +293,12 @@ _EXCEPTION_SUMMARIES = {
     "ExceptionGroup": "several exceptions as one",
 }
 
+_MANY = frozenset(
+    {"OSError", "IOError", "EnvironmentError", "BaseExceptionGroup", "ExceptionGroup"}
+)
+"""Classes that make instances of their subclasses."""
+
 EXCEPTIONS = tuple(
-    Entry(f"{name}(*args, **kwargs)", unknown, summary)
+    Entry(f"{name}(*args, **kwargs)", unknown if name in _MANY else fixed(Object(name)), summary)
     for name, summary in _EXCEPTION_SUMMARIES.items()
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from nbc.builtins import plain
 from nbc.builtins.entry import IMPURE, Entry, Typing, fixed, unknown
 from nbc.builtins.signature import Arguments
-from nbc.types.model import BOOL, I64, NONE, OBJECT, Container, Tuple, Type
+from nbc.types.model import BOOL, I64, NONE, OBJECT, Container, Object, Tuple, Type
 
 LIST = Container("list")
 DICT = Container("dict")
@@ -77,15 +77,15 @@ DICT_METHODS = (
     Entry("fromkeys(iterable, value=None, /)", takes_iterable(DICT),
           "a dict of keys with one value"),
     Entry("get(self, key, default=None, /)", unknown, "the value of a key, or a default", IMPURE),
-    Entry("items(self, /)", unknown, "the pairs of key and value"),
-    Entry("keys(self, /)", unknown, "the keys"),
+    Entry("items(self, /)", fixed(Object("dict_items")), "the pairs of key and value"),
+    Entry("keys(self, /)", fixed(Object("dict_keys")), "the keys"),
     Entry("pop(self, key, default=..., /)", unknown, "take the value of a key out", IMPURE),
     Entry("popitem(self, /)", fixed(Tuple((OBJECT, OBJECT))), "take the last pair out", IMPURE),
     Entry("setdefault(self, key, default=None, /)", unknown,
           "the value of a key, set to the default if it is missing", IMPURE),
     Entry("update(self, iterable=..., /, **kwargs)", takes_iterable(NONE), "add or replace pairs",
           IMPURE),
-    Entry("values(self, /)", unknown, "the values"),
+    Entry("values(self, /)", fixed(Object("dict_values")), "the values"),
 )  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 from nbc.builtins import arrays, plain
-from nbc.builtins.arrays import Dims, dtype_named, dtype_or, shape_named, shaped, size_of
+from nbc.builtins.arrays import Dims, dtype_named, dtype_or, shape_named, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import Typing
 from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
 from nbc.types.model import OBJECT, Array, Dim, Scalar, Tuple, Type
+from nbc.types.shapes import size
 
 
 def redirected(a: Arguments) -> bool:
@@ -202,7 +203,7 @@ def diagflat(a: Arguments) -> Type:
     if source is None:
         return OBJECT
     k = 0 if "k" not in a else plain.constant_int(a["k"])
-    side = _plus(size_of(source.dims), k)
+    side = _plus(size(source.dims), k)
     return Array(source.dtype, (side, side))
 
 
@@ -232,7 +233,7 @@ def meshgrid(a: Arguments) -> Type:
     axes = [source for source in sources if source is not None]
     if len(axes) < len(sources) or plain.constant_bool(a.get("copy"), True) is not True:
         return OBJECT
-    lengths: list[Dim] = [size_of(source.dims) for source in axes]
+    lengths: list[Dim] = [size(source.dims) for source in axes]
     indexing = plain.constant_str(a["indexing"]) if "indexing" in a else "xy"
     if indexing == "xy" and len(lengths) > 1:
         lengths[:2] = lengths[1::-1]
@@ -257,7 +258,7 @@ def open_mesh(a: Arguments) -> Type:
     for index, source in enumerate(sources):
         if source is None or source.dims is None:
             return OBJECT
-        length = None if source.dtype in ("bool", None) else size_of(source.dims)
+        length = None if source.dtype in ("bool", None) else size(source.dims)
         dtype = "i64" if source.dtype == "bool" else source.dtype
         ones = [1] * len(sources)
         found.append(Array(dtype if length else None, (*ones[:index], length, *ones[index + 1 :])))

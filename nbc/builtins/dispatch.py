@@ -12,14 +12,22 @@ from nbc.types.model import Object
 _HARMLESS = frozenset({
     "axis", "axes", "axis1", "axis2", "axisa", "axisb", "axisc", "source", "destination", "shape",
     "newshape", "new_shape", "dimensions", "reps", "keepdims", "dtype", "order", "device", "subok",
-    "casting", "decimals", "ddof", "offset", "k", "n", "N", "M", "num", "endpoint", "retstep", "size",
-    "copy", "ndmin", "kind", "mode", "method", "bins", "density", "kth", "sparse", "indexing",
-    "indices_or_sections", "pad_width", "correction", "object", "fill_value", "return_index",
-    "return_inverse", "return_counts", "equal_nan", "full_matrices", "compute_uv", "hermitian",
-    "returned", "include_initial", "rtol", "atol", "d", "shift", "base", "value", "function",
+    "casting", "decimals", "ddof", "offset", "k", "n", "N", "M", "num", "endpoint", "retstep",
+    "size", "copy", "ndmin", "kind", "mode", "method", "bins", "density", "kth", "sparse",
+    "indexing", "indices_or_sections", "pad_width", "correction", "object", "fill_value",
+    "return_index", "return_inverse", "return_counts", "equal_nan", "full_matrices",
+    "compute_uv", "hermitian", "returned", "include_initial", "rtol", "atol", "d", "shift",
+    "base", "value", "function",
 })  # fmt: skip
 """Parameters that no class can take a call over by: an unknown value there leaves the rest certain.
 (`array` and `full` do not ask their arguments.)"""
+
+
+ALWAYS_NUMPY = frozenset({
+    "numpy.array", "numpy.asarray", "numpy.ascontiguousarray", "numpy.asfortranarray",
+    "numpy.fromiter", "numpy.frombuffer", "numpy.isscalar", "numpy.iterable", "numpy.issubdtype",
+})  # fmt: skip
+"""Functions that ask no argument's class."""
 
 
 def taken_over(a: Arguments) -> bool:

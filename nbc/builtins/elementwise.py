@@ -14,7 +14,8 @@ from nbc.builtins.entry import Typing
 from nbc.builtins.loops import Loops, find_loop
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
-from nbc.types.model import OBJECT, Array, Dim, NoneType, Scalar, Tuple, Type
+from nbc.types.model import OBJECT, Array, NoneType, Scalar, Tuple, Type
+from nbc.types.shapes import ShapeError, broadcast
 
 
 def elementwise(loops: Loops, *names: str) -> Typing:
@@ -36,32 +37,14 @@ def elementwise(loops: Loops, *names: str) -> Typing:
 def broadcast_dims(shapes: list[Dims | None], place: tuple[int, ...]) -> Dims | None:
     """The shape of operands brought together, or N2002."""
     known = [dims for dims in shapes if dims is not None]
-    start: Dims = ()
+    start: Dims | None = ()
     try:
-        merged = functools.reduce(_merge, known, start)
-    except ValueError:
+        merged = functools.reduce(broadcast, known, start)
+    except ShapeError:
         listed = " and ".join(arrays.shape_text(dims) for dims in shapes)
         message = f"shapes {listed} do not fit together"
         raise RuleError("N2002", message, operands=place) from None
     return merged if len(known) == len(shapes) else None
-
-
-def _merge(left: Dims, right: Dims) -> Dims:
-    rank = max(len(left), len(right))
-    padded = zip((1,) * (rank - len(left)) + left, (1,) * (rank - len(right)) + right, strict=True)
-    return tuple(_merge_dim(a, b) for a, b in padded)
-
-
-def _merge_dim(a: Dim, b: Dim) -> Dim:
-    if a == b or b == 1:
-        return a
-    if a == 1:
-        return b
-    if isinstance(a, int):
-        if isinstance(b, int):
-            raise ValueError
-        return a
-    return b if isinstance(b, int) else None
 
 
 def _operand(kind: Type, shape: Array | None) -> Type:

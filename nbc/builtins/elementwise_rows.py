@@ -141,3 +141,8 @@ FUNCTIONS = (
     Entry("divmod(x1, x2, out1=None, out2=None, /, *, out=None, " + _OPTIONS,
           elementwise(loops.QUOTIENTS, "x1", "x2"), "quotients and remainders"),
 )  # fmt: skip
+
+LOOPS: dict[str, Loops] = {
+    name: group for group, rows in (*_ONE, *_TWO) for names in rows for name in names.split()
+}
+"""The loops of each ufunc."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nbc.builtins import arrays, plain
-from nbc.builtins.arrays import Dims, dtype_or, shape_text, shaped, size_of
+from nbc.builtins.arrays import Dims, dtype_or, shape_text, shaped
 from nbc.builtins.entry import Typing
 from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
 from nbc.types.model import OBJECT, Array, Container, Dim, NoneType, Scalar, Tuple, Type
+from nbc.types.shapes import size
 
 LIST = Container("list")
 _MOST_PARTS = 1000
@@ -78,7 +79,7 @@ def concatenate(a: Arguments) -> Type:
     dtype = _joint_dtype(parts, a)
     axis = a.get("axis")
     if isinstance(axis, NoneType):
-        return Array(dtype, (_sum([size_of(part.dims) for part in parts]),))
+        return Array(dtype, (_sum([size(part.dims) for part in parts]),))
     if any(part.dims == () for part in parts):
         message = "values without axes cannot be concatenated"
         raise RuleError("N2002", message, hint="use stack()", operands=place)
@@ -210,7 +211,7 @@ def repeat(a: Arguments) -> Type:
     count = plain.constant_int(a["repeats"])
     count = None if count is not None and count < 0 else count
     if plain.absent(a.get("axis")):
-        return Array(source.dtype, (times(size_of(source.dims), count),))
+        return Array(source.dtype, (times(size(source.dims), count),))
     if not source.dims:
         return OBJECT
     axis = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
@@ -228,7 +229,7 @@ def append(a: Arguments) -> Type:
         return OBJECT
     dtype = common_dtype([Array(source.dtype, (1,)), Array(values.dtype, (1,))])
     if plain.absent(a.get("axis")):
-        return Array(dtype, (_sum([size_of(source.dims), size_of(values.dims)]),))
+        return Array(dtype, (_sum([size(source.dims), size(values.dims)]),))
     if source.dims is None or not source.dims:
         return OBJECT
     axis = arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))

@@ -6,12 +6,14 @@ Lengths that must agree and certainly do not are N2002, naming both shapes.
 from __future__ import annotations
 
 from nbc.builtins import plain
-from nbc.builtins.arrays import Dims, dtype_or, result, shape_text, shaped, size_of
+from nbc.builtins.arrays import Dims, dtype_or, result, shape_text, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
+from nbc.types import shapes
 from nbc.types.model import OBJECT, Array, Dim, Scalar, Type
+from nbc.types.shapes import size
 
 
 def pair(a: Arguments) -> tuple[Array, Array, tuple[int, ...]] | None:
@@ -33,10 +35,10 @@ def product_dtype(a: Arguments, left: Array, right: Array) -> str | None:
 
 
 def require_equal(
-    left: Dim, right: Dim, shapes: tuple[Array, Array], place: tuple[int, ...], what: str
+    left: Dim, right: Dim, both: tuple[Array, Array], place: tuple[int, ...], what: str
 ) -> None:
     if isinstance(left, int) and isinstance(right, int) and left != right:
-        one, other = (shape_text(shape.dims) for shape in shapes)
+        one, other = (shape_text(shape.dims) for shape in both)
         message = f"{what} of {one} and {other}: {left} is not {right}"
         raise RuleError("N2002", message, operands=place)
 
@@ -71,16 +73,12 @@ def matmul(a: Arguments) -> Type:
 
 
 def matmul_dims(left: Array, right: Array, place: tuple[int, ...]) -> Dims | None:
-    if left.dims == () or right.dims == ():
-        raise RuleError("N2002", "matmul() of a value without axes", hint="use *", operands=place)
-    if left.dims is None or right.dims is None:
-        return None
-    inner = right.dims[-2] if len(right.dims) > 1 else right.dims[0]
-    require_equal(left.dims[-1], inner, (left, right), place, "matmul()")
-    batch = broadcast_dims([left.dims[:-2], right.dims[:-2]], place)
-    rows = left.dims[-2:-1]
-    columns = right.dims[-1:] if len(right.dims) > 1 else ()
-    return None if batch is None else batch + rows + columns
+    try:
+        return shapes.matmul(left.dims, right.dims)
+    except shapes.ShapeError as error:
+        one, other = shape_text(left.dims), shape_text(right.dims)
+        message = f"matmul() of {one} and {other}: {error}"
+        raise RuleError("N2002", message, operands=place) from None
 
 
 def inner(a: Arguments) -> Type:
@@ -100,7 +98,7 @@ def outer(a: Arguments) -> Type:
     if found is None:
         return OBJECT
     left, right, _ = found
-    return Array(product_dtype(a, left, right), (size_of(left.dims), size_of(right.dims)))
+    return Array(product_dtype(a, left, right), (size(left.dims), size(right.dims)))
 
 
 def vdot(a: Arguments) -> Type:
@@ -108,7 +106,7 @@ def vdot(a: Arguments) -> Type:
     if found is None:
         return OBJECT
     left, right, place = found
-    require_equal(size_of(left.dims), size_of(right.dims), (left, right), place, "vdot()")
+    require_equal(size(left.dims), size(right.dims), (left, right), place, "vdot()")
     return result(product_dtype(a, left, right), ())
 
 

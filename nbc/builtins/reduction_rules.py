@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nbc.builtins import arrays, plain
-from nbc.builtins.arrays import Dims, dtype_or, reduced_dims, result, shaped, size_of
+from nbc.builtins.arrays import Dims, dtype_or, reduced_dims, result, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import Typing
 from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
 from nbc.types.model import OBJECT, Array, Scalar, Type
+from nbc.types.shapes import size
 
 DtypeRule = Callable[[str | None], str | None]
 """From an array's dtype (None: not known) to the result's."""
@@ -69,7 +70,7 @@ def reduction(dtype_rule: DtypeRule, *, empty: bool = True, single_axis: bool = 
         if single_axis and not plain.absent(a.get("axis")):
             plain.require_integer(a["axis"], a.at("axis"))
         dims = reduced_dims(source, a.get("axis"), keepdims, a.at("axis"))
-        if not empty and size_of(source.dims) == 0 and plain.absent(a.get("axis")):
+        if not empty and size(source.dims) == 0 and plain.absent(a.get("axis")):
             _refuse_empty(a)
         if not plain.absent(a.get("out")):
             return a["out"] if isinstance(a["out"], Array) else OBJECT
@@ -102,7 +103,7 @@ def running(dtype_rule: DtypeRule) -> Typing:
 
 def running_dims(source: Array, a: Arguments) -> Dims | None:
     if plain.absent(a.get("axis")):
-        return (size_of(source.dims),)
+        return (size(source.dims),)
     if source.dims is not None:
         arrays.axis_number(a["axis"], len(source.dims), a.at("axis"))
     return source.dims if plain.is_integer(a["axis"]) else None
@@ -154,7 +155,7 @@ def quantile(a: Arguments) -> Type:
         raise RuleError("N2003", "percentiles of complex numbers", operands=a.at("a"))
     if not plain.absent(a.get("out")) or dims is None or q.dims is None:
         return OBJECT
-    if q.dims and not size_of(source.dims):
+    if q.dims and not size(source.dims):
         return OBJECT  # the NaN functions give one number for no elements
     if source.dims == () and keepdims is not False:
         return OBJECT

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbc.builtins import arrays, plain
-from nbc.builtins.arrays import Dims, shape_named, shape_text, shaped, size_of
+from nbc.builtins.arrays import Dims, shape_named, shape_text, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import Typing
 from nbc.builtins.joining_rules import at_least
 from nbc.builtins.model import RuleError
 from nbc.builtins.signature import Arguments
 from nbc.types.model import OBJECT, Array, Dim, Scalar, Tuple, Type
+from nbc.types.shapes import size
 
 
 def array_of(kind: Type) -> Array | None:
@@ -49,7 +50,7 @@ def reshaped(dims: Dims | None, wanted: Type | None, place: tuple[int, ...]) -> 
     for item in items:
         plain.require_integer(item, place)
     lengths = [plain.constant_int(item) for item in items]
-    total, open_axes = size_of(dims), lengths.count(-1)
+    total, open_axes = size(dims), lengths.count(-1)
     known = [length for length in lengths if length is not None and length >= 0]
     if open_axes > 1:
         raise RuleError("N2002", "only one axis can be worked out (-1)", operands=place)
@@ -74,7 +75,7 @@ def _product(numbers: Sequence[int]) -> int:
 def flattened(a: Arguments) -> Type:
     """ravel, flatten."""
     source = shaped(a["a"])
-    return OBJECT if source is None else Array(source.dtype, (size_of(source.dims),))
+    return OBJECT if source is None else Array(source.dtype, (size(source.dims),))
 
 
 def transpose(a: Arguments) -> Type:
@@ -330,7 +331,7 @@ def element_count(a: Arguments) -> Type:
     source = shaped(a.get("a") or a.get("self"))
     if source is None or not plain.absent(a.get("axis")):
         return OBJECT
-    return Scalar("i64", value=size_of(source.dims))
+    return Scalar("i64", value=size(source.dims))
 
 
 def shape_tuple(a: Arguments) -> Type:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nbc.builtins import arrays, plain
-from nbc.builtins.arrays import Dims, result, shaped, size_of
+from nbc.builtins.arrays import Dims, result, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import Typing
 from nbc.builtins.loops import common_dtype
@@ -11,6 +11,7 @@ from nbc.builtins.model import RuleError
 from nbc.builtins.reduction_rules import averaged
 from nbc.builtins.signature import Arguments
 from nbc.types.model import NONE, OBJECT, Array, Dim, NoneType, Scalar, Tuple, Type
+from nbc.types.shapes import size
 
 
 def along(dtype: str | None = None) -> Typing:
@@ -29,7 +30,7 @@ def along(dtype: str | None = None) -> Typing:
 def _along_dims(source: Array, a: Arguments) -> Dims | None:
     axis = a.get("axis")
     if isinstance(axis, NoneType):
-        return (size_of(source.dims),)
+        return (size(source.dims),)
     if source.dims is None:
         return None
     axis = Scalar("i64", value=-1) if axis is None else axis
@@ -188,7 +189,7 @@ def bincount(a: Arguments) -> Type:
         message = f"bincount() of an array of {len(source.dims)} dimensions, not of one"
         raise RuleError("N2002", message, operands=a.at("x"))
     inexact = isinstance(a["x"], Array) and source.dtype in plain.REALS | plain.COMPLEX
-    if inexact and size_of(source.dims) != 0:
+    if inexact and size(source.dims) != 0:
         message = f"bincount() of {source.dtype} elements, not of integers"
         raise RuleError("N2003", message, operands=a.at("x"))
     return Array("i64" if plain.absent(a.get("weights")) else None, (None,))

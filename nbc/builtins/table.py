@@ -12,11 +12,14 @@ import importlib
 from collections.abc import Iterator
 from functools import cache
 
-from nbc.builtins.dispatch import taken_over
+from nbc.builtins.dispatch import ALWAYS_NUMPY, taken_over
 from nbc.builtins.entry import GENERATOR, Entry, Typing
 from nbc.builtins.model import CallTypes, Row, Rule
 from nbc.builtins.signature import Arguments, bind, without_receiver
 from nbc.types.model import OBJECT, Array, Bigint, Container, ModuleType, Scalar, Tuple, Type
+
+_NOODLE = "noodle:"
+"""Not part of the names: Noodle's own names, looked for where Python has none."""
 
 _FAMILIES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "": (
@@ -25,6 +28,7 @@ _FAMILIES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("class", "class_rows", "CLASSES"),
         ("class", "class_rows", "EXCEPTIONS"),
     ),
+    _NOODLE: (("function", "noodle_rows", "FUNCTIONS"),),
     "str.": (("method", "text_rows", "STR_METHODS"),),
     "bytes.": (("method", "text_rows", "BYTES_METHODS"),),
     "list.": (("method", "container_rows", "LIST_METHODS"),),
@@ -97,6 +101,8 @@ def lookup(name: str) -> Row | None:
     """The row of a full name ("len", "numpy.zeros", "ndarray.sum"), if there is one."""
     prefix, dot, _ = name.rpartition(".")
     found = _entries(prefix + dot).get(name)
+    if found is None and not dot:
+        found = _entries(_NOODLE).get(name)
     if found is None:
         return None
     kind, entry = found
@@ -104,8 +110,10 @@ def lookup(name: str) -> Row | None:
         kind = "attribute" if kind == "method" else kind
         return Row(name, "", _attribute(entry.typing), entry.summary, entry.pure, kind)
     receiver = kind == "method" and name not in STATIC
+    kind = "function" if name in STATIC else kind
     shown = without_receiver(entry.text) if receiver else entry.text
-    rule = _checked(entry.text, entry.typing, receiver, guarded=prefix in _OVERRIDABLE)
+    guarded = prefix in _OVERRIDABLE and name not in ALWAYS_NUMPY
+    rule = _checked(entry.text, entry.typing, receiver, guarded=guarded)
     return Row(name, shown, rule, entry.summary, entry.pure, kind)
 
 
@@ -113,6 +121,11 @@ def names() -> Iterator[str]:
     """All full names, in the order of the table."""
     for prefix in _FAMILIES:
         yield from _entries(prefix)
+
+
+def noodle_names() -> tuple[str, ...]:
+    """The names that cells have without an import, beside Python's builtins."""
+    return tuple(_entries(_NOODLE))
 
 
 def member(owner: Type, name: str) -> Row | None:
@@ -170,7 +183,8 @@ def _entries(prefix: str) -> dict[str, tuple[str, Entry]]:
     for kind, file, attribute in _FAMILIES.get(prefix, ()):
         module = importlib.import_module(f"nbc.builtins.{file}")
         rows: tuple[Entry, ...] = getattr(module, attribute)
-        found.update((prefix + row.text.partition("(")[0], (kind, row)) for row in rows)
+        shown = prefix.removesuffix(_NOODLE)
+        found.update((shown + row.text.partition("(")[0], (kind, row)) for row in rows)
     return found
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from nbc.builtins import CallTypes, Row, RuleError, arguments, lookup, resolve
+from nbc.runtime.names import NAMES
 from nbc.types import type_of, without_value
 from nbc.types.model import (
     OBJECT,
@@ -83,13 +84,13 @@ def run(name: str, call: Call) -> tuple[Exception | None, Any]:
             warnings.simplefilter("ignore")
             with np.errstate(all="ignore"):
                 if not call.has_owner:
-                    target: Any = resolve(name)
+                    target: Any = NAMES[name] if name in NAMES else resolve(name)
                 elif row.kind == "attribute":
                     return None, getattr(call.owner, name.rpartition(".")[2])
                 else:
                     target = getattr(call.owner, name.rpartition(".")[2])
                 return None, target(*call.args, **call.keywords)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever NumPy raises)
         return error, None
 
 
@@ -269,9 +270,45 @@ MATH_POOL: list[Any] = [
     np.zeros(3), np.ones(1), np.array(2.0),
 ]  # fmt: skip
 SMALL: list[Any] = [0, 1, 2, 3, 5, True, 2.5, -2, None, "x", 1j, np.int64(2), np.float32(2)]
+PRODUCTS: list[Any] = [
+    pools.filled(shape, dtype)
+    for shape in ((3,), (3, 3), (2, 3), (3, 2), (2, 3, 3), (2, 2, 3), ())
+    for dtype in ("f8", "i4", "?")
+]
+INTEGER_ARRAYS: list[Any] = [
+    pools.filled(shape, dtype) for shape in ((3,), (2, 3), ()) for dtype in ("?", "i1", "u2", "i8")
+] + [1, 2, True, np.int8(1), 1.5]
 BY_ROW: dict[str, list[Any]] = {
     "pow.base": SMALL,
     "numpy.fill_diagonal.a": pools.MATRICES,
+    **{
+        f"numpy.{name}.{parameter}": PRODUCTS
+        for name in (
+            "matmul",
+            "dot",
+            "inner",
+            "vdot",
+            "vecdot",
+            "tensordot",
+            "kron",
+            "linalg.matmul",
+        )
+        for parameter in ("a", "b", "x1", "x2")
+    },
+    **{
+        f"numpy.{name}.{parameter}": INTEGER_ARRAYS
+        for name in (
+            "bitwise_and",
+            "bitwise_or",
+            "left_shift",
+            "right_shift",
+            "gcd",
+            "lcm",
+            "ldexp",
+        )
+        for parameter in ("x1", "x2")
+    },
+    "ndarray.dot.b": PRODUCTS,
     "math.factorial.n": SMALL,
     "math.perm.n": SMALL,
     "math.perm.k": SMALL,
@@ -281,7 +318,7 @@ BY_ROW: dict[str, list[Any]] = {
     "range.start": SMALL,
     "range.stop": SMALL,
     "range.step": SMALL,
-    "numpy.einsum.operands": ["ij,jk->ik", "i,i", "ij->ji", "ii", *pools.ARRAYS[:24]],
+    "numpy.einsum.operands": ["ij,jk->ik", "i,i", "ij->ji", "ii", "ij,jk", *PRODUCTS[:9]],
     "ndarray.astype.dtype": pools.KINDS[1:],
     "numpy.zeros.shape": pools.SHAPE_VALUES,
     "ndarray.transpose.axes": [0, 1, 2, (1, 0), None, (0,)],
