@@ -41,8 +41,10 @@ class Debugger:
 
     def wait_until_stopped(self) -> int:
         event = self.kernel.wait_for(
-            lambda message: message["msg_type"] == "debug_event"
-            and message["content"].get("event") == "stopped"
+            lambda message: (
+                message["msg_type"] == "debug_event"
+                and message["content"].get("event") == "stopped"
+            )
         )
         return int(event["content"]["body"]["threadId"])
 

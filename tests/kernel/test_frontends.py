@@ -56,7 +56,7 @@ def test_papermill_gives_parameters(tmp_path: Path) -> None:
     source, target = tmp_path / "in.ipynb", tmp_path / "out.ipynb"
     nbformat.write(made, source)
     command = [sys.executable, "-m", "papermill", str(source), str(target), "-p", "count", "21",
-               "-k", "noodle", "--language", "python", "--no-progress-bar"]  # fmt: skip
+               "--no-progress-bar"]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
     assert done.returncode == 0, done.stderr
     ran = nbformat.read(target, as_version=4)
