@@ -43,7 +43,11 @@ def _lower(
     body = Builder(unit, scopes[tree], "cell", source_id, "")
     statements = tree.body
     last = statements[-1] if statements else None
-    if display_last and isinstance(last, ast.Expr):
+    shown = display_last and isinstance(last, ast.Expr)
+    if len(statements) > shown and _is_text(statements[0]):
+        _docstring(body, statements[0])
+        statements = statements[1:]
+    if shown and isinstance(last, ast.Expr):
         body.block(statements[:-1])
         body.expression(last.value)
         body.emit("DISPLAY", last)
@@ -56,3 +60,15 @@ def _postpones_annotations(node: ast.stmt) -> bool:
     if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
         return False
     return any(alias.name == "annotations" for alias in node.names)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+
+
+def _docstring(body: Builder, node: ast.stmt) -> None:
+    """A text at the start of a module is its `__doc__`."""
+    assert isinstance(node, ast.Expr)
+    body.expression(node.value)
+    body.store("__doc__", node)
