@@ -1,7 +1,7 @@
 """The command line: `python -m nbc run|compile|disassemble|verify|step|check FILE`, also `noodle`.
 
-A FILE is Noodle source, or NBC as `.nbc` or `.json`; `-` is standard input. The exit code is 0 if all
-went well, 1 if the program has an error or raised one, 2 if the command cannot be carried out.
+A FILE is Noodle source, or NBC as `.nbc` or `.json`; `-` is standard input. The exit code is 0 if
+all went well, 1 if the program has an error or raised one, 2 if the command cannot be carried out.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; Python must not complain when it closes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (Exception, KeyboardInterrupt) as error:  # dispatch: the program's own exceptions
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # dispatch: the program's
         return _report(error, given)
 
 

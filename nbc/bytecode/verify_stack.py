@@ -111,7 +111,7 @@ def check_stack(module: Module, index: int, depths: list[int]) -> None:
         else:
             _plain(walk, instruction)
     if walk.opened:
-        raise fault(module, index, None, f"{walk.opened[-1].opener} has no END")
+        raise fault(module, index, None, f"{walk.opened[-1].opener} has no END", "N4004")
     if walk.stack:
         problem = f"{len(walk.stack)} values are left on the stack at its end"
         raise fault(module, index, None, problem, "N4004")
