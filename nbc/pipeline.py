@@ -88,7 +88,7 @@ def lower_cell(
 
 def check_cell(module: Module, environment: Mapping[str, Any], filename: str) -> Program:
     """The program of a module whose cell would not certainly raise. Raises SourceError (N2xxx)."""
-    with _phase("check", module.source_id):
+    with _phase("check", module.source_id), frontend.deep_recursion():
         result = check(module, environment, FUNCTIONS)
     result.raise_errors()
     return Program(module, filename, result.warnings, result.types)
