@@ -13,7 +13,7 @@ import io
 import json
 import struct
 import warnings
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from typing import Any
 
 import pytest
@@ -326,8 +326,10 @@ def test_builtins_may_be_rebound(session: nbc.Session, name: str) -> None:
 
 
 def test_our_own_names_cannot_be_broken(session: nbc.Session) -> None:
-    with suppress(TypeError):
-        session.run("__nbc_check__ = None\ndef f(x):\n    return x + 1\nf(2**63 - 1)")
+    with pytest.raises(SourceError) as caught:
+        session.run("__nbc_check__ = None")
+    assert caught.value.code == "N3001"
+    session.run("globals()['__nbc_check__'] = None\ndef f(x):\n    return x + 1")
     assert session.run("f(41)") == 42
     with pytest.raises(OverflowError):
         session.run("f(2**63 - 1)")
