@@ -57,7 +57,7 @@ def unary_dtype(name: str, dtype: str | None) -> str | None:
 
 
 def is_numpy(kind: Type) -> bool:
-    return isinstance(kind, Array) or (isinstance(kind, Scalar) and not kind.weak)
+    return isinstance(kind, Array) or (isinstance(kind, Scalar) and kind.weak is False)
 
 
 def _bits(name: str, dtype: str, kind: str) -> str:

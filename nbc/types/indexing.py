@@ -170,7 +170,8 @@ def _advanced(
     for offset, (have, want) in enumerate(zip(part.dims, dims[axis:], strict=False)):
         if isinstance(have, int) and isinstance(want, int) and have not in (0, want):
             raise IndexShapeError(
-                "N2009", f"a boolean index of length {have} for axis {axis + offset} with length {want}"
+                "N2009",
+                f"a boolean index of length {have} for axis {axis + offset} with length {want}",
             )
     left.append(None)
     return len(part.dims)

@@ -19,8 +19,9 @@ def join(a: Type, b: Type) -> Type:
     if isinstance(b, Never):
         return a
     if isinstance(a, Scalar) and isinstance(b, Scalar):
-        same = a.dtype == b.dtype and a.weak == b.weak
-        return Scalar(a.dtype, a.weak) if same else OBJECT
+        if a.dtype != b.dtype:
+            return OBJECT
+        return Scalar(a.dtype, a.weak if a.weak == b.weak else None)
     if isinstance(a, Array) and isinstance(b, Array):
         return Array(a.dtype if a.dtype == b.dtype else None, join_dims(a.dims, b.dims))
     if isinstance(a, Tuple) and isinstance(b, Tuple):

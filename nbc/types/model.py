@@ -21,11 +21,11 @@ Dim = int | str | None
 @final
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`weak`: a Python scalar (bool, int, float, complex, str), weak in NEP 50 promotion; else a
-    NumPy scalar. `value` is the constant it is known to be, if it is."""
+    """`weak`: a Python scalar (bool, int, float, complex, str), weak in NEP 50 promotion; False: a
+    NumPy scalar; None: one of the two. `value` is the constant it is known to be, if it is."""
 
     dtype: str
-    weak: bool = True
+    weak: bool | None = True
     value: bool | int | float | complex | str | None = None
 
 
@@ -68,7 +68,7 @@ class NoneType:
 @final
 @dataclass(frozen=True, slots=True)
 class FunctionType:
-    """A Noodle function whose NBC is known: `key` finds it (module digest or id, function index)."""
+    """A Noodle function whose NBC is known: `key` finds it (its module and index there)."""
 
     name: str
     key: tuple[str, int]

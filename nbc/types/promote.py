@@ -106,7 +106,7 @@ def _dtype(kind: Type) -> tuple[str | None, bool]:
     if isinstance(kind, Array):
         return kind.dtype, False
     if isinstance(kind, Scalar):
-        return kind.dtype, kind.weak
+        return (None if kind.weak is None else kind.dtype), bool(kind.weak)
     if isinstance(kind, Bigint):
         return "i64", True
     return None, False

@@ -17,6 +17,8 @@ from nbc.typing import (  # they register their rules
     tries,
 )
 from nbc.typing.check import check
+from nbc.typing.declared import check_declared
+from nbc.typing.infer import infer
 from nbc.typing.model import CheckResult, Functions, NoFunctions, TypedFunction
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "blocks",
     "calls",
     "check",
+    "check_declared",
+    "infer",
     "items",
     "loops",
     "operators",

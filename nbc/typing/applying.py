@@ -16,7 +16,7 @@ from nbc.types.join import join, settled
 from nbc.types.model import NEVER, OBJECT, ClassType, Container, FunctionType, Type
 from nbc.types.text import parse_type, type_text
 from nbc.typing.binding import BindError, Bound, bind
-from nbc.typing.engine import CALLS_AT_MOST, Engine
+from nbc.typing.engine import CALLS_AT_MOST
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.report import span_at, span_of
 from nbc.typing.state import State
@@ -24,6 +24,7 @@ from nbc.typing.words import worded
 
 CLASS_KEY = "class"
 """The first part of the key of a ClassType that the cell itself makes."""
+
 
 def apply(
     frame: Frame, callee: FunctionType, arguments: Sequence[Type], keywords: tuple[str, ...]
@@ -90,7 +91,9 @@ def _report_argument(
     """Both sides: the annotation, and the argument that bound a symbolic dimension."""
     parameters = {p.name: p for p in function.parameters}
     wanted = parameters[name].type
-    related = [Related(span_at(module, parameters[name].position), f"'{name}' is annotated {wanted}")]
+    related = [
+        Related(span_at(module, parameters[name].position), f"'{name}' is annotated {wanted}")
+    ]
     if error.other in parameters:
         other = parameters[error.other]
         place = bound.places.get(other.name, -1)
@@ -131,7 +134,11 @@ def _walk_body(
 
 
 def _fixpoint(
-    frame: Frame, module: Module, function: Function, types: dict[str, Type], key: tuple[object, ...]
+    frame: Frame,
+    module: Module,
+    function: Function,
+    types: dict[str, Type],
+    key: tuple[object, ...],
 ) -> Type:
     """The return type; a recursive call answers what is known so far, until that stands still."""
     engine = frame.engine
@@ -227,16 +234,6 @@ def _run_inside(frame: Frame, inner: Frame) -> None:
     engine.certain = before and exits == engine.exits
     frame.state.shared = inner.state.shared
     frame.state.dead = inner.state.dead
-
-
-def run_function(
-    engine: Engine, module: Module, function: Function, types: dict[str, Type]
-) -> Frame:  # fmt: skip
-    """Walks a function on its own, for `infer`."""
-    frame = Frame(engine, module, function, State(dict(types), {}))
-    frame.results = {}
-    frame.run()
-    return frame
 
 
 RULES.update({"check_parameters": _check_parameters, "check_return": _check_return,

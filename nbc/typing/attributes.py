@@ -49,6 +49,8 @@ def attribute(frame: Frame, owner: Type, name: str) -> Type:
         return _of_array(frame, owner, name)
     if isinstance(owner, ClassType):
         return _of_class(owner, name)
+    if isinstance(owner, Scalar) and owner.weak is None:
+        return OBJECT
     row = member(owner, name)
     if row is not None:
         return _by_row(owner, name) or OBJECT

@@ -98,13 +98,18 @@ def _if(frame: Frame, index: int) -> int:
 
 def _branch_value(frame: Frame, start: int, stop: int, *, certain: bool) -> Type:
     """The value that an expression's block leaves."""
+    depth = len(frame.stack)
+    apart = frame.state.copy()
     if certain:
         frame.walk(start, stop)
     else:
-        apart = frame.state.copy()
-        behind = uncertainly(frame, start, stop, frame.state)
-        frame.state = frame.engine.join_states(apart, behind)
-    return frame.take(1)[0] if frame.stack else NEVER
+        uncertainly(frame, start, stop, frame.state)
+    reached = not frame.state.dead
+    result = frame.take(1)[0] if reached and len(frame.stack) > depth else NEVER
+    del frame.stack[depth:], frame.made[depth:]
+    if not certain:
+        frame.state = frame.engine.join_states(apart, frame.state)
+    return result
 
 
 def _and_then(frame: Frame, index: int) -> int:

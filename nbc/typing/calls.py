@@ -93,7 +93,7 @@ def _check_callable(frame: Frame, callee: Type) -> None:
     if not refused:
         name = builtin_class(callee)
         refused = name is not None and name != "function"
-        refused = refused or (isinstance(callee, Scalar) and not callee.weak)
+        refused = refused or (isinstance(callee, Scalar) and callee.weak is False)
     if refused:
         what = f"module {callee.name}" if isinstance(callee, ModuleType) else worded(callee)
         place = frame.places[0] if frame.places else None
@@ -126,6 +126,7 @@ def _by_row(
         return _leave(frame)
     if name == "ndarray.resize":
         frame.engine.reshaped = True
+    arguments = [OBJECT if _of_either_kind(kind) else kind for kind in arguments]
     count = len(arguments) - len(keywords)
     pairs = dict(zip(keywords, arguments[count:], strict=True))
     try:
@@ -136,6 +137,13 @@ def _by_row(
     if name in _MANAGERS and count == 1 and not keywords:
         return Object(_MANAGERS[name])
     return result
+
+
+def _of_either_kind(kind: Type) -> bool:
+    """Python's or NumPy's: rows are not asked about both."""
+    if isinstance(kind, Tuple) and kind.items:
+        return any(_of_either_kind(item) for item in kind.items)
+    return isinstance(kind, Scalar) and kind.weak is None
 
 
 def _leave(frame: Frame) -> Type:

@@ -91,6 +91,10 @@ class Engine:
             kind = self._outside[name] = self._live(name, self.environment[name])
         return kind
 
+    def assume(self, types: Mapping[str, Type]) -> None:
+        """Types of variables of the environment whose values are not there yet."""
+        self._outside.update(types)
+
     def trusted(self, kind: Type) -> Type:
         """A type without the axes, if those may have changed behind our back."""
         return _without_axes(kind) if self.reshaped else kind

@@ -109,7 +109,11 @@ class Frame:
         count = len(op.pops) if not op.variadic else pops_of(self, instruction)
         taken = self.take(count)
         self.index = index
-        result = RULES[op.typing](self, instruction, taken)
+        if self.engine.recursion and NEVER in taken:
+            self.state.dead = True  # a recursive call of which no return is known yet
+            result: Type | list[Type] | None = NEVER
+        else:
+            result = RULES[op.typing](self, instruction, taken)
         if result is None:
             if len(op.pushes) == 1:
                 self.push(OBJECT, index)
@@ -235,4 +239,6 @@ def spread_count(items: Sequence[str]) -> int:
 
 def _definition_count(function: Function) -> int:
     """Defaults and annotations, as DEFINE_FUNCTION takes them."""
-    return sum(p.has_default + p.annotated for p in function.parameters) + function.returns_annotated
+    return (
+        sum(p.has_default + p.annotated for p in function.parameters) + function.returns_annotated
+    )

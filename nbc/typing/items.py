@@ -47,7 +47,7 @@ def item_type(frame: Frame, kind: Type) -> Type:
     if name == "str":
         return STR
     not_iterable = name is not None and unary("iterate", name) is REFUSED
-    if not_iterable or (isinstance(kind, Scalar) and not kind.weak):
+    if not_iterable or (isinstance(kind, Scalar) and kind.weak is False):
         _not_iterable(frame, worded(kind))
     return OBJECT
 

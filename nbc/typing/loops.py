@@ -184,9 +184,7 @@ def _joined(frame: Frame, states: list[State]) -> State:
     return result
 
 
-def _finish(
-    frame: Frame, block: Block, middle: int, exhausted: State, breaks: list[State]
-) -> None:
+def _finish(frame: Frame, block: Block, middle: int, exhausted: State, breaks: list[State]) -> None:
     """The ELSE block behind an exhausted loop, then the join with the BREAKs."""
     frame.state = exhausted.copy()
     if middle != block.end:
@@ -233,4 +231,3 @@ def leave_loop(frame: Frame, name: str) -> None:
 
 
 BLOCKS.update({"FOR_EACH": _for_each, "FOR_RANGE": _for_range, "LOOP": _while})
-

@@ -6,17 +6,19 @@ NumPy's operands follow NumPy's dtype and shape rules (`nbc.types`), builtin one
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from nbc.bytecode.module import Instruction
 from nbc.bytecode.optable import BY_NAME
 from nbc.types.arithmetic import COMPARISONS, DtypeError, is_numpy, operator_dtype, unary_dtype
 from nbc.types.indexing import scalar_of
+from nbc.types.join import join
 from nbc.types.model import (
     BIGINT,
     BOOL,
     F64,
     I64,
+    NEVER,
     OBJECT,
     Array,
     Bigint,
@@ -56,6 +58,8 @@ def _inplace(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
 def operate(frame: Frame, name: str, a: Type, b: Type) -> Type:
     """The type of a binary operator's result."""
     plain = name.removeprefix("INPLACE_")
+    if _either(a) or _either(b):
+        return _of_both_kinds(frame, name, a, b)
     if is_numpy(a) or is_numpy(b):
         return _numpy(frame, plain, a, b)
     first, second = builtin_class(a), builtin_class(b)
@@ -71,6 +75,27 @@ def operate(frame: Frame, name: str, a: Type, b: Type) -> Type:
         return BIGINT
     folded = _fold(plain, a, b) if plain in _FOLDED else None
     return folded if folded is not None else result or OBJECT
+
+
+def _either(kind: Type) -> TypeGuard[Scalar]:
+    return isinstance(kind, Scalar) and kind.weak is None
+
+
+def _of_both_kinds(frame: Frame, name: str, a: Type, b: Type) -> Type:
+    """An operand that is Python's scalar or NumPy's: what holds for both. Nothing is reported."""
+    frame.engine.guards.append((BaseException,))
+    result: Type = NEVER
+    for x in _kinds(a):
+        for y in _kinds(b):
+            result = join(result, operate(frame, name, x, y))
+    frame.engine.guards.pop()
+    return result
+
+
+def _kinds(kind: Type) -> tuple[Type, ...]:
+    if isinstance(kind, Scalar) and kind.weak is None:
+        return Scalar(kind.dtype, True), Scalar(kind.dtype, False)
+    return (kind,)
 
 
 def _fold(name: str, a: Type, b: Type) -> Type | None:
@@ -184,7 +209,7 @@ def _with_other(frame: Frame, name: str, a: Type, b: Type) -> Type:
 
 
 def _numpy_membership(frame: Frame, name: str, a: Type, b: Type) -> Type:
-    if isinstance(b, Scalar) and not b.weak:
+    if isinstance(b, Scalar) and b.weak is False:
         _refuse(frame, name, a, b)
     return BOOL
 
@@ -231,7 +256,9 @@ def _array_inplace(frame: Frame, name: str, target: Array, value: Type) -> Type:
 def _fits(frame: Frame, name: str, target: Array, result: Array, value: Type) -> bool:
     try:
         broadcast_into(target.dims, result.dims)
-        if None not in (target.dims, result.dims) and len(result.dims or ()) > len(target.dims or ()):
+        if None not in (target.dims, result.dims) and len(result.dims or ()) > len(
+            target.dims or ()
+        ):
             raise ShapeError("the left side cannot get more axes")
     except ShapeError as error:
         frame.report("N2002", f"cannot store {worded(result)} in {worded(target)} in place: {error}",
@@ -248,6 +275,8 @@ def _fits(frame: Frame, name: str, target: Array, result: Array, value: Type) ->
 
 def _unary(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
     kind, name = taken[0], ins.op.name
+    if _either(kind):
+        return OBJECT if kind.dtype == "bool" else kind
     if is_numpy(kind):
         return _numpy_unary(frame, name, kind)
     first = builtin_class(kind)

@@ -42,7 +42,9 @@ def locate(frames: list[Frame], module: Module, place: int) -> tuple[Span, tuple
     if inner.module is module:
         caller = next((frame for frame in reversed(frames[:-1]) if frame.module is module), None)
         if caller is not None and inner.function.kind in ("function", "lambda"):
-            related.append(Related(span_of(caller, caller.index), f"{inner.function.name} is called here"))
+            related.append(
+                Related(span_of(caller, caller.index), f"{inner.function.name} is called here")
+            )
         return inside, tuple(related)
     for frame in reversed(frames[:-1]):
         if frame.module is module:

@@ -48,7 +48,9 @@ def _undefined(frame: Frame, name: str) -> None:
     inside = len(frame.engine.frames) > 1
     if frame.function.variables.get(name) == "local" and not frame.in_class:
         bound_later = name in set(_bound_names(frame))
-        message = f"'{name}' is used before it has a value" if bound_later else f"'{name}' has no value"
+        message = (
+            f"'{name}' is used before it has a value" if bound_later else f"'{name}' has no value"
+        )
         frame.report("N2005", message, NameError, hint=f"give '{name}' a value first",
                      may_warn=not inside)  # fmt: skip
         return

@@ -150,7 +150,9 @@ def _with(frame: Frame, index: int) -> int:
 
 
 def _entered(manager: Type) -> Type:
-    return manager if isinstance(manager, Object) and manager.name == "_io.TextIOWrapper" else OBJECT
+    return (
+        manager if isinstance(manager, Object) and manager.name == "_io.TextIOWrapper" else OBJECT
+    )
 
 
 def _join(frame: Frame, states: list[State]) -> State:

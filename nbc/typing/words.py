@@ -13,7 +13,9 @@ def worded(kind: Type) -> str:
     if isinstance(kind, Bigint):
         return "int"
     if isinstance(kind, Scalar):
-        return _PYTHON.get(kind.dtype, kind.dtype) if kind.weak else f"numpy {kind.dtype}"
+        return (
+            _PYTHON.get(kind.dtype, kind.dtype) if kind.weak is not False else f"numpy {kind.dtype}"
+        )
     if isinstance(kind, Container):
         return kind.kind
     return "tuple" if isinstance(kind, Tuple) else display_text(kind)
