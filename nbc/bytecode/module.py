@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, final
 from nbc.bytecode.optable import NBC_VERSION, Op
 from nbc.errors import NO_POSITION, Position
 
-Constant = None | bool | int | float | complex | str | bytes | type(Ellipsis) | tuple  # type: ignore[valid-type]
+Constant = None | bool | int | float | complex | str | bytes | type(Ellipsis) | tuple
 """A constant's value. Tuples hold constants."""
 
 FUNCTION_KINDS = ("cell", "function", "lambda", "class", "list", "set", "dict", "generator")

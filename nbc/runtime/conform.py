@@ -150,7 +150,7 @@ def _narrow(value: Any, dtype: str) -> Any:
 
 
 def _numpy_scalar(dtype: str) -> Any:
-    import numpy  # heavy: only where an annotation asks for a NumPy scalar
+    import numpy  # lazy: only where an annotation asks for a NumPy scalar
 
     return getattr(numpy, _NUMPY[dtype])
 
