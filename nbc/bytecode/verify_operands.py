@@ -180,7 +180,8 @@ def _import_from(operands: Any, module: Module, function: Function) -> str | Non
 
 
 _OPS: dict[str, Callable[[Any, Module, Function], str | None]] = {
-    "ANNOTATE": _attribute_bound, "ANNOTATE_TYPE": _attribute_bound, "GET_ATTRIBUTE": _attribute_read,
+    "ANNOTATE": _attribute_bound, "ANNOTATE_TYPE": _attribute_bound,
+    "GET_ATTRIBUTE": _attribute_read,
     "UPDATE_ATTRIBUTE": _attribute_bound, "STORE_ATTRIBUTE": _attribute_bound,
     "DELETE_ATTRIBUTE": _attribute_bound, "STORE_UPDATED_ATTRIBUTE": _attribute_bound,
     "CALL": _keywords, "CALL_SPREAD": _spread_call, "DEFINE_CLASS": _class_items,

@@ -13,7 +13,8 @@ from nbc.bytecode.optable import Trait
 from nbc.bytecode.verify_faults import fault
 
 _KINDS_ONLY: dict[str, tuple[str, ...]] = {
-    "DISPLAY": ("cell",), "ANNOTATE": ("cell", "class"), "ANNOTATE_TYPE": ("cell", "class"), "IMPORT_STAR": ("cell",),
+    "DISPLAY": ("cell",), "IMPORT_STAR": ("cell",),
+    "ANNOTATE": ("cell", "class"), "ANNOTATE_TYPE": ("cell", "class"),
     "RETURN": ("function", "lambda"), "YIELD": ("function", "lambda"),
     "YIELD_FROM": ("function", "lambda"), "EMIT": ("list", "set", "generator"),
     "EMIT_PAIR": ("dict",), "FILTER": ("list", "set", "dict", "generator"),

@@ -92,7 +92,7 @@ def call_arguments(
             builder.expression(arg)
         for keyword in keywords:
             builder.expression(keyword.value)
-        names = tuple(builder.mangled(k.arg) for k in keywords if k.arg)
+        names = tuple(k.arg for k in keywords if k.arg)
         builder.emit("CALL", node, len(args), names)
         return
     builder.emit("CALL_SPREAD", node, spread_arguments(builder, args, keywords))
@@ -105,7 +105,7 @@ def spread_arguments(
     items = list(spread(builder, args))
     for keyword in keywords:
         builder.expression(keyword.value)
-        items.append(f"{builder.mangled(keyword.arg)}=" if keyword.arg else "**")
+        items.append(f"{keyword.arg}=" if keyword.arg else "**")
     return tuple(items)
 
 

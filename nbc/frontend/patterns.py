@@ -45,7 +45,7 @@ def _all(builder: Builder, parts: list[ast.pattern]) -> tuple[Pattern, ...]:
 
 def _class(builder: Builder, node: ast.MatchClass) -> Pattern:
     keywords = tuple(
-        (builder.mangled(name), pattern(builder, part))
+        (name, pattern(builder, part))
         for name, part in zip(node.kwd_attrs, node.kwd_patterns, strict=True)
     )
     return ("class", _dotted(builder, node.cls), _all(builder, node.patterns), keywords)

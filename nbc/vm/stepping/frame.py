@@ -74,7 +74,8 @@ class Active:
 
 @final
 class Frame:
-    """A call of a function. `handled` are the exceptions whose handlers it is in."""
+    """A call of a function. `handled` are the exceptions whose handlers it, or a call around it in
+    the same run, is in; its own ones start at `handled_from`."""
 
     def __init__(
         self, program: Program, code: Prepared, outer: Mapping[str, CellType],
@@ -87,6 +88,7 @@ class Frame:
         self.stack: list[Any] = []
         self.active: list[Active] = []
         self.handled: list[BaseException] = []
+        self.handled_from = 0
         self.outer = outer
         self.mapping = mapping
         self.cells: dict[str, CellType] = {}

@@ -35,6 +35,7 @@ class Run:
 
     def __init__(self, frame: Frame) -> None:
         self.frames = [frame]
+        self._handled = frame.handled
         self.result: Any = None
         self.failure: BaseException | None = None
         self.signal: tuple[str, Any] | None = None
@@ -80,10 +81,7 @@ class Run:
 
     def handled(self) -> BaseException | None:
         """The exception that `sys.exc_info()` gives, if its handler is in this run."""
-        for frame in reversed(self.frames):
-            if frame.handled:
-                return frame.handled[-1]
-        return None
+        return self._handled[-1] if self._handled else None
 
     def within(self, operation: Callable[[], _T]) -> _T:
         current = self.handled()
@@ -93,6 +91,8 @@ class Run:
         """Calls into a stepped function: the next instruction is its first."""
         if len(self.frames) >= sys.getrecursionlimit() - _MARGIN:
             raise RecursionError("maximum recursion depth exceeded")
+        frame.handled = self._handled
+        frame.handled_from = len(self._handled)
         self.frames.append(frame)
 
     def leave(self, frame: Frame, why: Leave) -> None:
@@ -105,7 +105,7 @@ class Run:
             if left[0] != "raise":
                 self.finish(frame, left[1])
                 return
-            self.frames.pop()
+            self._drop(frame)
             if not self.frames:
                 self.failure = left[1]
                 return
@@ -125,8 +125,12 @@ class Run:
             why = after
         return why
 
-    def finish(self, frame: Frame, value: Any) -> None:
+    def _drop(self, frame: Frame) -> None:
         self.frames.pop()
+        del self._handled[frame.handled_from :]
+
+    def finish(self, frame: Frame, value: Any) -> None:
+        self._drop(frame)
         if frame.gathered is not None:
             value = frame.gathered
         if not self.frames:

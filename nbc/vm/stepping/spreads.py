@@ -50,7 +50,7 @@ def spread_early(function: Function, functions: Sequence[Function]) -> Mapping[i
 
 def _is_alone(opcode: str, items: tuple[str, ...]) -> bool:
     """The one positional item of a call: CPython spreads it when it makes the call."""
-    return not opcode.startswith("BUILD") and [i for i in items if i in (".", "*")] == ["*"]
+    return opcode == "CALL_SPREAD" and [i for i in items if i in (".", "*")] == ["*"]
 
 
 EARLY = {

@@ -35,12 +35,13 @@ def note_place(error: BaseException, frame: Frame) -> None:
 
 
 def _without_own(trace: TracebackType | None) -> TracebackType | None:
+    """The traceback without the machine's frames. Behind a frame that was put in, all is done."""
     kept: list[TracebackType] = []
-    while trace is not None:
+    while trace is not None and _GET_FRAME not in trace.tb_frame.f_globals:
         if not _is_own(trace.tb_frame.f_code):
             kept.append(trace)
         trace = trace.tb_next
-    result: TracebackType | None = None
+    result = trace
     for part in reversed(kept):
         result = TracebackType(result, part.tb_frame, part.tb_lasti, part.tb_lineno)
     return result
