@@ -278,4 +278,4 @@ def frequencies(half: bool) -> Typing:
 
 
 def _weak(kind: Type) -> bool:
-    return isinstance(kind, Scalar) and kind.weak and kind.dtype in ("i64", "f64")
+    return isinstance(kind, Scalar) and kind.weak is True and kind.dtype in ("i64", "f64")

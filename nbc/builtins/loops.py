@@ -9,6 +9,7 @@ counts as i64, f64 or c128 only where none of its kind is there. This differs fr
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import final
@@ -24,6 +25,7 @@ ORDER = ("bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64",
 _INT = ORDER[1:9]
 _FLOAT = ORDER[9:12]
 _COMPLEX = ORDER[12:]
+_PYTHONS = frozenset({"i64", "f64", "c128"})
 
 
 @final
@@ -47,6 +49,9 @@ def common_dtype(kinds: Sequence[Type]) -> str | None:
 
 def find_loop(kinds: Sequence[Type], loops: Loops) -> str | None:
     """The dtype of the loop; None if not known; LookupError where there is certainly none."""
+    doubtful = [index for index, kind in enumerate(kinds) if _of_either_sort(kind)]
+    if doubtful:
+        return _agreed(kinds, doubtful, loops)
     operands = _strengthened(kinds)
     if operands is None or loops.mixed:
         return None
@@ -56,6 +61,29 @@ def find_loop(kinds: Sequence[Type], loops: Loops) -> str | None:
         if all(casts_safely(operand, name) for operand in operands):
             return name
     raise LookupError
+
+
+def _of_either_sort(kind: Type) -> bool:
+    """Whether it matters that a number may be Python's or NumPy's."""
+    return isinstance(kind, Scalar) and kind.weak is None and kind.dtype in _PYTHONS
+
+
+def _agreed(kinds: Sequence[Type], doubtful: list[int], loops: Loops) -> str | None:
+    """The loop, if it is the same for all sorts of operands; LookupError where none has one."""
+    found: set[str | None] = set()
+    for sorts in itertools.product((True, False), repeat=len(doubtful)):
+        reading = list(kinds)
+        for index, weak in zip(doubtful, sorts, strict=True):
+            kind = kinds[index]
+            if isinstance(kind, Scalar):
+                reading[index] = Scalar(kind.dtype, weak)
+        try:
+            found.add(find_loop(reading, loops))
+        except LookupError:
+            found.add("")
+    if found == {""}:
+        raise LookupError
+    return found.pop() if len(found) == 1 else None
 
 
 def casts_safely(source: str, target: str) -> bool:

@@ -61,6 +61,8 @@ def number_or_array(name: str, *operands: str) -> Typing:
     def rule(a: Arguments) -> Type:
         kinds = [a[operand] for operand in operands]
         kinds += [a["base"]] if "base" in a else []
+        if any(isinstance(kind, Scalar) and kind.weak is None for kind in kinds):
+            return _of_either(name, kinds)
         if all(isinstance(kind, Scalar) and kind.weak for kind in kinds):
             return _of_numbers(name, [kind for kind in kinds if isinstance(kind, Scalar)])
         certain = all(isinstance(kind, Array | Scalar) for kind in kinds)
@@ -69,6 +71,13 @@ def number_or_array(name: str, *operands: str) -> Typing:
         return on_arrays(a)
 
     return rule
+
+
+def _of_either(name: str, kinds: list[Type]) -> Type:
+    """Of Python's or NumPy's f64 comes the like."""
+    doubles = all(isinstance(kind, Scalar) and kind.dtype == "f64" for kind in kinds)
+    plainly = name not in _TO_INTEGER and name not in _TO_BOOL
+    return Scalar("f64", weak=None) if doubles and plainly else OBJECT
 
 
 def _of_numbers(name: str, kinds: list[Scalar]) -> Type:

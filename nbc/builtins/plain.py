@@ -70,7 +70,7 @@ def is_number(kind: Type | None) -> bool:
 def is_integer(kind: Type | None) -> bool:
     """Python's and NumPy's integers; bool too for Python's."""
     if isinstance(kind, Scalar):
-        return kind.dtype in INTEGERS or (kind.weak and kind.dtype == "bool")
+        return kind.dtype in INTEGERS or (kind.weak is True and kind.dtype == "bool")
     return isinstance(kind, Bigint)
 
 

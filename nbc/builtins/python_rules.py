@@ -46,7 +46,7 @@ def absolute(a: Arguments) -> Type:
         return Array(_magnitude(x.dtype), x.dims) if x.dims else OBJECT
     if isinstance(x, Scalar) and x.weak:
         return _weak_absolute(x)
-    if isinstance(x, Scalar):
+    if isinstance(x, Scalar) and x.weak is False:
         name = _magnitude(x.dtype)
         return Scalar(name, weak=False) if name else OBJECT
     return BIGINT if isinstance(x, Bigint) else OBJECT
@@ -121,7 +121,7 @@ def power(a: Arguments) -> Type:
 
 def _weak_number(kind: Type | None) -> bool:
     return isinstance(kind, Bigint) or (
-        isinstance(kind, Scalar) and kind.weak and kind.dtype != "str"
+        isinstance(kind, Scalar) and kind.weak is True and kind.dtype != "str"
     )
 
 

@@ -31,17 +31,12 @@ class Parameter:
 @final
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """`positional`, `named` and `required` (names) are parts of `parameters`, looked up often."""
+
     parameters: tuple[Parameter, ...]
-
-    @property
-    def positional(self) -> tuple[Parameter, ...]:
-        return tuple(p for p in self.parameters if p.kind in ("positional_only", "positional"))
-
-    @property
-    def named(self) -> frozenset[str]:
-        return frozenset(
-            p.name for p in self.parameters if p.kind in ("positional", "keyword_only")
-        )
+    positional: tuple[Parameter, ...]
+    named: frozenset[str]
+    required: tuple[str, ...]
 
     def takes(self, kind: str) -> bool:
         return any(p.kind == kind for p in self.parameters)
@@ -92,7 +87,12 @@ def parse_signature(text: str) -> Signature:
         found.append(Parameter(arg.arg, "keyword_only", ast.unparse(value) if value else None))
     if spec.kwarg:
         found.append(Parameter(spec.kwarg.arg, "var_keyword"))
-    return Signature(tuple(found))
+    return Signature(
+        tuple(found),
+        tuple(p for p in found if p.kind in ("positional_only", "positional")),
+        frozenset(p.name for p in found if p.kind in ("positional", "keyword_only")),
+        tuple(p.name for p in found if p.default is None and not p.kind.startswith("var_")),
+    )
 
 
 def arguments(row: Row) -> Signature | None:
@@ -115,19 +115,20 @@ def bind(text: str, call: CallTypes, *, receiver: bool) -> Arguments:
     signature = parse_signature(text)
     name = text.partition("(")[0]
     bound = Arguments()
-    values = list(enumerate(call.args))
-    if receiver and call.owner is not None:
-        values.insert(0, (-1, call.owner))
+    owned = receiver and call.owner is not None
+    values = (call.owner, *call.args) if owned and call.owner is not None else call.args
     positional = signature.positional
-    for parameter, (place, value) in zip(positional, values, strict=False):
+    for place, (parameter, value) in enumerate(zip(positional, values, strict=False), -owned):
         bound.types[parameter.name] = value
         bound.places[parameter.name] = place
-    surplus = values[len(positional) :]
-    if surplus and not signature.takes("var_positional"):
-        raise _too_many(name, len(positional) - receiver, len(call.args), surplus[0][0])
-    bound.rest = tuple(value for _, value in surplus)
-    _bind_keywords(name, signature, call.keywords, len(call.args), bound)
-    missing = [p.name for p in signature.parameters if _required(p) and p.name not in bound.types]
+    if len(values) > len(positional):
+        if not signature.takes("var_positional"):
+            taken = len(positional) - receiver
+            raise _too_many(name, taken, len(call.args), taken)
+        bound.rest = values[len(positional) :]
+    if call.keywords:
+        _bind_keywords(name, signature, call.keywords, len(call.args), bound)
+    missing = [each for each in signature.required if each not in bound.types]
     if missing:
         raise _missing(name, missing)
     return bound
@@ -148,10 +149,6 @@ def _bind_keywords(
             bound.extra[key] = value
         else:
             raise _unexpected(name, key, named, place)
-
-
-def _required(parameter: Parameter) -> bool:
-    return parameter.default is None and not parameter.kind.startswith("var_")
 
 
 def _too_many(name: str, takes: int, given: int, place: int) -> RuleError:

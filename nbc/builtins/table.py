@@ -147,6 +147,8 @@ def prefix_of(owner: Type) -> str | None:
     if isinstance(owner, Array):
         return "ndarray."
     if isinstance(owner, Scalar):
+        if owner.weak is None:
+            return None
         return _SCALAR_PREFIXES.get(owner.dtype) if owner.weak else "generic."
     if isinstance(owner, Bigint):
         return "int."

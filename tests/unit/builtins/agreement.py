@@ -123,7 +123,7 @@ def agrees(answer: Type, value: Any) -> bool:
             actual = type_of(value)
             if not isinstance(actual, Scalar):
                 return False
-            same = (actual.dtype, actual.weak) == (answer.dtype, answer.weak)
+            same = actual.dtype == answer.dtype and answer.weak in (None, actual.weak)
             return same and (answer.value is None or answer.value == value)
         case Array():
             return _array_agrees(answer, value)
@@ -355,6 +355,13 @@ def _no_dtype(kind: Type) -> Type:
     return Array(None, kind.dims) if isinstance(kind, Array) else _inside(kind, _no_dtype)
 
 
+def _either_sort(kind: Type) -> Type:
+    """Python's number or NumPy's: not known which."""
+    if isinstance(kind, Scalar) and kind.dtype != "str":
+        return Scalar(kind.dtype, None)
+    return _inside(kind, _either_sort)
+
+
 def _no_values(kind: Type) -> Type:
     if isinstance(kind, Container):
         return Container(kind.kind)
@@ -364,6 +371,7 @@ def _no_values(kind: Type) -> Type:
 CHANGES: dict[str, Change] = {
     "all known": lambda kind: kind,
     "no constants": _no_values,
+    "either sort": _either_sort,
     "symbolic": _weak_shape(lambda dim: f"n{dim}" if dim > 1 else dim),
     "no lengths": _weak_shape(lambda dim: None),
     "no rank": _no_rank,
