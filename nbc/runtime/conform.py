@@ -141,7 +141,8 @@ def _narrow(value: Any, dtype: str) -> Any:
     """f32, c64 and c128: accepted where the value is the same in that type."""
     if not isinstance(value, int | float | complex) and not hasattr(value, "dtype"):
         return None
-    if getattr(value, "ndim", 0) or (isinstance(value, complex) and dtype == "f32"):
+    is_complex = isinstance(value, complex) or type_of(value) == Scalar("c64", False)
+    if getattr(value, "ndim", 0) or (is_complex and dtype == "f32"):
         return None
     if dtype == "c128":
         return complex(value)
