@@ -7,6 +7,7 @@ with a deadline; nothing sleeps for a fixed time while it is measured.
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import time
@@ -82,7 +83,7 @@ def until_idle(client: BlockingKernelClient, code: str) -> Callable[[], None]:
 @contextmanager
 def running(name: str, *, settle: bool = True) -> Iterator[BlockingKernelClient]:
     manager = KernelManager(kernel_name=name)
-    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
     client = manager.client()
     client.start_channels(stdin=False)
     try:
@@ -94,6 +95,12 @@ def running(name: str, *, settle: bool = True) -> Iterator[BlockingKernelClient]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=not settle)
+
+
+def environment() -> dict[str, str]:
+    """Without the setting that keeps Python from caching what it compiles: libraries that pip has
+    installed are cached already, and a checkout would be compiled anew at every start."""
+    return {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def connect_iopub(client: BlockingKernelClient) -> None:
