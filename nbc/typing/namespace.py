@@ -24,9 +24,19 @@ def opens_namespace(frame: Frame, name: str, kind: Type) -> bool:
         return kind.name in _OPENERS
     if name == "get_ipython":
         return not _harmless(frame)
+    if name == "__name__":
+        return _passes_name(frame)
     if name in _OPENING_NAMES:
         return True
     return isinstance(kind, Object) and kind.name is not None and kind.name.startswith(_SHELLS)
+
+
+def _passes_name(frame: Frame) -> bool:
+    """`IntEnum._convert_("Codes", __name__, ...)` puts names into the module of that name. Not
+    meant: `__name__ == "__main__"`, and calls with `__name__` alone, as `getLogger(__name__)`."""
+    first, second = (*frame.code[frame.index + 1 : frame.index + 3], None, None)[:2]
+    alone = first is not None and first.op.name == "CALL" and first.operands == (1, ())
+    return not alone and (second is None or second.op.name != "EQUAL")
 
 
 def _harmless(frame: Frame) -> bool:

@@ -37,7 +37,8 @@ def _variable(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
     if kind is None:
         _undefined(frame, name)
         return OBJECT
-    if isinstance(kind, BuiltinType | Object) and opens_namespace(frame, name, kind):
+    watched = name == "__name__" or isinstance(kind, BuiltinType | Object)
+    if watched and opens_namespace(frame, name, kind):
         frame.engine.open_namespace(frame.state)
     return kind
 
