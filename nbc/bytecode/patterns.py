@@ -190,9 +190,8 @@ def _check_mapping(pattern: Any, constants: Mapping[str, Any], depth: int) -> No
     for pair in pattern[1]:
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise _FaultError("has a mapping whose items are not pairs")
-        for part in pair:
-            _check(part, constants, depth)
-        keys.append(_mapping_key(pair[0], constants))
+        keys.append(_mapping_key(pair[0], constants, depth))
+        _check(pair[1], constants, depth)
         _refuse_star(pair[1])
     known = [key for key in keys if key is not None]
     if len(set(known)) < len(known):
@@ -201,12 +200,17 @@ def _check_mapping(pattern: Any, constants: Mapping[str, Any], depth: int) -> No
         _name(pattern[2])
 
 
-def _mapping_key(key: Any, constants: Mapping[str, Any]) -> Any:
-    """The constant, or None for a name's value."""
-    if key[0] in ("constant", "singleton"):
-        return (constants[key[1]],)
-    if key[0] != "value":
+def _mapping_key(key: Any, constants: Mapping[str, Any], depth: int) -> Any:
+    """The constant, or None for a name's value. As a key, None, True and False are constants."""
+    tag = key[0] if isinstance(key, tuple) and len(key) == 2 else None
+    if tag in ("constant", "singleton"):
+        value = _constant(key[1], constants)
+        if value is not None and not isinstance(value, bool):
+            _check(key, constants, depth)
+        return (value,)
+    if tag != "value":
         raise _FaultError("has a mapping key that is neither a constant nor a dotted name")
+    _check(key, constants, depth)
     return None
 
 

@@ -8,7 +8,14 @@ import pytest
 
 from nbc.bytecode.patterns import captures, fault, is_irrefutable, reads
 
-CONSTANTS: dict[str, Any] = {"one": 1, "float": 1.0, "text": "x", "none": None, "pair": (1, 2)}
+CONSTANTS: dict[str, Any] = {
+    "one": 1,
+    "float": 1.0,
+    "text": "x",
+    "none": None,
+    "true": True,
+    "pair": (1, 2),
+}
 WILD, X, Y = ("wildcard",), ("capture", "x"), ("capture", "y")
 ONE = ("constant", "one")
 
@@ -20,6 +27,7 @@ ONE = ("constant", "one")
         ("or", (ONE, WILD)), ("sequence", ()),
         ("sequence", (X, ("star", "y"))), ("sequence", (("star", None),)),
         ("mapping", ((ONE, X), (("value", ("a", "b")), Y)), "rest"), ("mapping", (), None),
+        ("mapping", ((("constant", "none"), X), (("constant", "true"), Y)), None),
         ("class", ("int",), (X,), ()), ("class", ("m", "C"), (), (("a", X), ("b", Y))),
         ("or", (("as", ONE, "x"), X)),
     ],
