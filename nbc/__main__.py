@@ -188,7 +188,8 @@ def _dump(given: Input, options: argparse.Namespace) -> int:
 
 def _warn(program: Program) -> None:
     for warning in program.warnings:
-        print(render(warning, ansi=sys.stderr.isatty()), file=sys.stderr)
+        text = render(warning, ansi=sys.stderr.isatty(), warning=True)
+        print(text, file=sys.stderr)
 
 
 def _report(error: BaseException, given: Input) -> int:

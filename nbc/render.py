@@ -56,11 +56,18 @@ class Paint:
         return self._paint(text, _GREEN)
 
 
-def render(error: NoodleError, *, source: SourceOf | None = None, ansi: bool = False) -> str:
-    """One error: headline, place, excerpt with carets, related places, notes and hint."""
+def render(
+    error: NoodleError,
+    *,
+    source: SourceOf | None = None,
+    ansi: bool = False,
+    warning: bool = False,
+) -> str:
+    """One error: headline, place, excerpt with carets, related places, notes and hint. `warning`:
+    it is likely, not certain, and the cell ran."""
     paint = Paint(ansi)
     find = source or registered_source
-    lines = [headline(error.code, error.message, paint)]
+    lines = [headline(error.code, error.message, paint, warning=warning)]
     if error.span is not None:
         lines += place(error.span, find, paint)
     for related in error.related:
@@ -74,8 +81,7 @@ def render_all(error: NoodleError, *, source: SourceOf | None = None, ansi: bool
     return "\n\n".join(render(each, source=source, ansi=ansi) for each in error.all)
 
 
-def headline(code: str, message: str, paint: Paint) -> str:
-    warning = code.startswith("N21")
+def headline(code: str, message: str, paint: Paint, *, warning: bool = False) -> str:
     word = f"{'warning' if warning else 'error'}[{code}]"
     colour = paint.warning if warning else paint.error
     return f"{colour(word)}{paint.strong(': ' + message)}"

@@ -83,13 +83,18 @@ def code_of(exception: BaseException) -> str:
     return next(matches, "N5099")
 
 
-def frames_of(traceback: TracebackType | None, source_name: SourceName) -> list[Frame]:
-    """The frames from the outermost Noodle one to the innermost of all, without our own."""
+def frames_of(
+    traceback: TracebackType | None, source_name: SourceName, *, foreign: bool = False
+) -> list[Frame]:
+    """The frames from the outermost Noodle one (`foreign`: from the first) to the innermost of all,
+    without our own."""
     frames: list[Frame] = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
         source = source_name(code.co_filename)
-        if source is not None or (frames and not code.co_filename.startswith(_OWN_FOLDER)):
+        if source is not None or (
+            (frames or foreign) and not code.co_filename.startswith(_OWN_FOLDER)
+        ):
             frames.append(_frame(traceback, code, source))
         traceback = traceback.tb_next
     return frames
@@ -112,7 +117,8 @@ def _text_of(exception: BaseException) -> str:
 
 
 def _draw(exception: BaseException, source_name: SourceName, paint: Paint) -> list[str]:
-    frames = frames_of(exception.__traceback__, source_name)
+    traceback = exception.__traceback__
+    frames = frames_of(traceback, source_name) or frames_of(traceback, source_name, foreign=True)
     lines = [headline(code_of(exception), message_of(exception), paint)]
     lines += _innermost(frames, paint)
     if isinstance(exception, NoodleError):
@@ -129,7 +135,7 @@ def _innermost(frames: list[Frame], paint: Paint) -> list[str]:
     """The place in Noodle code, then the library frames that it called, outermost first."""
     own = [index for index, frame in enumerate(frames) if frame.source is not None]
     if not own:
-        return []
+        return _folded(frames[-1:], "in", paint)
     return _shown(frames[own[-1]], "-->", paint) + _folded(frames[own[-1] + 1 :], "in", paint)
 
 

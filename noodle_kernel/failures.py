@@ -18,14 +18,25 @@ DEFAULT_MODE = "Context"
 
 
 def describe(
-    error: BaseException, files: Mapping[str, str], *, mode: str, ansi: bool
+    error: BaseException,
+    files: Mapping[str, str],
+    *,
+    cells: Mapping[str, int],
+    mode: str,
+    ansi: bool,
 ) -> str | None:
-    """`files`: the source's name (`cell 3`) by its file name."""
+    """`files`: the name of a Noodle source (`cell 3`) by its file name; `cells`: the numbers of all
+    cells, those of `%%python` too, which have carets in the traceback of a Noodle cell."""
     if isinstance(error, NoodleError) and not isinstance(error, Trap):
         return render_all(error, source=lambda source_id: source_of(files, source_id), ansi=ansi)
     if mode != DEFAULT_MODE or not frames_of(error.__traceback__, files.get):
         return None
-    return render_exception(error, source_name=files.get, ansi=ansi)
+
+    def source_name(filename: str) -> str | None:
+        number = cells.get(filename)
+        return files.get(filename) if number is None else f"cell {number}"
+
+    return render_exception(error, source_name=source_name, ansi=ansi)
 
 
 def source_of(files: Mapping[str, str], source_id: str) -> str | None:

@@ -8,6 +8,7 @@ needs may import this module, but everything here may import what it likes.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from nbc import Program, Session
@@ -46,12 +47,15 @@ class Language:
         except Exception as error:  # noqa: BLE001  # kernel dispatch: our bugs get a code
             return failures.compiler_failure(error)
         for warning in program.warnings:
-            print(render(warning, source=self.source_of, ansi=ansi), file=sys.stderr)
+            text = render(warning, source=self.source_of, ansi=ansi, warning=True)
+            print(text, file=sys.stderr)
         return program
 
-    def describe(self, error: BaseException, *, mode: str, ansi: bool) -> str | None:
+    def describe(
+        self, error: BaseException, *, cells: Mapping[str, int], mode: str, ansi: bool
+    ) -> str | None:
         """The text for an exception, None where IPython's traceback is to be shown."""
-        return failures.describe(error, self.files, mode=mode, ansi=ansi)
+        return failures.describe(error, self.files, cells=cells, mode=mode, ansi=ansi)
 
     def about(self, value: Any, detail_level: int) -> list[tuple[str, str]]:
         return fields(value, detail_level)

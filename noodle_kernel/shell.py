@@ -167,7 +167,8 @@ class NoodleShell(ZMQInteractiveShell):
         if self._language is None or isinstance(error, (UsageError, SystemExit)):
             return None
         mode = str(self.InteractiveTB.mode)
-        return self._language.describe(error, mode=mode, ansi=self.ansi)
+        cells = self.compile._filename_map
+        return self._language.describe(error, cells=cells, mode=mode, ansi=self.ansi)
 
     def _format_exception_for_storage(
         self, exception: BaseException, *args: Any, **more: Any

@@ -70,17 +70,17 @@ def as_text(rows: list[Variable]) -> str:
 
 def as_html(rows: list[Variable]) -> str:
     head = "".join(f"<th style='text-align:left'>{column}</th>" for column in COLUMNS)
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td style='text-align:left'>{_html_code(text)}</td>" for text in row)
-        + "</tr>"
-        for row in rows
-    )
+    body = "".join("<tr>" + "".join(map(_html_cell, row)) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _html_code(text: str) -> str:
     return f"<code>{html.escape(text)}</code>" if text else ""
+
+
+def _html_cell(text: str) -> str:
+    shown = f"<code>{html.escape(text)}</code>" if text else ""
+    return f"<td style='text-align:left'>{shown}</td>"
 
 
 def _shape(value: Any) -> str:

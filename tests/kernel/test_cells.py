@@ -92,3 +92,9 @@ def test_pandas_tables_and_matplotlib_figures_are_rich(kernel: Client) -> None:
     assert "<table" in table.of("execute_result")[0]["data"]["text/html"]
     plot = kernel.run("import matplotlib.pyplot as plt\nlines = plt.plot([1, 2, 3])")
     assert "image/png" in plot.of("display_data")[0]["data"]
+
+
+def test_a_warning_stands_beside_the_cell_and_it_runs(kernel: Client) -> None:
+    result = kernel.run("import random\nif random.random() > 2:\n    1 + 'a'\n'ran'")
+    assert result.value == "'ran'"
+    assert result.stderr.startswith("warning[N2") and ":3:5" in result.stderr

@@ -94,3 +94,29 @@ def test_a_missing_magic_or_exit_keeps_the_kernel(kernel: Client) -> None:
     assert "not found" in kernel.run("%nosuchmagic").stderr
     assert kernel.run("raise SystemExit(3)").reply["ename"] == "SystemExit"
     assert kernel.run("2").value == "2"
+
+
+def test_frames_of_python_cells_have_carets_too(kernel: Client) -> None:
+    kernel.run("%%python\ndef relay(g):\n    return g()")
+    result = kernel.run("relay(lambda: 1 / 0)")
+    assert "in relay" in result.error and "|     return g()" in result.error
+    assert "/tmp/" not in result.error
+
+
+def test_all_errors_of_a_cell_come_before_it_runs(kernel: Client) -> None:
+    kernel.run("import numpy as np\nleft = np.zeros((3, 4))\nright = np.ones((5, 6))")
+    result = kernel.run("print('ran')\nleft @ right\nfirst = nosuchname\nlen(1, 2)")
+    assert result.stdout == ""
+    codes = [line[6:11] for line in result.error.splitlines() if line.startswith("error[")]
+    assert codes == ["N2002", "N2005", "N2004"]
+    assert "f64[3, 4]" in result.error and "f64[5, 6]" in result.error
+
+
+def test_both_sides_of_a_disagreement_are_shown_with_their_cells(kernel: Client) -> None:
+    defined = kernel.run("def mix(a: f64[n, k], b: f64[k, m]) -> f64[n, m]:\n    return a @ b")
+    called = kernel.run("mix(left, right)")
+    places = [line for line in called.error.splitlines() if line.startswith("  -->")]
+    numbers = {place.split("cell ")[1].partition(":")[0] for place in places}
+    assert numbers == {
+        str(defined.reply["execution_count"]), str(called.reply["execution_count"])
+    }  # fmt: skip

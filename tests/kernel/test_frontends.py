@@ -84,7 +84,7 @@ def test_the_console_runs_a_cell() -> None:
 
 
 def _notebook(*cells: str) -> nbformat.NotebookNode:
-    made = nbformat.v4.new_notebook()
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook()
     made.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
     made.metadata["kernelspec"] = {"name": "noodle", "display_name": "Noodle", "language": "noodle"}
     return made
