@@ -254,13 +254,15 @@ def _check_free(module: Module, owners: Sequence[tuple[int, int] | None], index:
 def _is_bound_outside(
     module: Module, owners: Sequence[tuple[int, int] | None], index: int, name: str
 ) -> bool:
-    owner = owners[index]
+    """Functions that nothing uses any more (a pass dropped the code) may have lost theirs."""
+    owner, outermost = owners[index], index
     while owner is not None:
-        function = module.functions[owner[0]]
+        outermost = owner[0]
+        function = module.functions[outermost]
         if function.kind == "class":
             if name == "__class__":
                 return True
         elif function.variables.get(name) != "free" and name in function.variables:
             return function.variables[name] == "local"
-        owner = owners[owner[0]]
-    return False
+        owner = owners[outermost]
+    return outermost != 0

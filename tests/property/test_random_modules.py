@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nbc import passes
 from nbc.bytecode import Module, decode, disassemble, encode, from_json, to_json, verify
 from nbc.bytecode.optable import OPS, Trait
 from tests.property.modules import EXPRESSIONS, LEFT_OUT, STATEMENTS, random_module
@@ -29,6 +30,18 @@ def test_engines_agree(module: Module) -> None:
         warnings.simplefilter("ignore")
         on_vm, on_stepper = run_vm(module), run_stepper(module)
     assert on_stepper == on_vm or is_unordered(module)
+
+
+@given(MODULES)
+@settings(max_examples=200, deadline=None)
+def test_passes_keep_what_a_module_does(module: Module) -> None:
+    passed = module
+    for apply in passes.PASSES:
+        passed = apply(passed)
+        verify(passed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert run_vm(passed) == run_vm(module) or is_unordered(module)
 
 
 @given(MODULES)
