@@ -80,7 +80,7 @@ class Session:
             exec(program.code, self.namespace)
         finally:
             self.namespace["__nbc_display__"] = outer
-            self._tidy()
+            self.tidy()
         return shown[-1] if shown else None
 
     def load(self, data: str | bytes | Mapping[str, Any]) -> Program:
@@ -101,6 +101,13 @@ class Session:
             for name, value in list(self.namespace.items())
             if not name.startswith("_")
         }
+
+    def tidy(self) -> None:
+        """Drops the temporaries of a cell's body, which are not the user's variables. `execute` does
+        it; so must whoever runs a program's code by other means."""
+        number = 1
+        while self.namespace.pop(f"__nbc_t{number}__", self) is not self:
+            number += 1
 
     def __getitem__(self, name: str) -> Any:
         return self.namespace[name]
@@ -142,12 +149,6 @@ class Session:
             for name in _WATCHED
             if name in namespace and namespace[name] is not NAMES.get(name)
         )
-
-    def _tidy(self) -> None:
-        """Temporaries of the cell's own body are not the user's variables."""
-        number = 1
-        while self.namespace.pop(f"__nbc_t{number}__", self) is not self:
-            number += 1
 
     def _remember(self, key: tuple[Any, ...], module: Module, code: CodeType) -> None:
         self._cells[key] = (module, code)

@@ -94,7 +94,10 @@ class NoodleShell(ZMQInteractiveShell):
         if isinstance(program, BaseException):
             self._refuse(program, result)
             return True
-        return await self.run_code(program.code, result)
+        try:
+            return await self.run_code(program.code, result)
+        finally:
+            self.language.session.tidy()
 
     def _refuse(self, error: BaseException, result: Any) -> None:
         """A cell that does not run: shown, and kept in the history as an error."""
