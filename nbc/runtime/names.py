@@ -122,7 +122,7 @@ def _elementwise(name: str, numpy_name: str, summary: str) -> Callable[..., Any]
     on_real: Callable[..., Any] | None = getattr(math, name, None)
     on_complex: Callable[..., Any] | None = getattr(cmath, name, None)
 
-    def function(*args: Any) -> Any:
+    def chosen(*args: Any) -> Any:
         kinds = {type(arg) for arg in args}
         if on_real is not None and kinds <= _REALS:
             return on_real(*args)
@@ -130,11 +130,19 @@ def _elementwise(name: str, numpy_name: str, summary: str) -> Callable[..., Any]
             return on_complex(*args)
         return getattr(_numpy(), numpy_name)(*args)
 
+    def of_one(x: Any, /) -> Any:
+        return chosen(x)
+
+    def of_two(x: Any, y: Any, /) -> Any:
+        return chosen(x, y)
+
+    function = of_two if name in _OF_TWO else of_one
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"{name}: {summary}; of numbers as in math, of arrays as in NumPy"
     return function
 
 
+_OF_TWO = frozenset({"atan2", "copysign", "hypot"})
 _REALS = frozenset({float, int, bool})
 _COMPLEX = _REALS | {complex}
 _SCALARS = {
