@@ -17,10 +17,10 @@ from typing import Any, final
 
 from nbc import bytecode, frontend, passes, vm
 from nbc.bytecode.module import Module
-from nbc.errors import InternalError, NoodleError
+from nbc.errors import InternalError, NoodleError, collect
 from nbc.functions import FUNCTIONS
 from nbc.types.model import Type
-from nbc.typing import check
+from nbc.typing import check, check_declared
 
 VERIFY = os.environ.get("NOODLE_VERIFY", "")
 """Set to `each-pass` to verify the module after lowering and after every pass."""
@@ -116,6 +116,10 @@ def load(data: str | bytes | Mapping[str, Any]) -> Program:
     else:
         module = bytecode.from_json(data)
     bytecode.verify(module)
+    with _phase("check", module.source_id):
+        wrong = check_declared(module)
+    if wrong:
+        raise collect(wrong)
     return Program(module, f"<noodle {module.source_id}>")
 
 

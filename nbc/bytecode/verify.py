@@ -23,7 +23,7 @@ from nbc.bytecode.module import (
 )
 from nbc.bytecode.optable import BY_CODE, NBC_VERSION, Op
 from nbc.bytecode.verify_faults import fault, module_fault
-from nbc.bytecode.verify_operands import check_operands
+from nbc.bytecode.verify_operands import check_operands, is_type
 from nbc.bytecode.verify_place import check_comprehension, check_placement
 from nbc.bytecode.verify_stack import check_stack
 from nbc.errors import VerifyError
@@ -73,6 +73,9 @@ def _check_module(module: Module) -> None:
         raise module_fault("its source is not text")
     for table in (module.types, module.metadata):
         _check_texts(table)
+    for name, text in module.types.items():
+        if not is_type(text):
+            raise module_fault(f"the type declared for {name[:60]!r} is none", "N4005")
     for key, value in module.constants.items():
         if not isinstance(key, str):
             raise module_fault(f"the key {key!r} of a constant is not text")
@@ -123,8 +126,10 @@ def _function_problem(index: int, function: Function) -> str | None:
         return f"{function.name!r} is not a name for a function or class"
     if "\0" in function.name or "\0" in function.qualname or not _printable(function):
         return "its name holds characters that Python refuses"
-    if not _is_text_or_none(function.docstring) or not _is_text_or_none(function.returns):
-        return "its docstring or return type is not text"
+    if not _is_text_or_none(function.docstring):
+        return "its docstring is not text"
+    if function.returns is not None and not is_type(function.returns):
+        return "what it returns is not a Noodle type"
     for name, scope in function.variables.items():
         if scope not in SCOPES or (function.kind == "cell" and scope != "global"):
             return f"its variable {name!r} cannot be {scope!r}"
@@ -177,8 +182,8 @@ def _parameter_problem(parameter: Parameter, function: Function) -> str | None:
         return f"there is no kind {parameter.kind!r}"
     if parameter.kind.startswith("var_") and parameter.has_default:
         return "it cannot have a default"
-    if not _is_text_or_none(parameter.type) or (parameter.type and parameter.annotated):
-        return "its type is not text, or stands beside a hint"
+    if parameter.type is not None and (parameter.annotated or not is_type(parameter.type)):
+        return "its type is not a Noodle type, or stands beside a hint"
     return None if is_position(parameter.position) else "it has no position"
 
 

@@ -12,9 +12,12 @@ from nbc.bytecode.module import Function, Module
 from nbc.bytecode.patterns import captures, reads
 from nbc.bytecode.patterns import fault as pattern_fault
 from nbc.bytecode.verify_faults import fault
+from nbc.types import parse_type
 
 MAX_COUNT = 1_000_000
 MAX_IMPORT_LEVEL = 100
+MAX_TYPE = 10_000
+MAX_NESTED_TYPES = 60
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=", "is", "is not", "in", "not in")
 CONVERSIONS = ("", "r", "s", "a")
 _KEYWORD = re.compile(r"[^=]+=")
@@ -68,7 +71,18 @@ def _text(value: Any, module: Module, function: Function) -> str | None:
 
 
 def _type(value: Any, module: Module, function: Function) -> str | None:
-    return None if isinstance(value, str) and value else f"{_shown(value)} is not a type"
+    return None if is_type(value) else f"{_shown(value)} is not a Noodle type"
+
+
+def is_type(value: Any) -> bool:
+    """The text of a Noodle type."""
+    if not isinstance(value, str) or len(value) > MAX_TYPE or value.count("[") > MAX_NESTED_TYPES:
+        return False
+    try:
+        parse_type(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _texts(value: Any, module: Module, function: Function) -> str | None:

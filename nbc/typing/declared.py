@@ -6,10 +6,12 @@ run checks it when it is bound). For the others every store must certainly give 
 
 from __future__ import annotations
 
+import builtins
+
 from nbc.bytecode.module import Module
 from nbc.errors import VerifyError
 from nbc.types.join import includes
-from nbc.types.model import NEVER, Type
+from nbc.types.model import NEVER, OBJECT, Type
 from nbc.types.text import parse_type, type_text
 from nbc.typing.engine import Engine
 from nbc.typing.frame import Frame
@@ -38,12 +40,23 @@ def check_declared(module: Module) -> tuple[VerifyError, ...]:
 
 
 def _walk(module: Module, declared: dict[str, Type]) -> Frame:
-    engine = Engine(module, dict.fromkeys(declared), NoFunctions())
-    engine.assume(declared)
+    assumed = dict.fromkeys(_inputs(module), OBJECT) | declared
+    engine = Engine(module, dict.fromkeys(assumed), NoFunctions())
+    engine.assume(assumed)
     frame = Frame(engine, module, module.body, State())
     frame.results = {}
     frame.run()
     return frame
+
+
+def _inputs(module: Module) -> set[str]:
+    """Globals that are no builtins: whoever runs the module binds those that it does not store."""
+    return {
+        name
+        for function in module.functions
+        for name, scope in function.variables.items()
+        if scope == "global" and not hasattr(builtins, name)
+    }
 
 
 def _stores(frame: Frame, declared: dict[str, Type]) -> list[VerifyError]:

@@ -325,3 +325,12 @@ def test_checks_constants_and_tables() -> None:
     assert refused(replace(EVERYTHING, metadata={"a": 1})).code == "N4001"  # type: ignore[dict-item]
     assert refused(replace(EVERYTHING, source=b"x")).code == "N4001"  # type: ignore[arg-type]
     assert refused(Module(())).code == "N4001"
+
+
+@pytest.mark.parametrize("text", ["", "f63[n", "[" * 100, "list[" * 80 + "f64" + "]" * 80, "\0"])
+def test_types_are_types(text: str) -> None:
+    conform = Instruction(BY_NAME["CONFORM"], (text,), (1, 0, 1, 1))
+    assert refused(Module((replace(cell(""), instructions=(conform,)),))).code == "N4003"
+    typed = Function("f", "function", code("CHECK_PARAMETERS"), {}, (Parameter("a", type=text),))
+    assert refused(module("", typed)).code == "N4001"
+    assert refused(replace(EVERYTHING, types={"a": text})).code == "N4005"
