@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nbc.bytecode.module import Instruction
+from nbc.builtins import lookup
 from nbc.errors import Related
 from nbc.types.indexing import IndexShapeError, index_array, normal_index, scalar_of
 from nbc.types.join import join
@@ -150,8 +151,10 @@ def _check_length(owner: Type, key: Type) -> None:
 
 def _by_sample(frame: Frame, owner: Type, key: Type) -> Type:
     if isinstance(owner, BuiltinType | MethodType):
-        _not_indexable(frame, "a function")
-        return OBJECT
+        row = lookup(owner.name)
+        if row is not None and row.kind in ("function", "method"):
+            _not_indexable(frame, "a function")
+        return OBJECT  # a class may be: `numpy.dtype[numpy.float64]`
     name = builtin_class(owner)
     if name is None:
         return OBJECT
