@@ -66,9 +66,10 @@ class ProgressClient(NotebookClient):
     def report(self, cell: Any, cell_index: int, execute_reply: Any) -> None:
         self.number += 1
         took_s = time.perf_counter() - self.started_s
-        status = "ok" if execute_reply["content"]["status"] == "ok" else "raised"
+        failed = execute_reply["content"]["status"] != "ok"
+        status = ("error, as it should" if expects_error(cell) else "error") if failed else "ok"
         print(
-            f"  cell {self.number:2}/{self.count}  {took_s:6.2f} s  {status:6}  {title_of(cell)}",
+            f"  cell {self.number:2}/{self.count}  {took_s:6.2f} s  {status:19}  {title_of(cell)}",
             flush=True,
         )
 
