@@ -92,6 +92,30 @@ def transform(code: str, by_ipython: Callable[[str], str], *, standard: bool) ->
     return _by_ipython(code, by_ipython)
 
 
+def pieces(source: str) -> list[str]:
+    """The statements of a cell one by one (those that share a line together), each on its lines."""
+    lines = source.split("\n")
+    spans: list[list[int]] = []
+    for statement in ast.parse(source).body:
+        decorators = getattr(statement, "decorator_list", [])
+        first = min(node.lineno for node in (statement, *decorators))
+        last = statement.end_lineno or first
+        if spans and first <= spans[-1][1]:
+            spans[-1][1] = max(last, spans[-1][1])
+        else:
+            spans.append([first, last])
+    return ["\n" * (first - 1) + "\n".join(lines[first - 1 : last]) for first, last in spans]
+
+
+def assigned_last(source: str) -> str | None:
+    """The name that the last statement of a cell assigns, if it is that simple."""
+    last = ast.parse(source).body[-1]
+    targets = last.targets if isinstance(last, ast.Assign) else [getattr(last, "target", None)]
+    target = targets[0] if len(targets) == 1 else None
+    is_assignment = isinstance(last, (ast.Assign, ast.AugAssign, ast.AnnAssign))
+    return target.id if is_assignment and isinstance(target, ast.Name) else None
+
+
 def is_beyond_repair(code: str) -> bool:
     """Whether no continuation makes this valid: a syntax error that is not its end. Cells with
     magics are IPython's to judge."""

@@ -88,14 +88,32 @@ class NoodleShell(ZMQInteractiveShell):
     ) -> Any:  # fmt: skip
         if not nodelist or not isinstance(nodelist[0], NoodleCell):
             return await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
-        program = self.language.compile(
-            nodelist[0], cell_name, display_last=interactivity != "none", ansi=self.ansi
-        )
+        cell = nodelist[0]
+        failed = await self._run(cell, cell_name, result, display_last=interactivity != "none",
+                                 only_check=interactivity == "all")  # fmt: skip
+        if interactivity == "all" and not failed:
+            for piece in cells.pieces(cell.source):
+                if await self._run(NoodleCell(piece, cell.number), cell_name, result):
+                    return True
+        if interactivity == "last_expr_or_assign" and not failed:
+            name = cells.assigned_last(cell.source)
+            if name is not None:
+                self.displayhook(self.user_ns[name])
+        return failed
+
+    async def _run(
+        self, cell: NoodleCell, filename: str, result: Any, *, display_last: bool = True,
+        only_check: bool = False,
+    ) -> bool:  # fmt: skip
+        """Whether it failed, as `run_code` says it."""
+        program = self.language.compile(cell, filename, display_last=display_last, ansi=self.ansi)
         if isinstance(program, BaseException):
             self._refuse(program, result)
             return True
+        if only_check:
+            return False
         try:
-            return await self.run_code(program.code, result)
+            return bool(await self.run_code(program.code, result))
         finally:
             self.language.session.tidy()
 

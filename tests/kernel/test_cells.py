@@ -98,3 +98,16 @@ def test_a_warning_stands_beside_the_cell_and_it_runs(kernel: Client) -> None:
     result = kernel.run("import random\nif random.random() > 2:\n    1 + 'a'\n'ran'")
     assert result.value == "'ran'"
     assert result.stderr.startswith("warning[N2") and ":3:5" in result.stderr
+
+
+def test_ipythons_interactivity_is_kept(kernel: Client) -> None:
+    kernel.run("get_ipython().ast_node_interactivity = 'all'")
+    result = kernel.run("1; 2\n@staticmethod\ndef f():\n    pass\n3\n1 / 0")
+    shown = [each["data"]["text/plain"] for each in result.of("execute_result")]
+    assert shown == ["2", "3"] and ":6:1" in result.error
+    assert kernel.run("4\nnosuchname").of("execute_result") == []
+    kernel.run("get_ipython().ast_node_interactivity = 'last_expr_or_assign'")
+    assert kernel.run("n = 1\nn += 6").value == "7"
+    assert kernel.run("n, m = 1, 2").value is None
+    kernel.run("get_ipython().ast_node_interactivity = 'last_expr'")
+    assert kernel.run("n = 5").value is None

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.kernel.client import Client, Message
+from tests.kernel.client import Client, Message, plain
 
 
 @pytest.mark.parametrize(
@@ -159,3 +159,13 @@ def _send(kernel: Client, kind: str, content: Message) -> list[Message]:
         if each["msg_type"] == "status" and each["content"]["execution_state"] == "idle":
             return found
         found.append(each)
+
+
+def test_the_post_mortem_debugger_sees_noodle_lines(kernel: Client) -> None:
+    kernel.run("def ratio(part, whole):\n    return part / whole\nratio(3, 0)")
+    request = kernel.channels.execute("%debug", allow_stdin=True)
+    for command in ("p part", "q"):
+        assert "ipdb" in kernel.channels.get_stdin_msg(timeout=30)["content"]["prompt"]
+        kernel.channels.input(command)
+    text = kernel.result(request).stdout
+    assert "part / whole" in plain(text) and "3" in text.splitlines()
