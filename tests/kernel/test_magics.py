@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from noodle_kernel.magics import MAGICS
+from noodle_kernel.magics import MAGICS, reference
 from tests.kernel.client import Client
 
 
@@ -78,3 +78,7 @@ def test_ours_win_even_after_ipythons_load(kernel: Client, other: str) -> None:
     assert "CPU time:" in kernel.run("%%time\n1").stdout
     assert kernel.run("%%capture\n%%python\nalso = 2**64").status == "ok"
     assert kernel.run("also").value == str(2**64)
+
+
+def test_the_page_of_magics_is_up_to_date() -> None:
+    assert reference.PAGE.read_text(encoding="utf-8") == reference.text()
