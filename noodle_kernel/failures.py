@@ -29,7 +29,8 @@ def describe(
     cells, those of `%%python` too, which have carets in the traceback of a Noodle cell."""
     if isinstance(error, NoodleError) and not isinstance(error, Trap):
         return render_all(error, source=lambda source_id: source_of(files, source_id), ansi=ansi)
-    if mode != DEFAULT_MODE or not frames_of(error.__traceback__, files.get):
+    stopped_early = isinstance(error, KeyboardInterrupt) and error.__traceback__ is None
+    if mode != DEFAULT_MODE or not (stopped_early or frames_of(error.__traceback__, files.get)):
         return None
 
     def source_name(filename: str) -> str | None:

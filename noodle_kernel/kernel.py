@@ -115,7 +115,14 @@ class NoodleKernel(IPythonKernel):
             found = self.noodle_shell.language.complete(self.shell, code, position)
         except Exception:  # noqa: BLE001  # kernel dispatch: no reply would block the client
             found = None
-        return super().do_complete(code, position) if found is None else found
+        return self._complete_by_ipython(code, position) if found is None else found
+
+    def _complete_by_ipython(self, code: str, position: int) -> Any:
+        found = super().do_complete(code, position)
+        for row in found["metadata"]["_jupyter_types_experimental"]:
+            if row["type"] == "<unknown>":
+                row["type"] = ""
+        return found
 
     def do_inspect(
         self, code: str, cursor_pos: int, detail_level: int = 0, omit_sections: Any = ()

@@ -30,7 +30,7 @@ class Language:
 
     def compile(
         self, cell: NoodleCell, filename: str, *, display_last: bool, ansi: bool
-    ) -> Program | NoodleError | KeyboardInterrupt:
+    ) -> Program | NoodleError:
         """The program of a cell, its warnings shown; or why there is none."""
         name = f"cell {cell.number}"
         self.files.pop(filename, None)
@@ -42,7 +42,7 @@ class Language:
                 cell.source, source_id=name, filename=filename, display_last=display_last
             )
             program.code  # noqa: B018 - made here, where its failures are caught
-        except (NoodleError, KeyboardInterrupt) as error:
+        except NoodleError as error:
             return error
         except Exception as error:  # noqa: BLE001  # kernel dispatch: our bugs get a code
             return failures.compiler_failure(error)

@@ -106,7 +106,14 @@ class NoodleShell(ZMQInteractiveShell):
         only_check: bool = False,
     ) -> bool:  # fmt: skip
         """Whether it failed, as `run_code` says it."""
-        program = self.language.compile(cell, filename, display_last=display_last, ansi=self.ansi)
+        program: Program | BaseException
+        try:
+            program = self.language.compile(
+                cell, filename, display_last=display_last, ansi=self.ansi
+            )
+        except KeyboardInterrupt as interrupt:
+            program = interrupt.with_traceback(None)  # where the compiler was is of no interest
+            program.add_note("the cell was still being compiled: nothing of it ran")
         if isinstance(program, BaseException):
             self._refuse(program, result)
             return True
@@ -204,7 +211,10 @@ class NoodleShell(ZMQInteractiveShell):
 
     def about(self, value: Any, detail_level: int) -> list[tuple[str, str]]:
         """What Noodle knows of a value, for its help."""
-        return self.language.about(value, detail_level)
+        try:
+            return self.language.about(value, detail_level)
+        except Exception:  # noqa: BLE001  # kernel dispatch: IPython's help comes in any case
+            return []
 
     def init_completer(self) -> None:
         super().init_completer()

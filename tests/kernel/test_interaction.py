@@ -169,3 +169,15 @@ def test_the_post_mortem_debugger_sees_noodle_lines(kernel: Client) -> None:
         kernel.channels.input(command)
     text = kernel.result(request).stdout
     assert "part / whole" in plain(text) and "3" in text.splitlines()
+
+
+def test_an_interrupt_stops_the_compiler_too(kernel: Client) -> None:
+    code = "".join(f"line{number} = {number} + 1\n" for number in range(60_000))
+    request = kernel.channels.execute(code, allow_stdin=False)
+    kernel.wait_for(lambda message: message["msg_type"] == "execute_input")
+    time.sleep(0.5)  # into the compiler
+    kernel.manager.interrupt_kernel()
+    result = kernel.result(request)
+    assert result.error.startswith("error[N5013]") and "nothing of it ran" in result.error
+    assert "nbc" not in result.error
+    assert kernel.run("'line1' in dir()").value == "False"
