@@ -103,8 +103,8 @@ class Session:
         }
 
     def tidy(self) -> None:
-        """Drops the temporaries of a cell's body, which are not the user's variables. `execute` does
-        it; so must whoever runs a program's code by other means."""
+        """Drops the temporaries of a cell's body, which are not the user's variables. `execute`
+        does it; so must whoever runs a program's code by other means."""
         number = 1
         while self.namespace.pop(f"__nbc_t{number}__", self) is not self:
             number += 1
@@ -125,7 +125,7 @@ class Session:
         return Stepper(program.module, self.namespace, filename=program.filename)
 
     def _filename(self, source_id: str, source: str) -> str:
-        """A name of its own for every text, so that old functions keep their lines in tracebacks."""
+        """A name of its own for each text, so that old functions keep their lines in traces."""
         texts = self._texts.setdefault(source_id, {})
         number = texts.setdefault(source, len(texts) + 1)
         return f"<noodle {source_id}>" if number == 1 else f"<noodle {source_id} #{number}>"

@@ -22,7 +22,9 @@ SKIPPED = {".venv", "node_modules", "build", ".git"}
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$(?:\n+```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
-PATH = re.compile(r"`((?:nbc|ahr|noodle_kernel|scripts|tests|benchmarks|notebooks|docs)/[\w./-]*\w)`")
+PATH = re.compile(
+    r"`((?:nbc|ahr|noodle_kernel|scripts|tests|benchmarks|notebooks|docs)/[\w./-]*\w)`"
+)
 MAKE = re.compile(r"^(?: {4})?make ([a-z]+)\b|`make ([a-z]+)`", re.MULTILINE)
 
 
@@ -84,7 +86,9 @@ def test_links_lead_somewhere(page: Path) -> None:
     dead = [
         link
         for link in links
-        if "://" not in link and not link.startswith("mailto:") and not (page.parent / link).exists()
+        if "://" not in link
+        and not link.startswith("mailto:")
+        and not (page.parent / link).exists()
     ]
     assert not dead
 

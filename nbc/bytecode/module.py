@@ -51,9 +51,10 @@ class Parameter:
 @final
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`variables` maps each name used to its scope, in order of first use. DEFINE_FUNCTION takes, in
-    this order: decorators, defaults of positional parameters, defaults of keyword-only ones,
-    annotations of the parameters marked `annotated`, the return annotation if `returns_annotated`."""
+    """`variables` maps each name used to its scope, in order of first use. DEFINE_FUNCTION takes,
+    in this order: decorators, defaults of positional parameters, defaults of keyword-only ones,
+    annotations of the parameters marked `annotated`, the return annotation if
+    `returns_annotated`."""
 
     name: str
     kind: str

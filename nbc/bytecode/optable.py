@@ -25,8 +25,13 @@ from typing import final
 
 NBC_VERSION = 1
 
-SPREADS = {".": "a value", "*": "an iterable to spread", "**": "a mapping to spread", "k=": "k=value",
-           ":": "a key and its value"}
+SPREADS = {
+    ".": "a value",
+    "*": "an iterable to spread",
+    "**": "a mapping to spread",
+    "k=": "k=value",
+    ":": "a key and its value",
+}
 """The items of a `shape` operand. Each takes one stack value, save ":" which takes two."""
 
 

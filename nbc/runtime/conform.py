@@ -21,8 +21,10 @@ from nbc.types.model import Array, Bigint, Container, Object, Scalar, Tuple, Typ
 Dims = dict[str, tuple[int, str]]
 """Symbolic dimensions: the value, and the name of the parameter that bound it."""
 
-_RANGES = {f"{sign}{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if sign == "i" else (0, 2**bits - 1)
-           for sign in "iu" for bits in (8, 16, 32, 64)}  # fmt: skip
+_RANGES = {
+    **{f"i{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)},
+    **{f"u{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)},
+}
 _NUMPY = {"i8": "int8", "i16": "int16", "i32": "int32", "u8": "uint8", "u16": "uint16",
           "u32": "uint32", "u64": "uint64", "f32": "float32", "c64": "complex64"}  # fmt: skip
 

@@ -40,8 +40,8 @@ def record(types: dict[str, str]) -> Callable[[type], type]:
     def decorate(cls: type) -> type:
         inherited: dict[str, str] = getattr(cls, "__noodle_fields__", {})
         cls.__noodle_fields__ = {**inherited, **types}  # type: ignore[attr-defined]
-        if cls.__setattr__ is object.__setattr__:
-            cls.__setattr__ = _store_field  # type: ignore[method-assign, assignment]
+        if getattr(cls, "__setattr__") is object.__setattr__:  # noqa: B009 - mypy knows better
+            setattr(cls, "__setattr__", _store_field)  # noqa: B010
         if "__init__" in cls.__dict__ or not _is_plain(cls):
             return cls
         return dataclass(cls)

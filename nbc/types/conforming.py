@@ -1,8 +1,8 @@
 """Whether a value certainly conforms to a Noodle annotation, certainly does not, or may.
 
-`conform` answers the type of the value as the annotated name holds it, or raises `ConformError` where
-the run-time check (`nbc.runtime.conform`) certainly refuses. Symbolic dimensions are bound in `dims`,
-each with a label of who bound it.
+`conform` answers the type of the value as the annotated name holds it, or raises `ConformError`
+where the run-time check (`nbc.runtime.conform`) certainly refuses. Symbolic dimensions are bound in
+`dims`, each with a label of who bound it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What indexing an array gives: `index_array(array, key)`.
 
-Keys are types: integers (known ones are checked against known axes), slices, None, `...`, boolean and
-integer arrays, and tuples of these. Anything unclear in a key makes the whole result unknown. A
+Keys are types: integers (known ones are checked against known axes), slices, None, `...`, boolean
+and integer arrays, and tuples of these. Anything unclear in a key makes the whole result unknown. A
 slice's own bounds are given by `Slices`, since the type of a slice does not hold them.
 """
 
@@ -112,7 +112,7 @@ def _consumes(part: Type, kind: str) -> int:
 
 def _select(
     dims: tuple[Dim, ...], parts: tuple[Type, ...], kinds: list[str]
-) -> tuple[Dim, ...] | None | Object:
+) -> tuple[Dim, ...] | Object | None:
     used = sum(_consumes(part, kind) for part, kind in zip(parts, kinds, strict=True))
     if used > len(dims):
         axes = "1 axis" if len(dims) == 1 else f"{len(dims)} axes"

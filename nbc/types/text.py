@@ -1,7 +1,7 @@
 """Types as text: `parse_type` reads what annotations and modules spell, `type_text` writes it.
 
-Both understand the same spelling, so writing and reading give the type back, less what text
-cannot say (known values, weakness). The text of an array is `f64[n, 3]`: integers are known axes, names
+Both understand the same spelling, so writing and reading give the type back, less what text cannot
+say (known values, weakness). The text of an array is `f64[n, 3]`: integers are known axes, names
 are symbolic ones, `_` (or `:`) is an axis of any length, `f64[...]` has any rank, `f64[()]` none.
 """
 

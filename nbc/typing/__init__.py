@@ -1,8 +1,8 @@
 """The typing engine: types, shapes and certain errors by abstract interpretation of NBC.
 
-In: a module, and what is known of the variables it reads. Out: errors with spans (`check`), types for
-a call's signature (`infer`), the proof of declared types (`check_declared`). Open `frame.py` first,
-then the rules: `operators`, `items`, `attributes`, `calls`, `statements`.
+In: a module, and what is known of the variables it reads. Out: errors with spans (`check`), types
+for a call's signature (`infer`), the proof of declared types (`check_declared`). Open `frame.py`
+first, then the rules: `operators`, `items`, `attributes`, `calls`, `statements`.
 """
 
 from nbc.typing import (  # they register their rules

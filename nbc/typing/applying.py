@@ -1,8 +1,8 @@
 """Calls of Noodle functions, followed into their bodies; comprehensions and class bodies.
 
-A body is walked for each call with the types of its arguments: that is what makes errors in it certain.
-How deep and how much is bounded by the engine. Closures know nothing of the variables around them,
-comprehensions and class bodies, which run at once, do.
+A body is walked for each call with the types of its arguments: that is what makes errors in it
+certain. How deep and how much is bounded by the engine. Closures know nothing of the variables
+around them, comprehensions and class bodies, which run at once, do.
 """
 
 from __future__ import annotations

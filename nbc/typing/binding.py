@@ -109,7 +109,8 @@ def _too_many(function: Function, positional: list[Parameter], given: int) -> st
     takes = str(most) if least == most else f"from {least} to {most}"
     plural = "argument" if most == 1 and least == most else "arguments"
     was = "was" if given == 1 else "were"
-    return f"{function.qualname or function.name}() takes {takes} positional {plural} but {given} {was} given"
+    name = function.qualname or function.name
+    return f"{name}() takes {takes} positional {plural} but {given} {was} given"
 
 
 def _signature_hint(function: Function) -> str:

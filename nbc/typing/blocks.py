@@ -1,7 +1,8 @@
 """Control flow: conditions, expressions with a block inside, matches.
 
 Every handler restores `engine.certain` as it leaves: what follows a condition is reached, unless a
-RETURN, BREAK or CONTINUE inside may have gone elsewhere. Loops are in `loops`, exceptions in `tries`.
+RETURN, BREAK or CONTINUE inside may have gone elsewhere. Loops are in `loops`, exceptions in
+`tries`.
 """
 
 from __future__ import annotations

@@ -114,8 +114,12 @@ def _call_hint(frame: Frame, callee: Type) -> str | None:
 
 
 def _by_row(
-    frame: Frame, name: str, owner: Type | None, arguments: Sequence[Type], keywords: tuple[str, ...]
-) -> Type:  # fmt: skip
+    frame: Frame,
+    name: str,
+    owner: Type | None,
+    arguments: Sequence[Type],
+    keywords: tuple[str, ...],
+) -> Type:
     row = lookup(name)
     if row is None:
         return OBJECT

@@ -1,8 +1,8 @@
 """`check`: what is certainly wrong with a cell, and what is likely wrong, before it runs.
 
-The cell is walked once, optimistically. Only if that finds something, the namespace is looked through
-for functions that could rebind names behind the cell's back, and the walk is repeated without
-trusting those names: errors are rare, and then there is time to be certain.
+The cell is walked once, optimistically. Only if that finds something, the namespace is looked
+through for functions that could rebind names behind the cell's back, and the walk is repeated
+without trusting those names: errors are rare, and then there is time to be certain.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def _annotations(module: Module) -> list[NoodleError]:
             try:
                 parse_type(text)
             except ValueError as error:
-                problem = Problem("N2008", str(error), span_at(module, position),
-                                  hint="a Noodle type reads like f64, i64 or f64[n, 3]")  # fmt: skip
+                hint = "a Noodle type reads like f64, i64 or f64[n, 3]"
+                problem = Problem("N2008", str(error), span_at(module, position), hint=hint)
                 errors.append(problem.error())
     return errors
 

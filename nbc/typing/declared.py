@@ -1,7 +1,8 @@
 """`check_declared`: whether the types that a loaded module declares hold, trusting nothing.
 
-A declared variable that the cell does not store is an input: its declared type is taken as given (the
-run checks it when it is bound). For the others every store must certainly give the declared type.
+A declared variable that the cell does not store is an input: its declared type is taken as given
+(the run checks it when it is bound). For the others every store must certainly give the declared
+type.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The walk over one function's instructions, with types on the stack instead of values.
 
 Instructions are taken in order; openers hand their whole block to a handler of `blocks`, everything
-else to the typing rule that its row of the optable names (`RULES`). `made` runs beside the stack and
-says which instruction made each value, for the carets. All frames of a run share an `Engine`.
+else to the typing rule that its row of the optable names (`RULES`). `made` runs beside the stack
+and says which instruction made each value, for the carets. All frames of a run share an `Engine`.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ def infer(
     module: Module, index: int, argument_types: Sequence[Type], *,
     environment: Mapping[str, Any] | None = None, functions: Functions | None = None,
 ) -> TypedFunction:  # fmt: skip
-    """The types in a call with `argument_types`, one for each parameter in the order of the function;
-    those missing at the end are defaults of which nothing is known."""
+    """The types in a call with `argument_types`, one for each parameter in the order of the
+    function; those missing at the end are defaults of which nothing is known."""
     environment = {} if environment is None else environment
     functions = functions or NoFunctions()
     function = module.functions[index]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbc.bytecode.module import Instruction
 from nbc.builtins import lookup
+from nbc.bytecode.module import Instruction
 from nbc.errors import Related
 from nbc.types.indexing import IndexShapeError, index_array, normal_index, scalar_of
 from nbc.types.join import join
@@ -183,9 +183,10 @@ def _not_indexable(frame: Frame, what: str) -> None:
 
 
 def _bad_index(frame: Frame, owner: Type, error: IndexShapeError) -> None:
-    frame.report(error.code, f"{error} ({worded(owner)})", IndexError if error.code == "N2009" else
-                 LookupError, related=origin(frame, frame.places[0], owner),
-                 hint="indices count from 0, or from -1 at the end" if error.code == "N2009" else None,
+    outside = error.code == "N2009"
+    frame.report(error.code, f"{error} ({worded(owner)})", IndexError if outside else LookupError,
+                 related=origin(frame, frame.places[0], owner),
+                 hint="indices count from 0, or from -1 at the end" if outside else None,
                  place=frame.places[1] if len(frame.places) > 1 else None)  # fmt: skip
 
 
@@ -242,7 +243,8 @@ def _set_in_array(frame: Frame, owner: Array, key: Type, value: Type) -> None:
         shown = worded(target) if isinstance(target, Array) else "one element"
         frame.report(
             "N2002", f"cannot store {worded(value)} in {shown}: {error}", ValueError,
-            related=(*origin(frame, frame.places[2], value), *origin(frame, frame.places[0], owner)),
+            related=(*origin(frame, frame.places[2], value),
+                     *origin(frame, frame.places[0], owner)),
             hint="the shapes must agree, or be 1",
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What live objects of Python stand for: builtins, NumPy's functions, modules.
 
-Real objects decide, never names alone: `np.zeros` is the row `numpy.zeros` only if the attribute still
-is NumPy's. Nothing here runs a person's code.
+Real objects decide, never names alone: `np.zeros` is the row `numpy.zeros` only if the attribute
+still is NumPy's. Nothing here runs a person's code.
 """
 
 from __future__ import annotations

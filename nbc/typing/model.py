@@ -28,8 +28,8 @@ class NoFunctions:
 @final
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Certain errors and likely ones, each in source order; the types of the variables that the cell
-    stores, as they are at its end."""
+    """Certain errors and likely ones, each in source order; the types of the variables that the
+    cell stores, as they are at its end."""
 
     errors: tuple[NoodleError, ...] = ()
     warnings: tuple[NoodleError, ...] = ()

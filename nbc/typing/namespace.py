@@ -13,8 +13,8 @@ _OPENERS = frozenset({"exec", "eval", "globals", "locals", "vars", "__import__",
                       "setattr", "delattr", "breakpoint"})  # fmt: skip
 _OPENING_NAMES = frozenset({"__builtins__"})
 _SHELLS = ("IPython.", "ipykernel.", "noodle_kernel.")
-_HARMLESS_MAGICS = frozenset({"matplotlib", "config", "pip", "conda", "cd", "ls", "pwd", "who", "whos",
-                              "precision", "autosave"})  # fmt: skip
+_HARMLESS_MAGICS = frozenset({"matplotlib", "config", "pip", "conda", "cd", "ls", "pwd", "who",
+                              "whos", "precision", "autosave"})  # fmt: skip
 _HARMLESS_CALLS = frozenset({"system", "getoutput"})
 
 

@@ -1,7 +1,7 @@
 """Typing rules of operators: arithmetic, bits, comparison, `@`, and their in-place forms.
 
-NumPy's operands follow NumPy's dtype and shape rules (`nbc.types`), builtin ones are asked of Python
-(`samples`), constants are computed where they stay small, everything else is dynamic.
+NumPy's operands follow NumPy's dtype and shape rules (`nbc.types`), builtin ones are asked of
+Python (`samples`), constants are computed where they stay small, everything else is dynamic.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ from nbc.typing.samples import OPERATORS, REFUSED, binary, builtin_class, unary
 from nbc.typing.words import worded
 
 _VERBS = {"ADD": ("add", "and"), "SUBTRACT": ("subtract", "and"), "MULTIPLY": ("multiply", "by"),
-          "DIVIDE": ("divide", "by"), "FLOOR_DIVIDE": ("divide", "by"), "POWER": ("raise", "to the power"),
-          "MODULO": ("take", "modulo"), "MATRIX_MULTIPLY": ("multiply", "by")}  # fmt: skip
+          "DIVIDE": ("divide", "by"), "FLOOR_DIVIDE": ("divide", "by"),
+          "POWER": ("raise", "to the power"), "MODULO": ("take", "modulo"),
+          "MATRIX_MULTIPLY": ("multiply", "by")}  # fmt: skip
 _SMALL = 1 << 40
 _FOLDED = frozenset({"ADD", "SUBTRACT", "MULTIPLY", "FLOOR_DIVIDE", "MODULO"}) | COMPARISONS
 
@@ -120,9 +121,9 @@ def _power(a: Type, b: Type, result: Type | None) -> Type:
             return F64
         if a.dtype in ("i64", "bool") and isinstance(b.value, int):
             return Scalar("i64") if b.value >= 0 else F64
-    return OBJECT if result is not None and isinstance(result, Scalar) and result.dtype != "c128" else (
-        result or OBJECT
-    )  # fmt: skip
+    if isinstance(result, Scalar) and result.dtype != "c128":
+        return OBJECT
+    return result or OBJECT
 
 
 def _refuse(frame: Frame, name: str, a: Type, b: Type) -> None:
@@ -261,13 +262,13 @@ def _fits(frame: Frame, name: str, target: Array, result: Array, value: Type) ->
         ):
             raise ShapeError("the left side cannot get more axes")
     except ShapeError as error:
-        frame.report("N2002", f"cannot store {worded(result)} in {worded(target)} in place: {error}",
-                     ValueError, related=_sides(frame, target, value),
+        message = f"cannot store {worded(result)} in {worded(target)} in place: {error}"
+        frame.report("N2002", message, ValueError, related=_sides(frame, target, value),
                      hint="write a = a + b to make a new array")  # fmt: skip
         return False
     if target.dtype and result.dtype and can_cast_same_kind(result.dtype, target.dtype) is False:
-        frame.report("N2003", f"cannot store {result.dtype} in {worded(target)} in place", TypeError,
-                     related=_sides(frame, target, value),
+        message = f"cannot store {result.dtype} in {worded(target)} in place"
+        frame.report("N2003", message, TypeError, related=_sides(frame, target, value),
                      hint=f"convert it first: .astype('{result.dtype}')")  # fmt: skip
         return False
     return True
@@ -319,9 +320,11 @@ def _comparison(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
 def _equality(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
     a, b = taken
     name = _SYMBOLS.get(ins.operands[0], "") if ins.operands else ins.op.name
-    if isinstance(a, Scalar) and isinstance(b, Scalar) and a.dtype == b.dtype == "str":
-        if a.value is not None and b.value is not None:
-            return Scalar("bool", True, (a.value == b.value) is (name == "EQUAL"))
+    if (
+        isinstance(a, Scalar) and a.dtype == "str" and a.value is not None
+        and isinstance(b, Scalar) and b.dtype == "str" and b.value is not None
+    ):  # fmt: skip
+        return Scalar("bool", True, (a.value == b.value) is (name == "EQUAL"))
     return operate(frame, name, a, b)
 
 

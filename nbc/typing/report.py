@@ -1,4 +1,4 @@
-"""From a place in the run to a NoodleError: spans, the other side of a disagreement, did-you-mean."""
+"""From a place in the run to a NoodleError: spans, both sides of a disagreement, did-you-mean."""
 
 from __future__ import annotations
 

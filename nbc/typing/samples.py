@@ -1,8 +1,9 @@
 """What Python's own operators do with builtin values, found out by asking Python.
 
 Whether `1 + "a"` raises TypeError depends on the classes alone where both are builtin ones. So each
-class has a harmless sample, the operator is applied to the samples once, and the answer is kept: the
-type of the result, `REFUSED` where it raises TypeError, None where the classes do not decide it.
+class has a harmless sample, the operator is applied to the samples once, and the answer is kept:
+the type of the result, `REFUSED` where it raises TypeError, None where the classes do not decide
+it.
 """
 
 from __future__ import annotations

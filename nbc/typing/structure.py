@@ -1,7 +1,8 @@
 """The block structure of a function: which END and which middles belong to which opener.
 
-Also the names that a stretch of instructions stores: what a loop's body may change, or what may have
-been stored already when a handler starts. Computed once per function and kept while it is in use.
+Also the names that a stretch of instructions stores: what a loop's body may change, or what may
+have been stored already when a handler starts. Computed once per function and kept while it is in
+use.
 """
 
 from __future__ import annotations

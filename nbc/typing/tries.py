@@ -1,9 +1,9 @@
 """Exceptions and context managers: what is certain inside code whose exceptions may be caught.
 
 An error counts inside a TRY only if no handler catches it and nothing before it in the TRY may have
-raised. Inside a WITH nothing counts, since the manager may swallow exceptions, unless the manager is
-one that is known not to. A handler starts from what was known before the TRY, less the names that the
-TRY may have stored by then.
+raised. Inside a WITH nothing counts, since the manager may swallow exceptions, unless the manager
+is one that is known not to. A handler starts from what was known before the TRY, less the names
+that the TRY may have stored by then.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from nbc.bytecode.module import Instruction
 from nbc.vm.arithmetic import Inplace, write_stored
 from nbc.vm.expressions import key_node
 from nbc.vm.targets import target, write_one
-from nbc.vm.writer import DEL, LOAD, STORE, WRITERS, CannotWrite, Writer, at, place_of
+from nbc.vm.writer import DEL, LOAD, STORE, WRITERS, CannotWrite, Place, Writer, at, place_of
 
 
 def _nop(writer: Writer, ins: Instruction) -> None:
@@ -263,7 +263,7 @@ def _import_from(writer: Writer, ins: Instruction) -> None:
     writer.statement(ast.ImportFrom(module or None, [alias], level, **place))
 
 
-def _import_future(writer: Writer, attribute: str, name: str, place: dict[str, int]) -> None:
+def _import_future(writer: Writer, attribute: str, name: str, place: Place) -> None:
     """The name alone: what the import asks of the compiler, the front end has done."""
     writer.statement(ast.Import([ast.alias("__future__", name, **place)], **place))
     value = ast.Attribute(ast.Name(name, LOAD, **place), attribute, LOAD, **place)
@@ -278,8 +278,9 @@ def _import_star(writer: Writer, ins: Instruction) -> None:
 
 
 WRITERS.update({
-    "NOP": _nop, "POP": _pop, "DISPLAY": _display, "ANNOTATE": _annotate, "ANNOTATE_TYPE": _annotate_type, "STORE": _store,
-    "DUPLICATE": _duplicate, "UNPACK": _unpack, "UNPACK_SPREAD": _unpack, "DELETE": _delete,
+    "NOP": _nop, "POP": _pop, "DISPLAY": _display, "ANNOTATE": _annotate,
+    "ANNOTATE_TYPE": _annotate_type, "STORE": _store, "DUPLICATE": _duplicate,
+    "UNPACK": _unpack, "UNPACK_SPREAD": _unpack, "DELETE": _delete,
     "STORE_INDEX": _store_index, "DELETE_INDEX": _delete_index,
     "STORE_ATTRIBUTE": _store_attribute, "DELETE_ATTRIBUTE": _delete_attribute,
     "UPDATE_INDEX": _update, "UPDATE_ATTRIBUTE": _update,

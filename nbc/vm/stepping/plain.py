@@ -225,8 +225,9 @@ ACTIONS.update({
     "PUSH": _push, "CONSTANT": _constant, "STORE": _store, "TEE": _tee, "DELETE": _delete,
     "DISPLAY": _display, "ANNOTATE": _annotate, "ANNOTATE_TYPE": _annotate_type,
     "UPDATE_INDEX": _keeping(2), "UPDATE_ATTRIBUTE": _keeping(1), "UNPACK": _unpack,
-    "UNPACK_SPREAD": _unpack, "CALL": _call, "CALL_SPREAD": _call_spread, "CHECK_PARAMETERS": _check_parameters,
-    "CHECK_RETURN": _check_return, "EMIT": _emit, "EMIT_PAIR": _emit_pair, "YIELD": _yield,
+    "UNPACK_SPREAD": _unpack, "CALL": _call, "CALL_SPREAD": _call_spread,
+    "CHECK_PARAMETERS": _check_parameters, "CHECK_RETURN": _check_return,
+    "EMIT": _emit, "EMIT_PAIR": _emit_pair, "YIELD": _yield,
     "YIELD_FROM": _yield, "RETURN": _return, "IMPORT": _import, "IMPORT_AS": _import,
     "IMPORT_FROM": _import, "IMPORT_STAR": _import,
 })  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nbc.bytecode import Module
+from nbc.bytecode.module import Instruction
 from nbc.errors import SourceError
 from nbc.frontend import lower, parse
 
@@ -18,8 +19,8 @@ def opcodes(source: str, function: int = 0) -> list[str]:
     return [_text(module, ins) for ins in module.functions[function].instructions]
 
 
-def _text(module: Module, ins: object) -> str:
-    op, operands, _ = ins  # type: ignore[misc]
+def _text(module: Module, ins: Instruction) -> str:
+    op, operands, _ = ins
     shown = [repr(module.constants[v]) if op.name == "CONSTANT" else str(v) for v in operands]
     return " ".join([op.name, *shown])
 

@@ -15,7 +15,16 @@ def _is_noodle(text: str, shadowed: frozenset[str] = frozenset()) -> bool:
 
 @pytest.mark.parametrize(
     "text",
-    ["f64", "i8", "bigint", "f64[n, m]", "bool[n]", "list[f64]", "tuple[str, i64]", "dict[str, f64]"],
+    [
+        "f64",
+        "i8",
+        "bigint",
+        "f64[n, m]",
+        "bool[n]",
+        "list[f64]",
+        "tuple[str, i64]",
+        "dict[str, f64]",
+    ],
 )
 def test_noodle_annotations(text: str) -> None:
     assert _is_noodle(text)

@@ -48,7 +48,7 @@ class Whole(int):
     pass
 
 
-class Matrix(np.ndarray):  # type: ignore[type-arg]
+class Matrix(np.ndarray):
     pass
 
 

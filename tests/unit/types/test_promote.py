@@ -70,7 +70,9 @@ def test_operators_with_scalars(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["NEGATE", "POSITIVE", "INVERT"])
 def test_unary_operators(name: str) -> None:
-    compute = {"NEGATE": operator.neg, "POSITIVE": operator.pos, "INVERT": operator.invert}[name]
+    compute: Any = {"NEGATE": operator.neg, "POSITIVE": operator.pos, "INVERT": operator.invert}[
+        name
+    ]
     for dtype in CODES:
         array = np.ones(3, CODES[dtype])
         try:

@@ -50,6 +50,6 @@ def test_parse_type_gives_the_type() -> None:
     ],
 )
 def test_what_is_no_type_is_said(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError) as caught:
         parse_type(text)
     assert message in str(caught.value)

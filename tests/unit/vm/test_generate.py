@@ -79,7 +79,7 @@ def test_calls_left_on_the_stack_keep_their_order() -> None:
         ],
         {"one": 1, "two": 2},
     )  # fmt: skip
-    run(made, note=lambda n: log.append(n) or n)
+    run(made, note=lambda n: (log.append(n), n)[1])
     assert log == [1, 2]
 
 
@@ -102,7 +102,7 @@ def test_duplicated_call_happens_once() -> None:
             )
         ]
     )
-    assert run(made, f=lambda: calls.append(1) or 21)["r"] == 42
+    assert run(made, f=lambda: (calls.append(1), 21)[1])["r"] == 42
     assert calls == [1]
 
 
