@@ -9,10 +9,8 @@ This module imports nothing of ours. How a protocol carries an error is each ada
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import TracebackType
 from typing import final
 
 ERROR_CODES: dict[str, str] = {

@@ -79,7 +79,12 @@ def test_calls_left_on_the_stack_keep_their_order() -> None:
         ],
         {"one": 1, "two": 2},
     )  # fmt: skip
-    run(made, note=lambda n: (log.append(n), n)[1])
+
+    def note(number: int) -> int:
+        log.append(number)
+        return number
+
+    run(made, note=note)
     assert log == [1, 2]
 
 
@@ -102,7 +107,12 @@ def test_duplicated_call_happens_once() -> None:
             )
         ]
     )
-    assert run(made, f=lambda: (calls.append(1), 21)[1])["r"] == 42
+
+    def half() -> int:
+        calls.append(1)
+        return 21
+
+    assert run(made, f=half)["r"] == 42
     assert calls == [1]
 
 
