@@ -13,6 +13,7 @@ its variables. What a pattern does is `nbc.runtime.match`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -49,8 +50,8 @@ def fault(pattern: Any, constants: Mapping[str, Any]) -> str | None:
         names = list(_stored(pattern))
     except _FaultError as error:
         return str(error)
-    twice = [name for name in names if names.count(name) > 1]
-    return f"captures {twice[0]!r} twice" if twice else None
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
+    return f"captures {twice!r} twice" if twice else None
 
 
 class _FaultError(Exception):
@@ -223,7 +224,7 @@ def _check_class(pattern: Any, constants: Mapping[str, Any], depth: int) -> None
         _check(part, constants, depth)
         _refuse_star(part)
     for pair in pattern[3]:
-        if not isinstance(pair, tuple) or len(pair) != 2 or not is_identifier(pair[0]):
+        if not isinstance(pair, tuple) or len(pair) != 2 or not is_bindable(pair[0]):
             raise _FaultError("has a class keyword that is not a name with a pattern")
         keywords.append(pair[0])
         _check(pair[1], constants, depth)

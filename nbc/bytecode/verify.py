@@ -54,6 +54,7 @@ def verify(module: Module) -> None:
         check_stack(module, index, depths)
         if module.functions[index].kind in COMPREHENSIONS:
             check_comprehension(module, index)
+            _check_assignments(module, owners, index)
 
 
 def _check_module(module: Module) -> None:
@@ -247,6 +248,20 @@ def _class_name(module: Module, owners: Sequence[tuple[int, int] | None], index:
         owner = owners[place]
         place = owner[0] if owner else None
     return None
+
+
+def _check_assignments(
+    module: Module, owners: Sequence[tuple[int, int] | None], index: int
+) -> None:
+    """CPython has no assignment in a comprehension of a class body."""
+    owner = owners[index]
+    while owner is not None and module.functions[owner[0]].kind in COMPREHENSIONS:
+        owner = owners[owner[0]]
+    if owner is None or module.functions[owner[0]].kind != "class":
+        return
+    for place, instruction in enumerate(module.functions[index].instructions):
+        if instruction.op.name == "TEE":
+            raise fault(module, index, place, "a comprehension in a class assigns", "N4003")
 
 
 def _check_free(module: Module, owners: Sequence[tuple[int, int] | None], index: int) -> None:

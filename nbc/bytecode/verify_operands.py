@@ -188,6 +188,8 @@ def _import_from(operands: Any, module: Module, function: Function) -> str | Non
         return "its level is too high"
     if not is_dotted(name) and not (level and not name):
         return f"{name[:60]!r} is not a module's name"
+    if len(operands) == 2 and name == "__future__":
+        return "the future cannot be imported whole"
     if len(operands) == 4 and not is_identifier(operands[2]):
         return f"{operands[2][:60]!r} is not a name to import"
     return None

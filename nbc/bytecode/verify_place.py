@@ -124,6 +124,15 @@ def _import(module: Module, function: Function, place: int, class_name: str | No
     return None if name == mangle(first, class_name) else f"it stores {first!r} as {name!r}"
 
 
+def _annotation(
+    module: Module, function: Function, place: int, class_name: str | None
+) -> str | None:
+    name = function.instructions[place].operands[0]
+    if function.kind == "class" and function.variables.get(name, "local") != "local":
+        return f"{name!r} is not a variable of the class itself"
+    return None
+
+
 def _tee(module: Module, function: Function, place: int, class_name: str | None) -> str | None:
     name = function.instructions[place].operands[0]
     comprehends = function.kind in ("list", "set", "dict", "generator")
@@ -136,6 +145,7 @@ _RULES: dict[str, Callable[[Module, Function, int, str | None], str | None]] = {
     "YIELD": _yield, "YIELD_FROM": _yield, "RETURN": _return, "CHECK_RETURN": _check_return,
     "CHECK_PARAMETERS": _check_parameters, "DEFINE_FUNCTION": _definition,
     "DEFINE_CLASS": _definition, "IMPORT": _import, "TEE": _tee,
+    "ANNOTATE": _annotation, "ANNOTATE_TYPE": _annotation,
 }  # fmt: skip
 
 

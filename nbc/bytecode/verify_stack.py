@@ -15,6 +15,7 @@ from nbc.bytecode.blocks import EXPRESSION_BLOCKS, GRAMMAR, Section
 from nbc.bytecode.effects import left, taken
 from nbc.bytecode.module import Instruction, Module
 from nbc.bytecode.optable import Trait
+from nbc.bytecode.patterns import is_irrefutable
 from nbc.bytecode.verify_faults import fault
 
 MAX_DEPTH = 1500
@@ -27,7 +28,8 @@ MAX_LIVE = 1_000_000
 MAX_BLOCKS = 20
 """CPython's limit on loops, `with` and `try` inside each other (`try` may count up to three)."""
 
-_BLOCK_COST = {"LOOP": 1, "FOR_EACH": 1, "FOR_RANGE": 1, "WITH": 1, "TRY": 2}
+_BLOCK_COST = {"LOOP": 1, "FOR_EACH": 1, "FOR_RANGE": 1, "WITH": 1}
+_TRY_COST = {"body": 2, "type": 3, "handler": 3, "last": 3, "else": 1, "finally": 1}
 
 
 @final
@@ -38,8 +40,17 @@ class _Open:
     base: int
     level: int
     """How deep the tree is that the opener itself takes."""
-    cost: int
+    start: int
+    """The first instruction of what the opener takes."""
+    outer_cost: int
     has_statement: bool = False
+    is_exhausted: bool = False
+    """A MATCH with a case that matches whatever comes: no other may follow."""
+
+    @property
+    def cost(self) -> int:
+        here = _TRY_COST[self.section] if self.opener == "TRY" else _BLOCK_COST.get(self.opener, 0)
+        return self.outer_cost + here
 
     @property
     def rule(self) -> Section:
@@ -49,13 +60,18 @@ class _Open:
 @final
 @dataclass(slots=True)
 class _Walk:
-    """`stack` holds, per value, how deep the expression is that makes it."""
+    """`stack` holds, per value, how deep the expression is that makes it; `starts`, the first
+    instruction of that expression. Values below `settled` are in variables, so their depth is 0."""
 
     module: Module
     index: int
     depths: list[int]
     place: int = 0
     stack: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    settled: int = 0
+    start: int = 0
+    """Where the values that were taken last start."""
     opened: list[_Open] = field(default_factory=list)
 
     def refuse(self, problem: str, code: str = "N4004") -> Exception:
@@ -70,20 +86,25 @@ class _Walk:
         if len(self.stack) - self.base < count:
             have = len(self.stack) - self.base
             raise self.refuse(f"it takes {count} values where there are {have}")
+        self.start = self.place
         if not count:
             return 0
+        self.start = self.starts[-count]
         values = self.stack[-count:]
-        del self.stack[-count:]
+        del self.stack[-count:], self.starts[-count:]
+        self.settled = min(self.settled, len(self.stack))
         return max(values)
 
-    def give(self, count: int, level: int) -> None:
+    def give(self, count: int, level: int, start: int) -> None:
         if len(self.stack) + count > MAX_LIVE:
             raise self.refuse("there are too many values on the stack", "N4007")
         self.stack.extend([level] * count)
+        self.starts.extend([start] * count)
 
     def settle(self) -> None:
         """A statement: what is pending is kept in variables."""
-        self.stack[:] = [0] * len(self.stack)
+        self.stack[self.settled :] = [0] * (len(self.stack) - self.settled)
+        self.settled = len(self.stack)
         if self.opened:
             self.opened[-1].has_statement = True
 
@@ -129,10 +150,12 @@ def _plain(walk: _Walk, instruction: Instruction) -> None:
     if walk.depth(level) > MAX_DEPTH:
         raise walk.refuse("the code nests too deeply", "N4007")
     _enter_functions(walk, instruction, level)
+    if op.name == "COMPREHEND":
+        _check_iterable(walk)
     if op.has(Trait.STATEMENT):
         walk.settle()
         level = 0
-    walk.give(left(instruction), level)
+    walk.give(left(instruction), level, walk.start)
     if op.has(Trait.LEAVES):
         walk.empty("where control leaves")
 
@@ -143,22 +166,38 @@ def _enter_functions(walk: _Walk, instruction: Instruction, level: int) -> None:
             walk.depths[value] = walk.depth(level) + 2
 
 
+def _check_iterable(walk: _Walk) -> None:
+    """CPython has no assignment in what a comprehension iterates over."""
+    code = walk.module.functions[walk.index].instructions
+    if any(instruction.op.name == "TEE" for instruction in code[walk.start : walk.place]):
+        raise walk.refuse("a comprehension iterates over an expression that assigns", "N4003")
+
+
 def _open(walk: _Walk, instruction: Instruction) -> None:
     name = instruction.op.name
     level = 1 + walk.take(taken(instruction, walk.module.functions))
     if walk.depth(level) > MAX_DEPTH:
         raise walk.refuse("the code nests too deeply", "N4007")
+    comprehends = walk.module.functions[walk.index].kind in ("list", "set", "dict", "generator")
+    if comprehends and name == "FOR_EACH":
+        _check_iterable(walk)
     if name not in EXPRESSION_BLOCKS:
         if walk.opened and walk.opened[-1].rule.expression:
             raise walk.refuse("a statement stands inside an expression", "N4003")
         walk.settle()
         level = 0
-    cost = _BLOCK_COST.get(name, 0) + (walk.opened[-1].cost if walk.opened else 0)
-    if cost > MAX_BLOCKS:
-        raise walk.refuse("too many loops, with and try blocks stand in each other", "N4007")
     first = next(iter(GRAMMAR[name]))
-    walk.opened.append(_Open(name, first, len(walk.stack), level, cost))
-    walk.give(walk.opened[-1].rule.starts, 1)
+    outer_cost = walk.opened[-1].cost if walk.opened else 0
+    walk.opened.append(_Open(name, first, len(walk.stack), level, walk.start, outer_cost))
+    _start_section(walk)
+
+
+def _start_section(walk: _Walk) -> None:
+    block = walk.opened[-1]
+    if block.cost > MAX_BLOCKS:
+        raise walk.refuse("too many loops, with and try blocks stand in each other", "N4007")
+    block.has_statement = False
+    walk.give(block.rule.starts, 1, walk.place)
 
 
 def _divide(walk: _Walk, instruction: Instruction) -> None:
@@ -175,9 +214,11 @@ def _divide(walk: _Walk, instruction: Instruction) -> None:
     if chooses:
         block.level = max(block.level, level)
     walk.empty(f"before {name}")
+    if name == "CASE" and block.is_exhausted:
+        raise walk.refuse("the case before it matches whatever comes", "N4003")
+    block.is_exhausted = name == "CASE" and is_irrefutable(instruction.operands[0])
     block.section = section
-    block.has_statement = False
-    walk.give(block.rule.starts, 1)
+    _start_section(walk)
 
 
 def _close(walk: _Walk) -> None:
@@ -192,4 +233,4 @@ def _close(walk: _Walk) -> None:
     walk.empty("at the end of the block")
     walk.opened.pop()
     if block.opener in EXPRESSION_BLOCKS:
-        walk.give(1, level)
+        walk.give(1, level, block.start)

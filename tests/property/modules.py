@@ -97,6 +97,7 @@ class Maker:
         self.parameters: tuple[Parameter, ...] = ()
         self.is_generator = False
         self.loops = 0
+        self.iterables = 0
 
     def function(self, name: str) -> Function:
         return Function(name, self.kind, tuple(self.code), self.variables, self.parameters,
@@ -198,7 +199,7 @@ class Maker:
 
     def walrus(self, size: int) -> None:
         self.expression(size)
-        if self.kind not in _COMPREHENSIONS:
+        if self.kind not in _COMPREHENSIONS and not self.iterables:
             self.emit("TEE", self.variable(stored=True))
 
     def inner(self, kind: str) -> Maker:
@@ -233,7 +234,9 @@ class Maker:
         inner.emit("EMIT_PAIR" if kind == "dict" else "EMIT")
         inner.emit("END")
         self.parts.functions[index] = inner.function(f"<{kind}>")
+        self.iterables += 1
         self.expression(size - 1)
+        self.iterables -= 1
         self.emit("COMPREHEND", index)
 
     # -- statements ----------------------------------------------------------------------------

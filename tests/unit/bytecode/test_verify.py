@@ -334,3 +334,45 @@ def test_types_are_types(text: str) -> None:
     typed = Function("f", "function", code("CHECK_PARAMETERS"), {}, (Parameter("a", type=text),))
     assert refused(module("", typed)).code == "N4001"
     assert refused(replace(EVERYTHING, types={"a": text})).code == "N4005"
+
+
+COMPREHENSION = Function(
+    "<c>", "list", code("PUSH .0; FOR_EACH; STORE x; PUSH x; TEE b; EMIT; END"),
+    {".0": "local", "x": "local", "b": "global"}, (Parameter(".0"),),
+)  # fmt: skip
+
+
+def test_comprehensions_do_not_assign_where_cpython_refuses_it() -> None:
+    verify(module("PUSH a; COMPREHEND 1; POP", COMPREHENSION))
+    body = function("PUSH a; COMPREHEND 1; POP", kind="class", name="b", variables={"a": "global"})
+    assert "in a class" in refused(module("DEFINE_CLASS b 2 0 ()", COMPREHENSION, body)).message
+    error = refused(module("PUSH c; TEE b; COMPREHEND 1; POP", COMPREHENSION))
+    assert "iterates over" in error.message
+    verify(module("PUSH c; TEE b; PUSH a; COMPREHEND 1; STORE d; POP", COMPREHENSION))
+
+
+def test_cases_behind_one_that_takes_everything_are_refused() -> None:
+    cases = "PUSH a; MATCH; CASE (capture,b); {}NOP; CASE (wildcard); NOP; END"
+    assert "whatever comes" in refused(module(cases.format(""))).message
+    verify(module(cases.format("PUSH b; GUARD; ")))
+
+
+def test_annotated_names_belong_to_the_class() -> None:
+    text = "PUSH a; ANNOTATE v"
+    for scope, fine in (("local", True), ("global", False), ("free", False)):
+        body = function(text, kind="class", name="b", variables={"a": "global", "v": scope})
+        outer = function("DEFINE_CLASS b 1 0 ()", variables={"b": "local", "v": "local"})
+        made = module("DEFINE_FUNCTION f 2 0", body, outer)
+        if fine:
+            verify(made)
+        else:
+            assert "class itself" in refused(made).message
+
+
+def test_time_is_linear_in_values_and_captures() -> None:
+    verify(module("PUSH a; UNPACK 20000; " + "STORE b; " * 20000))
+    names = {f"n{i}": "global" for i in range(20000)}
+    captures = tuple(("capture", name) for name in names)
+    case = Instruction(BY_NAME["CASE"], (("sequence", captures),), (1, 0, 1, 1))
+    body = cell("", **names)
+    verify(Module((replace(body, instructions=(*code("PUSH a; MATCH"), case, *code("NOP; END"))),)))
