@@ -64,10 +64,10 @@ class NoodleShell(ZMQInteractiveShell):
 
     def transform_cell(self, raw_cell: str) -> str:
         """ipykernel asks twice for each cell: the second time gets the first answer."""
-        if self._transformed is not None and self._transformed[0] is raw_cell:
-            answer = self._transformed[1]
+        known = self._transformed  # once: another subshell may write it meanwhile
+        if known is not None and known[0] is raw_cell:
             self._transformed = None
-            return answer
+            return known[1]
         answer = self._transform(raw_cell)
         self._transformed = (raw_cell, answer)
         return answer
