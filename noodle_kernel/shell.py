@@ -82,6 +82,17 @@ class NoodleShell(ZMQInteractiveShell):
             return False
         return bool(super().should_run_async(raw_cell, transformed_cell=transformed_cell, **more))
 
+    def transform_ast(self, node: Any) -> Any:
+        """Where someone rewrites trees, the cell is what they make of it (its lines may shift)."""
+        cell = node.body[0] if node.body else None
+        if not self.ast_transformers or not isinstance(cell, NoodleCell):
+            return super().transform_ast(node)
+        try:
+            tree = super().transform_ast(ast.parse(cell.source))
+        except SyntaxError:
+            return node
+        return ast.Module([NoodleCell(ast.unparse(tree) + "\n", cell.number)], [])
+
     async def run_ast_nodes(
         self, nodelist: Any, cell_name: str, interactivity: str = "last_expr",
         compiler: Any = compile, result: Any = None,

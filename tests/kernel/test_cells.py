@@ -111,3 +111,23 @@ def test_ipythons_interactivity_is_kept(kernel: Client) -> None:
     assert kernel.run("n, m = 1, 2").value is None
     kernel.run("get_ipython().ast_node_interactivity = 'last_expr'")
     assert kernel.run("n = 5").value is None
+
+
+def test_hooks_of_ipythons_users_are_kept(kernel: Client) -> None:
+    kernel.run(
+        "import ast\n"
+        "class Doubles(ast.NodeTransformer):\n"
+        "    def visit_Constant(self, node):\n"
+        "        return ast.Constant(node.value * 2)\n"
+        "shell = get_ipython()\n"
+        "shell.ast_transformers.append(Doubles())\n"
+        "shell.input_transformers_post.append(lambda ls: [l.replace('ANSWER', '42') for l in ls])"
+    )
+    assert kernel.run("21").value == "42"
+    assert kernel.run("x = = 1").error.startswith("error[N1001]")
+    kernel.run("shell.ast_transformers.clear()")
+    assert kernel.run("y = 1\nANSWER").value == "42"
+    kernel.run("shell.input_transformers_post.clear()")
+    kernel.run("seen = []\nshell.events.register('post_run_cell', lambda r: seen.append(r.result))")
+    kernel.run("5")
+    assert kernel.run("seen[-1]").value == "5"
