@@ -146,8 +146,10 @@ def _entry_of(callee: Any) -> Any:
 def _call_for_locals(frame: Frame, callee: Any, shape: tuple[str, ...], values: list[Any]) -> Any:
     """Builtins that look at the variables of the frame that calls them."""
     if callee in (builtins.eval, builtins.exec):
-        if len(shape) == 1 == len(values) and shape == (".",):
-            values = [*values, frame.program.namespace, local_values(frame)]
+        code, scopes = values[:1], values[1:]
+        if code and set(shape) == {"."} and (not scopes or scopes[0] is None):
+            inner = scopes[1] if len(scopes) == 2 and scopes[1] is not None else local_values(frame)
+            values = [*code, frame.program.namespace, inner]
             shape = (".", ".", ".")
     elif not shape:
         found = local_values(frame)

@@ -565,6 +565,16 @@ def deleted():
         print(e)
 deleted()
 print((lambda: [(a := 2), a])())
+def evaluates(x):
+    print(eval("x + 1"), eval("x", None), eval("x", None, None), eval("x", {"x": 0}), dir(), vars())
+    exec("y = x")
+    try:
+        eval()
+    except TypeError as e:
+        print(e)
+evaluates(1)
+exec("from math import pi as tau2", None, None)
+print(tau2 > 3)
 def walrus():
     return [b := i for i in range(3)], b
 print(walrus())
