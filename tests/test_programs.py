@@ -7,6 +7,9 @@ differ, else it would be no divergence. Each such page of docs/divergences has a
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -16,10 +19,14 @@ from tests.program_format import DIVERGENCES, ProgramCase, read_cases
 CASES = read_cases()
 NOODLE_ENGINES = [name for name in ENGINES if name != "cpython"]
 
+WRITTEN_FOR = (3, 11)
+"""The Python whose words the answers are. On another one CPython's own outcome takes their place,
+since messages change from version to version."""
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_program_on_cpython(case: ProgramCase) -> None:
-    outcome = _run(case, "cpython")
+    case, outcome = _for_this_python(case), _run(case, "cpython")
     if case.diverges:
         assert _differences(case, outcome), "CPython agrees: this is no divergence"
     elif case.error is not None and case.error.is_static:
@@ -31,7 +38,7 @@ def test_program_on_cpython(case: ProgramCase) -> None:
 @pytest.mark.parametrize("engine", NOODLE_ENGINES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_program(case: ProgramCase, engine: str) -> None:
-    assert not _differences(case, _run(case, engine))
+    assert not _differences(_for_this_python(case), _run(case, engine))
 
 
 def test_there_are_enough_programs() -> None:
@@ -56,6 +63,17 @@ def test_index_of_divergences_lists_every_page() -> None:
     assert set(re.findall(r"\]\((D\d{3})\.md\)", index)) == {
         path.stem for path in DIVERGENCES.glob("D*.md")
     }
+
+
+@cache
+def _for_this_python(case: ProgramCase) -> ProgramCase:
+    if case.diverges or sys.version_info[:2] == WRITTEN_FOR:
+        return case
+    outcome = _run(case, "cpython")
+    error, failure = case.error, outcome.failure
+    if error is not None and failure is not None:
+        error = replace(error, type=failure.type, message=failure.message)
+    return replace(case, output=outcome.output, error=error)
 
 
 def _assert_raises_too(case: ProgramCase, outcome: Outcome) -> None:
