@@ -27,9 +27,9 @@ def broadcast(a: Dims, b: Dims) -> Dims:
         return a
     long, short = (a, b) if len(a) >= len(b) else (b, a)
     lead = len(long) - len(short)
-    return long[:lead] + tuple(
-        _broadcast_axis(x, y) for x, y in zip(long[lead:], short, strict=True)
-    )
+    pairs = list(zip(long[lead:], short, strict=True))
+    from_the_right = [_broadcast_axis(x, y) for x, y in reversed(pairs)]
+    return long[:lead] + tuple(reversed(from_the_right))
 
 
 def broadcast_into(target: Dims, given: Dims) -> None:

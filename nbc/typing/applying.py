@@ -208,12 +208,23 @@ def _comprehend(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
     function = frame.module.functions[ins.operands[0]]
     if function.kind == "generator":
         return Container("generator")
+    if frame.engine.budget <= 0:
+        return _comprehend_unseen(frame, function)
     inner = Frame(frame.engine, frame.module, function,
                   State({".0": taken[0]}, frame.state.shared), frame)  # fmt: skip
     _run_inside(frame, inner)
     item = settled(inner.emitted)
     items = () if item is NEVER or function.kind == "dict" else (item,)
     return Container(function.kind, None, items)
+
+
+def _comprehend_unseen(frame: Frame, function: Function) -> Type:
+    """Nested too deeply to be walked: what a walrus inside may bind is unknown from here on."""
+    frame.engine.open_namespace(frame.state)
+    for name, scope in function.variables.items():
+        if scope == "free":
+            frame.store(name, OBJECT)
+    return Container(function.kind)
 
 
 def _define_class(frame: Frame, ins: Instruction, taken: list[Type]) -> None:

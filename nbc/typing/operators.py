@@ -256,11 +256,10 @@ def _array_inplace(frame: Frame, name: str, target: Array, value: Type) -> Type:
 
 def _fits(frame: Frame, name: str, target: Array, result: Array, value: Type) -> bool:
     try:
-        broadcast_into(target.dims, result.dims)
-        if None not in (target.dims, result.dims) and len(result.dims or ()) > len(
-            target.dims or ()
-        ):
+        have, made = target.dims, result.dims
+        if have is not None and made is not None and len(made) > len(have):
             raise ShapeError("the left side cannot get more axes")
+        broadcast_into(have, made)
     except ShapeError as error:
         message = f"cannot store {worded(result)} in {worded(target)} in place: {error}"
         frame.report("N2002", message, ValueError, related=_sides(frame, target, value),
