@@ -12,8 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HOME = Path(tempfile.mkdtemp(prefix="noodle-tests-"))
+
+# The same examples on every run, so that a red test is red for everyone.
+settings.register_profile("noodle", derandomize=True, deadline=None, database=None)
+settings.load_profile("noodle")
 
 os.environ["NOODLE_VERIFY"] = "each-pass"
 os.environ["IPYTHONDIR"] = str(HOME / "ipython")

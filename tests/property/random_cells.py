@@ -18,6 +18,7 @@ SCALARS: dict[str, Any] = {"i": 3, "k": -2, "x": 2.5, "z": 1j, "s": "abc", "b": 
                            "t": (1, 2.0, "a"), "l": [1, 2, 3], "d": {"a": 1}, "r": range(4),
                            "big": 2**70}  # fmt: skip
 _OPERATORS = "+ - * / // % ** @ << & | ^ < >= == in is".split()
+_EXPONENTS = ("0", "2", "-1", "k", "x", "z", "s", "b", "n", "A", "C", "H", "u")  # cheap ones
 _CONSTANTS = ("0", "1", "2", "-1", "1.5", "'ab'", "True", "None", "(1, 2)", "[1, 2]", "()")
 _INDICES = (
     "0",
@@ -36,7 +37,7 @@ _INDICES = (
     "1.5",
 )
 _METHODS = ("sum()", "T", "shape", "reshape(-1)", "reshape(4, 3)", "sum(axis=1)", "mean(axis=0)",
-            "astype(int)", "upper()", "append(1)", "copy()", "foo")  # fmt: skip
+            "astype(int)", "upper()", "pop()", "copy()", "foo")  # fmt: skip
 _FUNCTIONS = ("len", "abs", "sum", "int", "str", "list", "max", "np.exp", "np.sum", "np.sqrt", "np.ravel",
               "f", "g")  # fmt: skip
 _NAMES = ("p", "q")
@@ -85,8 +86,9 @@ class _Maker:
         if depth == 0 or kind < 0.15:
             return rng.choice(_NAMES) if rng.random() < 0.4 else self.leaf()
         if kind < 0.45:
-            left, right = self.expression(depth - 1), self.expression(depth - 1)
-            return f"({left} {rng.choice(_OPERATORS)} {right})"
+            left, operator = self.expression(depth - 1), rng.choice(_OPERATORS)
+            right = rng.choice(_EXPONENTS) if operator == "**" else self.expression(depth - 1)
+            return f"({left} {operator} {right})"
         if kind < 0.6:
             return f"({self.expression(depth - 1)})[{rng.choice(_INDICES)}]"
         if kind < 0.75:
