@@ -122,7 +122,10 @@ def _walk_body(
         return known
     depth = len(engine.frames)
     busy = sum(each.function is function for each in engine.frames)
-    if engine.budget <= 0 or depth > CALLS_AT_MOST or busy > 2:
+    if engine.budget <= 0 or depth > CALLS_AT_MOST:
+        engine.open_namespace(frame.state)  # not followed: it may have rebound anything
+        return _declared(function)
+    if busy > 2:  # what it does is seen in the calls of it that are being followed
         return _declared(function)
     reads = any(scope == "global" for scope in function.variables.values())
     wrong, exits = len(engine.problems) + len(engine.warned), engine.exits

@@ -76,6 +76,8 @@ def _of_module(frame: Frame, module: str, name: str) -> Type:
     submodule = imported(full)
     if isinstance(submodule, ModuleType) and full in sys.modules:
         return submodule
+    if name.startswith("__") and name.endswith("__"):
+        return OBJECT  # every module has some that `dir` does not list
     live = sys.modules[module]
     names = [each for each in dir(live) if not each.startswith("_")]
     _missing(frame, f"module {module}", name, names)

@@ -6,7 +6,7 @@ From such a name on nothing is certain about what a name holds, or that it is no
 from __future__ import annotations
 
 from nbc.bytecode.module import Instruction
-from nbc.types.model import BuiltinType, Object, Type
+from nbc.types.model import OBJECT, BuiltinType, Object, Type
 from nbc.typing.frame import Frame
 
 _OPENERS = frozenset({"exec", "eval", "globals", "locals", "vars", "__import__", "compile",
@@ -26,8 +26,10 @@ def opens_namespace(frame: Frame, name: str, kind: Type) -> bool:
         return not _harmless(frame)
     if name == "__name__":
         return _passes_name(frame)
-    if name in _OPENING_NAMES:
-        return True
+    if name in _OPENING_NAMES or (name in _OPENERS and kind == OBJECT):
+        return (
+            True  # (a builtin's name in a namespace that is open already may still be the builtin)
+        )
     return isinstance(kind, Object) and kind.name is not None and kind.name.startswith(_SHELLS)
 
 
