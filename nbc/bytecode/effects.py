@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from nbc.bytecode.module import Function, Instruction
+from nbc.bytecode.optable import OPS
+from nbc.bytecode.patterns import captures
+
+_VARIABLES = {
+    op.name: tuple(place for place, operand in enumerate(op.operands) if operand.kind == "var")
+    for op in OPS
+}
 
 
 def definition_values(function: Function) -> tuple[int, int, int]:
@@ -25,6 +32,16 @@ def nested_functions(functions: Sequence[Function], index: int) -> set[int]:
             if operand.kind == "fn" and value not in found:
                 found |= {value, *nested_functions(functions, value)}
     return found
+
+
+def bound_names(instruction: Instruction) -> tuple[str, ...]:
+    """The variables that an instruction may bind or unbind."""
+    op, operands, _ = instruction
+    if op.name == "CASE":
+        return captures(operands[0])
+    if op.name == "PUSH":
+        return ()
+    return tuple(operands[place] for place in _VARIABLES.get(op.name, ()))
 
 
 def taken(instruction: Instruction, functions: Sequence[Function]) -> int:

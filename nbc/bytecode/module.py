@@ -17,9 +17,11 @@ from nbc.errors import NO_POSITION, Position
 Constant = None | bool | int | float | complex | str | bytes | type(Ellipsis) | tuple
 """A constant's value. Tuples hold constants."""
 
-FUNCTION_KINDS = ("cell", "function", "lambda", "class", "list", "set", "dict", "generator")
-"""What a function's instructions are the body of; the last four are comprehensions, whose one
-parameter, `.0`, is the outermost iterable."""
+COMPREHENSIONS = ("list", "set", "dict", "generator")
+"""The kinds of functions whose one parameter, `.0`, is the outermost iterable."""
+
+FUNCTION_KINDS = ("cell", "function", "lambda", "class", *COMPREHENSIONS)
+"""What a function's instructions are the body of."""
 
 SCOPES = ("local", "free", "global")
 """Where a variable of a function lives. `free` belongs to an enclosing function. The variables of

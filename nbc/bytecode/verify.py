@@ -13,6 +13,7 @@ from typing import Any
 
 from nbc.bytecode.identifiers import COMPREHENSION_PARAMETER, is_bindable, is_identifier
 from nbc.bytecode.module import (
+    COMPREHENSIONS,
     FUNCTION_KINDS,
     PARAMETER_KINDS,
     SCOPES,
@@ -28,7 +29,6 @@ from nbc.bytecode.verify_place import check_comprehension, check_placement
 from nbc.bytecode.verify_stack import check_stack
 from nbc.errors import VerifyError
 
-COMPREHENSIONS = ("list", "set", "dict", "generator")
 MAX_FUNCTIONS = 50_000
 MAX_INSTRUCTIONS = 2_000_000
 MAX_TEXT = 64 * 2**20

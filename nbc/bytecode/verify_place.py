@@ -8,7 +8,7 @@ from collections.abc import Callable
 from nbc.bytecode.blocks import EXPRESSION_BLOCKS
 from nbc.bytecode.effects import taken
 from nbc.bytecode.identifiers import COMPREHENSION_PARAMETER, is_private, mangle
-from nbc.bytecode.module import Function, Instruction, Module
+from nbc.bytecode.module import COMPREHENSIONS, Function, Instruction, Module
 from nbc.bytecode.optable import Trait
 from nbc.bytecode.verify_faults import fault
 
@@ -17,7 +17,7 @@ _KINDS_ONLY: dict[str, tuple[str, ...]] = {
     "ANNOTATE": ("cell", "class"), "ANNOTATE_TYPE": ("cell", "class"),
     "RETURN": ("function", "lambda"), "YIELD": ("function", "lambda"),
     "YIELD_FROM": ("function", "lambda"), "EMIT": ("list", "set", "generator"),
-    "EMIT_PAIR": ("dict",), "FILTER": ("list", "set", "dict", "generator"),
+    "EMIT_PAIR": ("dict",), "FILTER": COMPREHENSIONS,
     "CHECK_PARAMETERS": ("function",), "CHECK_RETURN": ("function",),
 }  # fmt: skip
 _BINDS = ("STORE", "TEE")
@@ -63,7 +63,7 @@ def _function_problem(function: Function) -> str | None:
 
 def _unbound(function: Function) -> str | None:
     """A local that nothing binds: where there are no statements, Python would look outside."""
-    if function.kind not in ("lambda", "list", "set", "dict", "generator"):
+    if function.kind not in ("lambda", *COMPREHENSIONS):
         return None
     bound = {parameter.name for parameter in function.parameters}
     bound.update(ins.operands[0] for ins in function.instructions if ins.op.name in _BINDS)
@@ -135,7 +135,7 @@ def _annotation(
 
 def _tee(module: Module, function: Function, place: int, class_name: str | None) -> str | None:
     name = function.instructions[place].operands[0]
-    comprehends = function.kind in ("list", "set", "dict", "generator")
+    comprehends = function.kind in COMPREHENSIONS
     if comprehends and function.variables[name] == "local":
         return "a comprehension stores into a variable around it only"
     return None

@@ -13,7 +13,7 @@ from typing import final
 
 from nbc.bytecode.blocks import EXPRESSION_BLOCKS, GRAMMAR, Section
 from nbc.bytecode.effects import left, taken
-from nbc.bytecode.module import Instruction, Module
+from nbc.bytecode.module import COMPREHENSIONS, Instruction, Module
 from nbc.bytecode.optable import Trait
 from nbc.bytecode.patterns import is_irrefutable
 from nbc.bytecode.verify_faults import fault
@@ -178,7 +178,7 @@ def _open(walk: _Walk, instruction: Instruction) -> None:
     level = 1 + walk.take(taken(instruction, walk.module.functions))
     if walk.depth(level) > MAX_DEPTH:
         raise walk.refuse("the code nests too deeply", "N4007")
-    comprehends = walk.module.functions[walk.index].kind in ("list", "set", "dict", "generator")
+    comprehends = walk.module.functions[walk.index].kind in COMPREHENSIONS
     if comprehends and name == "FOR_EACH":
         _check_iterable(walk)
     if name not in EXPRESSION_BLOCKS:

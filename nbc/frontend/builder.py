@@ -10,13 +10,13 @@ import ast
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, final
 
-from nbc.bytecode.module import Function, Instruction
+from nbc.bytecode.identifiers import mangle
+from nbc.bytecode.module import COMPREHENSIONS, Function, Instruction
 from nbc.bytecode.optable import BY_NAME
 from nbc.errors import NO_POSITION, NoodleError, Position, SourceError, Span
-from nbc.frontend.scopes import Scope, mangle
+from nbc.frontend.scopes import Scope
 
 _RESERVED = "__nbc_"
-_COMPREHENSIONS = ("list", "set", "dict", "generator")
 
 
 @final
@@ -125,7 +125,7 @@ class Builder:
         return Function(
             name=self.name, kind=self.kind, instructions=tuple(self.code),
             variables=self.scope.variables, qualname=self.qualname,
-            is_generator=self.scope.is_generator and self.kind not in _COMPREHENSIONS,
+            is_generator=self.scope.is_generator and self.kind not in COMPREHENSIONS,
             position=place, **facts,
         )  # fmt: skip
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, final
 
+from nbc.bytecode.identifiers import mangle
+
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 @final
@@ -54,14 +55,6 @@ class Scope:
         if found:
             self.resolve(name)
         return found
-
-
-def mangle(name: str, class_name: str | None) -> str:
-    """Python's private names: `__x` in class C is `_C__x`."""
-    if class_name is None or not name.startswith("__") or name.endswith("__") or "." in name:
-        return name
-    stripped = class_name.lstrip("_")
-    return f"_{stripped}{name}" if stripped else name
 
 
 def every_parameter(args: ast.arguments) -> list[ast.arg]:

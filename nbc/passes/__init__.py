@@ -9,10 +9,3 @@ from nbc.passes.drop_unreachable import drop_unreachable
 from nbc.passes.fold_constants import fold_constants
 
 PASSES: tuple[Callable[[Module], Module], ...] = (fold_constants, drop_unreachable)
-
-
-def optimise(module: Module) -> Module:
-    """The module after every pass."""
-    for apply in PASSES:
-        module = apply(module)
-    return module

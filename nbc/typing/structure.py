@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import final
 
+from nbc.bytecode.effects import bound_names
 from nbc.bytecode.module import Function, Module
 from nbc.bytecode.optable import Trait
-from nbc.bytecode.patterns import captures
 
 _KEPT = 512
-_NAME_FIRST = frozenset({"STORE", "TEE", "DELETE", "FOR_RANGE", "DEFINE_FUNCTION", "DEFINE_CLASS",
-                         "EXCEPT_AS"})  # fmt: skip
-_NAME_LAST = frozenset({"IMPORT", "IMPORT_AS", "IMPORT_FROM"})
 
 
 @final
@@ -53,14 +50,7 @@ def stored_names(function: Function, start: int, stop: int) -> Iterator[str]:
     """The names that the instructions from `start` to `stop` may bind or unbind."""
     code = function.instructions
     for index in range(start, stop):
-        op, operands, _ = code[index]
-        name = op.name
-        if name in _NAME_FIRST:
-            yield operands[0]
-        elif name in _NAME_LAST:
-            yield operands[-1]
-        elif name == "CASE":
-            yield from captures(operands[0])
+        yield from bound_names(code[index])
 
 
 def rebound_elsewhere(module: Module) -> tuple[frozenset[str], frozenset[str]]:

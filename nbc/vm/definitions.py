@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from nbc.bytecode.effects import definition_values
+from nbc.bytecode.effects import bound_names, definition_values
 from nbc.bytecode.module import Function, Instruction
 from nbc.runtime.records import field_types, is_record
 from nbc.vm.arithmetic import without_temporaries
@@ -73,41 +73,13 @@ def _hidden(writer: Writer, name: str) -> bool:
 def _stored(writer: Writer, function: Function) -> dict[str, str]:
     """The names that a function binds, those of its comprehensions' walruses among them."""
     found: dict[str, str] = {}
-    for op, operands, _ in function.instructions:
-        if op.name == "COMPREHEND":
-            inner = _stored(writer, writer.module.functions[operands[0]])
+    for instruction in function.instructions:
+        if instruction.op.name == "COMPREHEND":
+            inner = _stored(writer, writer.module.functions[instruction.operands[0]])
             found |= {name: scope for name, scope in inner.items() if scope != "local"}
-        elif op.name == "CASE":
-            found |= {name: function.variables[name] for name in captures(operands[0])}
-        elif op.name != "PUSH":
-            for operand, value in zip(op.operands, operands, strict=False):
-                if operand.kind == "var":
-                    found[value] = function.variables[value]
+        else:
+            found |= {name: function.variables[name] for name in bound_names(instruction)}
     return {name: function.variables.get(name, scope) for name, scope in found.items()}
-
-
-def captures(pattern: object) -> set[str]:
-    """The names that a pattern binds."""
-    if not isinstance(pattern, tuple | list) or not pattern:
-        return set()
-    kind = pattern[0]
-    if kind in ("value", "constant", "singleton", "wildcard"):
-        return set()
-    names = {pattern[-1]} if kind in ("capture", "as", "star", "mapping") and pattern[-1] else set()
-    return names.union(*(captures(part) for part in _subpatterns(pattern)))
-
-
-def _subpatterns(pattern: tuple | list) -> list[object]:  # type: ignore[type-arg]
-    kind = pattern[0]
-    if kind == "as":
-        return [pattern[1]]
-    if kind in ("sequence", "or"):
-        return list(pattern[1])
-    if kind == "mapping":
-        return [value for _, value in pattern[1]]
-    if kind == "class":
-        return [*pattern[2], *(value for _, value in pattern[3])]
-    return []
 
 
 def _define_function(writer: Writer, ins: Instruction) -> None:

@@ -13,7 +13,7 @@ import ast
 from collections.abc import Callable, Container
 from typing import Any, TypedDict, TypeVar, final
 
-from nbc.bytecode.module import Function, Instruction, Module
+from nbc.bytecode.module import COMPREHENSIONS, Function, Instruction, Module
 from nbc.bytecode.optable import Trait
 from nbc.errors import Position
 from nbc.vm.overflow import Checks
@@ -35,7 +35,6 @@ _STOPS = frozenset(
     ]
 )
 _CLAUSES = frozenset({"FILTER", "EMIT", "EMIT_PAIR", "FOR_EACH"})
-_COMPREHENSIONS = frozenset({"list", "set", "dict", "generator"})
 
 
 class Place(TypedDict):
@@ -68,7 +67,7 @@ class Writer:
         self.checks = checks[index]
         self.parent = parent
         self.skeletons = skeletons
-        self.stops = _STOPS | _CLAUSES if self.function.kind in _COMPREHENSIONS else _STOPS
+        self.stops = _STOPS | _CLAUSES if self.function.kind in COMPREHENSIONS else _STOPS
         self.pc = 0
         self.stack: list[ast.expr] = []
         self.out: list[ast.stmt] = []

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from nbc.bytecode.blocks import Block
-from nbc.bytecode.module import Instruction
+from nbc.bytecode.module import COMPREHENSIONS, Instruction
 from nbc.runtime.match import match
-from nbc.vm.stepping.frame import COMPREHENSIONS, Active, Frame, forget, load, store
+from nbc.vm.stepping.frame import Active, Frame, forget, load, store
 from nbc.vm.stepping.machine import ACTIONS, UNWINDS, Leave, Run, handling
 from nbc.vm.stepping.meaning import operation
 

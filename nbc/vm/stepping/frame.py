@@ -15,8 +15,6 @@ from nbc.bytecode.module import Function, Module
 from nbc.vm.overflow import Checks
 from nbc.vm.stepping.spreads import spread_early
 
-COMPREHENSIONS = ("list", "set", "dict", "generator")
-
 
 @final
 @dataclass(slots=True, eq=False)
