@@ -1,0 +1,74 @@
+"""Traps: what native code can raise, by number.
+
+A row says which exception a trap becomes and its text, over the six 64-bit values that the trap
+carries; both equal what the VM raises. Native code stores the number and the values and leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class TrapRow:
+    """`text` is a format over a..f; `kind` the name of a builtin exception, or OverflowTrap."""
+
+    number: int
+    name: str
+    kind: str
+    text: str
+
+
+_TEXTS = (
+    ("MEMORY", "MemoryError", "no memory for an array of {a} bytes"),
+    ("OVERFLOW", "OverflowTrap", "the result of an i64 operation does not fit 64 bits"),
+    ("DIVISION", "ZeroDivisionError", "division by zero"),
+    ("FLOAT_DIVISION", "ZeroDivisionError", "float division by zero"),
+    ("FLOAT_FLOOR", "ZeroDivisionError", "float floor division by zero"),
+    ("FLOAT_MODULO", "ZeroDivisionError", "float modulo"),
+    ("INTEGER_DIVISION", "ZeroDivisionError", "integer division or modulo by zero"),
+    ("INTEGER_MODULO", "ZeroDivisionError", "integer modulo by zero"),
+    ("COMPLEX_DIVISION", "ZeroDivisionError", "complex division by zero"),
+    ("ZERO_POWER", "ZeroDivisionError", "0.0 cannot be raised to a negative power"),
+    ("INDEX", "IndexError", "index {a} is out of bounds for axis {b} with size {c}"),
+    ("LIST_INDEX", "IndexError", "list index out of range"),
+    ("LIST_STORE", "IndexError", "list assignment index out of range"),
+    ("STRING_INDEX", "IndexError", "string index out of range"),
+    ("TUPLE_INDEX", "IndexError", "tuple index out of range"),
+    ("POP_EMPTY", "IndexError", "pop from empty list"),
+    ("NEGATIVE_SHIFT", "ValueError", "negative shift count"),
+    ("ZERO_STEP", "ValueError", "range() arg 3 must not be zero"),
+    ("ZERO_SLICE_STEP", "ValueError", "slice step cannot be zero"),
+    ("MATH_DOMAIN", "ValueError", "math domain error"),
+    ("MATH_RANGE", "OverflowError", "math range error"),
+    ("NAN_TO_INT", "ValueError", "cannot convert float NaN to integer"),
+    ("INFINITY_TO_INT", "OverflowError", "cannot convert float infinity to integer"),
+    ("EMPTY_REDUCTION", "ValueError",
+     "zero-size array to reduction operation {name} which has no identity"),
+    ("NEGATIVE_DIMENSIONS", "ValueError", "negative dimensions are not allowed"),
+    ("READ_ONLY", "ValueError", "assignment destination is read-only"),
+    ("UNBOUND_LOCAL", "UnboundLocalError",
+     "cannot access local variable '{name}' where it is not associated with a value"),
+    ("UNBOUND_GLOBAL", "NameError", "name '{name}' is not defined"),
+    ("RECURSION", "RecursionError", "maximum recursion depth exceeded"),
+    ("EMPTY_ARGUMENT", "ValueError", "{name}() arg is an empty sequence"),
+    ("FACTORIAL", "ValueError", "factorial() not defined for negative values"),
+    ("CHR_RANGE", "ValueError", "chr() arg not in range(0x110000)"),
+    ("RAISED", "", ""),
+    ("BROADCAST", "ValueError", ""),
+    ("BROADCAST_INTO", "ValueError", ""),
+    ("MATMUL", "ValueError", ""),
+    ("UNPACK", "ValueError", ""),
+    ("RESHAPE", "ValueError", ""),
+    ("CONCATENATE", "ValueError", ""),
+)  # fmt: skip
+
+TRAPS: dict[str, TrapRow] = {
+    name: TrapRow(number, name, kind, text)
+    for number, (name, kind, text) in enumerate(_TEXTS, start=1)
+}
+"""By name. A row without text has one made of the values where traps become exceptions. `{name}` is
+the text that the place of the trap carries. RAISED: a `raise` or `assert` of the program; the place
+says which exception."""
