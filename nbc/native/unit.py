@@ -19,11 +19,13 @@ from nbc.native.reps import NONE, Rep
 @final
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an instruction stands: its function and its position in the source."""
+    """Where an instruction stands: its function and its position in the source. `text`: what the
+    message of a trap there names; for RAISED, the exception's class and message."""
 
     module: Module
     index: int
     position: Position
+    text: str = ""
 
     @property
     def function(self) -> Function:
