@@ -1,0 +1,164 @@
+"""The machine that code is made for, and the one JIT of this process.
+
+IR text is parsed in a context of its own, becomes an object file through the target machine, and
+the object is linked by ORC's JITLink into a library of its own: names never collide, a missing
+symbol is an error and not an abort (as it is with MCJIT), constants are next to the code (small
+code model), and dropping the `Image` frees the code. Linking takes 0.2 ms.
+
+Every use of llvmlite happens under `LOCK`, also held while the process forks, so that a child never
+inherits a lock that nobody will release. llvmlite calls LLVM through ctypes: the GIL is released.
+Optimisation is in passes.py, who calls what in code.py.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, final
+
+from nbc.errors import InternalError
+
+LOCK = threading.RLock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=LOCK.acquire, after_in_parent=LOCK.release, after_in_child=LOCK.release
+    )
+
+_LINE = re.compile(r"<string>:(\d+):\d+: error: (.*)")
+_numbers = itertools.count()
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What decides which machine code is right here; `identity` goes into the cache's keys."""
+
+    triple: str
+    cpu: str
+    features: str
+    layout: str
+    vector_bits: int
+
+    @property
+    def identity(self) -> str:
+        return f"{self.triple} {self.cpu} {self.features}"
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Linked code: it lives as long as this object."""
+
+    addresses: Mapping[str, int]
+    tracker: Any
+
+
+@cache
+def binding() -> Any:
+    """`llvmlite.binding`, ready for this machine. Takes 50 to 150 ms the first time."""
+    import llvmlite.binding as llvm  # type: ignore[import-untyped]  # lazy: not every cell is native
+
+    with LOCK:
+        llvm.initialize_native_target()
+        llvm.initialize_native_asmprinter()
+    return llvm
+
+
+@cache
+def host() -> Host:
+    llvm = binding()
+    with LOCK:
+        features = dict(llvm.get_host_cpu_features())
+        cpu, triple = llvm.get_host_cpu_name(), llvm.get_process_triple()
+        text = ",".join(f"{'+' if on else '-'}{name}" for name, on in sorted(features.items()))
+        machine = _create_machine(triple, cpu, text, 2)
+        return Host(triple, cpu, text, str(machine.target_data), _vector_bits(features))
+
+
+@cache
+def target_machine(codegen_level: int = 2) -> Any:
+    here = host()
+    with LOCK:
+        return _create_machine(here.triple, here.cpu, here.features, codegen_level)
+
+
+def parse(ir: str) -> Any:
+    """The verified LLVM module of IR text, in a context of its own."""
+    llvm, here = binding(), host()
+    if "target datalayout" not in ir:
+        # On the first line, so that the numbers of lines in messages stay right.
+        ir = f'target datalayout = "{here.layout}" target triple = "{here.triple}" {ir}'
+    with LOCK:
+        try:
+            module = llvm.parse_assembly(ir, llvm.create_context())
+            module.verify()
+        except RuntimeError as error:
+            raise _failure("parsing", str(error), ir) from None
+    return module
+
+
+def emit(module: Any, codegen_level: int = 2) -> bytes:
+    """The object file of an optimised module."""
+    machine = target_machine(codegen_level)
+    with LOCK:
+        try:
+            return bytes(machine.emit_object(module))
+        except RuntimeError as error:
+            raise _failure("code generation", str(error)) from None
+
+
+def link(object_code: bytes, names: Iterable[str], imports: Mapping[str, int]) -> Image:
+    """Load an object file. Symbols are those of `imports`, then those of the process."""
+    llvm, jit = binding(), _jit()
+    builder = llvm.JITLibraryBuilder().add_object_img(object_code).add_current_process()
+    for name, address in imports.items():
+        builder.import_symbol(name, address)
+    names = tuple(names)
+    for name in names:
+        builder.export_symbol(name)
+    with LOCK:
+        try:
+            tracker = builder.link(jit, f"noodle{next(_numbers)}")
+        except RuntimeError as error:
+            raise _failure("linking", str(error)) from None
+    return Image({name: tracker[name] for name in names}, tracker)
+
+
+@cache
+def _jit() -> Any:
+    llvm, machine = binding(), target_machine()
+    with LOCK:
+        return llvm.create_lljit_compiler(machine, use_jit_link=True, suppress_errors=True)
+
+
+def _create_machine(triple: str, cpu: str, features: str, codegen_level: int) -> Any:
+    llvm = binding()
+    return llvm.Target.from_triple(triple).create_target_machine(
+        cpu=cpu, features=features, opt=codegen_level, reloc="pic", codemodel="small"
+    )
+
+
+def _vector_bits(features: Mapping[str, bool]) -> int:
+    if features.get("avx512f") and features.get("avx512vl"):
+        return 512
+    return 256 if features.get("avx2") else 128
+
+
+def _failure(phase: str, message: str, ir: str = "") -> InternalError:
+    notes = []
+    if found := _LINE.search(message):
+        number, message = int(found[1]), found[2]
+        lines = ir.splitlines()
+        line = lines[number - 1] if number <= len(lines) else ""
+        notes.append(f"line {number} of the IR: {line.strip()[-200:]}")
+    return InternalError(
+        "N9001",
+        f"LLVM, {phase}: {message.strip()}",
+        notes=notes,
+        hint="the VM runs this code; please report the message with the cell",
+    )

@@ -1,0 +1,84 @@
+"""What the IR of a unit may call: symbols by name, resolved when code is linked.
+
+Three sources, in this order: symbols defined by hand (`define_symbol`), the functions of the
+support module (compiled from its IR once, then taken from the disk cache), and BLAS and LAPACK
+routines, looked up only when named. All else (libc, libm, libmvec) is found in the process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from nbc.errors import InternalError
+from nbc.native.llvm import blas, machine, passes, store
+
+SUPPORT_IR: Final = Path(__file__).parent.parent / "support" / "support.ll"
+"""Machine-made; the folder's README says from what."""
+
+_DECLARED = re.compile(r"^declare\b[^\n]*?@\"?([\w.$-]+)\"?\(", re.MULTILINE)
+_DEFINED = re.compile(
+    r"^define\b(?![^\n@]*\b(?:internal|private)\b)[^\n]*?@\"?([\w.$-]+)\"?\(", re.MULTILINE
+)
+
+_defined: dict[str, int] = {}
+
+
+def define_symbol(name: str, address: int) -> None:
+    """Let the code that is linked from now on call `@name`."""
+    _defined[name] = address
+
+
+def support_address(name: str) -> int:
+    """The address of a function of the support module."""
+    address = support().get(name)
+    if address is None:
+        raise InternalError("N9001", f"the support module has no function {name}")
+    return address
+
+
+def imports_of(ir: str) -> tuple[str, ...]:
+    """The names that IR text declares, save LLVM's own and those the process has."""
+    named = _DECLARED.findall(ir)
+    return tuple(name for name in named if not name.startswith(("llvm.", "_ZGV")))
+
+
+def resolve(names: Iterable[str]) -> dict[str, int]:
+    """The addresses of those of `names` that are not left to the process."""
+    found: dict[str, int] = {}
+    for name in names:
+        if name in _defined:
+            found[name] = _defined[name]
+        elif name.startswith("noodle_"):
+            found[name] = support_address(name)
+        elif name in blas.ROUTINES:
+            found[name] = blas.ROUTINES[name]()
+    return found
+
+
+@cache
+def support() -> dict[str, int]:
+    """The functions of the support module, or nothing where it has not been built."""
+    try:
+        ir = SUPPORT_IR.read_text()
+    except FileNotFoundError:
+        return {}
+    names = _DEFINED.findall(ir)
+    key = hashlib.blake2b(ir.encode(), digest_size=16, person=b"support").digest()
+    entry = store.find(key)
+    object_code = entry[0] if entry else None
+    if object_code is None:
+        module = machine.parse(ir)
+        passes.optimise(module, "full")
+        object_code = machine.emit(module)
+        store.put(key, object_code, {})
+    image = machine.link(object_code, names, {})
+    _kept.append(image)
+    return dict(image.addresses)
+
+
+_kept: list[machine.Image] = []
