@@ -2,6 +2,21 @@
 
 A row says which exception a trap becomes and its text, over the six 64-bit values that the trap
 carries; both equal what the VM raises. Native code stores the number and the values and leaves.
+
+Rows without text get one from `nbc.native.dispatch.messages`, of these values:
+
+    BROADCAST BROADCAST_OUTPUT NOT_ALIGNED   two shapes: both operands; the output and what it must
+                                             hold; both operands of dot
+    BROADCAST_INTO   two shapes: of the value and of the place
+    RESHAPE          two shapes: (size,) and the one asked for
+    MATMUL           a: the size found in operand 1, b: the one it should be
+    UNPACK           a: how many were expected, b: how many there are
+    CONCATENATE      a: the dimension, b, c: an array's number and size, d, e: those of the other
+    RAISED           the place's text: the name of a builtin exception, a line break, its message
+                     (no line break: raised without arguments)
+
+Two shapes in six values: a is rank + 256 * the other's rank; b to f are all the dimensions, those
+of the first shape first, two to a value: the earlier one in the low 32 bits.
 """
 
 from __future__ import annotations
@@ -56,6 +71,11 @@ _TEXTS = (
     ("EMPTY_ARGUMENT", "ValueError", "{name}() arg is an empty sequence"),
     ("FACTORIAL", "ValueError", "factorial() not defined for negative values"),
     ("CHR_RANGE", "ValueError", "chr() arg not in range(0x110000)"),
+    ("INTEGER_BOUNDS", "OverflowError", "Python integer {a} out of bounds for {name}"),
+    ("POWER_RANGE", "OverflowError", "(34, 'Numerical result out of range')"),
+    ("COMPLEX_POWER", "OverflowTrap",
+     "a negative number to a fractional power is complex, which native code does not give"),
+    ("INT_RANGE", "OverflowTrap", "the integer does not fit 64 bits"),
     ("RAISED", "", ""),
     ("BROADCAST", "ValueError", ""),
     ("BROADCAST_INTO", "ValueError", ""),
@@ -63,6 +83,11 @@ _TEXTS = (
     ("UNPACK", "ValueError", ""),
     ("RESHAPE", "ValueError", ""),
     ("CONCATENATE", "ValueError", ""),
+    ("BROADCAST_OUTPUT", "ValueError", ""),
+    ("NOT_ALIGNED", "ValueError", ""),
+    ("BOOLEAN_INDEX", "IndexError",
+     "boolean index did not match indexed array along axis {a}; size of axis is {b} but size of "
+     "corresponding boolean axis is {c}"),
 )  # fmt: skip
 
 TRAPS: dict[str, TrapRow] = {
