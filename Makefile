@@ -15,7 +15,7 @@ help:
 	@echo "make lab     open JupyterLab on the tour"
 	@echo "make test    run all tests"
 	@echo "make check   lint and types"
-	@echo "make bench   Noodle beside CPython and ipykernel, as ratios"
+	@echo "make bench   Noodle beside C, numba, NumPy and CPython, as ratios"
 	@echo "make clean   remove .venv and everything that was built"
 
 tour: $(STAMPS)/notebook

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import final
+from typing import Any, final
+
+from benchmarks.tables import Column, Table
 
 Action = Callable[[], object]
 
@@ -62,31 +64,63 @@ def by_turns(
     return Row(name, tuple(noodle_s), tuple(rival_s), bound)
 
 
+def in_rounds(
+    sides: Mapping[str, tuple[Callable[[], tuple[Any, ...]], Callable[..., object]]],
+    rounds: int,
+    *,
+    budget_s: float = 10.0,
+) -> dict[str, tuple[float, ...]]:
+    """Times of each side's function on the arguments that its first part makes, which is not
+    counted. A round runs every side once; who begins moves on by one. A side that has used up its
+    budget runs no more, so that a slow one cannot hold the others up."""
+    names = list(sides)
+    times_s: dict[str, list[float]] = {name: [] for name in names}
+    gc.collect()
+    gc.disable()
+    try:
+        for turn in range(rounds):
+            first = turn % max(len(names), 1)
+            for name in names[first:] + names[:first]:
+                if sum(times_s[name]) < budget_s:
+                    prepare, function = sides[name]
+                    arguments = prepare()
+                    start_s = time.perf_counter()
+                    function(*arguments)
+                    times_s[name].append(time.perf_counter() - start_s)
+    finally:
+        gc.enable()
+    return {name: tuple(values) for name, values in times_s.items()}
+
+
 def spread(times_s: Sequence[float]) -> float:
+    if len(times_s) < 2:
+        return 0.0
     low, middle, high = statistics.quantiles(times_s, n=4)
     return (high - low) / middle
 
 
-def table(title: str, rows: Sequence[Row], rival: str) -> str:
-    lines = [title, f"  {'':38} {'Noodle':>10} {rival:>10}  {'ratio':>6}  spread   aim"]
-    for row in rows:
-        rival_text = readable(row.rival_s) if row.rival_s else "-"
-        ratio = f"{row.ratio:6.2f}" if row.rival_s else "     -"
-        wide = max(spread(times) for times in (row.noodle_s, row.rival_s) if times)
-        lines.append(
-            f"  {row.name:38} {readable(row.noodle_s):>10} {rival_text:>10}  {ratio}"
-            f"  ±{wide:5.0%}  {aim(row)}"
-        )
-    return "\n".join(lines)
+def new_table(name: str, title: str, rival: str) -> Table:
+    columns = (
+        Column("Noodle ms", "ms"), Column(f"{rival} ms", "ms"), Column("ratio"),
+        Column("spread", "%"), Column("aim", "text"), Column("", "text"),
+    )  # fmt: skip
+    return Table(name, title, columns, label=38)
 
 
-def aim(row: Row) -> str:
+def add_row(table: Table, row: Row) -> None:
+    wide = max(spread(times) for times in (row.noodle_s, row.rival_s) if times)
+    rival_ms = statistics.median(row.rival_s) * 1000 if row.rival_s else None
+    table.add(
+        row.name,
+        [
+            statistics.median(row.noodle_s) * 1000, rival_ms, row.ratio if row.rival_s else None,
+            wide * 100, *aim(row),
+        ],
+    )  # fmt: skip
+
+
+def aim(row: Row) -> tuple[str, str]:
     if row.bound is None:
-        return ""
+        return "", ""
     text = f"≤ {row.bound:.2f}" if row.rival_s else f"≤ {row.bound * 1000:g} ms"
-    return f"{text}  {'kept' if row.value <= row.bound else 'MISSED'}"
-
-
-def readable(times_s: Sequence[float]) -> str:
-    median_s = statistics.median(times_s)
-    return f"{median_s * 1000:.2f} ms" if median_s < 1 else f"{median_s:.2f} s"
+    return text, "kept" if row.value <= row.bound else "MISSED"

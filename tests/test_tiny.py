@@ -16,7 +16,7 @@ from pygments.token import Keyword
 import ahr
 import nbc
 import noodle_server
-from benchmarks.measure import by_turns, table
+from benchmarks.measure import add_row, by_turns, new_table
 
 SEED = """
 {"instructions": [{"opcode": "PUSH", "operands": ["matrix_a"]}, {"opcode": "PUSH", "operands": ["matrix_b"]},
@@ -83,4 +83,6 @@ def test_benchmark_takes_turns() -> None:
     order: list[str] = []
     row = by_turns("x", lambda: order.append("n"), lambda: order.append("r"), turns=4, bound=1.0)
     assert "".join(order) == "nr" + "rnnrrnnr"
-    assert "spread" in table("title", [row], "rival")
+    table = new_table("name", "title", "rival")
+    add_row(table, row)
+    assert table.to_json()["rows"][0]["name"] == "x"

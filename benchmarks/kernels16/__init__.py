@@ -1,0 +1,1 @@
+"""Sixteen small kernels, as loops and as array expressions, beside C, numba and NumPy."""
