@@ -27,12 +27,13 @@ ITEM_BYTES: Final = {
 @dataclass(frozen=True, slots=True)
 class ScalarRep:
     """A number or bool. `weak`: a Python scalar (bool, i64, f64, c128 only); else a NumPy scalar.
-    `mixed`: a weak f64 slot that may also hold an int that a variable began with (`s = 0`); then
-    the value has a second register, true while it is that int."""
+    `mixed`: "int", "float" or "bool" where the value may also be that Python type, which a variable
+    began with (`s = 0` before a loop adds elements of an array to it): a register more is true while
+    it is. Such a value is exact in `dtype` as well."""
 
     dtype: str
     weak: bool = True
-    mixed: bool = False
+    mixed: str = ""
 
 
 @final
@@ -109,7 +110,7 @@ def slots(rep: Rep) -> int:
     """How many 8-byte slots a value of this representation takes at a unit's boundary."""
     match rep:
         case ScalarRep(dtype=dtype, mixed=mixed):
-            return (2 if dtype in COMPLEX else 1) + mixed
+            return (2 if dtype in COMPLEX else 1) + bool(mixed)
         case ArrayRep(rank=rank):
             return 2 + 2 * rank
         case StringRep():

@@ -37,8 +37,10 @@ class Place:
 class Unit:
     """`region`: first instruction and the one behind the last, or None for the whole function.
     `inputs`: parameters (or the variables that a region reads), in order, with representations.
-    `shared`: globals that are read as inputs behind these, since they may change between calls.
-    `statics`: globals whose identity the code depends on (functions, modules, builtins), by name.
+    `namespace`: the function's globals. The compiler finds there what it needs and fills in, for
+    the unit of the `Compiled`: `shared`, globals that are read as inputs behind the others, since
+    they may change between calls; `statics`, globals (or builtins) whose identity the code depends
+    on (functions, modules, classes), by name. Whoever asks for a unit leaves both empty.
     `outputs`: the variables that a region leaves; a function leaves its result.
     `level`: 2, or 3 with fusion across statements, threads and reassociated sums."""
 
@@ -46,6 +48,7 @@ class Unit:
     index: int
     region: tuple[int, int] | None
     inputs: tuple[tuple[str, Rep], ...]
+    namespace: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     shared: tuple[tuple[str, Rep], ...] = ()
     statics: Mapping[str, Any] = field(default_factory=dict)
     outputs: tuple[str, ...] = ()

@@ -1,0 +1,20 @@
+"""Lowering: typed NBC to LLVM IR text.
+
+Comes in: a `Unit`. Goes out: the text of an LLVM module. Open `function.py` first (the walk), then
+`values.py`; the lowerings of opcodes and builtins register themselves in `registry.py`.
+"""
+
+from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
+    arithmetic,
+    arrays,
+    calls,
+    control,
+    mathematics,
+    names,
+    ranges,
+    tuples,
+)
+from nbc.native.lower.registry import CALLS, LOWERINGS
+from nbc.native.lower.unit import Lowered, lower_unit
+
+__all__ = ["CALLS", "LOWERINGS", "Lowered", "lower_unit"]

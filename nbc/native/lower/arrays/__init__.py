@@ -1,0 +1,12 @@
+"""Arrays: access, views, lazy elementwise expressions, and where those are computed.
+
+An elementwise operation makes a lazy value; nothing is computed until something else needs it: a
+variable, a reduction, an assignment to a slice. So a chain of operations is one loop. Open
+`lazy.py` first, then `access.py`.
+"""
+
+from nbc.native.lower.arrays.access import unpacked
+from nbc.native.lower.arrays.elementwise import operate
+from nbc.native.lower.arrays.lazy import materialise, may_wait
+
+__all__ = ["materialise", "may_wait", "operate", "unpacked"]

@@ -1,0 +1,148 @@
+"""Indexing: elements and views, read and written.
+
+Indices are checked against the axis and may be negative, as Python's; a check that was proved for
+the loop around (`Lowering.proved`) or that the index's range makes needless is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nbc.native.lower.arrays import memory
+from nbc.native.lower.casts import as_dtype, cast
+from nbc.native.lower.registry import lowers
+from nbc.native.lower.scalars import as_index
+from nbc.native.lower.values import Value
+from nbc.native.reps import INTEGERS, ArrayRep, ListRep, ScalarRep, StaticRep, StringRep, TupleRep
+
+if TYPE_CHECKING:
+    from nbc.bytecode.module import Instruction
+    from nbc.native.lower.function import Lowering
+
+
+@lowers("INDEX")
+def _index(lowering: Lowering, ins: Instruction) -> None:
+    key, owner = lowering.pop(), lowering.pop()
+    lowering.push(item(lowering, owner, key))
+
+
+@lowers("STORE_INDEX", "STORE_UPDATED_INDEX")
+def _store_index(lowering: Lowering, ins: Instruction) -> None:
+    if ins.op.name == "STORE_INDEX":
+        key, owner, value = lowering.pop(), lowering.pop(), lowering.pop()
+    else:
+        value, key, owner = lowering.pop(), lowering.pop(), lowering.pop()
+    store_item(lowering, owner, key, value)
+
+
+@lowers("UPDATE_INDEX")
+def _update_index(lowering: Lowering, ins: Instruction) -> None:
+    key, owner = lowering.pop(), lowering.pop()
+    if owner.is_array and _is_element(owner, key):
+        key = _settled_key(lowering, owner, key)
+    lowering.push(owner)
+    lowering.push(key)
+    lowering.push(item(lowering, owner, key))
+
+
+def item(lowering: Lowering, owner: Value, key: Value) -> Value:
+    """`owner[key]`."""
+    if owner.is_array:
+        if owner.lazy is not None:
+            from nbc.native.lower.arrays.lazy import materialise  # lazy: builds on access
+
+            owner = materialise(lowering, owner)
+        if _is_element(owner, key):
+            return memory.load(lowering, owner, element_indices(lowering, owner, key))
+        from nbc.native.lower.arrays import views  # lazy: builds on access
+
+        return views.view(lowering, owner, key)
+    from nbc.native.lower import sequences  # lazy: builds on arrays
+
+    return sequences.item(lowering, owner, key)
+
+
+def store_item(lowering: Lowering, owner: Value, key: Value, value: Value) -> None:
+    """`owner[key] = value`."""
+    if isinstance(owner.rep, ArrayRep):
+        if not owner.rep.writable:
+            lowering.trap("READ_ONLY")
+            return
+        if _is_element(owner, key) and value.is_scalar:
+            indices = element_indices(lowering, owner, key)
+            memory.store(lowering, owner, indices, stored(lowering, value, owner.dtype))
+            return
+        from nbc.native.lower.arrays import assignment  # lazy: builds on access
+
+        assignment.assign(lowering, owner, key, value)
+        return
+    from nbc.native.lower import sequences  # lazy: builds on arrays
+
+    sequences.store_item(lowering, owner, key, value)
+
+
+def stored(lowering: Lowering, value: Value, dtype: str) -> Value:
+    """A scalar as it is stored in an array of `dtype`: converted as `array[i] = value` does."""
+    assert isinstance(value.rep, ScalarRep)
+    if value.rep.weak and value.rep.dtype == "f64" and dtype in INTEGERS:
+        lowering.refuse("storing a float among integers has no native form")
+    if value.rep.weak and value.rep.dtype == "i64" and dtype in INTEGERS:
+        return as_dtype(lowering, value, dtype)
+    regs = value.regs[:-1] if value.rep.mixed else value.regs
+    return Value(ScalarRep(dtype, weak=False), cast(lowering.text, regs, value.dtype, dtype))
+
+
+def _is_element(owner: Value, key: Value) -> bool:
+    """Whether a key picks one element: an integer for each axis."""
+    keys = key.items if isinstance(key.rep, TupleRep) else (key,)
+    assert isinstance(owner.rep, ArrayRep)
+    return len(keys) == owner.rep.rank and all(is_integer(part) for part in keys)
+
+
+def is_integer(value: Value) -> bool:
+    return isinstance(value.rep, ScalarRep) and value.rep.dtype in INTEGERS
+
+
+def element_indices(lowering: Lowering, owner: Value, key: Value) -> list[str]:
+    """The key's indices, checked and not negative."""
+    keys = key.items if isinstance(key.rep, TupleRep) else (key,)
+    return [axis_index(lowering, part, owner.dims[axis], axis) for axis, part in enumerate(keys)]
+
+
+def axis_index(lowering: Lowering, index: Value, dim: str, axis: int) -> str:
+    """An index on one axis: checked, wrapped if it is negative."""
+    index = as_index(lowering, index)
+    if lowering.here in lowering.proved:
+        return index.reg
+    out = lowering.text
+    wrapped = index.reg
+    known = index.range
+    if known is None or known[0] < 0:
+        moved = out.let(f"add i64 {index.reg}, {dim}")
+        if known is not None and known[1] < 0:
+            wrapped = moved
+        else:
+            negative = out.let(f"icmp slt i64 {index.reg}, 0")
+            wrapped = out.let(f"select i1 {negative}, i64 {moved}, i64 {index.reg}")
+    outside = out.let(f"icmp uge i64 {wrapped}, {dim}")
+    lowering.trap("INDEX", outside, [index.reg, str(axis), dim])
+    return wrapped
+
+
+def _settled_key(lowering: Lowering, owner: Value, key: Value) -> Value:
+    """The key with indices that are checked already: it is used again for the store."""
+    from nbc.native.lower.scalars import integer  # lazy: keeps the import list short
+
+    keys = key.items if isinstance(key.rep, TupleRep) else (key,)
+    done = tuple(integer(reg, (0, 2**62)) for reg in element_indices(lowering, owner, key))
+    if len(keys) == 1 and not isinstance(key.rep, TupleRep):
+        return done[0]
+    return Value(TupleRep(tuple(part.rep for part in done)), items=done)
+
+
+def unpacked(lowering: Lowering, value: Value, count: int) -> list[Value]:
+    """The items of the first axis, which must be `count`."""
+    return lowering.refuse("unpacking an array has no native form yet")
+
+

@@ -1,0 +1,164 @@
+"""Calls and attributes: builtins by the tables of lowerings, Noodle functions by instances."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from nbc.builtins import lookup, resolve
+from nbc.native.lower import registry
+from nbc.native.lower.instances import as_argument, call_instance, instance_of
+from nbc.native.lower.registry import Arguments, lowers
+from nbc.native.lower.values import UNKNOWN, Value, static
+from nbc.native.reps import ArrayRep, ListRep, ScalarRep, StaticRep, StringRep, TupleRep
+from nbc.runtime.names import NAMES
+
+if TYPE_CHECKING:
+    from nbc.bytecode.module import Function, Instruction
+    from nbc.native.lower.function import Lowering
+
+_MODULES = ("builtins", "numpy", "math", "cmath", "operator", "numpy.linalg", "numpy.fft")
+
+
+@lowers("GET_ATTRIBUTE")
+def _get_attribute(lowering: Lowering, ins: Instruction) -> None:
+    lowering.push(attribute(lowering, lowering.pop(), ins.operands[0]))
+
+
+def attribute(lowering: Lowering, owner: Value, name: str) -> Value:
+    """`owner.name`: of a module or class at once, else by the table."""
+    if isinstance(owner.rep, StaticRep) and owner.constant is not UNKNOWN:
+        return _static_attribute(lowering, owner.constant, name)
+    prefix = _prefix(owner)
+    if prefix is None:
+        lowering.refuse(f"attribute {name!r} has no native form here")
+    full = prefix + name
+    lower = registry.ATTRIBUTES.get(full)
+    if lower is not None:
+        return lower(lowering, owner)
+    if full in registry.CALLS:
+        return Value(StaticRep("method", full), items=(owner,))
+    return lowering.refuse(f"{full} has no native form")
+
+
+def _static_attribute(lowering: Lowering, owner: Any, name: str) -> Value:
+    try:
+        value = getattr(owner, name)
+    except AttributeError:
+        return lowering.refuse(f"there is no attribute {name!r}")
+    if isinstance(value, bool | int | float | complex | type(None)):
+        return lowering.constant(value)
+    if isinstance(owner, ModuleType | type) or callable(value):
+        return static("object", f"{getattr(owner, '__name__', '')}.{name}", value)
+    return lowering.refuse(f"attribute {name!r} stays on the VM")
+
+
+def _prefix(owner: Value) -> str | None:
+    match owner.rep:
+        case ArrayRep():
+            return "ndarray."
+        case ScalarRep(dtype=dtype, weak=True):
+            return {"f64": "float.", "c128": "complex."}.get(dtype, "int.")
+        case ScalarRep():
+            return "generic."
+        case StringRep():
+            return "str."
+        case ListRep():
+            return "list."
+        case TupleRep():
+            return "tuple."
+    return None
+
+
+@lowers("CALL")
+def _call(lowering: Lowering, ins: Instruction) -> None:
+    positional, names = ins.operands
+    given = lowering.take(positional + len(names))
+    callee = lowering.pop()
+    keywords = dict(zip(names, given[positional:], strict=True))
+    lowering.push(call(lowering, callee, given[:positional], keywords))
+
+
+def call(
+    lowering: Lowering, callee: Value, values: list[Value], keywords: dict[str, Value]
+) -> Value:
+    """`callee(*values, **keywords)`."""
+    if isinstance(callee.rep, StaticRep) and callee.rep.kind == "method":
+        name = str(callee.rep.key)
+        arguments = Arguments(name, [*callee.items, *values], keywords)
+        return registry.CALLS[name](lowering, arguments)
+    target = callee.constant
+    if not isinstance(callee.rep, StaticRep) or target is UNKNOWN:
+        lowering.refuse("what is called here is not known when the code is made")
+    found = lowering.assembly.functions_of(target)
+    if found is not None:
+        return _call_function(lowering, target, found[0].functions[found[1]], values, keywords)
+    row = row_name(target)
+    lower = registry.CALLS.get(row) if row else None
+    if lower is None:
+        shown = row or getattr(target, "__name__", type(target).__name__)
+        lowering.refuse(f"{shown}() has no native form")
+    return lower(lowering, Arguments(row or "", values, keywords))
+
+
+def row_name(target: Any) -> str | None:
+    """The full name of the builtins table's row for a function or class, if it is one."""
+    for name, value in NAMES.items():
+        if value is target:
+            return name
+    name = getattr(target, "__name__", None)
+    if name is None:
+        return None
+    home = getattr(target, "__module__", None) or "numpy"
+    for module in (home, *_MODULES):
+        full = name if module == "builtins" else f"{module}.{name}"
+        if lookup(full) is None and full not in registry.CALLS:
+            continue
+        try:
+            if resolve(full) is target:
+                return full
+        except (AttributeError, ImportError):
+            continue
+    return None
+
+
+def _call_function(
+    lowering: Lowering, target: Any, function: Function, values: list[Value],
+    keywords: dict[str, Value],
+) -> Value:  # fmt: skip
+    module, index = lowering.assembly.functions_of(target) or (lowering.module, 0)
+    if getattr(target, "__globals__", None) is not lowering.assembly.unit.namespace:
+        lowering.refuse(f"{function.name}() belongs to another module")
+    if function.is_generator or target.__closure__:
+        lowering.refuse(f"{function.name}() is a generator or a closure")
+    arguments = _matched(lowering, target, function, values, keywords)
+    passed = [as_argument(lowering, value) for value in arguments]
+    instance = instance_of(lowering.assembly, module, index, passed)
+    return call_instance(lowering, instance, passed)
+
+
+def _matched(
+    lowering: Lowering, target: Any, function: Function, values: list[Value],
+    keywords: dict[str, Value],
+) -> list[Value]:  # fmt: skip
+    """The arguments in the order of the parameters, defaults filled in."""
+    parameters = function.parameters
+    plain = all(p.kind in ("positional_only", "positional_or_keyword", "positional")
+                for p in parameters)  # fmt: skip
+    if not plain or len(values) > len(parameters):
+        lowering.refuse(f"this call of {function.name}() has no native form")
+    defaults = target.__defaults__ or ()
+    first = len(parameters) - len(defaults)
+    rest = dict(keywords)
+    arguments = list(values)
+    for place in range(len(values), len(parameters)):
+        name = parameters[place].name
+        if name in rest:
+            arguments.append(rest.pop(name))
+        elif place >= first:
+            arguments.append(lowering.constant(defaults[place - first]))
+        else:
+            lowering.refuse(f"{function.name}() is called without {name!r}")
+    if rest:
+        lowering.refuse(f"{function.name}() is called with other names than it has")
+    return arguments

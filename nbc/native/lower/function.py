@@ -1,0 +1,241 @@
+"""Lowering of one function's instructions: the walk, the stack, traps and calls out.
+
+A `Lowering` runs over typed-by-representation values: every instruction finds `Value`s on the
+symbolic stack and leaves some. Variables are in `variables`, blocks in `control`; the lowerings
+themselves are registered by the other modules of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, final
+
+from nbc.bytecode.blocks import Block, find_blocks
+from nbc.bytecode.module import Function, Module
+from nbc.bytecode.optable import Trait
+from nbc.errors import Position
+from nbc.native.lower.assembly import Assembly, Instance, NotNative
+from nbc.native.lower.registry import LOWERINGS
+from nbc.native.lower.text import Text
+from nbc.native.lower.values import UNKNOWN, Value
+from nbc.native.lower.variables import RETAIN, Binding, Variables, counted, retain
+from nbc.native.traps import TRAPS
+
+_ALWAYS_TRUE = "true"
+_CARRIED = 6
+"""How many values a trap carries."""
+
+
+@final
+@dataclass(slots=True)
+class Loop:
+    """A loop whose body is being lowered: the state at its head, and where BREAK and CONTINUE go,
+    with what state."""
+
+    head: dict[str, Binding]
+    breaks: list[tuple[str, dict[str, Binding]]] = field(default_factory=list)
+    continues: list[tuple[str, dict[str, Binding]]] = field(default_factory=list)
+
+
+class Unreached(Exception):
+    """Raised where control certainly does not go on: the rest of the block is not lowered."""
+
+
+@final
+class Lowering:
+    """`proved`: instructions whose checks were hoisted out of the loop being lowered."""
+
+    def __init__(
+        self, assembly: Assembly, module: Module, index: int, text: Text, *,
+        instance: Instance | None = None, region: tuple[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        self.assembly = assembly
+        self.module = module
+        self.index = index
+        self.function: Function = module.functions[index]
+        self.code = self.function.instructions
+        self.text = text
+        self.instance = instance
+        self.region = region
+        self.blocks: dict[int, Block] = find_blocks(self.code)
+        self.variables = Variables(self)
+        self.stack: list[Value] = []
+        self.loops: list[Loop] = []
+        self.temporaries: list[str] = []
+        self.proved: frozenset[int] = frozenset()
+        self.cold: list[str] = []
+        self.failures: dict[tuple[Any, ...], tuple[str, dict[str, Binding]]] = {}
+        self.returns: list[tuple[str, Value]] = []
+        self.missing: set[str] = set()
+        self.own_names: frozenset[str] = frozenset()
+        self.pc = 0
+        self.here = 0
+
+    @property
+    def level(self) -> int:
+        return self.assembly.unit.level
+
+    @property
+    def position(self) -> Position:
+        return self.code[self.here].position
+
+    # -- the walk -------------------------------------------------------------------------------
+
+    def walk(self, start: int, stop: int) -> None:
+        """Lowers the instructions from `start` up to `stop`, as far as control comes."""
+        self.pc = start
+        depth = len(self.stack)
+        try:
+            self._walk(stop)
+        except Unreached:
+            del self.stack[depth:]
+            if not self.text.closed:
+                self.text.do("unreachable")
+                self.text.closed = True
+        self.pc = stop
+
+    def _walk(self, stop: int) -> None:
+        while self.pc < stop and not self.text.closed:
+            here = self.pc
+            instruction = self.code[here]
+            self.here = here
+            self.pc += 1
+            lower = LOWERINGS.get(instruction.op.name)
+            if lower is None:
+                self.refuse(f"{instruction.op.name} has no native form")
+            lower(self, instruction)
+            if instruction.op.traits & Trait.STATEMENT and not self.stack:
+                self.variables.release_temporaries()
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Gives the unit up: it stays on the VM."""
+        raise NotNative(reason, self.position)
+
+    def pop(self) -> Value:
+        return self.stack.pop()
+
+    def take(self, count: int) -> list[Value]:
+        if not count:
+            return []
+        taken = self.stack[-count:]
+        del self.stack[-count:]
+        return taken
+
+    def push(self, value: Value) -> None:
+        self.stack.append(value)
+
+    # -- traps ----------------------------------------------------------------------------------
+
+    def trap(
+        self, name: str, condition: str = _ALWAYS_TRUE, values: Sequence[str] = (), text: str = ""
+    ) -> None:
+        """Leaves with a trap if `condition` holds. `values` are i64 operands."""
+        if condition == "false":
+            return
+        out = self.text
+        place = self.assembly.place(self.module, self.index, self.position, text)
+        label, onwards = out.new_label("trap"), out.new_label("on")
+        carried = [*values, *["0"] * (_CARRIED - len(values))]
+        arguments = ", ".join(f"i64 {value}" for value in carried)
+        number = TRAPS[name].number
+        self.cold += [
+            f"{label}:",
+            f"  call void @trap(ptr %ctx, i64 {number}, i64 {place}, {arguments})",
+            f"  br label %{self.failing()}",
+        ]
+        if condition == _ALWAYS_TRUE:
+            out.go(label)
+            return
+        out.branch(condition, label, onwards, "!prof !0")
+        out.begin(onwards)
+
+    def failing(self) -> str:
+        """The label that leaves the function after a trap, with the variables as they are now."""
+        state = self.variables.state
+        key: tuple[Any, ...] = ()
+        if self.region is not None:
+            key = tuple(
+                (name, state[name].template.rep, state[name].certain)
+                for name in self.assembly.unit.outputs if name in state
+            )  # fmt: skip
+        known = self.failures.get(key)
+        if known is None:
+            known = self.failures[key] = (self.text.new_label("fail"), dict(state))
+        return known[0]
+
+    def check_failed(self, status: str) -> None:
+        """Behind a call to native code: leaves if `status` (i1) says that it failed, noting the
+        place of the call."""
+        out = self.text
+        place = self.assembly.place(self.module, self.index, self.position)
+        label, onwards = out.new_label("failed"), out.new_label("on")
+        self.cold += [
+            f"{label}:",
+            f"  call void @trace(ptr %ctx, i64 {place})",
+            f"  br label %{self.failing()}",
+        ]
+        out.branch(status, label, onwards, "!prof !0")
+        out.begin(onwards)
+
+    # -- polling --------------------------------------------------------------------------------
+
+    def charge(self, units: str) -> None:
+        """Counts work done towards the next poll."""
+        fuel = self.variables.fuel
+        left = self.text.let(f"sub i64 {self.text.load('i64', fuel)}, {units}")
+        self.text.store("i64", left, fuel)
+
+    def poll(self) -> None:
+        """Lets interrupts in if enough work was charged since the last time."""
+        out = self.text
+        left = out.load("i64", self.variables.fuel)
+        label, onwards = out.new_label("poll"), out.new_label("on")
+        empty = out.let(f"icmp slt i64 {left}, 0")
+        out.branch(empty, label, onwards, "!prof !0")
+        self.assembly.declare("noodle_poll", _POLL)
+        status, stop, more = (out.fresh() for _ in range(3))
+        self.cold += [
+            f"{label}:",
+            f"  {status} = call i32 @noodle_poll(ptr %ctx)",
+            f"  {stop} = icmp ne i32 {status}, 0",
+            f"  {more} = load i64, ptr %ctx",
+            f"  store i64 {more}, ptr {self.variables.fuel}",
+            f"  br i1 {stop}, label %{self.failing()}, label %{onwards}, !prof !0",
+        ]
+        out.begin(onwards)
+
+    # -- values ---------------------------------------------------------------------------------
+
+    def constant(self, value: Any) -> Value:
+        """The value of a Python constant."""
+        from nbc.native.lower.scalars import constant_value  # lazy: registers its lowerings first
+
+        made = constant_value(value)
+        if made is None:
+            self.refuse(f"a constant of type {type(value).__name__} has no native form")
+        return made
+
+    def static_or_refuse(self, value: Value, what: str) -> Any:
+        """The Python value of a constant."""
+        if value.constant is UNKNOWN:
+            self.refuse(f"{what} must be known when the code is made")
+        return value.constant
+
+    def note(self, kind: str, text: str) -> None:
+        """Something for `explain` to say about the present instruction."""
+        self.assembly.note(kind, self.position, text)
+
+    def give_back(self, value: Value) -> None:
+        """RETURN: the result waits in a block of its own until all results are known."""
+        for leaf in counted(value):
+            self.assembly.declare("retain", RETAIN)
+            retain(self.text, leaf)
+        self.variables.release_all()
+        label = self.text.new_label("return")
+        self.text.go(label)
+        self.returns.append((label, value))
+
+
+_POLL = "declare i32 @noodle_poll(ptr) cold"
+

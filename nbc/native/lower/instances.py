@@ -1,0 +1,193 @@
+"""Whole functions: instances for representations of their parameters, and the text around a body.
+
+A function that calls itself is first lowered as if that call never came back; what it returns then
+is what the call returns, and it is lowered again with that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nbc.bytecode.module import Module
+from nbc.native.lower.assembly import Assembly, Instance, NotNative
+from nbc.native.lower.function import Lowering, Unreached
+from nbc.native.lower.joining import convert, join
+from nbc.native.lower.text import Text
+from nbc.native.lower.values import (
+    NONE_VALUE,
+    Value,
+    from_registers,
+    register_types,
+    registers,
+    without_constant,
+)
+from nbc.native.reps import ListRep, Rep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROUNDS_AT_MOST = 4
+
+
+def instance_of(
+    assembly: Assembly, module: Module, index: int, parameters: Sequence[Value]
+) -> Instance:
+    """The instance for arguments like these, lowered if it is new. Raises NotNative."""
+    reps = tuple(value.rep for value in parameters)
+    key = (id(module), index, reps)
+    known = assembly.instances.get(key)
+    if known is not None:
+        return known
+    instance = Instance(assembly.fresh(f"f{index}"), module, index, reps)
+    before = (dict(assembly.instances), len(assembly.bodies))
+    for _ in range(_ROUNDS_AT_MOST):
+        assembly.instances[key] = instance
+        instance.busy, instance.recursive = True, False
+        body, result = _lowered(assembly, instance)
+        settled = not instance.recursive or instance.result == result
+        instance.result, instance.busy = result, False
+        if settled:
+            assembly.bodies.append(body)
+            return instance
+        assembly.instances = dict(before[0])
+        del assembly.bodies[before[1] :]
+    raise NotNative(f"what {module.functions[index].name}() returns does not settle")
+
+
+def _lowered(assembly: Assembly, instance: Instance) -> tuple[str, Rep]:
+    text = Text(instance.symbol, [], [])
+    lowering = Lowering(assembly, instance.module, instance.index, text, instance=instance)
+    names = [f"%a{number}" for number in range(len(parameter_types(instance.parameters)))]
+    _bind_parameters(lowering, iter(names))
+    lowering.walk(0, len(lowering.code))
+    if not lowering.returns:
+        lowering.returns.append(("never", NONE_VALUE))
+        lowering.cold += ["never:", "  unreachable"]
+    result = _joined_result(lowering)
+    lines = _finish(lowering, instance, result)
+    return "\n".join(lines), result
+
+
+def parameter_types(reps: Sequence[Rep]) -> list[str]:
+    return [kind for rep in reps for kind in register_types(rep)]
+
+
+def result_type(rep: Rep) -> str:
+    """The LLVM type that a function returns: the result's registers and whether it failed."""
+    return "{ " + ", ".join([*register_types(rep), "i1"]) + " }"
+
+
+def _bind_parameters(lowering: Lowering, names: Iterator[str]) -> None:
+    assert lowering.instance is not None
+    for parameter, rep in zip(
+        lowering.function.parameters, lowering.instance.parameters, strict=True
+    ):
+        held = "borrowed" if isinstance(rep, ListRep) else "static"
+        lowering.variables.write(parameter.name, from_registers(rep, names, held))
+
+
+def _joined_result(lowering: Lowering) -> Rep:
+    joined = lowering.returns[0][1]
+    for _, value in lowering.returns[1:]:
+        both = join(joined, value)
+        if both is None:
+            raise NotNative("the results of this function have no common type",
+                            lowering.function.position)  # fmt: skip
+        joined = both
+    return joined.rep
+
+
+def _finish(lowering: Lowering, instance: Instance, result: Rep) -> list[str]:
+    """The whole text of the function."""
+    kind = result_type(result)
+    for label, value in lowering.returns:
+        if label == "never":
+            continue
+        lowering.text.begin(label)
+        lowering.text.do(_give(lowering, convert(lowering, value, result), kind))
+    poisons = ", ".join(f"{k} poison" for k in register_types(result))
+    failed = f"ret {kind} {{ {poisons + ', ' if poisons else ''}i1 true }}"
+    for label, _state in lowering.failures.values():
+        lowering.cold += [f"{label}:", f"  {failed}"]
+    types = parameter_types(instance.parameters)
+    parameters = "".join(f", {k} %a{number}" for number, k in enumerate(types))
+    guard = _stack_guard(lowering) if instance.recursive else []
+    head = f"define internal {kind} @{instance.symbol}(ptr %ctx, ptr %shared{parameters}) #0 {{"
+    entry = ["entry:", *lowering.text.slots, *guard, "  br label %body", "body:"]
+    return [head, *entry, *lowering.text.lines, *lowering.cold, "}"]
+
+
+def _give(lowering: Lowering, value: Value, kind: str) -> str:
+    made = "poison"
+    out = lowering.text
+    pairs = list(zip(register_types(value.rep), registers(value), strict=True))
+    for place, (register_kind, reg) in enumerate([*pairs, ("i1", "false")]):
+        made = out.let(f"insertvalue {kind} {made}, {register_kind} {reg}, {place}")
+    return f"ret {kind} {made}"
+
+
+def _stack_guard(lowering: Lowering) -> list[str]:
+    """A recursive function looks whether there is room on the stack before it goes on."""
+    place = lowering.assembly.place(lowering.module, lowering.index, lowering.function.position)
+    lowering.assembly.declare("llvm.frameaddress", "declare ptr @llvm.frameaddress.p0(i32)")
+    lowering.cold += [
+        "too.deep:",
+        f"  call void @trap_recursion(ptr %ctx, i64 {place})",
+        f"  br label %{_fail_label(lowering)}",
+    ]
+    return [
+        "  %frame = call ptr @llvm.frameaddress.p0(i32 0)",
+        "  %limit.at = getelementptr i64, ptr %ctx, i64 4",
+        "  %limit = load ptr, ptr %limit.at",
+        "  %deep = icmp ult ptr %frame, %limit",
+        "  br i1 %deep, label %too.deep, label %body, !prof !0",
+        "unused:",
+    ]
+
+
+def _fail_label(lowering: Lowering) -> str:
+    return lowering.failing()
+
+
+def call_instance(lowering: Lowering, instance: Instance, arguments: Sequence[Value]) -> Value:
+    """A call of an instance: its result, once it is known that it did not fail."""
+    if instance.busy and instance.result is None:
+        instance.recursive = True
+        raise Unreached
+    if instance.busy:
+        instance.recursive = True
+    assert instance.result is not None
+    out = lowering.text
+    kind = result_type(instance.result)
+    types = parameter_types(instance.parameters)
+    regs = [reg for value in arguments for reg in registers(value)]
+    passed = "".join(f", {k} {reg}" for k, reg in zip(types, regs, strict=True))
+    both = out.let(f"call {kind} @{instance.symbol}(ptr %ctx, ptr %shared{passed})")
+    count = len(register_types(instance.result))
+    lowering.check_failed(out.let(f"extractvalue {kind} {both}, {count}"))
+    parts = iter([out.let(f"extractvalue {kind} {both}, {place}") for place in range(count)])
+    value = from_registers(instance.result, parts)
+    return _own(lowering, value)
+
+
+def _own(lowering: Lowering, value: Value) -> Value:
+    """Arrays that a call gave are this statement's to release."""
+    if value.items:
+        return replace(value, items=tuple(_own(lowering, item) for item in value.items))
+    if value.is_array or isinstance(value.rep, ListRep):
+        return lowering.variables.temporary(value)
+    return value
+
+
+def as_argument(lowering: Lowering, value: Value) -> Value:
+    """A value as it is passed to an instance: computed, and nothing known of it but its form."""
+    if value.items:
+        items = tuple(as_argument(lowering, item) for item in value.items)
+        return replace(value, items=items)
+    if value.lazy is not None:
+        from nbc.native.lower.arrays import materialise  # lazy: arrays build on this module
+
+        value = materialise(lowering, value)
+    return without_constant(value) if value.is_scalar else value

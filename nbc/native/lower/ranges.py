@@ -1,0 +1,202 @@
+"""Counted loops: `for i in range(...)`.
+
+The innermost ones run in stretches between polls, so that LLVM can vectorise them; the others poll
+when they come round. Checks of the outermost loop of a nest are hoisted by `nbc.native.lower.hoist`
+where it can: then the nest is written twice, proved and careful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from nbc.native.lower.control import State, come_round, finish_loop, repeat
+from nbc.native.lower.function import Loop
+from nbc.native.lower.registry import lowers
+from nbc.native.lower.scalars import as_index, integer
+from nbc.native.lower.values import I64_RANGE, Value
+
+if TYPE_CHECKING:
+    from nbc.bytecode.blocks import Block
+    from nbc.bytecode.module import Instruction
+    from nbc.native.lower.function import Lowering
+
+STRETCH = 1 << 15
+"""Rounds of an innermost loop between two polls."""
+
+_LOOPS = frozenset({"LOOP", "FOR_RANGE", "FOR_EACH"})
+
+
+@lowers("FOR_RANGE")
+def _for_range(lowering: Lowering, ins: Instruction) -> None:
+    from nbc.native.lower.hoist import hoisted  # lazy: hoisting writes loops through this module
+
+    block = lowering.blocks[lowering.here]
+    step, stop, start = (as_index(lowering, lowering.pop(), "a bound of range") for _ in range(3))
+    if not step.is_constant:
+        zero = lowering.text.let(f"icmp eq i64 {step.reg}, 0")
+        lowering.trap("ZERO_STEP", zero)
+    elif step.constant == 0:
+        lowering.trap("ZERO_STEP")
+        lowering.pc = block.end + 1
+        return
+    hoisted(lowering, block, start, stop, step,
+            lambda: write_counted(lowering, block, start, stop, step))  # fmt: skip
+    lowering.pc = block.end + 1
+
+
+def write_counted(
+    lowering: Lowering, block: Block, start: Value, stop: Value, step: Value
+) -> None:
+    """One loop over a range; the variable is bound anew in each round, as Python does it."""
+    out = lowering.text
+    name = lowering.code[block.opener].operands[0]
+    middle = block.middles[0] if block.middles else block.end
+    count = trip_count(lowering, start, stop, step)
+    inner = is_innermost(lowering, block)
+    breaks: list[tuple[str, State]] = []
+    exhausted: list[tuple[str, State]] = []
+    bounds = index_range(start, stop, step)
+
+    def body(position: str) -> None:
+        offset = position
+        if not (step.is_constant and step.constant == 1):
+            quick = step.is_constant and start.range is not None and start.range[0] >= 0
+            offset = out.let(f"mul {'nsw ' if quick else ''}i64 {position}, {step.reg}")
+        index = offset if start.constant == 0 else out.let(f"add nsw i64 {start.reg}, {offset}")
+        lowering.variables.write(name, integer(index, bounds))
+        lowering.here = block.opener
+        lowering.walk(block.opener + 1, middle)
+
+    def write(loop: Loop) -> State | None:
+        breaks.clear()
+        exhausted.clear()
+        back = count_rounds(lowering, loop, count, body, exhausted, stretches=inner)
+        breaks.extend(loop.breaks)
+        return back
+
+    repeat(lowering, block, write)
+    finish_loop(lowering, block, middle, exhausted, breaks)
+
+
+def count_rounds(
+    lowering: Lowering, loop: Loop, count: Value, body: Callable[[str], None],
+    exhausted: list[tuple[str, State]], *, stretches: bool,
+) -> State | None:  # fmt: skip
+    """A loop whose body is given the number of the round, from 0 to count - 1."""
+    out, here = lowering.text, lowering.here
+    short = count.range is not None and count.range[1] <= 64
+    stretches = stretches and not short
+    position = out.slot("i64")
+    limit = out.slot("i64")
+    enter, head, done = (out.new_label(stem) for stem in ("enter", "loop", "done"))
+    out.store("i64", "0", position)
+    some = out.let(f"icmp ne i64 {count.reg}, 0")
+    before = dict(lowering.variables.state)
+    out.branch(some, enter, done)
+    out.begin(done)
+    none_way = out.new_label("way")
+    out.go(none_way)
+    exhausted.append((none_way, before))
+    out.begin(enter)
+    first = out.load("i64", position)
+    if stretches:
+        left = out.let(f"sub i64 {count.reg}, {first}")
+        long = out.let(f"icmp ugt i64 {left}, {STRETCH}")
+        size = out.let(f"select i1 {long}, i64 {STRETCH}, i64 {left}")
+        out.store("i64", out.let(f"add nuw nsw i64 {first}, {size}"), limit)
+        lowering.charge(size)
+    else:
+        out.store("i64", count.reg, limit)
+    out.go(head)
+    out.begin(head)
+    round_number = out.load("i64", position)
+    body(round_number)
+    back = come_round(lowering, loop)
+    if back is None:
+        return None
+    lowering.here = here
+    following = out.let(f"add nuw nsw i64 {out.load('i64', position)}, 1")
+    out.store("i64", following, position)
+    if not stretches and not short:
+        lowering.charge("1")
+        lowering.poll()
+    more = out.let(f"icmp ult i64 {following}, {out.load('i64', limit)}")
+    behind = out.new_label("behind")
+    out.branch(more, head, behind)
+    out.begin(behind)
+    if stretches:
+        lowering.poll()
+        rest = out.let(f"icmp ult i64 {following}, {count.reg}")
+        over = out.new_label("over")
+        out.branch(rest, enter, over, "!prof !0")
+        out.begin(over)
+    last = out.new_label("way")
+    out.go(last)
+    exhausted.append((last, dict(lowering.variables.state)))
+    return back
+
+
+def is_innermost(lowering: Lowering, block: Block) -> bool:
+    return not any(
+        lowering.code[index].op.name in _LOOPS for index in range(block.opener + 1, block.end)
+    )
+
+
+def trip_count(lowering: Lowering, start: Value, stop: Value, step: Value) -> Value:
+    """How many items the range has. Raises nothing: step is not zero."""
+    out = lowering.text
+    if start.is_constant and stop.is_constant and step.is_constant:
+        count = len(range(start.constant, stop.constant, step.constant))
+        return Value(start.rep, (str(count),), count, (count, count))
+    if step.is_constant and step.constant == 1:
+        if start.constant == 0:
+            return _not_negative(lowering, stop)
+        some = out.let(f"icmp sgt i64 {stop.reg}, {start.reg}")
+        apart = out.let(f"sub i64 {stop.reg}, {start.reg}")
+        count = out.let(f"select i1 {some}, i64 {apart}, i64 0")
+        return integer(count, _count_range(start, stop))
+    return integer(_general_count(lowering, start, stop, step), None)
+
+
+def _not_negative(lowering: Lowering, stop: Value) -> Value:
+    if stop.range is not None and stop.range[0] >= 0:
+        return stop
+    symbol = "llvm.smax.i64"
+    lowering.assembly.declare(symbol, f"declare i64 @{symbol}(i64, i64)")
+    high = I64_RANGE[1] if stop.range is None else max(0, stop.range[1])
+    return integer(lowering.text.let(f"call i64 @{symbol}(i64 {stop.reg}, i64 0)"), (0, high))
+
+
+def _count_range(start: Value, stop: Value) -> tuple[int, int] | None:
+    if start.range is None or stop.range is None:
+        return None
+    return max(0, stop.range[0] - start.range[1]), max(0, stop.range[1] - start.range[0])
+
+
+def _general_count(lowering: Lowering, start: Value, stop: Value, step: Value) -> str:
+    out = lowering.text
+    upwards = (
+        ("true" if step.constant > 0 else "false") if step.is_constant
+        else out.let(f"icmp sgt i64 {step.reg}, 0")
+    )  # fmt: skip
+    low = out.let(f"select i1 {upwards}, i64 {start.reg}, i64 {stop.reg}")
+    high = out.let(f"select i1 {upwards}, i64 {stop.reg}, i64 {start.reg}")
+    negative = out.let(f"sub i64 0, {step.reg}")
+    size = out.let(f"select i1 {upwards}, i64 {step.reg}, i64 {negative}")
+    some = out.let(f"icmp slt i64 {low}, {high}")
+    apart = out.let(f"sub i64 {high}, {low}")
+    less = out.let(f"sub i64 {apart}, 1")
+    rounds = out.let(f"udiv i64 {less}, {size}")
+    count = out.let(f"add i64 {rounds}, 1")
+    return out.let(f"select i1 {some}, i64 {count}, i64 0")
+
+
+def index_range(start: Value, stop: Value, step: Value) -> tuple[int, int] | None:
+    """Bounds of the loop's variable."""
+    low, high = start.range or I64_RANGE, stop.range or I64_RANGE
+    if not step.is_constant:
+        return None
+    if step.constant > 0:
+        return low[0], max(low[0], high[1] - 1)
+    return min(low[1], high[0] + 1), low[1]

@@ -1,0 +1,57 @@
+"""Tuples, unpacking, slices as values, and annotations that are checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbc.native.lower.registry import lowers
+from nbc.native.lower.values import Value
+from nbc.native.reps import StaticRep, TupleRep
+
+if TYPE_CHECKING:
+    from nbc.bytecode.module import Instruction
+    from nbc.native.lower.function import Lowering
+
+
+@lowers("BUILD_TUPLE")
+def _build_tuple(lowering: Lowering, ins: Instruction) -> None:
+    items = tuple(_computed(lowering, item) for item in lowering.take(ins.operands[0]))
+    lowering.push(Value(TupleRep(tuple(item.rep for item in items)), items=items))
+
+
+def _computed(lowering: Lowering, value: Value) -> Value:
+    if value.lazy is None:
+        return value
+    from nbc.native.lower.arrays import materialise  # lazy: arrays build on tuples
+
+    return materialise(lowering, value)
+
+
+@lowers("BUILD_SLICE")
+def _build_slice(lowering: Lowering, ins: Instruction) -> None:
+    parts = tuple(lowering.take(3))
+    lowering.push(Value(StaticRep("slice", None), items=parts))
+
+
+@lowers("UNPACK")
+def _unpack(lowering: Lowering, ins: Instruction) -> None:
+    value, count = lowering.pop(), ins.operands[0]
+    if isinstance(value.rep, TupleRep):
+        if len(value.items) != count:
+            lowering.refuse("a tuple of another length is unpacked")
+        items = list(value.items)
+    elif value.is_array:
+        from nbc.native.lower.arrays import unpacked  # lazy: arrays build on tuples
+
+        items = unpacked(lowering, value, count)
+    else:
+        lowering.refuse("unpacking this value has no native form")
+    for item in reversed(items):
+        lowering.push(item)
+
+
+@lowers("CHECK_PARAMETERS", "CHECK_RETURN", "CONFORM")
+def _annotated(lowering: Lowering, ins: Instruction) -> None:
+    from nbc.native.lower.conforming import conform_opcode  # lazy: builds on tuples
+
+    conform_opcode(lowering, ins)

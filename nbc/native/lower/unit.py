@@ -1,0 +1,166 @@
+"""A unit as an LLVM module: its entry, the function or region behind it, and all that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, final
+
+from nbc.bytecode.effects import bound_names
+from nbc.bytecode.module import Module
+from nbc.native.lower.assembly import Assembly
+from nbc.native.lower.boundary import load_slots, store_slots
+from nbc.native.lower.instances import call_instance, instance_of
+from nbc.native.lower.regions import lower_region
+from nbc.native.lower.text import Text
+from nbc.native.lower.values import Value
+from nbc.native.reps import NONE, Rep, slots
+from nbc.native.traps import TRAPS
+from nbc.native.unit import Note, Place, Unit
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """The IR text of a unit, and what its callers must know (see `nbc.native.unit.Compiled`)."""
+
+    ir: str
+    symbol: str
+    result: Rep
+    outputs: tuple[tuple[str, Rep], ...]
+    shared: tuple[tuple[str, Rep], ...]
+    statics: Mapping[str, Any]
+    places: tuple[Place, ...]
+    notes: tuple[Note, ...]
+
+
+def lower_unit(
+    unit: Unit, rep_of: Callable[[Any], Rep | None],
+    functions_of: Callable[[Any], tuple[Module, int] | None],
+) -> Lowered:  # fmt: skip
+    """The module of a unit. Raises NotNative."""
+    assembly = Assembly(unit, rep_of, functions_of)
+    symbol = "unit"
+    outputs: tuple[tuple[str, Rep], ...] = ()
+    if unit.region is None:
+        result = _entry_of_function(assembly, symbol)
+    else:
+        code = unit.module.functions[unit.index].instructions
+        assembly.stored = frozenset(
+            name for index in range(*unit.region) for name in bound_names(code[index])
+        )
+        result, outputs = NONE, lower_region(assembly, symbol)
+    return Lowered(
+        _module_text(assembly), symbol, result, outputs,
+        tuple((name, rep) for name, (_, rep) in assembly.shared.items()),
+        assembly.statics, tuple(assembly.places), tuple(assembly.notes),
+    )  # fmt: skip
+
+
+def _entry_of_function(assembly: Assembly, symbol: str) -> Rep:
+    """`unit(ctx, in, out)`: fetches the arguments, calls the function, leaves the result."""
+    unit = assembly.unit
+    arguments, first = [], 0
+    text = Text(symbol, [], [])
+    for _, rep in unit.inputs:
+        arguments.append(load_slots(text, rep, "%in", first))
+        first += slots(rep)
+    instance = instance_of(assembly, unit.module, unit.index, arguments)
+    assert instance.result is not None
+    entry = _Entry(assembly, text)
+    result = call_instance(entry, instance, arguments)  # type: ignore[arg-type]
+    store_slots(entry, result, "%out", 0)  # type: ignore[arg-type]
+    text.do("ret i32 0")
+    assembly.bodies.append("\n".join([
+        f"define i32 @{symbol}(ptr %ctx, ptr %in, ptr %out) {{", "entry:",
+        "  %shared = getelementptr i64, ptr %in, i64 0", *text.lines, *FAILED, "}",
+    ]))  # fmt: skip
+    return instance.result
+
+
+FAILED = [
+    "failed:",
+    "  %kind.at = getelementptr i64, ptr %ctx, i64 5",
+    "  %kind = load i64, ptr %kind.at",
+    "  %interrupted = icmp eq i64 %kind, 0",
+    "  %code = select i1 %interrupted, i32 2, i32 1",
+    "  ret i32 %code",
+]
+"""How a unit ends after a trap: 1, or 2 where a Python exception is set already."""
+
+
+@final
+class _Entry:
+    """As much of a `Lowering` as the entry's call needs."""
+
+    def __init__(self, assembly: Assembly, text: Text) -> None:
+        self.assembly = assembly
+        self.text = text
+        self.variables = self
+
+    def check_failed(self, status: str) -> None:
+        label = self.text.new_label("on")
+        self.text.branch(status, "failed", label, "!prof !0")
+        self.text.begin(label)
+
+    def temporary(self, value: Value) -> Value:
+        return value
+
+
+def _module_text(assembly: Assembly) -> str:
+    recursion = TRAPS["RECURSION"].number
+    parts = [
+        *assembly.declarations.values(),
+        *assembly.bodies,
+        _SUPPORT.replace("RECURSION", str(recursion)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_SUPPORT = """define internal void @trap(ptr %ctx, i64 %kind, i64 %place, i64 %a, i64 %b, i64 %c, i64 %d, i64 %e, i64 %f) #1 {
+  %at.kind = getelementptr i64, ptr %ctx, i64 5
+  store i64 %kind, ptr %at.kind
+  %at.place = getelementptr i64, ptr %ctx, i64 6
+  store i64 %place, ptr %at.place
+  %at.a = getelementptr i64, ptr %ctx, i64 7
+  store i64 %a, ptr %at.a
+  %at.b = getelementptr i64, ptr %ctx, i64 8
+  store i64 %b, ptr %at.b
+  %at.c = getelementptr i64, ptr %ctx, i64 9
+  store i64 %c, ptr %at.c
+  %at.d = getelementptr i64, ptr %ctx, i64 10
+  store i64 %d, ptr %at.d
+  %at.e = getelementptr i64, ptr %ctx, i64 11
+  store i64 %e, ptr %at.e
+  %at.f = getelementptr i64, ptr %ctx, i64 12
+  store i64 %f, ptr %at.f
+  ret void
+}
+
+define internal void @trace(ptr %ctx, i64 %place) #1 {
+  %at.depth = getelementptr i64, ptr %ctx, i64 13
+  %depth = load i64, ptr %at.depth
+  %room = icmp ult i64 %depth, 64
+  br i1 %room, label %note, label %done
+note:
+  %entries = getelementptr i64, ptr %ctx, i64 16
+  %entry = getelementptr i64, ptr %entries, i64 %depth
+  store i64 %place, ptr %entry
+  %more = add i64 %depth, 1
+  store i64 %more, ptr %at.depth
+  br label %done
+done:
+  ret void
+}
+
+define internal void @trap_recursion(ptr %ctx, i64 %place) #1 {
+  call void @trap(ptr %ctx, i64 RECURSION, i64 %place, i64 0, i64 0, i64 0, i64 0, i64 0, i64 0)
+  ret void
+}
+
+attributes #0 = { nounwind }
+attributes #1 = { cold noinline nounwind }
+!0 = !{!"branch_weights", i32 1, i32 1000000}
+!1 = !{!"branch_weights", i32 1000000, i32 1}
+!2 = !{}
+"""
