@@ -65,7 +65,7 @@ KERNELS: tuple[Kernel, ...] = (
     Kernel("nbody", {"steps": 100_000}, {"steps": 30}, mutates=True, rtol=1e-6),
     Kernel("spectral_norm", {"n": 700}, {"n": 20}, returns="float", takes=1),
     Kernel("fannkuch", {"n": 9}, {"n": 5}, returns="int"),
-    Kernel("fib", {"n": 32}, {"n": 10}, returns="int"),
+    Kernel("fib", {"n": 34}, {"n": 10}, returns="int"),
     Kernel("sieve", {"n": 5_000_000}, {"n": 100}, returns="int", takes=1),
     Kernel("black_scholes", {"n": 1_000_000}, {"n": 37}, takes=5),
     Kernel("softmax", {"rows": 1000, "columns": 1000}, {"rows": 5, "columns": 11}, takes=1),
@@ -76,7 +76,7 @@ KERNELS: tuple[Kernel, ...] = (
     Kernel("variance", {"n": 10_000_000}, {"n": 50}, returns="float", takes=1, rtol=1e-8),
     Kernel("floyd_warshall", {"n": 300}, {"n": 9}, takes=1, mutates=True),
     Kernel("levenshtein", {"n": 3000}, {"n": 30}, returns="int"),
-    Kernel("kmeans", {"n": 100_000, "k": 16, "d": 8}, {"n": 40, "k": 3, "d": 2}, takes=4,
+    Kernel("kmeans", {"n": 200_000, "k": 16, "d": 8}, {"n": 40, "k": 3, "d": 2}, takes=4,
            rtol=1e-6),
     Kernel("matmul", {"n": 300}, {"n": 7}, takes=2),
 )  # fmt: skip

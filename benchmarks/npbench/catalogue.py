@@ -67,7 +67,7 @@ STENCILS = (
     ("seidel_2d", {"steps": 8, "n": 50}, {"steps": 3, "n": 7}),
     ("fdtd_2d", {"steps": 20, "n": 200, "m": 220}, {"steps": 3, "n": 7, "m": 8}),
     ("adi", {"steps": 5, "n": 100}, {"steps": 2, "n": 7}),
-    ("game_of_life", {"steps": 20, "n": 200}, {"steps": 3, "n": 8}),
+    ("game_of_life", {"steps": 20, "n": 300}, {"steps": 3, "n": 8}),
     ("gray_scott", {"steps": 50, "n": 128}, {"steps": 3, "n": 12}),
     ("wave_2d", {"steps": 30, "n": 200}, {"steps": 3, "n": 8}),
 )
@@ -96,7 +96,7 @@ SOLVERS = (
     ("durbin", {"n": 1500}, {"n": 7}),
     ("gramschmidt", {"n": 120, "m": 100}, {"n": 6, "m": 5}),
     ("conjugate_gradient", {"n": 500, "steps": 50}, {"n": 6, "steps": 4}),
-    ("thomas", {"n": 100, "m": 1000}, {"n": 6, "m": 5}),
+    ("thomas", {"n": 100, "m": 2000}, {"n": 6, "m": 5}),
     ("pagerank", {"n": 600, "steps": 50}, {"n": 7, "steps": 4}),
 )
 DATA = (
@@ -116,11 +116,11 @@ DATA = (
     ("pairwise_distances", {"n": 500, "m": 400, "d": 3}, {"n": 5, "m": 6, "d": 3}),
     ("moving_average", {"n": 1_000_000, "width": 50}, {"n": 30, "width": 4}),
     ("logistic_regression", {"n": 5000, "d": 20, "steps": 30}, {"n": 12, "d": 3, "steps": 3}),
-    ("normalise_columns", {"n": 5000, "m": 100}, {"n": 7, "m": 5}),
+    ("normalise_columns", {"n": 10_000, "m": 100}, {"n": 7, "m": 5}),
 )
 NETWORKS = (
     ("softmax", {"n": 8, "heads": 8, "m": 128}, {"n": 2, "heads": 2, "m": 5}, F32),
-    ("mlp", {"n": 128, "inner": 512, "out": 10}, {"n": 3, "inner": 6, "out": 4}, F32),
+    ("mlp", {"n": 256, "inner": 512, "out": 10}, {"n": 3, "inner": 6, "out": 4}, F32),
     (
         "conv2d_bias",
         {"n": 4, "size": 24, "k": 5, "channels": 3, "out": 16},
