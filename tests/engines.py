@@ -8,6 +8,7 @@ this process, in a fresh namespace called `__main__`, with warnings off.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import warnings
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ import nbc
 from nbc.errors import NoodleError
 
 FILENAME = "<program>"
+HAS_NATIVE = "native" in inspect.signature(nbc.Session).parameters
+_ALWAYS: dict[str, Any] = {"native": "always"}
 
 _CODES: tuple[tuple[type[BaseException], str], ...] = (
     (ZeroDivisionError, "N5002"),
@@ -77,12 +80,26 @@ def run_stepper(source: str) -> Outcome:
     return _observe(step)
 
 
+def run_native(source: str) -> Outcome:
+    """Every function that can be native is, from its first call; float sums keep their order."""
+    return _observe(lambda namespace: native_session(namespace).run(source, filename=FILENAME))
+
+
 ENGINES: dict[str, Callable[[str], Outcome]] = {
     "cpython": run_cpython,
     "vm": run_vm,
     "vm-without-passes": run_vm_without_passes,
     "stepper": run_stepper,
 }
+if HAS_NATIVE:
+    ENGINES["native"] = run_native
+
+
+def native_session(namespace: dict[str, Any], *, optimize: int = 2) -> nbc.Session:
+    """A session in which whatever can be native is native at once."""
+    if not HAS_NATIVE:
+        return nbc.Session(namespace, optimize=optimize)
+    return nbc.Session(namespace, optimize=optimize, **_ALWAYS)
 
 
 def code_of(error: BaseException) -> str:
@@ -114,25 +131,26 @@ def _observe(run: Callable[[dict[str, Any]], object]) -> Outcome:
 
 
 def _failure(error: BaseException) -> Failure:
-    line, column = _place(error)
+    line, column = place_of(error, FILENAME)
     message = error.message if isinstance(error, NoodleError) else str(error)
     return Failure(code_of(error), type(error).__name__, message.split("\n")[0], line, column)
 
 
-def _place(error: BaseException) -> tuple[int, int]:
+def place_of(error: BaseException, filename: str) -> tuple[int, int]:
+    """Line and column, from 1, of the innermost frame of a file that an exception passed."""
     if isinstance(error, NoodleError) and error.span is not None:
         line, column = error.span.start
         return line, column + 1
     if isinstance(error, SyntaxError):
         return error.lineno or 0, error.offset or 0
-    places = list(_frames(error.__traceback__))
+    places = list(_frames(error.__traceback__, filename))
     return places[-1] if places else (0, 0)
 
 
-def _frames(trace: TracebackType | None) -> Iterator[tuple[int, int]]:
+def _frames(trace: TracebackType | None, filename: str) -> Iterator[tuple[int, int]]:
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename == FILENAME:
+        if code.co_filename == filename:
             line, _, column, _ = list(code.co_positions())[trace.tb_lasti // 2]
             yield line or 0, (column or 0) + 1
         trace = trace.tb_next

@@ -1,0 +1,68 @@
+"""Random scalar expressions in native code: ints to the limits of i64, floats with all their
+specials, mixes of both, comparisons and conversions. Each function holds several expressions."""
+
+from __future__ import annotations
+
+from functools import partial
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.property.agreement import compare
+from tests.property.typed_scalars import Expressions, arguments_of, function_of
+
+SEEDS = st.integers(0, 2**32)
+EXPRESSIONS = 8
+CALLS = 10
+
+
+@given(SEEDS)
+@settings(max_examples=60)
+def test_integers(seed: int) -> None:
+    agree(seed, "integer")
+
+
+@given(SEEDS)
+@settings(max_examples=60)
+def test_floats(seed: int) -> None:
+    agree(seed, "real")
+
+
+@given(SEEDS)
+@settings(max_examples=40)
+def test_truths(seed: int) -> None:
+    agree(seed, "truth")
+
+
+@given(SEEDS)
+@settings(max_examples=30)
+def test_floats_that_become_ints(seed: int) -> None:
+    agree(seed, "rounded")
+
+
+@given(SEEDS)
+@settings(max_examples=20)
+def test_powers(seed: int) -> None:
+    agree(seed, "powered", count=1)
+
+
+@given(SEEDS)
+@settings(max_examples=20)
+def test_functions_of_math(seed: int) -> None:
+    agree(seed, "real", exact=False)
+
+
+def agree(seed: int, kind: str, *, exact: bool = True, count: int = EXPRESSIONS) -> None:
+    rng = Random(seed)
+    maker = Expressions(rng, exact=exact)
+    texts = [getattr(maker, kind)(rng.randrange(1, 4)) for _ in range(count)]
+    calls = [("f", partial(arguments_of, which, seed + which * CALLS + turn))
+             for which in range(count) for turn in range(CALLS)]  # fmt: skip
+    found = compare(function_of(texts), calls)
+    if found:
+        which = int(found[0].split("with\n    int ")[1].split("\n")[0])
+        alone = [("f", partial(arguments_of, 0, seed + which * CALLS + turn))
+                 for turn in range(CALLS)]  # fmt: skip
+        found = compare(function_of([texts[which]]), alone) or found
+    assert not found, found[0]
