@@ -71,26 +71,22 @@ def load(source: str, engine: str, names: Mapping[str, Any] | None = None) -> Lo
 
 def compare(
     source: str, calls: Sequence[tuple[str, Arguments]], *, ulps: int = 0,
-    names: Callable[[], Mapping[str, Any]] = dict, watched: Sequence[str] = (),
+    names: Mapping[str, Any] | None = None,
 ) -> list[str]:  # fmt: skip
-    """Runs the calls one after the other on every engine; what differed, as readable text.
-    `watched`: globals that are compared after each call."""
-    vm, native, cpython = (load(source, engine, names()) for engine in ("vm", "native", "cpython"))
+    """Runs the calls one after the other on every engine; what differed, as readable text."""
+    vm, native, cpython = (load(source, engine, names) for engine in ("vm", "native", "cpython"))
     found: list[str] = []
     for function, arguments in calls:
         wanted = vm.call(function, arguments())
-        for other in (native, cpython):
-            if other is cpython and (cpython_is_excused(wanted) or found):
-                break
-            happened = other.call(function, arguments())
-            difference = differs(happened, wanted, ulps, columns=other is native) or next(
-                (f"global {name}: {other.namespace.get(name)!r}, VM {vm.namespace.get(name)!r}"
-                 for name in watched
-                 if not same(other.namespace.get(name), vm.namespace.get(name), ulps)), "")  # fmt: skip
-            if difference:
-                found.append(_report(source, function, arguments(), other.engine, difference))
-        if cpython_is_excused(wanted):
-            cpython = load(source, "cpython", names())
+        column = None
+        if not cpython_is_excused(wanted):
+            happened = cpython.call(function, arguments())
+            column = happened.error and happened.error[3]
+            if difference := differs(happened, wanted, ulps, other_column=column):
+                found.append(_report(source, function, arguments(), "cpython", difference))
+        happened = native.call(function, arguments())
+        if difference := differs(happened, wanted, ulps, other_column=column):
+            found.append(_report(source, function, arguments(), "native", difference))
     return found
 
 
@@ -98,10 +94,15 @@ def cpython_is_excused(wanted: Happened) -> bool:
     return wanted.error is not None and wanted.error[0] == "OverflowTrap"
 
 
-def differs(found: Happened, wanted: Happened, ulps: int = 0, *, columns: bool = True) -> str:
-    """What differs between two calls, or an empty text."""
-    parts = 4 if columns else 3
-    if (found.error or ())[:parts] != (wanted.error or ())[:parts]:
+def differs(
+    found: Happened, wanted: Happened, ulps: int = 0, *, other_column: int | None = None
+) -> str:
+    """What differs between two calls, or an empty text. `other_column`: of CPython's error, which
+    is right as well."""
+    left, right = found.error, wanted.error
+    if left and right and left[3] == other_column:
+        right = (*right[:3], other_column)
+    if left != right:
         return f"{found.error or shown(found.value)}, VM {wanted.error or shown(wanted.value)}"
     if not same(found.value, wanted.value, ulps):
         return f"{shown(found.value)}, VM {shown(wanted.value)}"
@@ -164,6 +165,8 @@ def _shared(value: Any, argument: Any) -> bool:
 def _described(error: Exception) -> tuple[str, str, int, int]:
     message = getattr(error, "message", None) or str(error)
     line, column = place_of(error, FILENAME)
+    if isinstance(error, UnboundLocalError):
+        column = 0  # CPython's moves once it has joined two loads into one instruction
     return type(error).__name__, str(message), line, column
 
 
