@@ -28,16 +28,41 @@ class Functions:
             for inner in _nested(code):
                 indices = by_name.get(inner.co_qualname)
                 if indices:
-                    self._known[inner] = (
-                        module,
-                        indices.pop(0) if len(indices) > 1 else indices[0],
-                    )
+                    index = _taken(module, indices, inner.co_firstlineno)
+                    self._note(inner, (module, index))
+
+    def register_variant(self, variant: CodeType, code: CodeType) -> None:
+        """Notes that `variant` stands in for the code of a function."""
+        found = self._known.get(code)
+        if found is not None:
+            self._note(variant, found)
+
+    def _note(self, code: CodeType, found: tuple[Module, int]) -> None:
+        """Equal code may be known already: the entry must live as long as the newer one."""
+        self._known.pop(code, None)
+        self._known[code] = found
+
+    def of_code(self, code: CodeType) -> tuple[Module, int] | None:
+        """The module and index of a Noodle function, by its code."""
+        return self._known.get(code)
+
+    def items(self) -> list[tuple[CodeType, tuple[Module, int]]]:
+        """All live code with its function."""
+        return list(self._known.items())
 
     def lookup(self, value: Any) -> tuple[Module, int] | None:
         """The module and index of a Noodle function, None for anything else."""
         if type(value) is not FunctionType:
             return None
         return self._known.get(value.__code__)
+
+
+def _taken(module: Module, indices: list[int], line: int) -> int:
+    """Of the functions with one name: that on the line, or else the next one."""
+    if len(indices) == 1:
+        return indices[0]
+    here = (at for at, i in enumerate(indices) if module.functions[i].position[0] == line)
+    return indices.pop(next(here, 0))
 
 
 def _nested(code: CodeType) -> Iterator[CodeType]:

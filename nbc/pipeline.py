@@ -19,6 +19,7 @@ from nbc import bytecode, frontend, passes, vm
 from nbc.bytecode.module import Module
 from nbc.errors import InternalError, NoodleError, collect
 from nbc.functions import FUNCTIONS
+from nbc.native import dispatch
 from nbc.types.model import Type
 from nbc.typing import check, check_declared
 
@@ -36,6 +37,7 @@ class Program:
     warnings: tuple[NoodleError, ...] = ()
     types: Mapping[str, Type] = field(default_factory=dict)
     _code: CodeType | None = None
+    _owner: object = None
 
     @property
     def code(self) -> CodeType:
@@ -43,6 +45,13 @@ class Program:
         if self._code is None:
             self._code = generate(self.module, self.filename)
         return self._code
+
+    def code_in(self, namespace: dict[str, Any]) -> CodeType:
+        """The code for one namespace: what becomes native does so for that namespace alone."""
+        if self._owner is not None and self._owner is not namespace:
+            self._code = None
+        self._owner = namespace
+        return self.code
 
     def __repr__(self) -> str:
         return f"<Program {self.module.source_id!r}: {len(self.module.functions)} functions>"
@@ -94,10 +103,11 @@ def check_cell(module: Module, environment: Mapping[str, Any], filename: str) ->
     return Program(module, filename, result.warnings, result.types)
 
 
-def generate(module: Module, filename: str) -> CodeType:
-    """The code object of a verified module."""
+def generate(module: Module, filename: str, *, is_native: bool = True) -> CodeType:
+    """The code object of a verified module. `is_native`: it offers functions and loops to native
+    code, which the namespace that it runs in may have."""
     with _phase("generate", module.source_id), frontend.deep_recursion():
-        draft = vm.draft(module)
+        draft = vm.draft(module, native=is_native)
     try:
         with frontend.room_for_compile():
             code = draft.finish(compile(draft.tree, filename, "exec", dont_inherit=True))
@@ -105,7 +115,11 @@ def generate(module: Module, filename: str) -> CodeType:
         raise frontend.syntax_error(error, module.source_id, module.source) from None
     except (RecursionError, MemoryError):
         raise frontend.too_deep(module.source_id) from None
+    if is_native:
+        code = dispatch.with_sites(code)
     FUNCTIONS.register(module, code)
+    if is_native:
+        dispatch.bind_sites(module, code)
     return code
 
 

@@ -15,6 +15,7 @@ from typing import Any, final
 
 from nbc import vm
 from nbc.bytecode.module import Module
+from nbc.native import dispatch
 from nbc.pipeline import Program, check_cell, generate, load, lower_cell
 from nbc.runtime.names import NAMES
 from nbc.types import type_of
@@ -28,11 +29,16 @@ _RUNTIME = vm.runtime_names()
 
 @final
 class Session:
-    """`optimize`: 0 without passes, 1 VM, 2 native where there is a native tier (none yet)."""
+    """`optimize`: 0 without passes, 1 VM, 2 native, 3 native with fusion and threads. `native`:
+    "auto" compiles what is worth it, "always" whatever can be, "never" nothing."""
 
-    def __init__(self, namespace: dict[str, Any] | None = None, *, optimize: int = 2) -> None:
+    def __init__(
+        self, namespace: dict[str, Any] | None = None, *, optimize: int = 3,
+        native: str | None = None,
+    ) -> None:  # fmt: skip
         self.namespace: dict[str, Any] = {} if namespace is None else namespace
         self.optimize = optimize
+        self.policy = dispatch.policy_of(optimize, native)
         self._cells: OrderedDict[tuple[Any, ...], tuple[Module, CodeType]] = OrderedDict()
         self._texts: dict[str, dict[str, int]] = {}
         self._prepare()
@@ -54,8 +60,12 @@ class Session:
         self._prepare()
         self._provide(module)
         program = check_cell(module, self.namespace, filename)
-        code = known[1] if known is not None else generate(module, filename)
-        program._code = code
+        code = (
+            known[1]
+            if known is not None
+            else (generate(module, filename, is_native=self.policy.is_on))
+        )
+        program._code, program._owner = code, self.namespace
         self._remember(key, module, code)
         if filename.startswith("<"):
             lines = source.splitlines(keepends=True)
@@ -77,7 +87,7 @@ class Session:
         outer = self.namespace["__nbc_display__"]
         self.namespace["__nbc_display__"] = shown.append
         try:
-            exec(program.code, self.namespace)
+            exec(program.code_in(self.namespace), self.namespace)
         finally:
             self.namespace["__nbc_display__"] = outer
             self.tidy()
@@ -134,6 +144,7 @@ class Session:
         self.namespace.setdefault("__builtins__", builtins)
         self.namespace.setdefault("__name__", "__main__")
         self.namespace.update(_RUNTIME)  # every time: a cell may have rebound one of them
+        self.namespace.update(dispatch.names(self.policy))
 
     def _provide(self, module: Module) -> None:
         """The names that Noodle cells have without import, as far as the module uses them."""

@@ -38,6 +38,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nbc.native": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins", "nbc.runtime"},
     # The functions that exist at run time, with their NBC.
     "nbc.functions": {"nbc.errors", "nbc.types", "nbc.bytecode"},
+    "nbc.native": {
+        "nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins", "nbc.runtime", "nbc.functions",
+    },
     # What brings the phases together sees all of nbc.
     "nbc.pipeline": {"nbc"},
     "nbc.session": {"nbc"},

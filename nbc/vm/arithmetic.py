@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 
+from nbc.bytecode.candidates import SHOWS_LOCALS
 from nbc.bytecode.module import Instruction
 from nbc.runtime.integers import I64_MAX, I64_MIN
 from nbc.vm.overflow import stored_inside
@@ -19,7 +20,6 @@ Inplace = tuple[ast.expr, ast.operator, ast.expr, bool | None, Instruction]
 (None: not checked), and its instruction."""
 
 _INLINE = frozenset({"function", "lambda"})
-_SHOWS_LOCALS = frozenset({"locals", "vars", "dir", "eval", "exec"})
 
 
 def write_checked(
@@ -57,8 +57,12 @@ def _checked_node(
 
 def _may_hide_temporaries(writer: Writer) -> bool:
     """Whether a temporary is a local that nobody sees."""
-    seen = not _SHOWS_LOCALS.isdisjoint(writer.function.variables)
-    return writer.function.kind in _INLINE and not seen
+    return writer.function.kind in _INLINE and not shows_locals(writer)
+
+
+def shows_locals(writer: Writer) -> bool:
+    """Whether the function may look at its own variables by name."""
+    return not SHOWS_LOCALS.isdisjoint(writer.function.variables)
 
 
 class _Calls(ast.NodeTransformer):

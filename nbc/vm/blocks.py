@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from nbc.bytecode.module import Instruction
+from nbc.vm.sites import with_site
 from nbc.vm.targets import target_or_temporary
 from nbc.vm.writer import LOAD, STORE, WRITERS, Place, Writer, at
 
@@ -30,6 +31,7 @@ def _if(writer: Writer, ins: Instruction) -> None:
 
 def _loop(writer: Writer, ins: Instruction) -> None:
     """`while c:` where the condition is one expression, as our front end writes it."""
+    opener = writer.pc - 1
     writer.settle()
     outer, writer.out = writer.out, []
     stack, writer.stack = writer.stack, []
@@ -40,7 +42,8 @@ def _loop(writer: Writer, ins: Instruction) -> None:
         writer.stack = stack
         orelse = _else_part(writer, stop)
         body = before or [ast.Pass(**place)]
-        writer.statement(ast.While(ast.Constant(True, **place), body, orelse, **place))
+        node = ast.While(ast.Constant(True, **place), body, orelse, **place)
+        writer.statement(with_site(writer, opener, node))
         return
     test_ins = writer.skip()
     test = writer.stack.pop()
@@ -48,23 +51,28 @@ def _loop(writer: Writer, ins: Instruction) -> None:
     body, stop = writer.block()
     orelse = _else_part(writer, stop)
     if not before:
-        writer.statement(ast.While(test, body, orelse, **place))
+        node = ast.While(test, body, orelse, **place)
+        writer.statement(with_site(writer, opener, node))
         return
     leave: list[ast.stmt] = [*orelse, ast.Break(**at(test_ins))]
     refuse = ast.If(ast.UnaryOp(ast.Not(), test, **place), leave, [], **place)
     whole = [*before, refuse, *body]
-    writer.statement(ast.While(ast.Constant(True, **place), whole, [], **place))
+    node = ast.While(ast.Constant(True, **place), whole, [], **place)
+    writer.statement(with_site(writer, opener, node))
 
 
 def _for_each(writer: Writer, ins: Instruction) -> None:
+    opener = writer.pc - 1
     iterable = writer.stack.pop()
     writer.settle()
-    node, start = target_or_temporary(writer, ins)
+    variable, start = target_or_temporary(writer, ins)
     body, stop = writer.block(*start)
-    writer.statement(ast.For(node, iterable, body, _else_part(writer, stop), **at(ins)))
+    node = ast.For(variable, iterable, body, _else_part(writer, stop), **at(ins))
+    writer.statement(with_site(writer, opener, node))
 
 
 def _for_range(writer: Writer, ins: Instruction) -> None:
+    opener = writer.pc - 1
     start, stop_value, step = writer.pop(3)
     writer.settle()
     place = at(ins)
@@ -76,8 +84,9 @@ def _for_range(writer: Writer, ins: Instruction) -> None:
     call.lineno, call.end_lineno = args[0].lineno, last.end_lineno
     call.col_offset, call.end_col_offset = args[0].col_offset, last.end_col_offset
     body, stop = writer.block()
-    node = ast.Name(ins.operands[0], STORE, **place)
-    writer.statement(ast.For(node, call, body, _else_part(writer, stop), **place))
+    variable = ast.Name(ins.operands[0], STORE, **place)
+    node = ast.For(variable, call, body, _else_part(writer, stop), **place)
+    writer.statement(with_site(writer, opener, node))
 
 
 def _is_int(node: ast.expr, value: int) -> bool:

@@ -6,20 +6,35 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
+from nbc.bytecode.candidates import obstacle
 from nbc.bytecode.effects import bound_names, definition_values
 from nbc.bytecode.module import Function, Instruction
 from nbc.runtime.records import field_types, is_record
 from nbc.vm.arithmetic import without_temporaries
 from nbc.vm.expressions import spread_call
+from nbc.vm.sites import prologue, whole_expression
 from nbc.vm.targets import target
-from nbc.vm.writer import LOAD, STORE, WRITERS, CannotWrite, Place, Writer, at, at_position
+from nbc.vm.writer import (
+    LOAD,
+    STORE,
+    WRITERS,
+    CannotWrite,
+    Place,
+    Writer,
+    at,
+    at_position,
+    place_of,
+)
 
 
-def body_of(writer: Writer) -> list[ast.stmt]:
-    """A function's statements, with the declarations that its scopes need."""
+def body_of(writer: Writer, *, offered: bool = False) -> list[ast.stmt]:
+    """A function's statements, with the declarations that its scopes need. `offered`: native code
+    is asked first."""
     writer.run()
     place = at_position(writer.function.position)
     start = [*_docstring(writer.function, place), *_declarations(writer, place)]
+    if offered:
+        start.append(prologue(writer, writer.out or [ast.Pass(**place)]))
     return [*start, *writer.out, *_unstored(writer, place)] or [ast.Pass(**place)]
 
 
@@ -86,11 +101,18 @@ def _define_function(writer: Writer, ins: Instruction) -> None:
     name, index, decorator_count = ins.operands
     function = writer.module.functions[index]
     decorators, args, returns = _header(writer, function, decorator_count)
+    if _is_offered(writer, index):
+        decorators.append(ast.Name("__nbc_native__", LOAD, **at(ins)))
     body: list[ast.stmt] = [ast.Pass(**at(ins))]
     if index not in writer.skeletons:
         body = _function_body(writer, index, ins)
     shown = function.name if name.endswith(function.name) else name
     writer.statement(_function_node(shown, args, body, decorators, returns, at(ins)))
+
+
+def _is_offered(writer: Writer, index: int) -> bool:
+    """Whether a function is offered to native code when it is defined."""
+    return writer.native and writer.function.kind == "cell" and not obstacle(writer.module, index)
 
 
 def _function_node(
@@ -104,7 +126,8 @@ def _function_node(
 
 def _function_body(writer: Writer, index: int, ins: Instruction) -> list[ast.stmt]:
     function = writer.module.functions[index]
-    body = body_of(Writer(writer.module, writer.all_checks, index, writer))
+    offered = _is_offered(writer, index)
+    body = body_of(Writer(writer.module, writer.all_checks, index, writer), offered=offered)
     yields = any(i.op.name.startswith("YIELD") for i in function.instructions)
     if function.is_generator and not yields:
         place = at(ins)
@@ -119,6 +142,7 @@ def _header(
     positional, keyword, annotations = definition_values(function)
     values = writer.pop(decorator_count + positional + keyword + annotations)
     decorators, values = values[:decorator_count], values[decorator_count:]
+    decorators = [_without_numba(decorator) for decorator in decorators]
     defaults, values = values[:positional], values[positional:]
     keyword_defaults, hints = iter(values[:keyword]), values[keyword:]
     returns = hints.pop() if function.returns_annotated else None
@@ -127,6 +151,17 @@ def _header(
         returns = ast.Constant(function.returns, **place)
     args = _arguments(function, list(defaults), keyword_defaults, iter(hints))
     return decorators, args, returns
+
+
+def _without_numba(decorator: ast.expr) -> ast.expr:
+    """What may be numba's `njit` is asked at run time whether it is."""
+    named = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = named.attr if isinstance(named, ast.Attribute) else getattr(named, "id", "")
+    if name not in ("njit", "jit"):
+        return decorator
+    place = place_of(decorator)
+    asked = ast.Name("__nbc_decorator__", LOAD, **place)
+    return ast.Call(asked, [decorator], [], **place)
 
 
 def _arguments(
@@ -166,13 +201,23 @@ def _lambda(writer: Writer, ins: Instruction) -> None:
     inner.run()
     place = at(ins)
     if len(inner.out) == 1 and isinstance(inner.out[0], ast.Return) and inner.out[0].value:
-        writer.stack.append(ast.Lambda(args, inner.out[0].value, **place))
+        writer.stack.append(_short_lambda(writer, inner, args, inner.out[0].value, place))
         return
     writer.settle()
     name = writer.fresh()
     node = _function_node(name, args, inner.out or [ast.Pass(**place)], [], None, place)
     writer.out.append(node)
     writer.stack.append(writer.read(name, place))
+
+
+def _short_lambda(
+    writer: Writer, inner: Writer, args: ast.arguments, result: ast.expr, place: Place
+) -> ast.expr:
+    """Native code is asked first where the lambda gets a name at once."""
+    if not _is_offered(writer, inner.index) or writer.code[writer.pc].op.name != "STORE":
+        return ast.Lambda(args, result, **place)
+    made = ast.Lambda(args, whole_expression(inner, result), **place)
+    return ast.Call(ast.Name("__nbc_native__", LOAD, **place), [made], [], **place)
 
 
 def _define_class(writer: Writer, ins: Instruction) -> None:

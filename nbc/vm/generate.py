@@ -12,12 +12,14 @@ import ast
 import sys
 from dataclasses import dataclass
 from types import CodeType
-from typing import Any, final
+from typing import Any, NoReturn, final
 
 from nbc.bytecode.module import Module
 from nbc.runtime import integers, operations
 from nbc.runtime.conform import conform, enter, leave
+from nbc.runtime.decorators import without_numba
 from nbc.runtime.records import record
+from nbc.runtime.unset import UNSET
 from nbc.vm.overflow import checked
 from nbc.vm.reuse import CODE_CACHE, Key, Place, content_key, own_functions, restore
 from nbc.vm.writer import Writer
@@ -42,27 +44,30 @@ class Draft:
         return restore(code, self.known) if self.known else code
 
 
-def draft(module: Module) -> Draft:
-    """The module's body as CPython's `ast`, without the functions that were compiled before."""
+def draft(module: Module, *, native: bool = False) -> Draft:
+    """The module's body as CPython's `ast`, without the functions that were compiled before.
+    `native`: functions and loops are offered to native code."""
     known: dict[Place, CodeType] = {}
     fresh: dict[Place, Key] = {}
     skeletons: set[int] = set()
     for index in _reusable(module):
         function = module.functions[index]
         place = (function.name, function.position[0])
-        key = content_key(module, index)
+        key = (native, content_key(module, index))
         code = CODE_CACHE.find(key)
         if code is None:
             fresh[place] = key
         else:
             known[place] = code
             skeletons.add(index)
-    return Draft(write(module, skeletons), known, fresh)
+    return Draft(write(module, skeletons, native=native), known, fresh)
 
 
-def write(module: Module, skeletons: set[int] | None = None) -> ast.Module:
+def write(
+    module: Module, skeletons: set[int] | None = None, *, native: bool = False
+) -> ast.Module:
     """The module's body as CPython's `ast`; the functions in `skeletons` without their bodies."""
-    writer = Writer(module, checked(module), 0, skeletons=skeletons or set())
+    writer = Writer(module, checked(module), 0, skeletons=skeletons or set(), native=native)
     writer.run()
     return ast.Module(writer.out, [])
 
@@ -84,12 +89,27 @@ def _display(value: Any) -> None:
     sys.displayhook(value)
 
 
+def _unchanged(function: Any) -> Any:
+    """`__nbc_native__` where there is no native tier."""
+    return function
+
+
+def _declined(site: Any, *values: Any) -> None:
+    """`__nbc_site__` where there is no native tier."""
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error
+
+
 def runtime_names() -> dict[str, Any]:
     """The names that generated code uses, to be put into its namespace."""
     names: dict[str, Any] = {
         "__nbc_check__": integers.check, "__nbc_type__": type, "__nbc_int__": int,
         "__nbc_slice__": slice, "__nbc_conform__": conform, "__nbc_enter__": enter,
         "__nbc_leave__": leave, "__nbc_record__": record, "__nbc_display__": _display,
+        "__nbc_native__": _unchanged, "__nbc_site__": _declined, "__nbc_unset__": UNSET,
+        "__nbc_raise__": _raise, "__nbc_decorator__": without_numba,
     }  # fmt: skip
     names |= {f"__nbc_checked_{name.lower()}__": fn for name, fn in integers.CHECKED.items()}
     names |= {f"__nbc_{name.lower()}__": fn for name, fn in operations.INPLACE.items()}

@@ -15,6 +15,7 @@ from typing import Any, TypedDict, TypeVar, final
 
 from nbc.bytecode.module import COMPREHENSIONS, Function, Instruction, Module
 from nbc.bytecode.optable import Trait
+from nbc.bytecode.regions import Region, regions
 from nbc.errors import Position
 from nbc.vm.overflow import Checks
 
@@ -53,11 +54,12 @@ class CannotWrite(Exception):
 @final
 class Writer:
     """`direct` is set while a direct form is attempted: then nothing may need a statement. The
-    functions in `skeletons` are defined without their bodies."""
+    functions in `skeletons` are defined without their bodies. `native`: loops and functions are
+    offered to native code; functions inside inherit it."""
 
     def __init__(
         self, module: Module, checks: list[Checks], index: int, parent: Writer | None = None,
-        skeletons: Container[int] = (),
+        skeletons: Container[int] = (), *, native: bool = False,
     ) -> None:  # fmt: skip
         self.module = module
         self.all_checks = checks
@@ -67,6 +69,9 @@ class Writer:
         self.checks = checks[index]
         self.parent = parent
         self.skeletons = skeletons
+        self.native: bool = native or (parent is not None and parent.native)
+        found = regions(module, index) if self.native else ()
+        self.regions: dict[int, Region] = {region.loop: region for region in found}
         self.stops = _STOPS | _CLAUSES if self.function.kind in COMPREHENSIONS else _STOPS
         self.pc = 0
         self.stack: list[ast.expr] = []

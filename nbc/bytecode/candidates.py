@@ -1,0 +1,56 @@
+"""Which functions may be native as a whole, by their shape alone: `obstacle` names what forbids it.
+
+What their operations are, and whether those have native forms, is the native tier's business.
+"""
+
+from __future__ import annotations
+
+from nbc.bytecode.effects import bound_names
+from nbc.bytecode.module import COMPREHENSIONS, Function, Module
+from nbc.bytecode.optable import Trait
+
+SHOWS_LOCALS = frozenset({"locals", "vars", "dir", "eval", "exec"})
+"""Builtins through which a function sees its own variables by name."""
+
+_PLAIN = ("positional", "positional_only")
+_TEXTS = {
+    "TRY": "it catches exceptions", "WITH": "it has a with statement",
+    "MATCH": "it has a match statement", "DEFINE_FUNCTION": "it defines a function",
+    "LAMBDA": "it defines a function", "DEFINE_CLASS": "it defines a class",
+    "STORE_ATTRIBUTE": "it stores an attribute", "CALL_SPREAD": "it spreads arguments",
+    "STORE_UPDATED_ATTRIBUTE": "it stores an attribute", "DELETE": "it deletes a variable",
+    "IMPORT": "it imports", "IMPORT_AS": "it imports", "IMPORT_FROM": "it imports",
+}  # fmt: skip
+_DEFINES = frozenset({"DEFINE_FUNCTION", "LAMBDA", "DELETE"})
+
+
+def obstacle(module: Module, index: int) -> str:
+    """Why a function can never be native as a whole; empty where it may be."""
+    function = module.functions[index]
+    if function.kind not in ("function", "lambda"):
+        return "it is not a function"
+    if function.is_generator:
+        return "it is a generator"
+    if "free" in function.variables.values():
+        return "it uses variables of the function around it"
+    if any(parameter.kind not in _PLAIN for parameter in function.parameters):
+        return "it has parameters that are not plain positional ones"
+    if not SHOWS_LOCALS.isdisjoint(function.variables):
+        return "it may look at its variables by name"
+    return _in_code(module, function)
+
+
+def _in_code(module: Module, function: Function) -> str:
+    for ins in function.instructions:
+        name = ins.op.name
+        if ins.op.traits & Trait.VM_ONLY or name in _DEFINES:
+            return _TEXTS.get(name, f"it needs {name}")
+        for variable in bound_names(ins):
+            if function.variables.get(variable) == "global":
+                return f"it stores the global {variable!r}"
+        if name == "COMPREHEND":
+            inner = module.functions[ins.operands[0]]
+            found = _in_code(module, inner) if inner.kind in COMPREHENSIONS else ""
+            if found:
+                return found
+    return ""

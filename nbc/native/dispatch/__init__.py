@@ -1,0 +1,59 @@
+"""How native code gets behind Python functions and loops.
+
+Comes in: the code objects of cells (`with_sites`, `bind_sites`) and, when a cell runs, its
+functions and loops, which ask through `names`. Goes out: results of native code, or nothing, and
+then the VM runs. Open `whole` (functions) and `loops` first; `policy` says when to compile.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from functools import partial
+from threading import Thread
+from typing import Any
+
+from nbc.native.dispatch.backend import BACKEND
+from nbc.native.dispatch.policy import SWITCH, Policy, policy_of
+from nbc.native.dispatch.records import statistics
+from nbc.native.dispatch.sites import bind_sites, with_sites
+from nbc.native.dispatch.whole import INSTALLED, install
+from nbc.native.signature import input_rep, rep_of
+
+__all__ = [
+    "Policy", "bind_sites", "disable", "enable", "input_rep", "install", "names", "policy_of",
+    "rep_of", "statistics", "warm_up", "with_sites",
+]  # fmt: skip
+
+
+def names(policy: Policy) -> Mapping[str, Any]:
+    """What generated code calls to become native: none of it where the policy is against it."""
+    if not policy.is_on:
+        return {}
+    return {
+        "__nbc_native__": partial(install, policy=policy),
+        "__nbc_site__": operator.call,
+        "__nbc_policy__": policy,
+    }
+
+
+def disable() -> None:
+    """Everything runs on the VM until `enable`: somebody watches it line by line."""
+    SWITCH.off += 1
+    for installed in list(INSTALLED.values()):
+        installed.disarm()
+
+
+def enable() -> None:
+    """Takes one `disable` back."""
+    SWITCH.off = max(0, SWITCH.off - 1)
+    if not SWITCH.off:
+        for installed in list(INSTALLED.values()):
+            installed.arm()
+
+
+def warm_up() -> Thread:
+    """Loads the compiler in a thread of its own, so that the first loop need not wait for it."""
+    thread = Thread(target=BACKEND.load, name="noodle-native", daemon=True)
+    thread.start()
+    return thread

@@ -1,0 +1,69 @@
+"""What dispatch takes from the compiler and the support library, loaded when first needed.
+
+Both bring llvmlite, which takes a tenth of a second to import: a session that never runs anything
+hot never pays it. Where they cannot be loaded, every request is answered with a refusal.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol, final
+
+from nbc.errors import InternalError
+from nbc.native.unit import Compiled, Refusal, Unit
+
+COMPILER = "nbc.native.compile"
+BINDING = "nbc.native.support.binding"
+LLVM = "nbc.native.llvm"
+
+
+class Entry(Protocol):
+    """A builtin that tries its specialisations and calls `miss(*arguments)` if none fits."""
+
+    @property
+    def callable(self) -> Callable[..., Any]: ...
+
+    def add(self, compiled: Compiled, namespace: dict[str, Any], **more: Any) -> Any: ...
+
+
+@final
+class Backend:
+    """`reason` says why there is no native tier, once that is known."""
+
+    def __init__(self) -> None:
+        self.reason = ""
+        self._compile: Callable[[Unit], Compiled | Refusal] | None = None
+        self._dispatcher: Callable[..., Entry] | None = None
+        self._lock = threading.Lock()
+
+    def compile(self, unit: Unit) -> Compiled | Refusal:
+        if not self.load():
+            return Refusal(self.reason)
+        assert self._compile is not None
+        try:
+            return self._compile(unit)
+        except InternalError as error:
+            return Refusal(error.message, permanent=False)
+
+    def load(self) -> bool:
+        """Whether there is a native tier; loads it the first time, in whatever thread comes."""
+        if self._compile is not None or self.reason:
+            return not self.reason
+        with self._lock:
+            if self._compile is None and not self.reason:
+                try:
+                    self._dispatcher = importlib.import_module(BINDING).Dispatcher
+                    importlib.import_module(LLVM).warm_up()
+                    self._compile = importlib.import_module(COMPILER).compile_unit
+                except ImportError as error:
+                    self.reason = f"native code is not available: {error}"
+        return not self.reason
+
+    def entry(self, name: str, miss: Callable[..., Any], on_trap: Callable[..., Any]) -> Entry:
+        assert self._dispatcher is not None
+        return self._dispatcher(name, miss, on_trap)
+
+
+BACKEND = Backend()

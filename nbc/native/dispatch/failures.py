@@ -1,0 +1,135 @@
+"""From a trap to the exception that the VM would have raised, with the same traceback.
+
+A trap is a number, six values and a place; the calls that it left are places too. Each becomes a
+frame: a small code object with the function's name, file and exact position is run until it fails,
+and its frame is put into the traceback. The last one is where the trap happened.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import CodeType, TracebackType
+from typing import Any, NoReturn, Protocol, final
+
+from nbc.bytecode.module import COMPREHENSIONS
+from nbc.errors import OverflowTrap
+from nbc.functions import FUNCTIONS
+from nbc.native.dispatch.messages import message
+from nbc.native.traps import TRAPS, TrapRow
+from nbc.native.unit import Compiled, Place
+from nbc.runtime import integers
+
+_BY_NUMBER: dict[int, TrapRow] = {row.number: row for row in TRAPS.values()}
+_COMPREHENSION_NAMES = {
+    "list": "<listcomp>", "set": "<setcomp>", "dict": "<dictcomp>", "generator": "<genexpr>",
+}  # fmt: skip
+
+
+class TrapState(Protocol):
+    """What native code left: `trace` are the places of the calls, innermost first."""
+
+    @property
+    def kind(self) -> int: ...
+    @property
+    def place(self) -> int: ...
+    @property
+    def values(self) -> tuple[int, ...]: ...
+    @property
+    def trace(self) -> tuple[int, ...]: ...
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where the unit's own function comes from. `region`: the loop of a function that is running,
+    so that the outermost place is one of its frame's."""
+
+    filename: str
+    namespace: dict[str, Any]
+    region: bool = False
+
+
+def raise_trap(compiled: Compiled, trap: TrapState, context: Context) -> NoReturn:
+    raise exception_of(compiled, trap, context)
+
+
+def exception_of(compiled: Compiled, trap: TrapState, context: Context) -> BaseException:
+    """The exception of a trap, with its traceback."""
+    places = [compiled.places[number] for number in (trap.place, *trap.trace)]
+    error = _exception(_BY_NUMBER[trap.kind], trap.values, places[0])
+    return error.with_traceback(_traceback(places, context, compiled.unit.module))
+
+
+def _exception(row: TrapRow, values: Iterable[int], place: Place) -> BaseException:
+    if row.name == "RAISED":
+        name, _, text = place.text.partition("\n")
+        kind: type[BaseException] = getattr(builtins, name)
+        return kind(text) if "\n" in place.text else kind()
+    text = message(row, tuple(values), place.text)
+    if row.kind == "OverflowTrap":
+        return _overflow()
+    kind = getattr(builtins, row.kind)
+    if issubclass(kind, NameError):
+        return kind(text, name=place.text)
+    return kind(text)
+
+
+def _overflow() -> BaseException:
+    """What the VM's own check raises."""
+    try:
+        integers.check(integers.I64_MAX + 1, integers.I64_MAX, 1)
+    except OverflowTrap as error:
+        return error
+    raise AssertionError("the check must fail")
+
+
+def _traceback(places: list[Place], context: Context, own: Any) -> TracebackType | None:
+    """Of the places, innermost first: the traceback begins with the outermost."""
+    chain: TracebackType | None = None
+    for place in places:
+        filename = context.filename if place.module is own else _filename(place)
+        found = _frame(place, filename, context)
+        chain = TracebackType(chain, found.tb_frame, found.tb_lasti, found.tb_lineno)
+    return chain
+
+
+def _filename(place: Place) -> str:
+    """The file of a function of another cell: that of any live code of it."""
+    for code, (module, index) in FUNCTIONS.items():
+        if module is place.module and index == place.index:
+            return code.co_filename
+    return f"<noodle {place.module.source_id}>"
+
+
+def _frame(place: Place, filename: str, context: Context) -> TracebackType:
+    """A traceback entry of a frame that failed at the place."""
+    is_cell = place.function.kind == "cell"
+    code = _failing_code(place, filename)
+    try:
+        exec(code, context.namespace, context.namespace if is_cell else {})
+    except TypeError as error:
+        trace = error.__traceback__
+        assert trace is not None and trace.tb_next is not None
+        return trace.tb_next
+    raise AssertionError("the code of a frame must fail")
+
+
+def _failing_code(place: Place, filename: str) -> CodeType:
+    """`-None` at the place's position: a TypeError there, always."""
+    line, column, end_line, end_column = place.position
+    where: dict[str, Any] = {"lineno": line, "col_offset": column,
+             "end_lineno": end_line, "end_col_offset": end_column}  # fmt: skip
+    operation = ast.UnaryOp(ast.USub(), ast.Constant(None, **where), **where)
+    tree = ast.Module([ast.Expr(operation, **where)], [])
+    code = compile(tree, filename, "exec", dont_inherit=True)
+    function = place.function
+    if function.kind == "cell":
+        return code
+    name = _COMPREHENSION_NAMES.get(function.kind, function.name)
+    qualname = function.qualname or name
+    if function.kind in COMPREHENSIONS:
+        qualname = name
+    return code.replace(co_name=name, co_qualname=qualname)

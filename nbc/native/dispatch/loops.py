@@ -1,0 +1,280 @@
+"""One loop that may be native: when it is compiled, and what happens when it runs.
+
+In a function the VM passes the loop's variables and stores what comes back. In a cell the variables
+are the namespace's: `Loop` reads and writes them itself. Either way a loop that fails leaves its
+variables as the VM would have left them.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Protocol, final
+
+from nbc.bytecode.module import Module
+from nbc.bytecode.regions import Region
+from nbc.native.dispatch.backend import BACKEND, Entry
+from nbc.native.dispatch.failures import Context, exception_of
+from nbc.native.dispatch.policy import (
+    ALL_ITERATIONS,
+    HOPELESS_CALLS,
+    INNER_ITERATIONS,
+    REFUSALS,
+    RENEWALS,
+    SPECIALISATIONS,
+    Policy,
+    is_watched,
+    wants_loop,
+)
+from nbc.native.dispatch.records import RECORDS, Key, Record
+from nbc.native.dispatch.traits import array_weight, has_inner_loop, trip_count
+from nbc.native.dispatch.whole import is_current
+from nbc.native.signature import input_rep
+from nbc.native.unit import Compiled, Refusal, Unit
+from nbc.runtime.unset import UNSET
+
+FOREVER = 1 << 62
+_RECHECK = 64
+"""Entries until a loop whose kinds of values were refused is looked at again."""
+
+
+class Asked(Protocol):
+    """The site in the code."""
+
+    def wait(self, entries: int) -> None: ...
+    def open(self, native: Callable[..., Any]) -> None: ...
+
+
+@final
+class Loop:
+    """`inner`: the loops inside with sites of their own, which wait for this one's refusal."""
+
+    def __init__(
+        self, site: Asked, module: Module, index: int, region: Region, filename: str
+    ) -> None:
+        self.site = site
+        self.region = region
+        self.function = module.functions[index]
+        self.filename = filename
+        self.inner: list[Loop] = []
+        self.record = Record(module, index, (region.start, region.stop))
+        RECORDS.add(self.record)
+        self.in_cell = self.function.kind == "cell"
+        scopes = self.function.variables
+        self.passed = [name for name in region.inputs if scopes.get(name) != "global"]
+        self.nests = has_inner_loop(self.function, region)
+        self.policy = Policy()
+        self.namespace: dict[str, Any] = {}
+        self.names: tuple[str, ...] = ()
+        self.entry: Entry | None = None
+        self.entries = 0
+        self.iterations = 0
+        self.renewals = 0
+        self._trying: Key | None = None
+
+    # -- deciding --------------------------------------------------------------------------------
+
+    def decide(self, values: tuple[Any, ...], frame: FrameType) -> Any:
+        """Whether the loop is worth compiling now; its result, or None."""
+        policy = frame.f_globals.get("__nbc_policy__")
+        self.entries += 1
+        if not isinstance(policy, Policy) or (
+            self.in_cell and frame.f_locals is not frame.f_globals
+        ):
+            self._wait(FOREVER)
+            return None
+        if is_watched():
+            self._wait(_RECHECK)
+            return None
+        self._enter_namespace(policy, frame.f_globals)
+        if self.in_cell:
+            values = self._values()
+            if len(values) < len(self.names):
+                return None
+        if not self._is_worth_it(values):
+            return None
+        return self._run(values)
+
+    def _enter_namespace(self, policy: Policy, namespace: dict[str, Any]) -> None:
+        self.policy = policy
+        if self.namespace is not namespace:
+            self.namespace = namespace
+            self.entry = None
+            self.record.compiled.clear()
+
+    def _is_worth_it(self, values: tuple[Any, ...]) -> bool:
+        """Counts this entry; where it is not worth compiling, says when to look again."""
+        if self.policy.mode == "always" or (self.nests and self.region.outer < 0):
+            return True
+        known = dict(zip(self.names if self.in_cell else self.passed, values, strict=True))
+        trips = trip_count(
+            self.record.module, self.function, self.region, lambda name: self._value(known, name)
+        )
+        weight = array_weight(self.function, self.region, list(values))
+        self.iterations += trips or 0
+        if self.region.outer >= 0 and not self._inner_is_worth_it(trips, weight):
+            return False
+        if wants_loop(self.policy, trips, weight, self.iterations):
+            return True
+        often = (ALL_ITERATIONS - self.iterations) // max(1, trips or 1)
+        skipped = max(1, min(often, self.entries))
+        self.iterations += skipped * (trips or 0)
+        self._wait(skipped)
+        return False
+
+    def _inner_is_worth_it(self, trips: int | None, weight: int) -> bool:
+        """A loop inside another is entered again and again: entering must be cheap beside it."""
+        if trips is None or self.nests or trips * weight >= INNER_ITERATIONS:
+            return True
+        self._wait(_RECHECK)
+        return False
+
+    def _value(self, known: dict[str, Any], name: str) -> Any:
+        if name in known:
+            return known[name]
+        if name in self.namespace:
+            return self.namespace[name]
+        return vars(builtins)[name]
+
+    def _wait(self, entries: int) -> None:
+        self.site.wait(entries)
+
+    # -- running ---------------------------------------------------------------------------------
+
+    def _run(self, values: tuple[Any, ...]) -> Any:
+        key = tuple(map(input_rep, values))
+        if key in self.record.refused:
+            return self._refused_again()
+        if key == self._trying or not self._compile(key):
+            return None
+        self._trying = key
+        try:
+            if self.in_cell:
+                return self._run_in_cell(values)
+            assert self.entry is not None
+            return self.entry.callable(*values)
+        finally:
+            self._trying = None
+
+    def enter_cell(self) -> Any:
+        """The site's answer once something is compiled."""
+        if is_watched() or sys._getframe(2).f_globals is not self.namespace:
+            return None
+        values = self._values()
+        if len(values) < len(self.names):
+            return None
+        return self._run_in_cell(values)
+
+    def _run_in_cell(self, values: tuple[Any, ...]) -> Any:
+        assert self.entry is not None
+        answer = self.entry.callable(*values)
+        if answer is None:
+            return None
+        *stored, error = answer
+        for name, value in zip(self.region.outputs, stored, strict=True):
+            if value is not UNSET:
+                self.namespace[name] = value
+        if error is not None:
+            raise error
+        return ()
+
+    def miss(self, *values: Any) -> Any:
+        """An entry whose values fit no specialisation."""
+        return None if is_watched() else self._run(values)
+
+    def _values(self) -> tuple[Any, ...]:
+        """The values of the variables that a cell's loop reads; fewer where one is not bound."""
+        if not self.names:
+            self.names = tuple(n for n in self.region.inputs if self._is_data(n))
+        namespace = self.namespace
+        found = tuple([namespace[name] for name in self.names if name in namespace])
+        return found if len(found) == len(self.names) else ()
+
+    def _is_data(self, name: str) -> bool:
+        """Whether a name of a cell is a variable to be passed; else the compiler looks it up."""
+        if name in self.region.outputs:
+            return True
+        value = self.namespace.get(name, builtins)
+        return not (callable(value) or type(value).__name__ in ("module", "dtype"))
+
+    # -- compiling -------------------------------------------------------------------------------
+
+    def _compile(self, key: Key) -> bool:
+        if key in self.record.compiled and not self._renew():
+            return False
+        found = BACKEND.compile(self._unit(key))
+        if isinstance(found, Compiled):
+            clash = {name for name, _ in found.unit.shared} & set(self.region.outputs)
+            if clash:
+                text = f"a function that it calls reads {clash.pop()!r}, which the loop changes"
+                found = Refusal(text)
+        if isinstance(found, Refusal):
+            self._refuse(key, found)
+            return False
+        self.record.compiled[key] = found
+        if len(self.record.compiled) > SPECIALISATIONS:
+            self.stay(f"it ran with more than {SPECIALISATIONS} kinds of values")
+            return False
+        self._open(found)
+        return True
+
+    def _unit(self, key: Key) -> Unit:
+        record = self.record
+        names = self.names if self.in_cell else self.passed
+        inputs = tuple(zip(names, key, strict=True))
+        return Unit(record.module, record.index, record.region, inputs, self.namespace,
+                    outputs=self.region.outputs, level=self.policy.level)  # fmt: skip
+
+    def _open(self, compiled: Compiled) -> None:
+        if self.entry is None:
+            name = f"{self.function.name}.loop"
+            self.entry = BACKEND.entry(name, self.miss, self._trap)
+        self.entry.add(compiled, self.namespace)
+        self.site.open(self.enter_cell if self.in_cell else self.entry.callable)
+
+    def _renew(self) -> bool:
+        """Makes room for new code where the old no longer fits its surroundings."""
+        self.renewals += 1
+        if self.renewals > RENEWALS:
+            self.stay("what it depends on changes too often")
+            return False
+        current = {k: c for k, c in self.record.compiled.items() if is_current(c, self.namespace)}
+        if len(current) < len(self.record.compiled):
+            self.record.compiled, self.entry = current, None
+            for compiled in current.values():
+                self._open(compiled)
+        return True
+
+    def _refuse(self, key: Key, refusal: Refusal) -> None:
+        self.record.refused[key] = refusal
+        self._wake_inner()
+        if not self.record.compiled:
+            if refusal.permanent or len(self.record.refused) >= REFUSALS:
+                self.stay(refusal.reason)
+            else:
+                self._wait(_RECHECK)
+
+    def _refused_again(self) -> None:
+        if not self.record.compiled:
+            if self.entries >= HOPELESS_CALLS:
+                self.stay(self.record.reason)
+            else:
+                self._wait(_RECHECK)
+
+    def stay(self, reason: str) -> None:
+        """On the VM for good; the loops inside have their turn."""
+        self.record.off = reason
+        self.entry = None
+        self._wait(FOREVER)
+        self._wake_inner()
+
+    def _wake_inner(self) -> None:
+        for loop in self.inner:
+            if not loop.record.off and not loop.record.compiled:
+                loop.site.wait(0)
+
+    def _trap(self, compiled: Compiled, trap: Any) -> BaseException:
+        """The exception that the loop ends with; its variables are stored before it is raised."""
+        return exception_of(compiled, trap, Context(self.filename, self.namespace, region=True))

@@ -1,0 +1,116 @@
+"""Sites: where a loop may leave the VM for native code, if there is any.
+
+In front of a loop stands a question: `__nbc_site__(site, inputs...)`. `None` means that the loop
+runs here, as written. In a function any other answer holds a value for each variable that the loop
+stores, and last what the loop raised or None; in a cell the site stores the variables itself.
+`site` is a text here, `SITE` and the region's number: whoever offers native code puts an object in
+its place. Which loops are asked about is `nbc.bytecode.regions`' business.
+
+A function that may be native as a whole begins with a prologue, `WHOLE(a, b)`: an answer other than
+`...` is its result. The text WHOLE is a constant that must be replaced before it is ever called.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from nbc.bytecode.regions import Region
+from nbc.vm.arithmetic import shows_locals
+from nbc.vm.writer import LOAD, STORE, Place, Writer, place_of
+
+SITE = "\0nbc site "
+WHOLE = "\0nbc whole"
+
+
+def prologue(writer: Writer, body: list[ast.stmt]) -> ast.stmt:
+    """`if (t := WHOLE(a, b)) is not ...: return t`, on the line where the body begins."""
+    place = _start_of(body[0])
+    test, name = _answer(writer, ast.IsNot(), place)
+    return ast.If(test, [ast.Return(name, **place)], [], **place)
+
+
+def whole_expression(writer: Writer, body: ast.expr) -> ast.expr:
+    """The same for a lambda: `body if (t := WHOLE(a, b)) is ... else t`."""
+    place = _start_of(body)
+    test, name = _answer(writer, ast.Is(), place)
+    return ast.IfExp(test, body, name, **place)
+
+
+def _answer(writer: Writer, op: ast.cmpop, place: Place) -> tuple[ast.expr, ast.expr]:
+    name = writer.fresh()
+    # As a conditional expression the callee is not mistaken for a literal called by accident.
+    always = ast.Constant(True, **place)
+    text, again = ast.Constant(WHOLE, **place), ast.Constant(WHOLE, **place)
+    callee = ast.IfExp(always, text, again, **place)
+    names = [parameter.name for parameter in writer.function.parameters]
+    values: list[ast.expr] = [ast.Name(each, LOAD, **place) for each in names]
+    asked = ast.NamedExpr(ast.Name(name, STORE, **place), ast.Call(callee, values, [], **place),
+                          **place)  # fmt: skip
+    nothing = ast.Constant(..., **place)
+    return ast.Compare(asked, [op], [nothing], **place), ast.Name(name, LOAD, **place)
+
+
+def _start_of(node: ast.stmt | ast.expr) -> Place:
+    return {"lineno": node.lineno, "col_offset": node.col_offset,
+            "end_lineno": node.lineno, "end_col_offset": node.col_offset}  # fmt: skip
+
+
+def with_site(writer: Writer, opener: int, loop: ast.stmt) -> ast.stmt:
+    """The loop, or the question whether it runs here with the loop below it."""
+    region = writer.regions.get(opener)
+    if region is None or region.reason or writer.stack:
+        return loop
+    if writer.function.kind == "cell":
+        return _in_cell(region, loop)
+    scopes = writer.function.variables
+    passed = [name for name in region.inputs if scopes.get(name) != "global"]
+    if shows_locals(writer) or not region.unbound.isdisjoint(passed):
+        return loop
+    return _in_function(writer, region, passed, loop)
+
+
+def _in_cell(region: Region, loop: ast.stmt) -> ast.stmt:
+    place = place_of(loop)
+    answer = _question(region, [], place)
+    return ast.If(_is(answer, ast.Is(), place), [loop], [], **place)
+
+
+def _in_function(writer: Writer, region: Region, passed: list[str], loop: ast.stmt) -> ast.stmt:
+    place, name = place_of(loop), writer.fresh()
+    answer = _question(region, passed, place)
+    asked = ast.NamedExpr(ast.Name(name, STORE, **place), answer, **place)
+    stores: list[ast.stmt] = [
+        _stored(name, number, variable, place) for number, variable in enumerate(region.outputs)
+    ]
+    raised = _item(name, len(region.outputs), place)
+    check = ast.Call(ast.Name("__nbc_raise__", LOAD, **place), [raised], [], **place)
+    failed = _is(raised, ast.IsNot(), place)
+    stores.append(ast.If(failed, [ast.Expr(check, **place)], [], **place))
+    nothing = ast.Constant(None, **place)
+    stores.append(ast.Assign([ast.Name(name, STORE, **place)], nothing, **place))
+    return ast.If(_is(asked, ast.Is(), place), [loop], stores, **place)
+
+
+def _question(region: Region, passed: list[str], place: Place) -> ast.Call:
+    site = ast.Constant(f"{SITE}{region.number}", **place)
+    values: list[ast.expr] = [ast.Name(name, LOAD, **place) for name in passed]
+    return ast.Call(ast.Name("__nbc_site__", LOAD, **place), [site, *values], [], **place)
+
+
+def _stored(answer: str, number: int, variable: str, place: Place) -> ast.stmt:
+    """`if answer[number] is not __nbc_unset__: variable = answer[number]`"""
+    unset = ast.Name("__nbc_unset__", LOAD, **place)
+    value = _item(answer, number, place)
+    test = ast.Compare(value, [ast.IsNot()], [unset], **place)
+    store = ast.Assign([ast.Name(variable, STORE, **place)], value, **place)
+    return ast.If(test, [store], [], **place)
+
+
+def _item(name: str, number: int, place: Place) -> ast.expr:
+    return ast.Subscript(
+        ast.Name(name, LOAD, **place), ast.Constant(number, **place), LOAD, **place
+    )
+
+
+def _is(value: ast.expr, op: ast.cmpop, place: Place) -> ast.Compare:
+    return ast.Compare(value, [op], [ast.Constant(None, **place)], **place)
