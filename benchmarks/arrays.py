@@ -17,7 +17,7 @@ from typing import Any
 import numpy
 
 from benchmarks import sides
-from benchmarks.measure import in_rounds
+from benchmarks.measure import in_rounds, settle
 from benchmarks.options import Options
 from benchmarks.processes import AskError, ask
 from benchmarks.results_agree import difference
@@ -101,7 +101,7 @@ def timed(
 
 def calls_of(function: Callable[..., Any], arguments: tuple[Any, ...]) -> int:
     """How many calls take about SAMPLE_S, known after some that warm up."""
-    function(*arguments)
+    settle(lambda: arguments, function)
     start_s = time.perf_counter()
     function(*arguments)
     return max(1, int(SAMPLE_S / max(time.perf_counter() - start_s, 1e-7)))

@@ -81,7 +81,7 @@ def measure(name: str, rounds: int) -> dict[str, Any]:
                 call, names = make()
                 given = dict(zip("abc", values, strict=False))
                 timer = timeit.Timer(call, globals={**names, **given})
-                timer.timeit(3)
+                timer.timeit(100)  # so that what is called often is compiled
                 timers[side] = timer
             except Exception as error:  # noqa: BLE001  # a side may fail in any way
                 reasons[side] = f"{type(error).__name__}: {error}"[:160]

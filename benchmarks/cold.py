@@ -43,12 +43,11 @@ def new_table() -> Table:
 
 
 def fill(table: Table, options: Options) -> None:
-    imports: dict[str, list[float]] = {}
     for kernel in KERNELS:
         if options.wants(kernel.name) and not (
             options.quick and not options.only and kernel.name not in QUICK
         ):
-            cells = [cold_ms(table, kernel.name, side, options, imports) for side in SIDES]
+            cells = [cold_ms(table, kernel.name, side, options) for side in SIDES]
             table.add(kernel.name, cells)
     medians: list[Cell] = []
     for side in SIDES:
@@ -57,13 +56,30 @@ def fill(table: Table, options: Options) -> None:
     worst: list[Cell] = [max(table.column(side), default=None) for side in SIDES]
     table.add("median", medians)
     table.add("worst", worst)
-    shown = (f"{name} {statistics.median(times) * 1000:.0f}" for name, times in imports.items())
-    table.note(f"imports, ms, not counted above: {', '.join(shown)}")
+    add_imports(table)
 
 
-def cold_ms(
-    table: Table, name: str, side: str, options: Options, imports: dict[str, list[float]]
-) -> Cell:
+def add_imports(table: Table) -> None:
+    """What importing takes, the medians of some processes."""
+    for packages in (["numpy", "nbc", "native"], ["numpy", "numba"]):
+        answers = []
+        for _ in range(PROCESSES):
+            try:
+                question = {"packages": packages}
+                answers.append(
+                    ask("benchmarks.imports:measure", question, limit_s=LIMIT_S, environment={})
+                )
+            except AskError as error:
+                table.note(f"imports of {', '.join(packages)}: {error}")
+                return
+        shown = (
+            f"{package} {statistics.median(answer[package] for answer in answers) * 1000:.0f}"
+            for package in packages
+        )
+        table.note(f"imports, ms, not counted above: {', '.join(shown)}")
+
+
+def cold_ms(table: Table, name: str, side: str, options: Options) -> Cell:
     """The median over fresh processes; a cache that is to be warm is filled by one more."""
     cached = side.endswith("cached")
     times_s = []
@@ -80,29 +96,22 @@ def cold_ms(
                 table.note(f"{name}, {side}: {error}")
                 return None
             times_s.append(answer["first_s"] - answer["steady_s"])
-            for package, seconds in answer["imports_s"].items():
-                imports.setdefault(package, []).append(seconds)
     milliseconds: float = statistics.median(times_s[cached:]) * 1000
     return max(0.0, milliseconds)
 
 
-def noodle_first(name: str, tiny: bool, folder: str) -> dict[str, Any]:
-    """`sides` has imported NumPy and nbc already: how long that takes, other processes say."""
-    start_s = time.perf_counter()
+def noodle_first(name: str, tiny: bool, folder: str) -> dict[str, float]:
     sides.warm_up()
-    imports_s = {"llvmlite": time.perf_counter() - start_s}
     source = BY_NAME[name].source("loops")
-    return {"imports_s": imports_s, **first(name, tiny, lambda: sides.noodle(source))}
+    return first(name, tiny, lambda: sides.noodle(source))
 
 
-def numba_first(name: str, tiny: bool, folder: str) -> dict[str, Any]:
+def numba_first(name: str, tiny: bool, folder: str) -> dict[str, float]:
     warnings.simplefilter("ignore")
-    start_s = time.perf_counter()
     sides.numba_package()
-    imports_s = {"numba": time.perf_counter() - start_s}
     source = BY_NAME[name].source("loops")
     make = (lambda: from_file(source, Path(folder))) if folder else (lambda: sides.numba(source))
-    return {"imports_s": imports_s, **first(name, tiny, make)}
+    return first(name, tiny, make)
 
 
 def from_file(source: Source, folder: Path) -> Callable[..., Any]:

@@ -92,6 +92,18 @@ def in_rounds(
     return {name: tuple(values) for name, values in times_s.items()}
 
 
+def settle(
+    prepare: Callable[[], tuple[Any, ...]], function: Callable[..., object], *, limit_s: float = 0.3
+) -> None:
+    """Calls that are not counted, so that a side that compiles what is called often has done so:
+    sixty, or as many as fit the time."""
+    start_s = time.perf_counter()
+    for _ in range(60):
+        function(*prepare())
+        if time.perf_counter() - start_s > limit_s:
+            return
+
+
 def spread(times_s: Sequence[float]) -> float:
     if len(times_s) < 2:
         return 0.0

@@ -16,7 +16,7 @@ import numpy
 
 from benchmarks import sides
 from benchmarks.kernels16.catalogue import BY_NAME, Kernel
-from benchmarks.measure import in_rounds
+from benchmarks.measure import in_rounds, settle
 from benchmarks.results_agree import difference
 
 Arguments = tuple[Any, ...]
@@ -45,6 +45,7 @@ def measure(name: str, form: str, rounds: int, quick: bool) -> dict[str, Any]:
             reasons[side] = wrong
         else:
             calls[side] = (prepare, function)
+            settle(*calls[side])
     return {"times_s": in_rounds(calls, rounds, budget_s=BUDGET_S), "reasons": reasons}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy
 
 from benchmarks import sides
-from benchmarks.measure import in_rounds
+from benchmarks.measure import in_rounds, settle
 from benchmarks.npbench.catalogue import BY_NAME, Benchmark, copied
 from benchmarks.results_agree import difference
 from benchmarks.sources import Source
@@ -50,6 +50,7 @@ def measure(name: str, names: list[str], rounds: int, tiny: bool) -> dict[str, A
             reasons[side] = f"differs: {wrong}"
         else:
             calls[side] = ((lambda: copied(arguments)), function)
+            settle(*calls[side])
     times_s = in_rounds(calls, rounds, budget_s=BUDGET_S)
     return {"first_s": first_s, "times_s": times_s, "reasons": reasons}
 
