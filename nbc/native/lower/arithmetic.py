@@ -137,7 +137,10 @@ def _binary(lowering: Lowering, ins: Instruction) -> None:
 def _inplace(lowering: Lowering, ins: Instruction) -> None:
     b, a = lowering.pop(), lowering.pop()
     name = ins.op.name.removeprefix("INPLACE_")
-    lowering.push(operate(lowering, name, [a, b], inplace=True))
+    lowering.reassociates = lowering.level >= 3 and bool(lowering.loops)
+    made = operate(lowering, name, [a, b], inplace=True)
+    lowering.reassociates = False
+    lowering.push(made)
 
 
 @lowers("NEGATE", "POSITIVE", "INVERT")

@@ -54,12 +54,12 @@ def _if(lowering: Lowering, ins: Instruction) -> None:
         out.begin(label)
         lowering.variables.state = dict(before)
         lowering.walk(start, max(start, stop))
-        _end_way(lowering, ways)
+        end_way(lowering, ways)
     join_ways(lowering, ways, after)
     lowering.pc = block.end + 1
 
 
-def _end_way(lowering: Lowering, ways: list[tuple[str, State]]) -> None:
+def end_way(lowering: Lowering, ways: list[tuple[str, State]]) -> None:
     """The end of one way to a join: control waits in a block of its own."""
     if lowering.text.closed:
         return
@@ -177,7 +177,7 @@ def _two_ways(
         value = way()
         if value is not None:
             values.append(_settled(lowering, value))
-        _end_way(lowering, ways)
+        end_way(lowering, ways)
     if not values:
         raise Unreached
     joined = values[0] if len(values) == 1 else join(values[0], values[1])
@@ -338,7 +338,7 @@ def _come_round(lowering: Lowering, loop: Loop) -> State | None:
     """The end of a loop's body, where CONTINUE comes too; None where control never does."""
     ways = list(loop.continues)
     if not lowering.text.closed:
-        _end_way(lowering, ways)
+        end_way(lowering, ways)
     if not ways:
         return None
     join_ways(lowering, ways, lowering.text.new_label("round"))
@@ -374,7 +374,7 @@ def finish_loop(
         join_ways(lowering, exhausted, out.new_label("exhausted"))
         if not out.closed:
             lowering.walk(middle + 1, block.end)
-        _end_way(lowering, ways)
+        end_way(lowering, ways)
     else:
         ways = exhausted
     join_ways(lowering, [*ways, *breaks], after)

@@ -44,7 +44,9 @@ class Unreached(Exception):
 
 @final
 class Lowering:
-    """`proved`: instructions whose checks were hoisted out of the loop being lowered."""
+    """`proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`: the
+    other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
+    being lowered gathers over the rounds of a loop, in whatever order is fast."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -64,6 +66,8 @@ class Lowering:
         self.loops: list[Loop] = []
         self.temporaries: list[str] = []
         self.proved: frozenset[int] = frozenset()
+        self.careful = False
+        self.reassociates = False
         self.cold: list[str] = []
         self.failures: dict[tuple[Any, ...], tuple[str, dict[str, Binding]]] = {}
         self.returns: list[tuple[str, Value]] = []
@@ -204,6 +208,10 @@ class Lowering:
             f"  br i1 {stop}, label %{self.failing()}, label %{onwards}, !prof !0",
         ]
         out.begin(onwards)
+
+    def loop_note(self) -> str:
+        """Metadata of a loop's branch back: a careful copy is not worth LLVM's time."""
+        return "!llvm.loop !3" if self.careful else ""
 
     # -- values ---------------------------------------------------------------------------------
 

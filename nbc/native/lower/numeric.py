@@ -24,6 +24,7 @@ _FLOAT_TESTS = {"less": "olt", "less_equal": "ole", "greater": "ogt", "greater_e
                 "equal": "oeq", "not_equal": "une"}  # fmt: skip
 COMPARISONS = frozenset(_FLOAT_TESTS)
 REASSOCIATED = " reassoc"
+_SUMS = frozenset({"add", "subtract", "multiply"})
 
 
 def binary(lowering: Lowering, name: str, dtype: str, x: Regs, y: Regs) -> Regs:
@@ -154,7 +155,8 @@ def _shift(lowering: Lowering, name: str, dtype: str, x: str, y: str) -> str:
 def _of_floats(lowering: Lowering, name: str, dtype: str, x: str, y: str) -> str:
     out, kind = lowering.text, LLVM[dtype]
     if name in _FLOAT:
-        return out.let(f"{_FLOAT[name]} {kind} {x}, {y}")
+        freely = REASSOCIATED if lowering.reassociates and name in _SUMS else ""
+        return out.let(f"{_FLOAT[name]}{freely} {kind} {x}, {y}")
     match name:
         case "maximum" | "minimum":
             return _extreme(lowering, name, kind, x, y)

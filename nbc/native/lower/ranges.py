@@ -86,7 +86,7 @@ def count_rounds(
     """A loop whose body is given the number of the round, from 0 to count - 1."""
     out, here = lowering.text, lowering.here
     short = count.range is not None and count.range[1] <= 64
-    stretches = stretches and not short
+    stretches = stretches and not short and not lowering.careful
     position = out.slot("i64")
     limit = out.slot("i64")
     enter, head, done = (out.new_label(stem) for stem in ("enter", "loop", "done"))
@@ -123,7 +123,7 @@ def count_rounds(
         lowering.poll()
     more = out.let(f"icmp ult i64 {following}, {out.load('i64', limit)}")
     behind = out.new_label("behind")
-    out.branch(more, head, behind)
+    out.branch(more, head, behind, lowering.loop_note())
     out.begin(behind)
     if stretches:
         lowering.poll()

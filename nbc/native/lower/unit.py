@@ -163,4 +163,7 @@ attributes #1 = { cold noinline nounwind }
 !0 = !{!"branch_weights", i32 1, i32 1000000}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
+!3 = distinct !{!3, !4, !5}
+!4 = !{!"llvm.loop.vectorize.enable", i1 false}
+!5 = !{!"llvm.loop.unroll.disable"}
 """

@@ -41,7 +41,7 @@ def result_rep(name: str, reps: list[ScalarRep]) -> ScalarRep | None:
 
 def operate(lowering: Lowering, name: str, operands: list[Value]) -> Value:
     """`a op b` or `op a` of Python numbers."""
-    known = _folded(name, operands)
+    known = folded(name, operands)
     if known is not None:
         return known
     reps = [v.rep for v in operands if isinstance(v.rep, ScalarRep)]
@@ -60,7 +60,7 @@ def operate(lowering: Lowering, name: str, operands: list[Value]) -> Value:
     return _integers(lowering, name, as_int(lowering, a), as_int(lowering, b))
 
 
-def _folded(name: str, operands: list[Value]) -> Value | None:
+def folded(name: str, operands: list[Value]) -> Value | None:
     """Small integer arithmetic on constants, done now: sizes and indices become constants too."""
     if not all(type(v.constant) is int and abs(v.constant) < _FOLDED for v in operands):
         return None
@@ -118,21 +118,19 @@ def checked(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
     """+, - or * of i64, with the overflow check unless it cannot fail."""
     out = lowering.text
     careful, plain = _CHECKED[name]
-    bounds = _arithmetic_range(name, a.range, b.range)
-    fits = bounds is not None and I64_RANGE[0] <= bounds[0] and bounds[1] <= I64_RANGE[1]
+    bounds = arithmetic_range(name, a.range, b.range)
+    fits = I64_RANGE[0] <= bounds[0] and bounds[1] <= I64_RANGE[1]
     if fits or lowering.here in lowering.proved:
         return integer(out.let(f"{plain} nsw i64 {a.reg}, {b.reg}"), bounds if fits else None)
     made, over = with_overflow(lowering, careful, a.reg, b.reg)
     lowering.trap("OVERFLOW", over)
-    clipped = None if bounds is None else (
-        max(bounds[0], I64_RANGE[0]), min(bounds[1], I64_RANGE[1])
-    )  # fmt: skip
-    return integer(made, clipped)
+    return integer(made, (max(bounds[0], I64_RANGE[0]), min(bounds[1], I64_RANGE[1])))
 
 
-def _arithmetic_range(
+def arithmetic_range(
     name: str, a: tuple[int, int] | None, b: tuple[int, int] | None
-) -> tuple[int, int] | None:
+) -> tuple[int, int]:
+    """Bounds of `a op b`, as if integers had no end."""
     a, b = a or I64_RANGE, b or I64_RANGE
     if name == "ADD":
         return a[0] + b[0], a[1] + b[1]
