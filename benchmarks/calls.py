@@ -47,8 +47,13 @@ double three_arrays(double *a, double *b, double *c) { return a[0] + b[0] + c[0]
 
 
 def new_table() -> Table:
-    columns = (*(Column(side, "ns") for side in SIDES), Column("aim", "text"))
+    columns = (*(Column(side, "ns") for side in shown()), Column("aim", "text"))
     return Table("calls", "A call from Python, nanoseconds", columns)
+
+
+def shown() -> list[str]:
+    has_c = {"ctypes": sides.has_gcc(), "cffi": sides.has_gcc()}
+    return [side for side in SIDES if sides.is_installed(side) and has_c.get(side, True)]
 
 
 def fill(table: Table, options: Options) -> None:
@@ -63,7 +68,7 @@ def fill(table: Table, options: Options) -> None:
             times_ns = answer["times_ns"]
             bound = BOUNDS_NS.get(name)
             aim = f"≤ {bound}" if bound else None
-            cells: list[Cell] = [*(times_ns.get(side) for side in SIDES), aim]
+            cells: list[Cell] = [*(times_ns.get(side) for side in shown()), aim]
             table.add(name.replace("_", " "), cells)
             for side, reason in answer["reasons"].items():
                 table.note(f"{name}, {side}: {reason}")
@@ -77,6 +82,8 @@ def measure(name: str, rounds: int) -> dict[str, Any]:
     timers: dict[str, timeit.Timer] = {}
     with tempfile.TemporaryDirectory() as folder:
         for side, make in makers(name, count, Path(folder)).items():
+            if side not in shown():
+                continue
             try:
                 call, names = make()
                 given = dict(zip("abc", values, strict=False))
@@ -121,8 +128,6 @@ def with_ctypes(name: str, count: int, folder: Path) -> Callable[..., Any]:
 
 
 def with_cffi(name: str, letters: str, folder: Path) -> Call:
-    if importlib.util.find_spec("cffi") is None or not sides.has_gcc():
-        raise sides.UnavailableError("not installed")
     ffi = importlib.import_module("cffi").FFI()
     ffi.cdef("".join(f"{line.split('{')[0].strip()};" for line in C_CODE.strip().splitlines()))
     ffi.set_source("calls_cffi", C_CODE)

@@ -35,11 +35,15 @@ QUICK = ("fib", "jacobi", "black_scholes", "kmeans")
 
 
 def new_table() -> Table:
-    columns = tuple(Column(side, "ms") for side in SIDES)
+    columns = tuple(Column(side, "ms") for side in shown())
     title = (
         "Cold: ms to the first result, imports and one steady call taken off (aim: 40, cached 10)"
     )
     return Table("cold", title, columns)
+
+
+def shown() -> list[str]:
+    return [side for side in SIDES if sides.is_installed(side.partition(",")[0])]
 
 
 def fill(table: Table, options: Options) -> None:
@@ -47,13 +51,13 @@ def fill(table: Table, options: Options) -> None:
         if options.wants(kernel.name) and not (
             options.quick and not options.only and kernel.name not in QUICK
         ):
-            cells = [cold_ms(table, kernel.name, side, options) for side in SIDES]
+            cells = [cold_ms(table, kernel.name, side, options) for side in shown()]
             table.add(kernel.name, cells)
     medians: list[Cell] = []
-    for side in SIDES:
+    for side in shown():
         values = table.column(side)
         medians.append(statistics.median(values) if values else None)
-    worst: list[Cell] = [max(table.column(side), default=None) for side in SIDES]
+    worst: list[Cell] = [max(table.column(side), default=None) for side in shown()]
     table.add("median", medians)
     table.add("worst", worst)
     add_imports(table)
@@ -62,6 +66,8 @@ def fill(table: Table, options: Options) -> None:
 def add_imports(table: Table) -> None:
     """What importing takes, the medians of some processes."""
     for packages in (["numpy", "nbc", "native"], ["numpy", "numba"]):
+        if not all(sides.is_installed(package) for package in packages[:1] + packages[-1:]):
+            continue
         answers = []
         for _ in range(PROCESSES):
             try:

@@ -24,6 +24,8 @@ from nbc import Session
 
 Function = Callable[..., Any]
 
+ALWAYS = ("noodle", "native", "CPython", "C builtin", "ctypes")
+
 
 @final
 class UnavailableError(Exception):
@@ -79,7 +81,7 @@ def is_installed(side: str) -> bool:
     name = side.partition("-")[0]
     if name == "gcc":
         return has_gcc()
-    return name == "noodle" or importlib.util.find_spec(name) is not None
+    return name in ALWAYS or importlib.util.find_spec(name) is not None
 
 
 def gcc(file: Path, folder: Path, *, fast: bool, returns: str | None) -> Function:

@@ -44,15 +44,17 @@ def fill(table: Table, options: Options) -> None:
     for name in names:
         if options.wants(name):
             add_row(table, name, options)
+    if not sides.is_installed("numba"):
+        table.note("numba is not installed")
     if (os.cpu_count() or 1) < 2:
         table.note("this machine has one core: nothing can be gained")
 
 
 def add_row(table: Table, name: str, options: Options) -> None:
     times_s: dict[tuple[str, int], list[float]] = {}
-    results: dict[str, set[str]] = {"noodle": set(), "numba": set()}
+    results: dict[str, set[str]] = {side: set() for side in ("noodle", "numba")}
     for _ in range(1 if options.quick or options.tiny else PROCESSES):
-        for side in results:
+        for side in filter(sides.is_installed, results):
             for count in (1, 2):
                 try:
                     answer = ask_for(name, side, count)

@@ -82,7 +82,7 @@ def add_means(table: Table, form: str) -> None:
     for name in names:
         both = [
             value for row in rows
-            if isinstance(value := row[name], float) and isinstance(row["noodle"], float)
+            if isinstance(value := row[name], float) and isinstance(row.get("noodle", 1.0), float)
         ]  # fmt: skip
         means.append(geometric_mean(both) if name in shown() else None)
     suffix = " (arrays)" if form == "arrays" else ""

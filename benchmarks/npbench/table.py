@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import Any
 
+from benchmarks import sides
 from benchmarks.measure import spread
 from benchmarks.npbench.catalogue import BENCHMARKS
 from benchmarks.options import Options
@@ -39,7 +40,7 @@ def fill(table: Table, options: Options) -> None:
 def add_row(table: Table, name: str, options: Options) -> None:
     reasons: dict[str, str] = {}
     answer: dict[str, Any] = {"times_s": {}, "first_s": {}, "reasons": {}}
-    for names in (list(SIDES), ["numpy", "noodle"]):
+    for names in ([side for side in SIDES if sides.is_installed(side)], ["numpy", "noodle"]):
         try:
             answer = ask_for(name, names, options)
             break
@@ -93,7 +94,10 @@ def add_summary(table: Table) -> None:
     table.add("worst first result", [None, None, None, None, *worst, None])
     table.note(f"{len(speeds)} of {count} programs agree with NumPy")
     table.note(f"{sum(speed < 1 for speed in speeds)} are slower than NumPy")
+    if not sides.is_installed("numba"):
+        table.note("numba is not installed")
+        return
     table.note(
-        f"faster than numba on {sum(ratio > 1 for ratio in beaten)} of {len(beaten)} that numba "
-        f"runs; it runs {len(table.column('numba x'))}"
+        f"faster than numba on {sum(ratio > 1 for ratio in beaten)} of {len(beaten)} that both "
+        f"run; numba runs {len(table.column('numba x'))}"
     )
