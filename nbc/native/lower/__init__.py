@@ -9,6 +9,7 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     arrays,
     calls,
     control,
+    iteration,
     mathematics,
     names,
     ranges,

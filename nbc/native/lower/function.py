@@ -46,7 +46,8 @@ class Unreached(Exception):
 class Lowering:
     """`proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`: the
     other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
-    being lowered gathers over the rounds of a loop, in whatever order is fast."""
+    being lowered gathers over the rounds of a loop, in whatever order is fast. `private`: in a
+    chunk of a parallel loop, the variables that each round has for itself."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -68,6 +69,7 @@ class Lowering:
         self.proved: frozenset[int] = frozenset()
         self.careful = False
         self.reassociates = False
+        self.private: frozenset[str] | None = None
         self.cold: list[str] = []
         self.failures: dict[tuple[Any, ...], tuple[str, dict[str, Binding]]] = {}
         self.returns: list[tuple[str, Value]] = []
@@ -181,6 +183,12 @@ class Lowering:
         ]
         out.branch(status, label, onwards, "!prof !0")
         out.begin(onwards)
+
+    def check_stopped(self, status: str) -> None:
+        """Behind a call that fills in the trap itself: leaves if `status` (i1) says so."""
+        onwards = self.text.new_label("on")
+        self.text.branch(status, self.failing(), onwards, "!prof !0")
+        self.text.begin(onwards)
 
     # -- polling --------------------------------------------------------------------------------
 

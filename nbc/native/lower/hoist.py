@@ -122,9 +122,12 @@ class _Scan:
 
     def run(self, start: Value, stop: Value, step: Value) -> frozenset[int]:
         """The instructions whose checks are needless unless a doubt holds."""
-        name = self.code[self.block.opener].operands[0]
-        self.env[name] = self._range(Interval(start, start), Interval(stop, stop),
-                                     Interval(step, step))  # fmt: skip
+        index = self._range(Interval(start, start), Interval(stop, stop), Interval(step, step))
+        opener = self.code[self.block.opener]
+        if opener.op.name == "FOR_RANGE":
+            self.env[opener.operands[0]] = index
+        else:
+            self.stack.append(index)
         self._walk(self.block.opener + 1, self.block.end, self.block)
         return frozenset(self.proved)
 

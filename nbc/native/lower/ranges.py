@@ -41,16 +41,23 @@ def _for_range(lowering: Lowering, ins: Instruction) -> None:
         lowering.pc = block.end + 1
         return
     hoisted(lowering, block, start, stop, step,
-            lambda: write_counted(lowering, block, start, stop, step))  # fmt: skip
+            lambda: write_each(lowering, block, start, stop, step))  # fmt: skip
     lowering.pc = block.end + 1
 
 
-def write_counted(
-    lowering: Lowering, block: Block, start: Value, stop: Value, step: Value
-) -> None:
-    """One loop over a range; the variable is bound anew in each round, as Python does it."""
-    out = lowering.text
-    name = lowering.code[block.opener].operands[0]
+def index_at(lowering: Lowering, start: Value, step: Value, position: str) -> str:
+    """The item of a range at a position."""
+    out, offset = lowering.text, position
+    if not (step.is_constant and step.constant == 1):
+        quick = step.is_constant and start.range is not None and start.range[0] >= 0
+        offset = out.let(f"mul {'nsw ' if quick else ''}i64 {position}, {step.reg}")
+    return offset if start.constant == 0 else out.let(f"add nsw i64 {start.reg}, {offset}")
+
+
+def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step: Value) -> None:
+    """One loop over a range, for a FOR_RANGE (which names its variable; it is bound anew in each
+    round, as Python does it) or a FOR_EACH (whose body finds the item on the stack)."""
+    ranged = lowering.code[block.opener].op.name == "FOR_RANGE"
     middle = block.middles[0] if block.middles else block.end
     count = trip_count(lowering, start, stop, step)
     inner = is_innermost(lowering, block)
@@ -59,13 +66,13 @@ def write_counted(
     bounds = index_range(start, stop, step)
 
     def body(position: str) -> None:
-        offset = position
-        if not (step.is_constant and step.constant == 1):
-            quick = step.is_constant and start.range is not None and start.range[0] >= 0
-            offset = out.let(f"mul {'nsw ' if quick else ''}i64 {position}, {step.reg}")
-        index = offset if start.constant == 0 else out.let(f"add nsw i64 {start.reg}, {offset}")
-        lowering.variables.write(name, integer(index, bounds))
+        index = integer(index_at(lowering, start, step, position), bounds)
+        if ranged:
+            lowering.variables.write(lowering.code[block.opener].operands[0], index)
+        else:
+            lowering.push(index)
         lowering.here = block.opener
+        lowering.variables.begin_round()
         lowering.walk(block.opener + 1, middle)
 
     def write(loop: Loop) -> State | None:

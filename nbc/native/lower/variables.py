@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, final
 
+from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import (
@@ -43,6 +44,10 @@ class Binding:
     value: Value | None = None
 
 
+class Sequential(NotNative):
+    """Raised where rounds of a parallel loop depend on each other."""
+
+
 @final
 class Variables:
     def __init__(self, lowering: Lowering) -> None:
@@ -59,6 +64,8 @@ class Variables:
         """The value of a variable; None where nothing binds it. A name that may be unbound is
         checked."""
         binding = self.state.get(name)
+        if self._is_carried(name, binding):
+            raise Sequential(f"{name!r} goes from one round of the loop to the next")
         if binding is None:
             return None
         if binding.conflict:
@@ -129,6 +136,21 @@ class Variables:
         scope = self.lowering.function.variables.get(name)
         kind = "UNBOUND_GLOBAL" if scope == "global" else "UNBOUND_LOCAL"
         self.lowering.trap(kind, missing, text=name)
+
+    # -- chunks of parallel loops ---------------------------------------------------------------
+
+    def begin_round(self) -> None:
+        """In a chunk of a parallel loop no variable of a round is there when the next begins."""
+        if self.lowering.private is not None and len(self.lowering.loops) == 1:
+            kept = self.lowering.code[self.lowering.here].operands
+            for name in self.lowering.private - set(kept):
+                self.state.pop(name, None)
+
+    def _is_carried(self, name: str, binding: Binding | None) -> bool:
+        private = self.lowering.private
+        if private is None or name not in private or not self.lowering.loops:
+            return False
+        return binding is None or not binding.certain
 
     # -- references -----------------------------------------------------------------------------
 
