@@ -34,14 +34,14 @@ class Loaded:
         return zlib.decompress(self.packed_ir).decode()
 
     def assembly(self) -> str:
-        module = _optimised(self.ir, self.level)
-        machine_ = machine.target_machine(passes.LEVELS[self.level].codegen)
+        module, target = _compile(self.ir, self.level)
         with machine.LOCK:
-            return str(machine_.emit_assembly(module))
+            return str(target.emit_assembly(module))
 
     def optimised_ir(self) -> str:
+        module, _ = _compile(self.ir, self.level)
         with machine.LOCK:
-            return str(_optimised(self.ir, self.level))
+            return str(module)
 
     def remarks(self) -> list[Remark]:
         """What LLVM's optimiser did to each source line. Needs debug locations in the IR."""
@@ -60,7 +60,7 @@ def machine_code(
     (JSON) is stored with it. Raises InternalError where LLVM refuses the text."""
     if key is not None and (known := cached(key, names, level=level)):
         return known
-    object_code = machine.emit(_optimised(ir, level), passes.LEVELS[level].codegen)
+    object_code = machine.emit(*_compile(ir, level))
     imports = symbols.imports_of(ir)
     packed, facts = zlib.compress(ir.encode(), 1), dict(metadata or {})
     image = machine.link(object_code, names, symbols.resolve(imports))
@@ -84,16 +84,19 @@ def warm_up() -> None:
     """Do what the first compilation would wait for: import llvmlite, make the target machine and
     the JIT, load libmvec and the support module, and run every pass once. Idempotent; about
     0.1 s, mostly without the GIL, so a kernel calls it from a background thread."""
-    machine.binding()
-    machine.link(machine.emit(_optimised(_TINY, "full")), ["tiny"], {})
+    _warm_up()
+
+
+@machine.once
+def _warm_up() -> None:
+    machine.link(machine.emit(*_compile(_TINY, "full")), ["tiny"], {})
     vector_math.vectors("exp", "f64")
     symbols.support()
+    store.prepare()
 
 
-def _optimised(ir: str, level: str) -> Any:
-    module = machine.parse(vector_math.complete(ir))
-    passes.optimise(module, level)
-    return module
+def _compile(ir: str, level: str) -> tuple[Any, Any]:
+    return passes.compile_module(vector_math.complete(ir), level)
 
 
 def _key(key: bytes, level: str) -> bytes:

@@ -52,6 +52,12 @@ class Entry:
     ir: bytes
 
 
+def prepare() -> None:
+    """Do what the first use of the cache would wait for."""
+    _surroundings()
+    _folder()
+
+
 def find(key: bytes) -> tuple[bytes, dict[str, Any]] | None:
     entry = find_entry(key)
     return (entry.object_code, entry.metadata) if entry else None

@@ -72,9 +72,7 @@ def support() -> dict[str, int]:
     entry = store.find(key)
     object_code = entry[0] if entry else None
     if object_code is None:
-        module = machine.parse(ir)
-        passes.optimise(module, "full")
-        object_code = machine.emit(module)
+        object_code = machine.emit(*passes.compile_module(ir, "full"))
         store.put(key, object_code, {})
     image = machine.link(object_code, names, {})
     _kept.append(image)
