@@ -30,12 +30,14 @@ VERIFY = os.environ.get("NOODLE_VERIFY", "")
 @final
 @dataclass(slots=True, eq=False, repr=False)
 class Program:
-    """Checked NBC and the code made of it. `types` are those inferred for the cell's variables."""
+    """Checked NBC and the code made of it. `types` are those inferred for the cell's variables.
+    `is_native`: its functions and loops may be."""
 
     module: Module
     filename: str
     warnings: tuple[NoodleError, ...] = ()
     types: Mapping[str, Type] = field(default_factory=dict)
+    is_native: bool = True
     _code: CodeType | None = None
     _owner: object = None
 
@@ -43,7 +45,7 @@ class Program:
     def code(self) -> CodeType:
         """The cell's code object, made when first asked for."""
         if self._code is None:
-            self._code = generate(self.module, self.filename)
+            self._code = generate(self.module, self.filename, is_native=self.is_native)
         return self._code
 
     def code_in(self, namespace: dict[str, Any]) -> CodeType:
@@ -66,14 +68,8 @@ class Program:
         return bytecode.disassemble(self.module)
 
     def explain(self) -> list[dict[str, Any]]:
-        """Per line of the source that has code: its tier and the reason."""
-        lines = {ins.position[0] for fn in self.module.functions for ins in fn.instructions}
-        source = (self.module.source or "").splitlines()
-        reason = "compiled to CPython code; the native tier is not part of this version"
-        return [
-            {"line": line, "source": source[line - 1], "tier": "vm", "reason": reason}
-            for line in sorted(lines) if line <= len(source) and source[line - 1].strip()
-        ]  # fmt: skip
+        """Per line of the source that has code: its tier, the reason, and the compiler's notes."""
+        return dispatch.explain(self.module, is_native=self.is_native)
 
 
 def lower_cell(

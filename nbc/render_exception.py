@@ -89,15 +89,27 @@ def frames_of(
     """The frames from the outermost Noodle one (`foreign`: from the first) to the innermost of all,
     without our own."""
     frames: list[Frame] = []
+    ours = False
     while traceback is not None:
         code = traceback.tb_frame.f_code
         source = source_name(code.co_filename)
-        if source is not None or (
-            (frames or foreign) and not code.co_filename.startswith(_OWN_FOLDER)
-        ):
+        if source is not None:
+            frame = _frame(traceback, code, source)
+            if ours and frames and _went_native(frames[-1], frame):
+                frames.pop()
+            frames.append(frame)
+            ours = False
+        elif code.co_filename.startswith(_OWN_FOLDER):
+            ours = True
+        elif frames or foreign:
             frames.append(_frame(traceback, code, source))
         traceback = traceback.tb_next
     return frames
+
+
+def _went_native(before: Frame, after: Frame) -> bool:
+    """Whether one call shows twice: where it asked for native code, and where that failed."""
+    return (before.filename, before.function) == (after.filename, after.function)
 
 
 def message_of(exception: BaseException) -> str:

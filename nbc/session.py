@@ -66,6 +66,7 @@ class Session:
             else (generate(module, filename, is_native=self.policy.is_on))
         )
         program._code, program._owner = code, self.namespace
+        program.is_native = self.policy.is_on
         self._remember(key, module, code)
         if filename.startswith("<"):
             lines = source.splitlines(keepends=True)

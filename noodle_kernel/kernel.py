@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from time import sleep
 from typing import Any, cast
 
 from ipykernel.ipkernel import IPythonKernel
@@ -24,6 +25,9 @@ from traitlets import Type
 from noodle_kernel import __version__, cells
 from noodle_kernel.cells import NoodleCompiler
 from noodle_kernel.shell import BANNER, NoodleShell
+
+IDLE_S = 0.5
+"""How long no cell may have begun before something is loaded in the background."""
 
 PYTHON_DOCS = f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}"
 
@@ -44,6 +48,9 @@ class NoodleKernel(IPythonKernel):
     compiler_class = Type(NoodleCompiler)
 
     _loading = False
+    _started = 0
+    _running = 0
+    """Cells: how many have begun, and how many run now."""
 
     implementation = "noodle"
     implementation_version = __version__
@@ -82,6 +89,15 @@ class NoodleKernel(IPythonKernel):
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] in ("nbc", "noodle_kernel") and module.__file__:
                 self._kernel_modules.append(module.__file__)
+        self._warm_up_when_idle()
+
+    def _warm_up_when_idle(self) -> None:
+        """The native compiler is loaded too, but never while the person waits for a cell."""
+        started = None
+        while started != self._started or self._running:
+            started = self._started
+            sleep(IDLE_S)
+        self.noodle_shell.language.warm_up()
 
     @property
     def noodle_shell(self) -> NoodleShell:
@@ -90,7 +106,22 @@ class NoodleKernel(IPythonKernel):
     async def execute_request(self, stream: Any, ident: Any, parent: Any) -> None:
         content = parent["content"]
         content["code"] = cells.readable(content.get("code", ""))
-        await super().execute_request(stream, ident, parent)
+        self._started += 1
+        self._running += 1
+        try:
+            await super().execute_request(stream, ident, parent)
+        finally:
+            self._running -= 1
+
+    async def do_debug_request(self, msg: Any) -> Any:
+        """A debugger wants to see every line run."""
+        command = msg.get("command")
+        if command == "attach":
+            self.noodle_shell.language.watch(on=True)
+        reply = await super().do_debug_request(msg)
+        if command in ("disconnect", "terminate"):
+            self.noodle_shell.language.watch(on=False)
+        return reply
 
     @contextmanager
     def _cancel_on_sigint(self, future: asyncio.Future[Any]) -> Iterator[None]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbc import Program, Session
 from nbc.errors import NoodleError, SourceError
+from nbc.native import dispatch
 from nbc.render import render
 from noodle_kernel import failures
 from noodle_kernel.about import describe_word, fields
@@ -27,6 +28,7 @@ class Language:
         self.session = Session(namespace)
         self.files: dict[str, str] = {}
         """The source's name (`cell 3`) by its file name, the latest last."""
+        self._watched = False
 
     def compile(
         self, cell: NoodleCell, filename: str, *, display_last: bool, ansi: bool
@@ -50,6 +52,17 @@ class Language:
             text = render(warning, source=self.source_of, ansi=ansi, warning=True)
             print(text, file=sys.stderr)
         return program
+
+    def watch(self, *, on: bool) -> None:
+        """While a debugger looks on, everything runs on the VM."""
+        if on != self._watched:
+            self._watched = on
+            (dispatch.disable if on else dispatch.enable)()
+
+    def warm_up(self) -> None:
+        """Loads the native compiler in the background."""
+        if self.session.policy.is_on:
+            dispatch.warm_up()
 
     def describe(
         self, error: BaseException, *, cells: Mapping[str, int], mode: str, ansi: bool

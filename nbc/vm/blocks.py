@@ -21,6 +21,12 @@ def _else_part(writer: Writer, stop: str) -> list[ast.stmt]:
     return body
 
 
+def _put(writer: Writer, opener: int, loop: ast.stmt) -> None:
+    """A loop, with what native code is asked before it."""
+    for statement in with_site(writer, opener, loop):
+        writer.statement(statement)
+
+
 def _if(writer: Writer, ins: Instruction) -> None:
     test = writer.stack.pop()
     if writer.stack:
@@ -43,7 +49,7 @@ def _loop(writer: Writer, ins: Instruction) -> None:
         orelse = _else_part(writer, stop)
         body = before or [ast.Pass(**place)]
         node = ast.While(ast.Constant(True, **place), body, orelse, **place)
-        writer.statement(with_site(writer, opener, node))
+        _put(writer, opener, node)
         return
     test_ins = writer.skip()
     test = writer.stack.pop()
@@ -52,13 +58,13 @@ def _loop(writer: Writer, ins: Instruction) -> None:
     orelse = _else_part(writer, stop)
     if not before:
         node = ast.While(test, body, orelse, **place)
-        writer.statement(with_site(writer, opener, node))
+        _put(writer, opener, node)
         return
     leave: list[ast.stmt] = [*orelse, ast.Break(**at(test_ins))]
     refuse = ast.If(ast.UnaryOp(ast.Not(), test, **place), leave, [], **place)
     whole = [*before, refuse, *body]
     node = ast.While(ast.Constant(True, **place), whole, [], **place)
-    writer.statement(with_site(writer, opener, node))
+    _put(writer, opener, node)
 
 
 def _for_each(writer: Writer, ins: Instruction) -> None:
@@ -68,7 +74,7 @@ def _for_each(writer: Writer, ins: Instruction) -> None:
     variable, start = target_or_temporary(writer, ins)
     body, stop = writer.block(*start)
     node = ast.For(variable, iterable, body, _else_part(writer, stop), **at(ins))
-    writer.statement(with_site(writer, opener, node))
+    _put(writer, opener, node)
 
 
 def _for_range(writer: Writer, ins: Instruction) -> None:
@@ -86,7 +92,7 @@ def _for_range(writer: Writer, ins: Instruction) -> None:
     body, stop = writer.block()
     variable = ast.Name(ins.operands[0], STORE, **place)
     node = ast.For(variable, call, body, _else_part(writer, stop), **place)
-    writer.statement(with_site(writer, opener, node))
+    _put(writer, opener, node)
 
 
 def _is_int(node: ast.expr, value: int) -> bool:

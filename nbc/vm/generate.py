@@ -109,6 +109,7 @@ def runtime_names() -> dict[str, Any]:
         "__nbc_slice__": slice, "__nbc_conform__": conform, "__nbc_enter__": enter,
         "__nbc_leave__": leave, "__nbc_record__": record, "__nbc_display__": _display,
         "__nbc_native__": _unchanged, "__nbc_site__": _declined, "__nbc_unset__": UNSET,
+        "__nbc_unbound__": NameError,
         "__nbc_raise__": _raise, "__nbc_decorator__": without_numba,
     }  # fmt: skip
     names |= {f"__nbc_checked_{name.lower()}__": fn for name, fn in integers.CHECKED.items()}

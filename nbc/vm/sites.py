@@ -2,7 +2,7 @@
 
 In front of a loop stands a question: `__nbc_site__(site, inputs...)`. `None` means that the loop
 runs here, as written. In a function any other answer holds a value for each variable that the loop
-stores, and last what the loop raised or None; in a cell the site stores the variables itself.
+stores, and one more, an exception, if it failed; in a cell the site stores the variables itself.
 `site` is a text here, `SITE` and the region's number: whoever offers native code puts an object in
 its place. Which loops are asked about is `nbc.bytecode.regions`' business.
 
@@ -55,18 +55,16 @@ def _start_of(node: ast.stmt | ast.expr) -> Place:
             "end_lineno": node.lineno, "end_col_offset": node.col_offset}  # fmt: skip
 
 
-def with_site(writer: Writer, opener: int, loop: ast.stmt) -> ast.stmt:
+def with_site(writer: Writer, opener: int, loop: ast.stmt) -> list[ast.stmt]:
     """The loop, or the question whether it runs here with the loop below it."""
     region = writer.regions.get(opener)
     if region is None or region.reason or writer.stack:
-        return loop
+        return [loop]
     if writer.function.kind == "cell":
-        return _in_cell(region, loop)
-    scopes = writer.function.variables
-    passed = [name for name in region.inputs if scopes.get(name) != "global"]
-    if shows_locals(writer) or not region.unbound.isdisjoint(passed):
-        return loop
-    return _in_function(writer, region, passed, loop)
+        return [_in_cell(region, loop)]
+    if shows_locals(writer):
+        return [loop]
+    return _in_function(writer, region, loop)
 
 
 def _in_cell(region: Region, loop: ast.stmt) -> ast.stmt:
@@ -75,20 +73,41 @@ def _in_cell(region: Region, loop: ast.stmt) -> ast.stmt:
     return ast.If(_is(answer, ast.Is(), place), [loop], [], **place)
 
 
-def _in_function(writer: Writer, region: Region, passed: list[str], loop: ast.stmt) -> ast.stmt:
+def _in_function(writer: Writer, region: Region, loop: ast.stmt) -> list[ast.stmt]:
+    scopes = writer.function.variables
+    passed = [name for name in region.inputs if scopes.get(name) != "global"]
     place, name = place_of(loop), writer.fresh()
     answer = _question(region, passed, place)
-    asked = ast.NamedExpr(ast.Name(name, STORE, **place), answer, **place)
+    stores = _stores(name, region, place)
+    if region.unbound.isdisjoint(passed):
+        asked = ast.NamedExpr(ast.Name(name, STORE, **place), answer, **place)
+        return [ast.If(_is(asked, ast.Is(), place), [loop], stores, **place)]
+    known = _is(ast.Name(name, LOAD, **place), ast.Is(), place)
+    return [_cautious(name, answer, place), ast.If(known, [loop], stores, **place)]
+
+
+def _cautious(name: str, answer: ast.expr, place: Place) -> ast.stmt:
+    """The question where a variable that it passes may not be bound: then the loop runs here."""
+    ask = ast.Assign([ast.Name(name, STORE, **place)], answer, **place)
+    no = ast.Assign([ast.Name(name, STORE, **place)], ast.Constant(None, **place), **place)
+    unbound = ast.Name("__nbc_unbound__", LOAD, **place)
+    return ast.Try([ask], [ast.ExceptHandler(unbound, None, [no], **place)], [], [], **place)
+
+
+def _stores(name: str, region: Region, place: Place) -> list[ast.stmt]:
+    """What is done with an answer: the variables, then the exception if there is one."""
     stores: list[ast.stmt] = [
         _stored(name, number, variable, place) for number, variable in enumerate(region.outputs)
     ]
+    count = ast.Constant(len(region.outputs), **place)
+    behind = ast.Slice(count, None, None, **place)
+    rest = ast.Subscript(ast.Name(name, LOAD, **place), behind, LOAD, **place)
     raised = _item(name, len(region.outputs), place)
     check = ast.Call(ast.Name("__nbc_raise__", LOAD, **place), [raised], [], **place)
-    failed = _is(raised, ast.IsNot(), place)
-    stores.append(ast.If(failed, [ast.Expr(check, **place)], [], **place))
+    stores.append(ast.If(rest, [ast.Expr(check, **place)], [], **place))
     nothing = ast.Constant(None, **place)
     stores.append(ast.Assign([ast.Name(name, STORE, **place)], nothing, **place))
-    return ast.If(_is(asked, ast.Is(), place), [loop], stores, **place)
+    return stores
 
 
 def _question(region: Region, passed: list[str], place: Place) -> ast.Call:

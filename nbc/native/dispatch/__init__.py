@@ -14,15 +14,16 @@ from threading import Thread
 from typing import Any
 
 from nbc.native.dispatch.backend import BACKEND
+from nbc.native.dispatch.loops import LOOPS
 from nbc.native.dispatch.policy import SWITCH, Policy, policy_of
 from nbc.native.dispatch.records import statistics
+from nbc.native.dispatch.report import TierReport, explain, tier
 from nbc.native.dispatch.sites import bind_sites, with_sites
 from nbc.native.dispatch.whole import INSTALLED, install
-from nbc.native.signature import input_rep, rep_of
 
 __all__ = [
-    "Policy", "bind_sites", "disable", "enable", "input_rep", "install", "names", "policy_of",
-    "rep_of", "statistics", "warm_up", "with_sites",
+    "Policy", "TierReport", "bind_sites", "disable", "enable", "explain", "install", "names",
+    "policy_of", "statistics", "tier", "warm_up", "with_sites",
 ]  # fmt: skip
 
 
@@ -42,6 +43,8 @@ def disable() -> None:
     SWITCH.off += 1
     for installed in list(INSTALLED.values()):
         installed.disarm()
+    for loop in list(LOOPS):
+        loop.close()
 
 
 def enable() -> None:

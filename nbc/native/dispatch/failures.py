@@ -29,27 +29,28 @@ _COMPREHENSION_NAMES = {
 
 
 class TrapState(Protocol):
-    """What native code left: `trace` are the places of the calls, innermost first."""
+    """What native code left: `trace` are the places of the calls, innermost first; `outputs` the
+    variables of a region. Number 0 is an interrupt."""
 
     @property
-    def kind(self) -> int: ...
+    def number(self) -> int: ...
     @property
     def place(self) -> int: ...
     @property
     def values(self) -> tuple[int, ...]: ...
     @property
     def trace(self) -> tuple[int, ...]: ...
+    @property
+    def outputs(self) -> tuple[Any, ...] | None: ...
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where the unit's own function comes from. `region`: the loop of a function that is running,
-    so that the outermost place is one of its frame's."""
+    """Where the unit's own function comes from."""
 
     filename: str
     namespace: dict[str, Any]
-    region: bool = False
 
 
 def raise_trap(compiled: Compiled, trap: TrapState, context: Context) -> NoReturn:
@@ -59,7 +60,7 @@ def raise_trap(compiled: Compiled, trap: TrapState, context: Context) -> NoRetur
 def exception_of(compiled: Compiled, trap: TrapState, context: Context) -> BaseException:
     """The exception of a trap, with its traceback."""
     places = [compiled.places[number] for number in (trap.place, *trap.trace)]
-    error = _exception(_BY_NUMBER[trap.kind], trap.values, places[0])
+    error = _exception(_BY_NUMBER[trap.number], trap.values, places[0])
     return error.with_traceback(_traceback(places, context, compiled.unit.module))
 
 

@@ -12,11 +12,12 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, Protocol, final
+from weakref import WeakSet
 
 from nbc.bytecode.module import Module
 from nbc.bytecode.regions import Region
 from nbc.native.dispatch.backend import BACKEND, Entry
-from nbc.native.dispatch.failures import Context, exception_of
+from nbc.native.dispatch.failures import Context, TrapState, exception_of
 from nbc.native.dispatch.policy import (
     ALL_ITERATIONS,
     HOPELESS_CALLS,
@@ -36,6 +37,7 @@ from nbc.native.unit import Compiled, Refusal, Unit
 from nbc.runtime.unset import UNSET
 
 FOREVER = 1 << 62
+LOOPS: WeakSet[Loop] = WeakSet()
 _RECHECK = 64
 """Entries until a loop whose kinds of values were refused is looked at again."""
 
@@ -61,6 +63,7 @@ class Loop:
         self.inner: list[Loop] = []
         self.record = Record(module, index, (region.start, region.stop))
         RECORDS.add(self.record)
+        LOOPS.add(self)
         self.in_cell = self.function.kind == "cell"
         scopes = self.function.variables
         self.passed = [name for name in region.inputs if scopes.get(name) != "global"]
@@ -72,7 +75,13 @@ class Loop:
         self.entries = 0
         self.iterations = 0
         self.renewals = 0
+        self.is_open = False
         self._trying: Key | None = None
+
+    def close(self) -> None:
+        """Runs on the VM until it is asked about again."""
+        if self.is_open:
+            self._wait(0)
 
     # -- deciding --------------------------------------------------------------------------------
 
@@ -139,6 +148,7 @@ class Loop:
         return vars(builtins)[name]
 
     def _wait(self, entries: int) -> None:
+        self.is_open = False
         self.site.wait(entries)
 
     # -- running ---------------------------------------------------------------------------------
@@ -172,13 +182,15 @@ class Loop:
         answer = self.entry.callable(*values)
         if answer is None:
             return None
-        *stored, error = answer
-        for name, value in zip(self.region.outputs, stored, strict=True):
+        self._store(answer)
+        if len(answer) > len(self.region.outputs):
+            raise answer[-1]
+        return ()
+
+    def _store(self, values: tuple[Any, ...]) -> None:
+        for name, value in zip(self.region.outputs, values, strict=False):
             if value is not UNSET:
                 self.namespace[name] = value
-        if error is not None:
-            raise error
-        return ()
 
     def miss(self, *values: Any) -> Any:
         """An entry whose values fit no specialisation."""
@@ -202,14 +214,15 @@ class Loop:
     # -- compiling -------------------------------------------------------------------------------
 
     def _compile(self, key: Key) -> bool:
-        if key in self.record.compiled and not self._renew():
-            return False
+        if key in self.record.compiled:
+            if not self.is_open and self.entry is not None:
+                self._open()
+                return True
+            if not self._renew():
+                return False
         found = BACKEND.compile(self._unit(key))
         if isinstance(found, Compiled):
-            clash = {name for name, _ in found.unit.shared} & set(self.region.outputs)
-            if clash:
-                text = f"a function that it calls reads {clash.pop()!r}, which the loop changes"
-                found = Refusal(text)
+            found = self._checked(found)
         if isinstance(found, Refusal):
             self._refuse(key, found)
             return False
@@ -217,8 +230,19 @@ class Loop:
         if len(self.record.compiled) > SPECIALISATIONS:
             self.stay(f"it ran with more than {SPECIALISATIONS} kinds of values")
             return False
-        self._open(found)
+        self._add(found)
+        self._open()
         return True
+
+    def _checked(self, compiled: Compiled) -> Compiled | Refusal:
+        """What was compiled, if the loop may run so."""
+        stored = self.region.outputs
+        clash = {name for name, _ in compiled.unit.shared} & set(stored)
+        if clash:
+            return Refusal(f"it calls a function that reads {clash.pop()!r}, which it changes")
+        if tuple(name for name, _ in compiled.outputs) != stored:
+            return Refusal("it has a variable that is never stored with these values")
+        return compiled
 
     def _unit(self, key: Key) -> Unit:
         record = self.record
@@ -227,11 +251,16 @@ class Loop:
         return Unit(record.module, record.index, record.region, inputs, self.namespace,
                     outputs=self.region.outputs, level=self.policy.level)  # fmt: skip
 
-    def _open(self, compiled: Compiled) -> None:
+    def _add(self, compiled: Compiled) -> None:
         if self.entry is None:
             name = f"{self.function.name}.loop"
             self.entry = BACKEND.entry(name, self.miss, self._trap)
         self.entry.add(compiled, self.namespace)
+
+    def _open(self) -> None:
+        """From now on the site leads to what is compiled."""
+        assert self.entry is not None
+        self.is_open = True
         self.site.open(self.enter_cell if self.in_cell else self.entry.callable)
 
     def _renew(self) -> bool:
@@ -244,7 +273,7 @@ class Loop:
         if len(current) < len(self.record.compiled):
             self.record.compiled, self.entry = current, None
             for compiled in current.values():
-                self._open(compiled)
+                self._add(compiled)
         return True
 
     def _refuse(self, key: Key, refusal: Refusal) -> None:
@@ -275,6 +304,12 @@ class Loop:
             if not loop.record.off and not loop.record.compiled:
                 loop.site.wait(0)
 
-    def _trap(self, compiled: Compiled, trap: Any) -> BaseException:
-        """The exception that the loop ends with; its variables are stored before it is raised."""
-        return exception_of(compiled, trap, Context(self.filename, self.namespace, region=True))
+    def _trap(self, compiled: Compiled, trap: TrapState) -> tuple[Any, ...] | None:
+        """The variables as the loop left them, and the exception to raise once they are stored."""
+        outputs = trap.outputs or ()
+        if trap.number:
+            context = Context(self.filename, self.namespace)
+            return (*outputs, exception_of(compiled, trap, context))
+        if self.in_cell:  # an interrupt: it is raised already when this returns
+            self._store(outputs)
+        return None

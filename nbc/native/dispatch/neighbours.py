@@ -17,17 +17,24 @@ from nbc.bytecode.module import Function, Module
 _ATTRIBUTE = "__nbc_python__"
 
 
-def show_to_numba(function: FunctionType, module: Module, index: int) -> None:
-    """From now on numba compiles the function's Python."""
+def show_to_numba(function: FunctionType, module: Module, index: int, keep: object) -> None:
+    """From now on numba compiles the function's Python. `keep` lives as long as the function."""
     function.__numba__ = _ATTRIBUTE  # type: ignore[attr-defined]
-    setattr(function, _ATTRIBUTE, PythonView(function, module, index))
+    setattr(function, _ATTRIBUTE, PythonView(function, module, index, keep))
+
+
+def kept_with(function: FunctionType) -> object:
+    """What `show_to_numba` was told to keep, if it was called for the function."""
+    return getattr(function.__dict__.get(_ATTRIBUTE), "keep", None)
 
 
 @final
 class PythonView:
     """A function as numba looks at it; `__code__` is made when it is asked for."""
 
-    def __init__(self, function: FunctionType, module: Module, index: int) -> None:
+    def __init__(
+        self, function: FunctionType, module: Module, index: int, keep: object
+    ) -> None:  # fmt: skip
         self.__name__ = function.__name__
         self.__qualname__ = function.__qualname__
         self.__module__ = function.__module__
@@ -38,6 +45,7 @@ class PythonView:
         self.__wrapped__ = function
         self._module = module
         self._index = index
+        self.keep = keep
 
     @cached_property
     def __code__(self) -> CodeType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import final
 from weakref import WeakSet
 
@@ -27,6 +28,8 @@ class Record:
     off: str = ""
     runs: int = 0
     """Calls or entries that the VM ran."""
+    number: int = field(default_factory=count().__next__)
+    """Later records have higher ones."""
 
     @property
     def reason(self) -> str:

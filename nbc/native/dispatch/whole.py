@@ -84,7 +84,7 @@ class Installed:
         """Makes one more function native with the others."""
         self.policy = policy
         self.functions.add(function)
-        show_to_numba(function, self.record.module, self.record.index)
+        show_to_numba(function, self.record.module, self.record.index, self)
         if not self.record.off and not is_watched():
             function.__code__ = self.armed
 
