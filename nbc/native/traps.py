@@ -88,6 +88,19 @@ _TEXTS = (
     ("BOOLEAN_INDEX", "IndexError",
      "boolean index did not match indexed array along axis {a}; size of axis is {b} but size of "
      "corresponding boolean axis is {c}"),
+    ("COMPLEX_SIZE", "OverflowError", "absolute value too large"),
+    ("ROUND_RANGE", "OverflowError", "rounded value too large to represent"),
+    ("FLOAT_DIVMOD", "ZeroDivisionError", "float divmod()"),
+    ("ZERO_MODULUS", "ValueError", "pow() 3rd argument cannot be 0"),
+    ("ORD_LENGTH", "TypeError", "ord() expected a character, but string of length {a} found"),
+    ("CHR_WIDE", "OverflowError", "Python int too large to convert to C int"),
+    ("ISQRT", "ValueError", "isqrt() argument must be nonnegative"),
+    ("COMB_N", "ValueError", "n must be a non-negative integer"),
+    ("COMB_K", "ValueError", "k must be a non-negative integer"),
+    ("POP_INDEX", "IndexError", "pop index out of range"),
+    ("LIST_ABSENT", "ValueError", "{a} is not in list"),
+    ("REMOVE_ABSENT", "ValueError", "list.remove(x): x not in list"),
+    ("KEY", "KeyError", "{a}"),
 )  # fmt: skip
 
 TRAPS: dict[str, TrapRow] = {
