@@ -101,6 +101,8 @@ _TEXTS = (
     ("LIST_ABSENT", "ValueError", "{a} is not in list"),
     ("REMOVE_ABSENT", "ValueError", "list.remove(x): x not in list"),
     ("KEY", "KeyError", "{a}"),
+    ("COMPLEX_ZERO_POWER", "ZeroDivisionError", "0.0 to a negative or complex power"),
+    ("COMPLEX_POWER_RANGE", "OverflowError", "complex exponentiation"),
 )  # fmt: skip
 
 TRAPS: dict[str, TrapRow] = {

@@ -1,0 +1,163 @@
+/* Blocks of memory: from native code's allocations to arrays that own them.
+ *
+ * One malloc holds a block's Buffer and its data, both on 64-byte boundaries: the Buffer lies just
+ * before the data, and the pointer that malloc gave in the Buffer's last word. An array that takes
+ * a block over carries `memory_handler`, whose functions find the Buffer in the same way. So
+ * zeroed blocks can come from calloc (large ones have no pages until they are touched), and still
+ * be aligned.
+ */
+#include "state.h"
+#include <sys/mman.h>
+
+#define ALIGNMENT 64
+#define HEADER 64
+#define HUGE_PAGES_FROM ((int64_t)4 << 20)
+#define PAGE 4096
+
+static inline char **origin(Buffer *buffer)
+{
+    return (char **)((char *)buffer + HEADER) - 1;
+}
+
+static inline Buffer *buffer_before(void *data)
+{
+    return (Buffer *)((char *)data - HEADER);
+}
+
+/* The kernel is told to use huge pages where that pays, as NumPy does for its arrays. */
+static NOINLINE void advise_huge_pages(char *data, int64_t size_bytes)
+{
+    uintptr_t first = ((uintptr_t)data + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    uintptr_t end = ((uintptr_t)data + size_bytes) & ~(uintptr_t)(PAGE - 1);
+    madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
+
+static Buffer *new_block(int64_t size_bytes, int zeroed)
+{
+    if (UNLIKELY((uint64_t)size_bytes > (uint64_t)INT64_MAX - 4 * HEADER))
+        return NULL;
+    size_t total = (size_t)size_bytes + HEADER + ALIGNMENT - 16;
+    char *start = zeroed ? calloc(1, total) : malloc(total);
+    if (UNLIKELY(start == NULL))
+        return NULL;
+    char *aligned = (char *)(((uintptr_t)start + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1));
+    Buffer *buffer = (Buffer *)aligned;
+    buffer->refcount = 1;
+    buffer->data = aligned + HEADER;
+    buffer->object = NULL;
+    buffer->prev = buffer->next = NULL;
+    buffer->size_bytes = size_bytes;
+    *origin(buffer) = start;
+    if (UNLIKELY(size_bytes >= HUGE_PAGES_FROM))
+        advise_huge_pages(buffer->data, size_bytes);
+    return buffer;
+}
+
+static void free_block(Buffer *buffer)
+{
+    free(*origin(buffer));
+}
+
+static void link_buffer(Ctx *ctx, Buffer *buffer)
+{
+    buffer->prev = NULL;
+    buffer->next = ctx->buffers;
+    if (ctx->buffers != NULL)
+        ctx->buffers->prev = buffer;
+    ctx->buffers = buffer;
+}
+
+static void unlink_buffer(Ctx *ctx, Buffer *buffer)
+{
+    if (buffer->prev != NULL)
+        buffer->prev->next = buffer->next;
+    else
+        ctx->buffers = buffer->next;
+    if (buffer->next != NULL)
+        buffer->next->prev = buffer->prev;
+    buffer->prev = buffer->next = NULL;
+}
+
+static NOINLINE void no_memory(Ctx *ctx, int64_t size_bytes)
+{
+    ctx->trap_kind = state.traps[MEMORY];
+    ctx->trap_values[0] = size_bytes;
+}
+
+Buffer *noodle_alloc(Ctx *ctx, int64_t size_bytes, int64_t zeroed)
+{
+    Buffer *buffer = new_block(size_bytes, zeroed != 0);
+    if (UNLIKELY(buffer == NULL)) {
+        no_memory(ctx, size_bytes);
+        return NULL;
+    }
+    link_buffer(ctx, buffer);
+    return buffer;
+}
+
+void noodle_release(Ctx *ctx, Buffer *buffer)
+{
+    if (buffer == NULL || --buffer->refcount > 0)
+        return;
+    unlink_buffer(ctx, buffer);
+    free_block(buffer);
+}
+
+static void free_buffers(Ctx *ctx)
+{
+    Buffer *buffer = ctx->buffers;
+    ctx->buffers = NULL;
+    while (buffer != NULL) {
+        Buffer *next = buffer->next;
+        free_block(buffer);
+        buffer = next;
+    }
+}
+
+/* A block like `old` with another size; the old one is gone unless NULL is returned. */
+static Buffer *resize_block(Buffer *old, int64_t size_bytes)
+{
+    Buffer *buffer = new_block(size_bytes, 0);
+    if (buffer == NULL)
+        return NULL;
+    int64_t kept = old->size_bytes < size_bytes ? old->size_bytes : size_bytes;
+    memcpy(buffer->data, old->data, (size_t)kept);
+    buffer->refcount = old->refcount;
+    buffer->object = old->object;
+    free_block(old);
+    return buffer;
+}
+
+/* --- the handler of arrays that own a block (NEP 49) --- */
+
+static void *handler_malloc(void *Py_UNUSED(context), size_t size)
+{
+    Buffer *buffer = new_block((int64_t)size, 0);
+    return buffer == NULL ? NULL : buffer->data;
+}
+
+static void *handler_calloc(void *Py_UNUSED(context), size_t count, size_t item_bytes)
+{
+    size_t size;
+    if (__builtin_mul_overflow(count, item_bytes, &size))
+        return NULL;
+    Buffer *buffer = new_block((int64_t)size, 1);
+    return buffer == NULL ? NULL : buffer->data;
+}
+
+static void *handler_realloc(void *context, void *data, size_t size)
+{
+    if (data == NULL)
+        return handler_malloc(context, size);
+    Buffer *buffer = resize_block(buffer_before(data), (int64_t)size);
+    return buffer == NULL ? NULL : buffer->data;
+}
+
+static void handler_free(void *Py_UNUSED(context), void *data, size_t Py_UNUSED(size))
+{
+    if (data != NULL)
+        free_block(buffer_before(data));
+}
+
+static PyDataMem_Handler memory_handler = {
+    "noodle", 1, {NULL, handler_malloc, handler_calloc, handler_realloc, handler_free}};

@@ -1,0 +1,5647 @@
+; The run-time library of native code, made from support.c by scripts/build_support.py.
+source_filename = "support.c"
+
+%struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }
+%struct.anon.0 = type { i64, i64 }
+%struct.PyDataMem_Handler = type { [127 x i8], i8, %struct.PyDataMemAllocator }
+%struct.PyDataMemAllocator = type { ptr, ptr, ptr, ptr, ptr }
+%struct.timespec = type { i64, i64 }
+%struct.Job = type { ptr, ptr, ptr, i64, i64, i64, i64, i64, ptr, i64, %struct.Ctx, ptr }
+%struct.Ctx = type { i64, ptr, i64, ptr, i64, i64, i64, [6 x i64], i64, ptr, ptr, [64 x i64], i64, i64, i64 }
+%union.pthread_attr_t = type { i64, [48 x i8] }
+%struct.Frame = type { ptr, ptr, ptr, ptr }
+%struct.Buffer = type { i64, ptr, ptr, ptr, ptr, i64 }
+%struct.Op = type { i8, i8, i8, i8, i32, i32, i32, i32, i32 }
+%struct.PyBoolScalarObject = type { %struct._object, i8 }
+%struct._object = type { i64, ptr }
+
+@state = internal unnamed_addr global %struct.anon zeroinitializer, align 8
+@.str = private unnamed_addr constant [6 x i8] c"OOOKO\00", align 1
+@noodle_numpy = hidden local_unnamed_addr global ptr null, align 8
+@noodle_numpyPyArray_RUNTIME_VERSION = hidden local_unnamed_addr global i32 0, align 4
+@.str.1 = private unnamed_addr constant [4 x i8] c"OOL\00", align 1
+@.str.2 = private unnamed_addr constant [5 x i8] c"work\00", align 1
+@.str.3 = private unnamed_addr constant [7 x i8] c"cancel\00", align 1
+@job_methods = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.2, ptr @call_work, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.3, ptr @call_cancel, i32 4, [4 x i8] zeroinitializer, ptr null }], align 16
+@known_stacks = internal unnamed_addr global [64 x %struct.anon.0] zeroinitializer, align 16
+@number_of_dtype = internal unnamed_addr constant [13 x i32] [i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 11, i32 12, i32 14, i32 15], align 16
+@memory_handler = internal global %struct.PyDataMem_Handler { [127 x i8] c"noodle\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00", i8 1, %struct.PyDataMemAllocator { ptr null, ptr @handler_malloc, ptr @handler_calloc, ptr @handler_realloc, ptr @handler_free } }, align 8
+@.str.5 = private unnamed_addr constant [12 x i8] c"mem_handler\00", align 1
+@.str.6 = private unnamed_addr constant [36 x i8] c"nbc.native.support.NativeDispatcher\00", align 1
+@dispatcher_spec = internal global { ptr, i32, i32, i32, [4 x i8], ptr } { ptr @.str.6, i32 88, i32 0, i32 16384, [4 x i8] zeroinitializer, ptr @dispatcher_slots }, align 8
+@dispatcher_slots = internal global [6 x { i32, [4 x i8], ptr }] [{ i32, [4 x i8], ptr } { i32 65, [4 x i8] zeroinitializer, ptr @new_dispatcher }, { i32, [4 x i8], ptr } { i32 52, [4 x i8] zeroinitializer, ptr @free_dispatcher }, { i32, [4 x i8], ptr } { i32 71, [4 x i8] zeroinitializer, ptr @traverse_dispatcher }, { i32, [4 x i8], ptr } { i32 51, [4 x i8] zeroinitializer, ptr @clear_dispatcher }, { i32, [4 x i8], ptr } { i32 64, [4 x i8] zeroinitializer, ptr @dispatcher_methods }, { i32, [4 x i8], ptr } zeroinitializer], align 16
+@.str.9 = private unnamed_addr constant [3 x i8] c"UO\00", align 1
+@item_bytes_of = internal unnamed_addr constant [13 x i64] [i64 1, i64 1, i64 1, i64 2, i64 2, i64 4, i64 4, i64 8, i64 8, i64 4, i64 8, i64 8, i64 16], align 16
+@.str.10 = private unnamed_addr constant [34 x i8] c"native code left without a result\00", align 1
+@.str.11 = private unnamed_addr constant [6 x i8] c"LLOOL\00", align 1
+@.str.12 = private unnamed_addr constant [9 x i8] c"callable\00", align 1
+@.str.13 = private unnamed_addr constant [6 x i8] c"clear\00", align 1
+@.str.14 = private unnamed_addr constant [4 x i8] c"add\00", align 1
+@dispatcher_methods = internal global [4 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.12, ptr @get_callable, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.13, ptr @clear_entries, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.14, ptr @add_entry, i32 1, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } zeroinitializer], align 16
+@.str.16 = private unnamed_addr constant [14 x i8] c"L(LLLLLLL)SSO\00", align 1
+@.str.17 = private unnamed_addr constant [8 x i8] c"OOOOOOO\00", align 1
+@.str.18 = private unnamed_addr constant [16 x i8] c"set_main_thread\00", align 1
+@.str.19 = private unnamed_addr constant [11 x i8] c"set_runner\00", align 1
+@functions = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.18, ptr @set_main_thread, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.19, ptr @set_runner, i32 1, [4 x i8] zeroinitializer, ptr null }], align 16
+@.str.21 = private unnamed_addr constant [3 x i8] c"OL\00", align 1
+
+; Function Attrs: nounwind uwtable(sync)
+define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = icmp ugt i64 %1, 9223372036854775551
+  br i1 %4, label %27, label %5, !prof !6
+
+5:                                                ; preds = %3
+  %6 = icmp eq i64 %2, 0
+  %7 = add nuw nsw i64 %1, 112
+  br i1 %6, label %10, label %8
+
+8:                                                ; preds = %5
+  %9 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %7) #20
+  br label %12
+
+10:                                               ; preds = %5
+  %11 = tail call noalias ptr @malloc(i64 noundef %7) #21
+  br label %12
+
+12:                                               ; preds = %10, %8
+  %13 = phi ptr [ %9, %8 ], [ %11, %10 ]
+  %14 = icmp eq ptr %13, null
+  br i1 %14, label %27, label %15, !prof !6
+
+15:                                               ; preds = %12
+  %16 = ptrtoint ptr %13 to i64
+  %17 = add i64 %16, 63
+  %18 = and i64 %17, -64
+  %19 = inttoptr i64 %18 to ptr
+  store i64 1, ptr %19, align 64, !tbaa !7
+  %20 = getelementptr inbounds nuw i8, ptr %19, i64 64
+  %21 = getelementptr inbounds nuw i8, ptr %19, i64 8
+  store ptr %20, ptr %21, align 8, !tbaa !16
+  %22 = getelementptr inbounds nuw i8, ptr %19, i64 16
+  %23 = getelementptr inbounds nuw i8, ptr %19, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %22, i8 0, i64 24, i1 false)
+  store i64 %1, ptr %23, align 8, !tbaa !17
+  %24 = getelementptr inbounds nuw i8, ptr %19, i64 56
+  store ptr %13, ptr %24, align 8, !tbaa !18
+  %25 = icmp samesign ugt i64 %1, 4194303
+  br i1 %25, label %26, label %28, !prof !6
+
+26:                                               ; preds = %15
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %20, i64 noundef %1)
+  br label %28
+
+27:                                               ; preds = %3, %12
+  tail call fastcc void @no_memory(ptr noundef %0, i64 noundef %1)
+  br label %37
+
+28:                                               ; preds = %26, %15
+  %29 = getelementptr inbounds nuw i8, ptr %19, i64 24
+  store ptr null, ptr %29, align 8, !tbaa !19
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %31 = load ptr, ptr %30, align 8, !tbaa !20
+  %32 = getelementptr inbounds nuw i8, ptr %19, i64 32
+  store ptr %31, ptr %32, align 32, !tbaa !25
+  %33 = icmp eq ptr %31, null
+  br i1 %33, label %36, label %34
+
+34:                                               ; preds = %28
+  %35 = getelementptr inbounds nuw i8, ptr %31, i64 24
+  store ptr %19, ptr %35, align 8, !tbaa !19
+  br label %36
+
+36:                                               ; preds = %28, %34
+  store ptr %19, ptr %30, align 8, !tbaa !20
+  br label %37
+
+37:                                               ; preds = %36, %27
+  %38 = phi ptr [ null, %27 ], [ %19, %36 ]
+  ret ptr %38
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.start.p0(i64 immarg, ptr nocapture) #1
+
+; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(read, argmem: write, inaccessiblemem: none) uwtable(sync)
+define internal fastcc void @no_memory(ptr nocapture noundef writeonly initializes((40, 48), (56, 64)) %0, i64 noundef %1) unnamed_addr #2 {
+  %3 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 368), align 8, !tbaa !26
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  store i64 %3, ptr %4, align 8, !tbaa !27
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %1, ptr %5, align 8, !tbaa !26
+  ret void
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.lifetime.end.p0(i64 immarg, ptr nocapture) #1
+
+; Function Attrs: mustprogress nounwind willreturn uwtable(sync)
+define void @noodle_release(ptr nocapture noundef writeonly %0, ptr noundef %1) local_unnamed_addr #3 {
+  %3 = icmp eq ptr %1, null
+  br i1 %3, label %25, label %4
+
+4:                                                ; preds = %2
+  %5 = load i64, ptr %1, align 8, !tbaa !7
+  %6 = add nsw i64 %5, -1
+  store i64 %6, ptr %1, align 8, !tbaa !7
+  %7 = icmp sgt i64 %5, 1
+  br i1 %7, label %25, label %8
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %10 = load ptr, ptr %9, align 8, !tbaa !19
+  %11 = icmp eq ptr %10, null
+  %12 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %13 = load ptr, ptr %12, align 8, !tbaa !25
+  br i1 %11, label %16, label %14
+
+14:                                               ; preds = %8
+  %15 = getelementptr inbounds nuw i8, ptr %10, i64 32
+  store ptr %13, ptr %15, align 8, !tbaa !25
+  br label %18
+
+16:                                               ; preds = %8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  store ptr %13, ptr %17, align 8, !tbaa !20
+  br label %18
+
+18:                                               ; preds = %16, %14
+  %19 = icmp eq ptr %13, null
+  br i1 %19, label %22, label %20
+
+20:                                               ; preds = %18
+  %21 = getelementptr inbounds nuw i8, ptr %13, i64 24
+  store ptr %10, ptr %21, align 8, !tbaa !19
+  br label %22
+
+22:                                               ; preds = %18, %20
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %9, i8 0, i64 16, i1 false)
+  %23 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  %24 = load ptr, ptr %23, align 8, !tbaa !18
+  tail call void @free(ptr noundef %24) #13
+  br label %25
+
+25:                                               ; preds = %2, %4, %22
+  ret void
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
+  %2 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %2) #13
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #13
+  %4 = load i64, ptr %2, align 8, !tbaa !28
+  %5 = mul nsw i64 %4, 1000000000
+  %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %7 = load i64, ptr %6, align 8, !tbaa !30
+  %8 = add nsw i64 %5, %7
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %2) #13
+  %9 = icmp eq ptr %0, null
+  br i1 %9, label %24, label %10
+
+10:                                               ; preds = %1, %18
+  %11 = phi ptr [ %20, %18 ], [ %0, %1 ]
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %13 = load ptr, ptr %12, align 8, !tbaa !31
+  %14 = icmp eq ptr %13, null
+  br i1 %14, label %18, label %15
+
+15:                                               ; preds = %10
+  %16 = load atomic i64, ptr %13 monotonic, align 8
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %18, label %22
+
+18:                                               ; preds = %15, %10
+  %19 = getelementptr inbounds nuw i8, ptr %11, i64 120
+  %20 = load ptr, ptr %19, align 8, !tbaa !32
+  %21 = icmp eq ptr %20, null
+  br i1 %21, label %24, label %10, !llvm.loop !33
+
+22:                                               ; preds = %15
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  store i64 0, ptr %23, align 8, !tbaa !27
+  br label %68
+
+24:                                               ; preds = %18, %1
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %26 = load ptr, ptr %25, align 8, !tbaa !35
+  %27 = icmp eq ptr %26, null
+  br i1 %27, label %28, label %31
+
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  store i64 %8, ptr %29, align 8, !tbaa !36
+  %30 = call ptr @PyEval_SaveThread() #13
+  store ptr %30, ptr %25, align 8, !tbaa !35
+  br label %50
+
+31:                                               ; preds = %24
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %33 = load i64, ptr %32, align 8, !tbaa !37
+  %34 = sub nsw i64 %8, %33
+  %35 = icmp sgt i64 %34, 8000000
+  br i1 %35, label %36, label %42
+
+36:                                               ; preds = %31
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %38 = load i64, ptr %37, align 8, !tbaa !38
+  %39 = icmp sgt i64 %38, 64
+  br i1 %39, label %40, label %50
+
+40:                                               ; preds = %36
+  %41 = lshr i64 %38, 2
+  store i64 %41, ptr %37, align 8, !tbaa !38
+  br label %50
+
+42:                                               ; preds = %31
+  %43 = icmp slt i64 %34, 500000
+  br i1 %43, label %44, label %50
+
+44:                                               ; preds = %42
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %46 = load i64, ptr %45, align 8, !tbaa !38
+  %47 = icmp slt i64 %46, 65536
+  br i1 %47, label %48, label %50
+
+48:                                               ; preds = %44
+  %49 = shl nsw i64 %46, 1
+  store i64 %49, ptr %45, align 8, !tbaa !38
+  br label %50
+
+50:                                               ; preds = %48, %44, %42, %40, %36, %28
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %8, ptr %51, align 8, !tbaa !37
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %53 = load i64, ptr %52, align 8, !tbaa !38
+  store i64 %53, ptr %0, align 8, !tbaa !39
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %55 = load i64, ptr %54, align 8, !tbaa !36
+  %56 = sub nsw i64 %8, %55
+  %57 = icmp slt i64 %56, 12000000
+  br i1 %57, label %68, label %58
+
+58:                                               ; preds = %50
+  store i64 %8, ptr %54, align 8, !tbaa !36
+  %59 = call i64 @PyThread_get_thread_ident() #13
+  %60 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 424), align 8, !tbaa !40
+  %61 = icmp eq i64 %59, %60
+  br i1 %61, label %62, label %68
+
+62:                                               ; preds = %58
+  %63 = load ptr, ptr %25, align 8, !tbaa !35
+  call void @PyEval_RestoreThread(ptr noundef %63) #13
+  store ptr null, ptr %25, align 8, !tbaa !35
+  %64 = call i32 @PyErr_CheckSignals() #13
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %66, label %68
+
+66:                                               ; preds = %62
+  %67 = call ptr @PyEval_SaveThread() #13
+  store ptr %67, ptr %25, align 8, !tbaa !35
+  br label %68
+
+68:                                               ; preds = %66, %62, %58, %50, %22
+  %69 = phi i32 [ 1, %22 ], [ 0, %50 ], [ 0, %58 ], [ 0, %66 ], [ 2, %62 ]
+  ret i32 %69
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyEval_SaveThread() local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i64 @PyThread_get_thread_ident() local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare void @PyEval_RestoreThread(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.Job, align 8
+  %7 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), align 8, !tbaa !43
+  %8 = tail call i64 @llvm.smin.i64(i64 %7, i64 %4)
+  %9 = icmp slt i64 %8, 2
+  br i1 %9, label %17, label %10
+
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %12 = load ptr, ptr %11, align 8, !tbaa !32
+  %13 = icmp ne ptr %12, null
+  %14 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8
+  %15 = icmp eq ptr %14, null
+  %16 = select i1 %13, i1 true, i1 %15
+  br i1 %16, label %17, label %41
+
+17:                                               ; preds = %10, %5
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %19 = load i64, ptr %18, align 8, !tbaa !44
+  %20 = icmp sgt i64 %4, 0
+  br i1 %20, label %21, label %39
+
+21:                                               ; preds = %17
+  %22 = sdiv i64 %3, %4
+  %23 = srem i64 %3, %4
+  br label %24
+
+24:                                               ; preds = %24, %21
+  %25 = phi i64 [ 0, %21 ], [ %30, %24 ]
+  store i64 %25, ptr %18, align 8, !tbaa !44
+  %26 = mul nsw i64 %25, %22
+  %27 = mul nsw i64 %25, %23
+  %28 = sdiv i64 %27, %4
+  %29 = add nsw i64 %28, %26
+  %30 = add nuw nsw i64 %25, 1
+  %31 = mul nsw i64 %30, %22
+  %32 = mul nsw i64 %30, %23
+  %33 = sdiv i64 %32, %4
+  %34 = add nsw i64 %33, %31
+  %35 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %29, i64 noundef %34) #13
+  %36 = icmp slt i64 %30, %4
+  %37 = icmp eq i32 %35, 0
+  %38 = select i1 %36, i1 %37, i1 false
+  br i1 %38, label %24, label %39, !llvm.loop !45
+
+39:                                               ; preds = %24, %17
+  %40 = phi i32 [ 0, %17 ], [ %35, %24 ]
+  store i64 %19, ptr %18, align 8, !tbaa !44
+  br label %171
+
+41:                                               ; preds = %10
+  call void @llvm.lifetime.start.p0(i64 752, ptr nonnull %6) #13
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 40
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(752) %42, i8 0, i64 712, i1 false)
+  store ptr %0, ptr %6, align 8, !tbaa !46
+  %43 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  store ptr %1, ptr %43, align 8, !tbaa !48
+  %44 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  store ptr %2, ptr %44, align 8, !tbaa !49
+  %45 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  store i64 %3, ptr %45, align 8, !tbaa !50
+  %46 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  store i64 %4, ptr %46, align 8, !tbaa !51
+  %47 = getelementptr inbounds nuw i8, ptr %6, i64 48
+  store i64 %4, ptr %47, align 8, !tbaa !52
+  %48 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #20
+  %49 = getelementptr inbounds nuw i8, ptr %6, i64 64
+  store ptr %48, ptr %49, align 8, !tbaa !53
+  %50 = icmp eq ptr %48, null
+  br i1 %50, label %51, label %72
+
+51:                                               ; preds = %41
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %53 = load i64, ptr %52, align 8, !tbaa !44
+  %54 = sdiv i64 %3, %4
+  %55 = srem i64 %3, %4
+  br label %56
+
+56:                                               ; preds = %56, %51
+  %57 = phi i64 [ 0, %51 ], [ %62, %56 ]
+  store i64 %57, ptr %52, align 8, !tbaa !44
+  %58 = mul nsw i64 %57, %54
+  %59 = mul nsw i64 %57, %55
+  %60 = sdiv i64 %59, %4
+  %61 = add nsw i64 %60, %58
+  %62 = add nuw nsw i64 %57, 1
+  %63 = mul nsw i64 %62, %54
+  %64 = mul nsw i64 %62, %55
+  %65 = sdiv i64 %64, %4
+  %66 = add nsw i64 %65, %63
+  %67 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %61, i64 noundef %66) #13
+  %68 = icmp slt i64 %62, %4
+  %69 = icmp eq i32 %67, 0
+  %70 = select i1 %68, i1 %69, i1 false
+  br i1 %70, label %56, label %71, !llvm.loop !45
+
+71:                                               ; preds = %56
+  store i64 %53, ptr %52, align 8, !tbaa !44
+  br label %169
+
+72:                                               ; preds = %41
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %74 = load ptr, ptr %73, align 8, !tbaa !35
+  %75 = icmp eq ptr %74, null
+  br i1 %75, label %77, label %76
+
+76:                                               ; preds = %72
+  tail call void @PyEval_RestoreThread(ptr noundef nonnull %74) #13
+  br label %77
+
+77:                                               ; preds = %76, %72
+  store ptr null, ptr %73, align 8, !tbaa !35
+  %78 = call ptr @PyCapsule_New(ptr noundef nonnull %6, ptr noundef null, ptr noundef null) #13
+  %79 = icmp eq ptr %78, null
+  br i1 %79, label %120, label %80
+
+80:                                               ; preds = %77
+  %81 = call ptr @PyCMethod_New(ptr noundef nonnull @job_methods, ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #13
+  %82 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @job_methods, i64 32), ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #13
+  %83 = icmp ne ptr %81, null
+  %84 = icmp ne ptr %82, null
+  %85 = select i1 %83, i1 %84, i1 false
+  br i1 %85, label %86, label %89
+
+86:                                               ; preds = %80
+  %87 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8, !tbaa !54
+  %88 = call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %87, ptr noundef nonnull @.str.1, ptr noundef nonnull %81, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %8) #13
+  br label %91
+
+89:                                               ; preds = %80
+  %90 = icmp eq ptr %81, null
+  br i1 %90, label %97, label %91
+
+91:                                               ; preds = %89, %86
+  %92 = phi ptr [ %88, %86 ], [ null, %89 ]
+  %93 = load i64, ptr %81, align 8, !tbaa !55
+  %94 = add nsw i64 %93, -1
+  store i64 %94, ptr %81, align 8, !tbaa !55
+  %95 = icmp eq i64 %94, 0
+  br i1 %95, label %96, label %97
+
+96:                                               ; preds = %91
+  call void @_Py_Dealloc(ptr noundef nonnull %81) #13
+  br label %97
+
+97:                                               ; preds = %96, %91, %89
+  %98 = phi ptr [ null, %89 ], [ %92, %91 ], [ %92, %96 ]
+  %99 = icmp eq ptr %82, null
+  br i1 %99, label %105, label %100
+
+100:                                              ; preds = %97
+  %101 = load i64, ptr %82, align 8, !tbaa !55
+  %102 = add nsw i64 %101, -1
+  store i64 %102, ptr %82, align 8, !tbaa !55
+  %103 = icmp eq i64 %102, 0
+  br i1 %103, label %104, label %105
+
+104:                                              ; preds = %100
+  call void @_Py_Dealloc(ptr noundef nonnull %82) #13
+  br label %105
+
+105:                                              ; preds = %104, %100, %97
+  %106 = load i64, ptr %78, align 8, !tbaa !55
+  %107 = add nsw i64 %106, -1
+  store i64 %107, ptr %78, align 8, !tbaa !55
+  %108 = icmp eq i64 %107, 0
+  br i1 %108, label %109, label %110
+
+109:                                              ; preds = %105
+  call void @_Py_Dealloc(ptr noundef nonnull %78) #13
+  br label %110
+
+110:                                              ; preds = %109, %105
+  %111 = icmp eq ptr %98, null
+  br i1 %111, label %120, label %112
+
+112:                                              ; preds = %110
+  %113 = load i64, ptr %98, align 8, !tbaa !55
+  %114 = add nsw i64 %113, -1
+  store i64 %114, ptr %98, align 8, !tbaa !55
+  %115 = icmp eq i64 %114, 0
+  br i1 %115, label %116, label %117
+
+116:                                              ; preds = %112
+  call void @_Py_Dealloc(ptr noundef nonnull %98) #13
+  br label %117
+
+117:                                              ; preds = %116, %112
+  br i1 %75, label %120, label %118
+
+118:                                              ; preds = %117
+  %119 = call ptr @PyEval_SaveThread() #13
+  store ptr %119, ptr %73, align 8, !tbaa !35
+  br label %120
+
+120:                                              ; preds = %118, %117, %110, %77
+  %121 = phi i1 [ false, %118 ], [ false, %117 ], [ true, %77 ], [ true, %110 ]
+  %122 = load ptr, ptr %6, align 8, !tbaa !46
+  %123 = getelementptr inbounds nuw i8, ptr %6, i64 744
+  %124 = load ptr, ptr %123, align 8, !tbaa !57
+  %125 = getelementptr inbounds nuw i8, ptr %122, i64 112
+  %126 = icmp eq ptr %124, null
+  br i1 %126, label %139, label %127
+
+127:                                              ; preds = %120, %127
+  %128 = phi ptr [ %130, %127 ], [ %124, %120 ]
+  %129 = getelementptr inbounds nuw i8, ptr %128, i64 32
+  %130 = load ptr, ptr %129, align 8, !tbaa !25
+  %131 = icmp eq ptr %130, null
+  br i1 %131, label %132, label %127, !llvm.loop !58
+
+132:                                              ; preds = %127
+  %133 = getelementptr inbounds nuw i8, ptr %128, i64 32
+  %134 = load ptr, ptr %125, align 8, !tbaa !59
+  store ptr %134, ptr %133, align 8, !tbaa !25
+  %135 = icmp eq ptr %134, null
+  br i1 %135, label %138, label %136
+
+136:                                              ; preds = %132
+  %137 = getelementptr inbounds nuw i8, ptr %134, i64 24
+  store ptr %128, ptr %137, align 8, !tbaa !19
+  br label %138
+
+138:                                              ; preds = %136, %132
+  store ptr %124, ptr %125, align 8, !tbaa !59
+  br label %139
+
+139:                                              ; preds = %138, %120
+  br i1 %121, label %166, label %140
+
+140:                                              ; preds = %139
+  %141 = load i64, ptr %47, align 8, !tbaa !52
+  %142 = load i64, ptr %46, align 8, !tbaa !51
+  %143 = icmp slt i64 %141, %142
+  br i1 %143, label %144, label %160
+
+144:                                              ; preds = %140
+  %145 = getelementptr inbounds nuw i8, ptr %6, i64 184
+  %146 = load i64, ptr %145, align 8, !tbaa !60
+  %147 = call i64 @llvm.smin.i64(i64 %146, i64 64)
+  %148 = shl i64 %147, 3
+  %149 = getelementptr inbounds nuw i8, ptr %6, i64 120
+  %150 = load i64, ptr %149, align 8, !tbaa !27
+  %151 = getelementptr inbounds nuw i8, ptr %122, i64 40
+  store i64 %150, ptr %151, align 8, !tbaa !27
+  %152 = getelementptr inbounds nuw i8, ptr %6, i64 128
+  %153 = load i64, ptr %152, align 8, !tbaa !61
+  %154 = getelementptr inbounds nuw i8, ptr %122, i64 48
+  store i64 %153, ptr %154, align 8, !tbaa !61
+  %155 = getelementptr inbounds nuw i8, ptr %122, i64 104
+  store i64 %146, ptr %155, align 8, !tbaa !60
+  %156 = getelementptr inbounds nuw i8, ptr %122, i64 56
+  %157 = getelementptr inbounds nuw i8, ptr %6, i64 136
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %156, ptr noundef nonnull readonly align 8 dereferenceable(48) %157, i64 48, i1 false)
+  %158 = getelementptr inbounds nuw i8, ptr %122, i64 128
+  %159 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %158, ptr nonnull readonly align 8 %159, i64 %148, i1 false)
+  br label %166
+
+160:                                              ; preds = %140
+  %161 = getelementptr inbounds nuw i8, ptr %6, i64 56
+  %162 = load i64, ptr %161, align 8, !tbaa !62
+  %163 = icmp eq i64 %162, 0
+  br i1 %163, label %166, label %164
+
+164:                                              ; preds = %160
+  %165 = getelementptr inbounds nuw i8, ptr %122, i64 40
+  store i64 0, ptr %165, align 8, !tbaa !27
+  br label %166
+
+166:                                              ; preds = %139, %144, %160, %164
+  %167 = phi i32 [ 2, %139 ], [ 0, %160 ], [ 1, %164 ], [ 1, %144 ]
+  %168 = load ptr, ptr %49, align 8, !tbaa !53
+  call void @free(ptr noundef %168) #13
+  br label %169
+
+169:                                              ; preds = %166, %71
+  %170 = phi i32 [ %67, %71 ], [ %167, %166 ]
+  call void @llvm.lifetime.end.p0(i64 752, ptr nonnull %6) #13
+  br label %171
+
+171:                                              ; preds = %169, %39
+  %172 = phi i32 [ %40, %39 ], [ %170, %169 ]
+  ret i32 %172
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i64(ptr nocapture writeonly, i8, i64, i1 immarg) #5
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
+declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #6
+
+; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #7
+
+; Function Attrs: nounwind uwtable(sync)
+define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
+  %2 = alloca ptr, align 8
+  %3 = alloca ptr, align 8
+  %4 = alloca ptr, align 8
+  %5 = alloca ptr, align 8
+  %6 = alloca i64, align 8
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
+  %7 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %0, ptr noundef nonnull @.str, ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %6, ptr noundef nonnull %5) #13
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %149, label %9
+
+9:                                                ; preds = %1
+  %10 = load ptr, ptr %2, align 8, !tbaa !63
+  %11 = getelementptr inbounds nuw i8, ptr %10, i64 24
+  %12 = load ptr, ptr %11, align 8, !tbaa !63
+  %13 = load i64, ptr %12, align 8, !tbaa !55
+  %14 = add nsw i64 %13, 1
+  store i64 %14, ptr %12, align 8, !tbaa !55
+  store ptr %12, ptr @state, align 8, !tbaa !64
+  %15 = getelementptr inbounds nuw i8, ptr %10, i64 32
+  %16 = load ptr, ptr %15, align 8, !tbaa !63
+  %17 = load i64, ptr %16, align 8, !tbaa !55
+  %18 = add nsw i64 %17, 1
+  store i64 %18, ptr %16, align 8, !tbaa !55
+  store ptr %16, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !64
+  %19 = getelementptr inbounds nuw i8, ptr %10, i64 40
+  %20 = load ptr, ptr %19, align 8, !tbaa !63
+  %21 = load i64, ptr %20, align 8, !tbaa !55
+  %22 = add nsw i64 %21, 1
+  store i64 %22, ptr %20, align 8, !tbaa !55
+  store ptr %20, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !64
+  %23 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  %24 = load ptr, ptr %23, align 8, !tbaa !63
+  %25 = load i64, ptr %24, align 8, !tbaa !55
+  %26 = add nsw i64 %25, 1
+  store i64 %26, ptr %24, align 8, !tbaa !55
+  store ptr %24, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !64
+  %27 = getelementptr inbounds nuw i8, ptr %10, i64 56
+  %28 = load ptr, ptr %27, align 8, !tbaa !63
+  %29 = load i64, ptr %28, align 8, !tbaa !55
+  %30 = add nsw i64 %29, 1
+  store i64 %30, ptr %28, align 8, !tbaa !55
+  store ptr %28, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !64
+  %31 = getelementptr inbounds nuw i8, ptr %10, i64 64
+  %32 = load ptr, ptr %31, align 8, !tbaa !63
+  %33 = load i64, ptr %32, align 8, !tbaa !55
+  %34 = add nsw i64 %33, 1
+  store i64 %34, ptr %32, align 8, !tbaa !55
+  store ptr %32, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !64
+  %35 = getelementptr inbounds nuw i8, ptr %10, i64 72
+  %36 = load ptr, ptr %35, align 8, !tbaa !63
+  %37 = load i64, ptr %36, align 8, !tbaa !55
+  %38 = add nsw i64 %37, 1
+  store i64 %38, ptr %36, align 8, !tbaa !55
+  store ptr %36, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !64
+  %39 = getelementptr inbounds nuw i8, ptr %10, i64 80
+  %40 = load ptr, ptr %39, align 8, !tbaa !63
+  %41 = load i64, ptr %40, align 8, !tbaa !55
+  %42 = add nsw i64 %41, 1
+  store i64 %42, ptr %40, align 8, !tbaa !55
+  store ptr %40, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !64
+  %43 = load ptr, ptr %3, align 8, !tbaa !63
+  %44 = getelementptr inbounds nuw i8, ptr %43, i64 24
+  %45 = load ptr, ptr %44, align 8, !tbaa !63
+  %46 = load i64, ptr %45, align 8, !tbaa !55
+  %47 = add nsw i64 %46, 1
+  store i64 %47, ptr %45, align 8, !tbaa !55
+  store ptr %45, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !63
+  %48 = getelementptr inbounds nuw i8, ptr %43, i64 32
+  %49 = load ptr, ptr %48, align 8, !tbaa !63
+  %50 = load i64, ptr %49, align 8, !tbaa !55
+  %51 = add nsw i64 %50, 1
+  store i64 %51, ptr %49, align 8, !tbaa !55
+  store ptr %49, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !63
+  %52 = getelementptr inbounds nuw i8, ptr %43, i64 40
+  %53 = load ptr, ptr %52, align 8, !tbaa !63
+  %54 = load i64, ptr %53, align 8, !tbaa !55
+  %55 = add nsw i64 %54, 1
+  store i64 %55, ptr %53, align 8, !tbaa !55
+  store ptr %53, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8, !tbaa !63
+  %56 = getelementptr inbounds nuw i8, ptr %43, i64 48
+  %57 = load ptr, ptr %56, align 8, !tbaa !63
+  %58 = load i64, ptr %57, align 8, !tbaa !55
+  %59 = add nsw i64 %58, 1
+  store i64 %59, ptr %57, align 8, !tbaa !55
+  store ptr %57, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !63
+  %60 = getelementptr inbounds nuw i8, ptr %43, i64 56
+  %61 = load ptr, ptr %60, align 8, !tbaa !63
+  %62 = load i64, ptr %61, align 8, !tbaa !55
+  %63 = add nsw i64 %62, 1
+  store i64 %63, ptr %61, align 8, !tbaa !55
+  store ptr %61, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !63
+  %64 = getelementptr inbounds nuw i8, ptr %43, i64 64
+  %65 = load ptr, ptr %64, align 8, !tbaa !63
+  %66 = load i64, ptr %65, align 8, !tbaa !55
+  %67 = add nsw i64 %66, 1
+  store i64 %67, ptr %65, align 8, !tbaa !55
+  store ptr %65, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !63
+  %68 = getelementptr inbounds nuw i8, ptr %43, i64 72
+  %69 = load ptr, ptr %68, align 8, !tbaa !63
+  %70 = load i64, ptr %69, align 8, !tbaa !55
+  %71 = add nsw i64 %70, 1
+  store i64 %71, ptr %69, align 8, !tbaa !55
+  store ptr %69, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !63
+  %72 = load ptr, ptr %4, align 8, !tbaa !63
+  %73 = getelementptr inbounds nuw i8, ptr %72, i64 24
+  %74 = load ptr, ptr %73, align 8, !tbaa !63
+  %75 = call i64 @PyLong_AsLongLong(ptr noundef %74) #13
+  store i64 %75, ptr getelementptr inbounds nuw (i8, ptr @state, i64 368), align 8, !tbaa !26
+  %76 = load ptr, ptr %4, align 8, !tbaa !63
+  %77 = getelementptr inbounds nuw i8, ptr %76, i64 32
+  %78 = load ptr, ptr %77, align 8, !tbaa !63
+  %79 = call i64 @PyLong_AsLongLong(ptr noundef %78) #13
+  store i64 %79, ptr getelementptr inbounds nuw (i8, ptr @state, i64 376), align 8, !tbaa !26
+  %80 = load ptr, ptr %4, align 8, !tbaa !63
+  %81 = getelementptr inbounds nuw i8, ptr %80, i64 40
+  %82 = load ptr, ptr %81, align 8, !tbaa !63
+  %83 = call i64 @PyLong_AsLongLong(ptr noundef %82) #13
+  store i64 %83, ptr getelementptr inbounds nuw (i8, ptr @state, i64 384), align 8, !tbaa !26
+  %84 = load ptr, ptr %4, align 8, !tbaa !63
+  %85 = getelementptr inbounds nuw i8, ptr %84, i64 48
+  %86 = load ptr, ptr %85, align 8, !tbaa !63
+  %87 = call i64 @PyLong_AsLongLong(ptr noundef %86) #13
+  store i64 %87, ptr getelementptr inbounds nuw (i8, ptr @state, i64 392), align 8, !tbaa !26
+  %88 = load ptr, ptr %4, align 8, !tbaa !63
+  %89 = getelementptr inbounds nuw i8, ptr %88, i64 56
+  %90 = load ptr, ptr %89, align 8, !tbaa !63
+  %91 = call i64 @PyLong_AsLongLong(ptr noundef %90) #13
+  store i64 %91, ptr getelementptr inbounds nuw (i8, ptr @state, i64 400), align 8, !tbaa !26
+  %92 = load ptr, ptr %4, align 8, !tbaa !63
+  %93 = getelementptr inbounds nuw i8, ptr %92, i64 64
+  %94 = load ptr, ptr %93, align 8, !tbaa !63
+  %95 = call i64 @PyLong_AsLongLong(ptr noundef %94) #13
+  store i64 %95, ptr getelementptr inbounds nuw (i8, ptr @state, i64 408), align 8, !tbaa !26
+  %96 = load ptr, ptr %4, align 8, !tbaa !63
+  %97 = getelementptr inbounds nuw i8, ptr %96, i64 72
+  %98 = load ptr, ptr %97, align 8, !tbaa !63
+  %99 = call i64 @PyLong_AsLongLong(ptr noundef %98) #13
+  store i64 %99, ptr getelementptr inbounds nuw (i8, ptr @state, i64 416), align 8, !tbaa !26
+  %100 = load i64, ptr %6, align 8, !tbaa !65
+  store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 424), align 8, !tbaa !40
+  %101 = load ptr, ptr %5, align 8, !tbaa !63
+  %102 = call ptr @PyCapsule_GetPointer(ptr noundef %101, ptr noundef null) #13
+  store ptr %102, ptr @noodle_numpy, align 8, !tbaa !67
+  %103 = icmp eq ptr %102, null
+  br i1 %103, label %149, label %104
+
+104:                                              ; preds = %9
+  %105 = getelementptr inbounds nuw i8, ptr %102, i64 1688
+  %106 = load ptr, ptr %105, align 8, !tbaa !67
+  %107 = call i32 %106() #13
+  store i32 %107, ptr @noodle_numpyPyArray_RUNTIME_VERSION, align 4, !tbaa !68
+  %108 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %109 = getelementptr inbounds nuw i8, ptr %108, i64 16
+  %110 = load ptr, ptr %109, align 8, !tbaa !67
+  store ptr %110, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 336), i8 -1, i64 24, i1 false)
+  br label %111
+
+111:                                              ; preds = %120, %104
+  %112 = phi i64 [ 0, %104 ], [ %128, %120 ]
+  %113 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %114 = getelementptr inbounds nuw i8, ptr %113, i64 360
+  %115 = load ptr, ptr %114, align 8, !tbaa !67
+  %116 = getelementptr inbounds nuw [13 x i32], ptr @number_of_dtype, i64 0, i64 %112
+  %117 = load i32, ptr %116, align 4, !tbaa !68
+  %118 = call ptr %115(i32 noundef %117) #13
+  %119 = icmp eq ptr %118, null
+  br i1 %119, label %149, label %120
+
+120:                                              ; preds = %111
+  %121 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %112
+  store ptr %118, ptr %121, align 8, !tbaa !71
+  %122 = getelementptr inbounds nuw i8, ptr %118, i64 16
+  %123 = load ptr, ptr %122, align 8, !tbaa !73
+  %124 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %112
+  store ptr %123, ptr %124, align 8, !tbaa !64
+  %125 = trunc i64 %112 to i8
+  %126 = sext i32 %117 to i64
+  %127 = getelementptr inbounds [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %126
+  store i8 %125, ptr %127, align 1, !tbaa !75
+  %128 = add nuw nsw i64 %112, 1
+  %129 = icmp eq i64 %128, 13
+  br i1 %129, label %130, label %111, !llvm.loop !76
+
+130:                                              ; preds = %120
+  store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 345), align 1, !tbaa !75
+  store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 346), align 2, !tbaa !75
+  %131 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.5, ptr noundef null) #13
+  store ptr %131, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
+  %132 = icmp eq ptr %131, null
+  br i1 %132, label %149, label %133
+
+133:                                              ; preds = %130
+  %134 = call ptr @PyTuple_New(i64 noundef 3) #13
+  %135 = call ptr @PyType_FromSpec(ptr noundef nonnull @dispatcher_spec) #13
+  %136 = icmp eq ptr %134, null
+  %137 = icmp eq ptr %135, null
+  %138 = select i1 %136, i1 true, i1 %137
+  br i1 %138, label %149, label %139
+
+139:                                              ; preds = %133
+  %140 = getelementptr inbounds nuw i8, ptr %134, i64 24
+  store ptr %135, ptr %140, align 8, !tbaa !63
+  %141 = call ptr @PyCMethod_New(ptr noundef nonnull @functions, ptr noundef null, ptr noundef null, ptr noundef null) #13
+  %142 = icmp eq ptr %141, null
+  br i1 %142, label %149, label %143
+
+143:                                              ; preds = %139
+  %144 = getelementptr inbounds nuw i8, ptr %134, i64 32
+  store ptr %141, ptr %144, align 8, !tbaa !63
+  %145 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @functions, i64 32), ptr noundef null, ptr noundef null, ptr noundef null) #13
+  %146 = icmp eq ptr %145, null
+  br i1 %146, label %149, label %147
+
+147:                                              ; preds = %143
+  %148 = getelementptr inbounds nuw i8, ptr %134, i64 40
+  store ptr %145, ptr %148, align 8, !tbaa !63
+  br label %149
+
+149:                                              ; preds = %111, %139, %143, %147, %9, %133, %130, %1
+  %150 = phi ptr [ null, %1 ], [ null, %130 ], [ null, %133 ], [ null, %9 ], [ null, %139 ], [ null, %143 ], [ %134, %147 ], [ null, %111 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #13
+  ret ptr %150
+}
+
+; Function Attrs: nonlazybind
+declare i32 @_PyArg_ParseTuple_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i64 @PyLong_AsLongLong(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyTuple_New(i64 noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
+declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #8
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #9 {
+  %3 = ptrtoint ptr %0 to i64
+  %4 = add i64 %3, 4095
+  %5 = and i64 %4, -4096
+  %6 = add i64 %1, %3
+  %7 = and i64 %6, -4096
+  %8 = inttoptr i64 %5 to ptr
+  %9 = sub i64 %7, %5
+  %10 = tail call i32 @madvise(ptr noundef %8, i64 noundef %9, i32 noundef 14) #13
+  ret void
+}
+
+; Function Attrs: nounwind nonlazybind
+declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #10
+
+; Function Attrs: nounwind nonlazybind
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
+
+; Function Attrs: nonlazybind
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1) #0 {
+  %3 = alloca %struct.timespec, align 8
+  %4 = alloca %struct.Ctx, align 8
+  %5 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #13
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %171, label %7
+
+7:                                                ; preds = %2
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #13
+  %8 = load ptr, ptr %5, align 8, !tbaa !46
+  store i64 65536, ptr %4, align 8, !tbaa !39
+  %9 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  store i64 0, ptr %10, align 8
+  %11 = tail call ptr @PyThreadState_Get() #13
+  %12 = tail call i64 @PyThreadState_GetID(ptr noundef %11) #13
+  %13 = and i64 %12, 63
+  %14 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %13
+  %15 = load i64, ptr %14, align 16, !tbaa !78
+  %16 = icmp eq i64 %15, %12
+  br i1 %16, label %17, label %21, !prof !80
+
+17:                                               ; preds = %7
+  %18 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %19 = load i64, ptr %18, align 8, !tbaa !81
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %24, !prof !6
+
+21:                                               ; preds = %17, %7
+  %22 = tail call fastcc i64 @find_stack_limit()
+  %23 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  store i64 %22, ptr %23, align 8, !tbaa !81
+  store i64 %12, ptr %14, align 16, !tbaa !78
+  br label %24
+
+24:                                               ; preds = %21, %17
+  %25 = phi i64 [ %22, %21 ], [ %19, %17 ]
+  %26 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  store i64 %25, ptr %26, align 8, !tbaa !82
+  %27 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %28 = getelementptr inbounds nuw i8, ptr %4, i64 120
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %27, i8 0, i64 72, i1 false)
+  store ptr %8, ptr %28, align 8, !tbaa !32
+  %29 = getelementptr inbounds nuw i8, ptr %4, i64 640
+  store i64 0, ptr %29, align 8, !tbaa !44
+  %30 = getelementptr inbounds nuw i8, ptr %4, i64 648
+  store i64 65536, ptr %30, align 8, !tbaa !38
+  %31 = tail call ptr @PyEval_SaveThread() #13
+  store ptr %31, ptr %9, align 8, !tbaa !35
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #13
+  %32 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #13
+  %33 = load i64, ptr %3, align 8, !tbaa !28
+  %34 = mul nsw i64 %33, 1000000000
+  %35 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %36 = load i64, ptr %35, align 8, !tbaa !30
+  %37 = add nsw i64 %34, %36
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #13
+  %38 = getelementptr inbounds nuw i8, ptr %4, i64 656
+  store i64 %37, ptr %38, align 8, !tbaa !36
+  %39 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  store i64 %37, ptr %39, align 8, !tbaa !37
+  %40 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  %41 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  %42 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %43 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %44 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  %45 = getelementptr inbounds nuw i8, ptr %4, i64 104
+  %46 = getelementptr inbounds nuw i8, ptr %4, i64 112
+  %47 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %48 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %49 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %50 = getelementptr inbounds nuw i8, ptr %5, i64 72
+  %51 = getelementptr inbounds nuw i8, ptr %5, i64 744
+  %52 = getelementptr inbounds nuw i8, ptr %5, i64 120
+  %53 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %54 = getelementptr inbounds nuw i8, ptr %5, i64 128
+  %55 = getelementptr inbounds nuw i8, ptr %5, i64 184
+  %56 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %57 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %58 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %59 = getelementptr inbounds nuw i8, ptr %4, i64 128
+  %60 = load atomic i64, ptr %40 monotonic, align 8
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %65, label %161
+
+62:                                               ; preds = %72, %140, %159
+  %63 = load atomic i64, ptr %40 monotonic, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %65, label %161
+
+65:                                               ; preds = %24, %62
+  %66 = atomicrmw add ptr %41, i64 1 monotonic, align 8
+  %67 = load i64, ptr %43, align 8, !tbaa !51
+  %68 = icmp slt i64 %66, %67
+  br i1 %68, label %69, label %161
+
+69:                                               ; preds = %65
+  %70 = load atomic i64, ptr %42 monotonic, align 8
+  %71 = icmp sgt i64 %66, %70
+  br i1 %71, label %161, label %72
+
+72:                                               ; preds = %69
+  store i64 %66, ptr %29, align 8, !tbaa !44
+  %73 = load ptr, ptr %44, align 8, !tbaa !53
+  %74 = getelementptr inbounds i64, ptr %73, i64 %66
+  store ptr %74, ptr %10, align 8, !tbaa !31
+  store i64 0, ptr %27, align 8, !tbaa !27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %45, i8 0, i64 16, i1 false)
+  %75 = load ptr, ptr %47, align 8, !tbaa !48
+  %76 = load ptr, ptr %48, align 8, !tbaa !49
+  %77 = load i64, ptr %49, align 8, !tbaa !50
+  %78 = sdiv i64 %77, %67
+  %79 = mul nsw i64 %78, %66
+  %80 = srem i64 %77, %67
+  %81 = mul nsw i64 %80, %66
+  %82 = sdiv i64 %81, %67
+  %83 = add nsw i64 %82, %79
+  %84 = add nsw i64 %66, 1
+  %85 = mul nsw i64 %78, %84
+  %86 = mul nsw i64 %80, %84
+  %87 = sdiv i64 %86, %67
+  %88 = add nsw i64 %87, %85
+  %89 = call i32 %75(ptr noundef nonnull %4, ptr noundef %76, i64 noundef %83, i64 noundef %88) #13
+  %90 = icmp eq i32 %89, 0
+  %91 = load ptr, ptr %46, align 8
+  %92 = icmp eq ptr %91, null
+  %93 = select i1 %90, i1 %92, i1 false
+  br i1 %93, label %62, label %94
+
+94:                                               ; preds = %72
+  %95 = atomicrmw xchg ptr %50, i64 1 acquire, align 8
+  %96 = icmp eq i64 %95, 0
+  br i1 %96, label %100, label %97
+
+97:                                               ; preds = %94, %97
+  call void @llvm.x86.sse2.pause()
+  %98 = atomicrmw xchg ptr %50, i64 1 acquire, align 8
+  %99 = icmp eq i64 %98, 0
+  br i1 %99, label %100, label %97, !llvm.loop !83
+
+100:                                              ; preds = %97, %94
+  %101 = load ptr, ptr %46, align 8, !tbaa !20
+  %102 = icmp eq ptr %101, null
+  br i1 %102, label %115, label %103
+
+103:                                              ; preds = %100, %103
+  %104 = phi ptr [ %106, %103 ], [ %101, %100 ]
+  %105 = getelementptr inbounds nuw i8, ptr %104, i64 32
+  %106 = load ptr, ptr %105, align 8, !tbaa !25
+  %107 = icmp eq ptr %106, null
+  br i1 %107, label %108, label %103, !llvm.loop !58
+
+108:                                              ; preds = %103
+  %109 = getelementptr inbounds nuw i8, ptr %104, i64 32
+  %110 = load ptr, ptr %51, align 8, !tbaa !59
+  store ptr %110, ptr %109, align 8, !tbaa !25
+  %111 = icmp eq ptr %110, null
+  br i1 %111, label %114, label %112
+
+112:                                              ; preds = %108
+  %113 = getelementptr inbounds nuw i8, ptr %110, i64 24
+  store ptr %104, ptr %113, align 8, !tbaa !19
+  br label %114
+
+114:                                              ; preds = %112, %108
+  store ptr %101, ptr %51, align 8, !tbaa !59
+  store ptr null, ptr %46, align 8, !tbaa !20
+  br label %115
+
+115:                                              ; preds = %114, %100
+  %116 = icmp eq i32 %89, 1
+  br i1 %116, label %117, label %159
+
+117:                                              ; preds = %115
+  %118 = load i64, ptr %27, align 8, !tbaa !27
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %120, label %137
+
+120:                                              ; preds = %117
+  %121 = load ptr, ptr %5, align 8, !tbaa !46
+  %122 = icmp eq ptr %121, null
+  br i1 %122, label %135, label %123
+
+123:                                              ; preds = %120, %131
+  %124 = phi ptr [ %133, %131 ], [ %121, %120 ]
+  %125 = getelementptr inbounds nuw i8, ptr %124, i64 24
+  %126 = load ptr, ptr %125, align 8, !tbaa !31
+  %127 = icmp eq ptr %126, null
+  br i1 %127, label %131, label %128
+
+128:                                              ; preds = %123
+  %129 = load atomic i64, ptr %126 monotonic, align 8
+  %130 = icmp eq i64 %129, 0
+  br i1 %130, label %131, label %135
+
+131:                                              ; preds = %128, %123
+  %132 = getelementptr inbounds nuw i8, ptr %124, i64 120
+  %133 = load ptr, ptr %132, align 8, !tbaa !32
+  %134 = icmp eq ptr %133, null
+  br i1 %134, label %135, label %123, !llvm.loop !33
+
+135:                                              ; preds = %131, %128, %120
+  %136 = phi i64 [ 0, %120 ], [ 0, %131 ], [ 1, %128 ]
+  store atomic i64 %136, ptr %40 monotonic, align 8
+  br label %159
+
+137:                                              ; preds = %117
+  %138 = load i64, ptr %42, align 8, !tbaa !52
+  %139 = icmp slt i64 %66, %138
+  br i1 %139, label %141, label %140
+
+140:                                              ; preds = %137
+  store atomic i64 0, ptr %50 release, align 8
+  br label %62
+
+141:                                              ; preds = %137
+  %142 = load i64, ptr %43, align 8, !tbaa !51
+  %143 = icmp slt i64 %84, %142
+  br i1 %143, label %152, label %146
+
+144:                                              ; preds = %152
+  %145 = load i64, ptr %27, align 8, !tbaa !27
+  br label %146
+
+146:                                              ; preds = %144, %141
+  %147 = phi i64 [ %145, %144 ], [ %118, %141 ]
+  store atomic i64 %66, ptr %42 monotonic, align 8
+  %148 = load i64, ptr %45, align 8, !tbaa !60
+  %149 = call i64 @llvm.smin.i64(i64 %148, i64 64)
+  %150 = shl i64 %149, 3
+  store i64 %147, ptr %52, align 8, !tbaa !27
+  %151 = load i64, ptr %53, align 8, !tbaa !61
+  store i64 %151, ptr %54, align 8, !tbaa !61
+  store i64 %148, ptr %55, align 8, !tbaa !60
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %56, ptr noundef nonnull readonly align 8 dereferenceable(48) %57, i64 48, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %58, ptr nonnull readonly align 8 %59, i64 %150, i1 false)
+  br label %159
+
+152:                                              ; preds = %141, %152
+  %153 = phi i64 [ %156, %152 ], [ %84, %141 ]
+  %154 = load ptr, ptr %44, align 8, !tbaa !53
+  %155 = getelementptr inbounds i64, ptr %154, i64 %153
+  store atomic i64 1, ptr %155 monotonic, align 8
+  %156 = add nsw i64 %153, 1
+  %157 = load i64, ptr %43, align 8, !tbaa !51
+  %158 = icmp slt i64 %156, %157
+  br i1 %158, label %152, label %144, !llvm.loop !84
+
+159:                                              ; preds = %115, %135, %146
+  store atomic i64 0, ptr %50 release, align 8
+  %160 = icmp eq i32 %89, 2
+  br i1 %160, label %161, label %62
+
+161:                                              ; preds = %62, %65, %69, %159, %24
+  %162 = phi i1 [ false, %24 ], [ true, %159 ], [ false, %69 ], [ false, %65 ], [ false, %62 ]
+  %163 = load ptr, ptr %9, align 8, !tbaa !35
+  %164 = icmp eq ptr %163, null
+  br i1 %164, label %166, label %165
+
+165:                                              ; preds = %161
+  call void @PyEval_RestoreThread(ptr noundef nonnull %163) #13
+  br label %166
+
+166:                                              ; preds = %161, %165
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #13
+  br i1 %162, label %171, label %167
+
+167:                                              ; preds = %166
+  %168 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %169 = load i64, ptr %168, align 8, !tbaa !55
+  %170 = add nsw i64 %169, 1
+  store i64 %170, ptr %168, align 8, !tbaa !55
+  br label %171
+
+171:                                              ; preds = %2, %166, %167
+  %172 = phi ptr [ %168, %167 ], [ null, %166 ], [ null, %2 ]
+  ret ptr %172
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone %1) #0 {
+  %3 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #13
+  %4 = icmp eq ptr %3, null
+  br i1 %4, label %23, label %5
+
+5:                                                ; preds = %2
+  %6 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  store atomic i64 1, ptr %6 monotonic, align 8
+  %7 = getelementptr inbounds nuw i8, ptr %3, i64 32
+  %8 = load i64, ptr %7, align 8, !tbaa !51
+  %9 = icmp sgt i64 %8, 0
+  br i1 %9, label %10, label %19
+
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 64
+  br label %12
+
+12:                                               ; preds = %12, %10
+  %13 = phi i64 [ 0, %10 ], [ %16, %12 ]
+  %14 = load ptr, ptr %11, align 8, !tbaa !53
+  %15 = getelementptr inbounds nuw i64, ptr %14, i64 %13
+  store atomic i64 1, ptr %15 monotonic, align 8
+  %16 = add nuw nsw i64 %13, 1
+  %17 = load i64, ptr %7, align 8, !tbaa !51
+  %18 = icmp slt i64 %16, %17
+  br i1 %18, label %12, label %19, !llvm.loop !86
+
+19:                                               ; preds = %12, %5
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %21 = load i64, ptr %20, align 8, !tbaa !55
+  %22 = add nsw i64 %21, 1
+  store i64 %22, ptr %20, align 8, !tbaa !55
+  br label %23
+
+23:                                               ; preds = %2, %19
+  %24 = phi ptr [ %20, %19 ], [ null, %2 ]
+  ret ptr %24
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyThreadState_Get() local_unnamed_addr #4
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc i64 @find_stack_limit() unnamed_addr #9 {
+  %1 = alloca %union.pthread_attr_t, align 8
+  %2 = alloca ptr, align 8
+  %3 = alloca i64, align 8
+  call void @llvm.lifetime.start.p0(i64 56, ptr nonnull %1) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #13
+  store ptr null, ptr %2, align 8, !tbaa !67
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
+  store i64 0, ptr %3, align 8, !tbaa !26
+  %4 = tail call i64 @pthread_self() #22
+  %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #13
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %7, label %15
+
+7:                                                ; preds = %0
+  %8 = call i32 @pthread_attr_getstack(ptr noundef nonnull %1, ptr noundef nonnull %2, ptr noundef nonnull %3) #13
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %11, label %10
+
+10:                                               ; preds = %7
+  store ptr null, ptr %2, align 8, !tbaa !67
+  br label %11
+
+11:                                               ; preds = %7, %10
+  %12 = call i32 @pthread_attr_destroy(ptr noundef nonnull %1) #13
+  %13 = load ptr, ptr %2, align 8, !tbaa !67
+  %14 = icmp eq ptr %13, null
+  br i1 %14, label %15, label %17
+
+15:                                               ; preds = %0, %11
+  %16 = call ptr @llvm.frameaddress.p0(i32 0)
+  br label %17
+
+17:                                               ; preds = %11, %15
+  %18 = phi ptr [ %16, %15 ], [ %13, %11 ]
+  %19 = phi i64 [ -524288, %15 ], [ 262144, %11 ]
+  %20 = ptrtoint ptr %18 to i64
+  %21 = add nsw i64 %19, %20
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #13
+  call void @llvm.lifetime.end.p0(i64 56, ptr nonnull %1) #13
+  ret i64 %21
+}
+
+; Function Attrs: nounwind nonlazybind
+declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #10
+
+; Function Attrs: mustprogress nofree nosync nounwind nonlazybind willreturn memory(none)
+declare i64 @pthread_self() local_unnamed_addr #11
+
+; Function Attrs: nounwind nonlazybind
+declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+
+; Function Attrs: nounwind nonlazybind
+declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #10
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
+declare ptr @llvm.frameaddress.p0(i32 immarg) #12
+
+; Function Attrs: nounwind
+declare void @llvm.x86.sse2.pause() #13
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i64(ptr noalias nocapture writeonly, ptr noalias nocapture readonly, i64, i1 immarg) #14
+
+; Function Attrs: nonlazybind
+declare void @_Py_Dealloc(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @handler_malloc(ptr nocapture readnone %0, i64 noundef %1) #0 {
+  %3 = icmp ugt i64 %1, 9223372036854775551
+  br i1 %3, label %21, label %4, !prof !6
+
+4:                                                ; preds = %2
+  %5 = add nuw nsw i64 %1, 112
+  %6 = tail call noalias ptr @malloc(i64 noundef %5) #21
+  %7 = icmp eq ptr %6, null
+  br i1 %7, label %21, label %8, !prof !6
+
+8:                                                ; preds = %4
+  %9 = ptrtoint ptr %6 to i64
+  %10 = add i64 %9, 63
+  %11 = and i64 %10, -64
+  %12 = inttoptr i64 %11 to ptr
+  store i64 1, ptr %12, align 64, !tbaa !7
+  %13 = getelementptr inbounds nuw i8, ptr %12, i64 64
+  %14 = getelementptr inbounds nuw i8, ptr %12, i64 8
+  store ptr %13, ptr %14, align 8, !tbaa !16
+  %15 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %16 = getelementptr inbounds nuw i8, ptr %12, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %15, i8 0, i64 24, i1 false)
+  store i64 %1, ptr %16, align 8, !tbaa !17
+  %17 = getelementptr inbounds nuw i8, ptr %12, i64 56
+  store ptr %6, ptr %17, align 8, !tbaa !18
+  %18 = icmp samesign ugt i64 %1, 4194303
+  br i1 %18, label %19, label %21, !prof !6
+
+19:                                               ; preds = %8
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %13, i64 noundef %1)
+  %20 = load ptr, ptr %14, align 8, !tbaa !16
+  br label %21
+
+21:                                               ; preds = %8, %19, %4, %2
+  %22 = phi ptr [ null, %2 ], [ null, %4 ], [ %20, %19 ], [ %13, %8 ]
+  ret ptr %22
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @handler_calloc(ptr nocapture readnone %0, i64 noundef %1, i64 noundef %2) #0 {
+  %4 = tail call { i64, i1 } @llvm.umul.with.overflow.i64(i64 %1, i64 %2)
+  %5 = extractvalue { i64, i1 } %4, 1
+  br i1 %5, label %26, label %6
+
+6:                                                ; preds = %3
+  %7 = extractvalue { i64, i1 } %4, 0
+  %8 = icmp ugt i64 %7, 9223372036854775551
+  br i1 %8, label %26, label %9, !prof !6
+
+9:                                                ; preds = %6
+  %10 = add nuw nsw i64 %7, 112
+  %11 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %10) #20
+  %12 = icmp eq ptr %11, null
+  br i1 %12, label %26, label %13, !prof !6
+
+13:                                               ; preds = %9
+  %14 = ptrtoint ptr %11 to i64
+  %15 = add i64 %14, 63
+  %16 = and i64 %15, -64
+  %17 = inttoptr i64 %16 to ptr
+  store i64 1, ptr %17, align 64, !tbaa !7
+  %18 = getelementptr inbounds nuw i8, ptr %17, i64 64
+  %19 = getelementptr inbounds nuw i8, ptr %17, i64 8
+  store ptr %18, ptr %19, align 8, !tbaa !16
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 16
+  %21 = getelementptr inbounds nuw i8, ptr %17, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %20, i8 0, i64 24, i1 false)
+  store i64 %7, ptr %21, align 8, !tbaa !17
+  %22 = getelementptr inbounds nuw i8, ptr %17, i64 56
+  store ptr %11, ptr %22, align 8, !tbaa !18
+  %23 = icmp samesign ugt i64 %7, 4194303
+  br i1 %23, label %24, label %26, !prof !6
+
+24:                                               ; preds = %13
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %18, i64 noundef %7)
+  %25 = load ptr, ptr %19, align 8, !tbaa !16
+  br label %26
+
+26:                                               ; preds = %13, %24, %9, %6, %3
+  %27 = phi ptr [ null, %3 ], [ null, %6 ], [ null, %9 ], [ %25, %24 ], [ %18, %13 ]
+  ret ptr %27
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef readonly %1, i64 noundef %2) #0 {
+  %4 = icmp eq ptr %1, null
+  br i1 %4, label %5, label %24
+
+5:                                                ; preds = %3
+  %6 = icmp ugt i64 %2, 9223372036854775551
+  br i1 %6, label %57, label %7, !prof !6
+
+7:                                                ; preds = %5
+  %8 = add nuw nsw i64 %2, 112
+  %9 = tail call noalias ptr @malloc(i64 noundef %8) #21
+  %10 = icmp eq ptr %9, null
+  br i1 %10, label %57, label %11, !prof !6
+
+11:                                               ; preds = %7
+  %12 = ptrtoint ptr %9 to i64
+  %13 = add i64 %12, 63
+  %14 = and i64 %13, -64
+  %15 = inttoptr i64 %14 to ptr
+  store i64 1, ptr %15, align 64, !tbaa !7
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 64
+  %17 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  store ptr %16, ptr %17, align 8, !tbaa !16
+  %18 = getelementptr inbounds nuw i8, ptr %15, i64 16
+  %19 = getelementptr inbounds nuw i8, ptr %15, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %18, i8 0, i64 24, i1 false)
+  store i64 %2, ptr %19, align 8, !tbaa !17
+  %20 = getelementptr inbounds nuw i8, ptr %15, i64 56
+  store ptr %9, ptr %20, align 8, !tbaa !18
+  %21 = icmp samesign ugt i64 %2, 4194303
+  br i1 %21, label %22, label %57, !prof !6
+
+22:                                               ; preds = %11
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %16, i64 noundef %2)
+  %23 = load ptr, ptr %17, align 8, !tbaa !16
+  br label %57
+
+24:                                               ; preds = %3
+  %25 = getelementptr inbounds i8, ptr %1, i64 -64
+  %26 = icmp ugt i64 %2, 9223372036854775551
+  br i1 %26, label %57, label %27, !prof !6
+
+27:                                               ; preds = %24
+  %28 = add nuw nsw i64 %2, 112
+  %29 = tail call noalias ptr @malloc(i64 noundef %28) #21
+  %30 = icmp eq ptr %29, null
+  br i1 %30, label %57, label %31, !prof !6
+
+31:                                               ; preds = %27
+  %32 = ptrtoint ptr %29 to i64
+  %33 = add i64 %32, 63
+  %34 = and i64 %33, -64
+  %35 = inttoptr i64 %34 to ptr
+  store i64 1, ptr %35, align 64, !tbaa !7
+  %36 = getelementptr inbounds nuw i8, ptr %35, i64 64
+  %37 = getelementptr inbounds nuw i8, ptr %35, i64 8
+  store ptr %36, ptr %37, align 8, !tbaa !16
+  %38 = getelementptr inbounds nuw i8, ptr %35, i64 16
+  %39 = getelementptr inbounds nuw i8, ptr %35, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %38, i8 0, i64 24, i1 false)
+  store i64 %2, ptr %39, align 8, !tbaa !17
+  %40 = getelementptr inbounds nuw i8, ptr %35, i64 56
+  store ptr %29, ptr %40, align 8, !tbaa !18
+  %41 = icmp samesign ugt i64 %2, 4194303
+  br i1 %41, label %42, label %44, !prof !6
+
+42:                                               ; preds = %31
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %36, i64 noundef %2)
+  %43 = load ptr, ptr %37, align 8, !tbaa !16
+  br label %44
+
+44:                                               ; preds = %42, %31
+  %45 = phi ptr [ %43, %42 ], [ %36, %31 ]
+  %46 = getelementptr inbounds i8, ptr %1, i64 -24
+  %47 = load i64, ptr %46, align 8, !tbaa !17
+  %48 = tail call i64 @llvm.smin.i64(i64 %47, i64 %2)
+  %49 = getelementptr inbounds i8, ptr %1, i64 -56
+  %50 = load ptr, ptr %49, align 8, !tbaa !16
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %45, ptr align 1 %50, i64 %48, i1 false)
+  %51 = load i64, ptr %25, align 8, !tbaa !7
+  store i64 %51, ptr %35, align 64, !tbaa !7
+  %52 = getelementptr inbounds i8, ptr %1, i64 -48
+  %53 = load ptr, ptr %52, align 8, !tbaa !87
+  store ptr %53, ptr %38, align 16, !tbaa !87
+  %54 = getelementptr inbounds i8, ptr %1, i64 -8
+  %55 = load ptr, ptr %54, align 8, !tbaa !18
+  tail call void @free(ptr noundef %55) #13
+  %56 = load ptr, ptr %37, align 8, !tbaa !16
+  br label %57
+
+57:                                               ; preds = %27, %24, %22, %11, %7, %5, %44
+  %58 = phi ptr [ %56, %44 ], [ null, %5 ], [ null, %7 ], [ %23, %22 ], [ %16, %11 ], [ null, %24 ], [ null, %27 ]
+  ret ptr %58
+}
+
+; Function Attrs: mustprogress nounwind willreturn uwtable(sync)
+define internal void @handler_free(ptr nocapture readnone %0, ptr noundef readonly %1, i64 %2) #3 {
+  %4 = icmp eq ptr %1, null
+  br i1 %4, label %8, label %5
+
+5:                                                ; preds = %3
+  %6 = getelementptr inbounds i8, ptr %1, i64 -8
+  %7 = load ptr, ptr %6, align 8, !tbaa !18
+  tail call void @free(ptr noundef %7) #13
+  br label %8
+
+8:                                                ; preds = %5, %3
+  ret void
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64) #15
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocapture readnone %2) #0 {
+  %4 = alloca ptr, align 8
+  %5 = alloca ptr, align 8
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
+  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.9, ptr noundef nonnull %4, ptr noundef nonnull %5) #13
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %29, label %8
+
+8:                                                ; preds = %3
+  %9 = load ptr, ptr %4, align 8, !tbaa !63
+  %10 = call ptr @PyUnicode_AsUTF8(ptr noundef %9) #13
+  %11 = icmp eq ptr %10, null
+  br i1 %11, label %29, label %12
+
+12:                                               ; preds = %8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %14 = load ptr, ptr %13, align 8, !tbaa !88
+  %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #13
+  %16 = icmp eq ptr %15, null
+  br i1 %16, label %29, label %17
+
+17:                                               ; preds = %12
+  %18 = load ptr, ptr %4, align 8, !tbaa !63
+  %19 = load i64, ptr %18, align 8, !tbaa !55
+  %20 = add nsw i64 %19, 1
+  store i64 %20, ptr %18, align 8, !tbaa !55
+  %21 = getelementptr inbounds nuw i8, ptr %15, i64 48
+  store ptr %18, ptr %21, align 8, !tbaa !94
+  %22 = load ptr, ptr %5, align 8, !tbaa !63
+  %23 = load i64, ptr %22, align 8, !tbaa !55
+  %24 = add nsw i64 %23, 1
+  store i64 %24, ptr %22, align 8, !tbaa !55
+  %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
+  store ptr %22, ptr %25, align 8, !tbaa !98
+  %26 = getelementptr inbounds nuw i8, ptr %15, i64 16
+  store ptr %10, ptr %26, align 8, !tbaa !99
+  %27 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !100
+  %28 = getelementptr inbounds nuw i8, ptr %15, i64 32
+  store i32 128, ptr %28, align 8, !tbaa !101
+  br label %29
+
+29:                                               ; preds = %8, %17, %12, %3
+  %30 = phi ptr [ null, %3 ], [ %15, %17 ], [ null, %12 ], [ null, %8 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  ret ptr %30
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal void @free_dispatcher(ptr noundef %0) #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %3 = load ptr, ptr %2, align 8, !tbaa !102
+  tail call void @PyObject_GC_UnTrack(ptr noundef %0) #13
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %5 = load ptr, ptr %4, align 8, !tbaa !103
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %7 = load i64, ptr %6, align 8, !tbaa !104
+  %8 = icmp sgt i64 %7, 0
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %6, i8 0, i64 24, i1 false)
+  br i1 %8, label %9, label %15
+
+9:                                                ; preds = %1, %9
+  %10 = phi i64 [ %13, %9 ], [ 0, %1 ]
+  %11 = getelementptr inbounds nuw ptr, ptr %5, i64 %10
+  %12 = load ptr, ptr %11, align 8, !tbaa !105
+  tail call fastcc void @release_entry(ptr noundef %12)
+  %13 = add nuw nsw i64 %10, 1
+  %14 = icmp eq i64 %13, %7
+  br i1 %14, label %15, label %9, !llvm.loop !107
+
+15:                                               ; preds = %9, %1
+  tail call void @free(ptr noundef %5) #13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %17 = load ptr, ptr %16, align 8, !tbaa !98
+  %18 = icmp eq ptr %17, null
+  br i1 %18, label %24, label %19
+
+19:                                               ; preds = %15
+  store ptr null, ptr %16, align 8, !tbaa !98
+  %20 = load i64, ptr %17, align 8, !tbaa !55
+  %21 = add nsw i64 %20, -1
+  store i64 %21, ptr %17, align 8, !tbaa !55
+  %22 = icmp eq i64 %21, 0
+  br i1 %22, label %23, label %24
+
+23:                                               ; preds = %19
+  tail call void @_Py_Dealloc(ptr noundef nonnull %17) #13
+  br label %24
+
+24:                                               ; preds = %15, %19, %23
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %26 = load ptr, ptr %25, align 8, !tbaa !94
+  %27 = icmp eq ptr %26, null
+  br i1 %27, label %33, label %28
+
+28:                                               ; preds = %24
+  store ptr null, ptr %25, align 8, !tbaa !94
+  %29 = load i64, ptr %26, align 8, !tbaa !55
+  %30 = add nsw i64 %29, -1
+  store i64 %30, ptr %26, align 8, !tbaa !55
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %33
+
+32:                                               ; preds = %28
+  tail call void @_Py_Dealloc(ptr noundef nonnull %26) #13
+  br label %33
+
+33:                                               ; preds = %32, %28, %24
+  %34 = getelementptr inbounds nuw i8, ptr %3, i64 320
+  %35 = load ptr, ptr %34, align 8, !tbaa !108
+  tail call void %35(ptr noundef nonnull %0) #13
+  %36 = load i64, ptr %3, align 8, !tbaa !55
+  %37 = add nsw i64 %36, -1
+  store i64 %37, ptr %3, align 8, !tbaa !55
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %39, label %40
+
+39:                                               ; preds = %33
+  tail call void @_Py_Dealloc(ptr noundef nonnull %3) #13
+  br label %40
+
+40:                                               ; preds = %33, %39
+  ret void
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr noundef %2) #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %5 = load ptr, ptr %4, align 8, !tbaa !102
+  %6 = icmp eq ptr %5, null
+  br i1 %6, label %10, label %7
+
+7:                                                ; preds = %3
+  %8 = tail call i32 %1(ptr noundef nonnull %5, ptr noundef %2) #13
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %10, label %83
+
+10:                                               ; preds = %3, %7
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %12 = load ptr, ptr %11, align 8, !tbaa !98
+  %13 = icmp eq ptr %12, null
+  br i1 %13, label %17, label %14
+
+14:                                               ; preds = %10
+  %15 = tail call i32 %1(ptr noundef nonnull %12, ptr noundef %2) #13
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %17, label %83
+
+17:                                               ; preds = %14, %10
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %19 = load i64, ptr %18, align 8, !tbaa !104
+  %20 = icmp sgt i64 %19, 0
+  br i1 %20, label %21, label %83
+
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  br label %23
+
+23:                                               ; preds = %21, %79
+  %24 = phi i64 [ 0, %21 ], [ %80, %79 ]
+  %25 = load ptr, ptr %22, align 8, !tbaa !103
+  %26 = getelementptr inbounds nuw ptr, ptr %25, i64 %24
+  %27 = load ptr, ptr %26, align 8, !tbaa !105
+  %28 = load i64, ptr %27, align 8, !tbaa !109
+  %29 = icmp sgt i64 %28, 1
+  br i1 %29, label %79, label %30
+
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %27, i64 104
+  %32 = load ptr, ptr %31, align 8, !tbaa !113
+  %33 = icmp eq ptr %32, null
+  br i1 %33, label %37, label %34
+
+34:                                               ; preds = %30
+  %35 = tail call i32 %1(ptr noundef nonnull %32, ptr noundef %2) #13
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %37, label %83
+
+37:                                               ; preds = %30, %34
+  %38 = getelementptr inbounds nuw i8, ptr %27, i64 112
+  %39 = load ptr, ptr %38, align 8, !tbaa !114
+  %40 = icmp eq ptr %39, null
+  br i1 %40, label %44, label %41
+
+41:                                               ; preds = %37
+  %42 = tail call i32 %1(ptr noundef nonnull %39, ptr noundef %2) #13
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %44, label %83
+
+44:                                               ; preds = %37, %41
+  %45 = getelementptr inbounds nuw i8, ptr %27, i64 120
+  %46 = load ptr, ptr %45, align 8, !tbaa !115
+  %47 = icmp eq ptr %46, null
+  br i1 %47, label %51, label %48
+
+48:                                               ; preds = %44
+  %49 = tail call i32 %1(ptr noundef nonnull %46, ptr noundef %2) #13
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %51, label %83
+
+51:                                               ; preds = %44, %48
+  %52 = getelementptr inbounds nuw i8, ptr %27, i64 128
+  %53 = load ptr, ptr %52, align 8, !tbaa !116
+  %54 = icmp eq ptr %53, null
+  br i1 %54, label %58, label %55
+
+55:                                               ; preds = %51
+  %56 = tail call i32 %1(ptr noundef nonnull %53, ptr noundef %2) #13
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %58, label %83
+
+58:                                               ; preds = %51, %55
+  %59 = getelementptr inbounds nuw i8, ptr %27, i64 152
+  %60 = load ptr, ptr %59, align 8, !tbaa !117
+  %61 = icmp eq ptr %60, null
+  br i1 %61, label %65, label %62
+
+62:                                               ; preds = %58
+  %63 = tail call i32 %1(ptr noundef nonnull %60, ptr noundef %2) #13
+  %64 = icmp eq i32 %63, 0
+  br i1 %64, label %65, label %83
+
+65:                                               ; preds = %58, %62
+  %66 = getelementptr inbounds nuw i8, ptr %27, i64 160
+  %67 = load ptr, ptr %66, align 8, !tbaa !118
+  %68 = icmp eq ptr %67, null
+  br i1 %68, label %72, label %69
+
+69:                                               ; preds = %65
+  %70 = tail call i32 %1(ptr noundef nonnull %67, ptr noundef %2) #13
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %72, label %83
+
+72:                                               ; preds = %65, %69
+  %73 = getelementptr inbounds nuw i8, ptr %27, i64 168
+  %74 = load ptr, ptr %73, align 8, !tbaa !119
+  %75 = icmp eq ptr %74, null
+  br i1 %75, label %79, label %76
+
+76:                                               ; preds = %72
+  %77 = tail call i32 %1(ptr noundef nonnull %74, ptr noundef %2) #13
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %79, label %83
+
+79:                                               ; preds = %76, %23, %72
+  %80 = add nuw nsw i64 %24, 1
+  %81 = load i64, ptr %18, align 8, !tbaa !104
+  %82 = icmp slt i64 %80, %81
+  br i1 %82, label %23, label %83, !llvm.loop !120
+
+83:                                               ; preds = %76, %34, %41, %48, %55, %62, %69, %79, %17, %7, %14
+  %84 = phi i32 [ %15, %14 ], [ %8, %7 ], [ 0, %17 ], [ %77, %76 ], [ %35, %34 ], [ %42, %41 ], [ %49, %48 ], [ %56, %55 ], [ %63, %62 ], [ %70, %69 ], [ 0, %79 ]
+  ret i32 %84
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes((72, 80)) %0) #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %3 = load ptr, ptr %2, align 8, !tbaa !103
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %5 = load i64, ptr %4, align 8, !tbaa !104
+  %6 = icmp sgt i64 %5, 0
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %4, i8 0, i64 24, i1 false)
+  br i1 %6, label %7, label %13
+
+7:                                                ; preds = %1, %7
+  %8 = phi i64 [ %11, %7 ], [ 0, %1 ]
+  %9 = getelementptr inbounds nuw ptr, ptr %3, i64 %8
+  %10 = load ptr, ptr %9, align 8, !tbaa !105
+  tail call fastcc void @release_entry(ptr noundef %10)
+  %11 = add nuw nsw i64 %8, 1
+  %12 = icmp eq i64 %11, %5
+  br i1 %12, label %13, label %7, !llvm.loop !107
+
+13:                                               ; preds = %7, %1
+  tail call void @free(ptr noundef %3) #13
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %15 = load ptr, ptr %14, align 8, !tbaa !98
+  %16 = icmp eq ptr %15, null
+  br i1 %16, label %22, label %17
+
+17:                                               ; preds = %13
+  store ptr null, ptr %14, align 8, !tbaa !98
+  %18 = load i64, ptr %15, align 8, !tbaa !55
+  %19 = add nsw i64 %18, -1
+  store i64 %19, ptr %15, align 8, !tbaa !55
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %22
+
+21:                                               ; preds = %17
+  tail call void @_Py_Dealloc(ptr noundef nonnull %15) #13
+  br label %22
+
+22:                                               ; preds = %21, %17, %13
+  ret i32 0
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyUnicode_AsUTF8(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noundef %1, i64 noundef %2) #0 {
+  %4 = alloca ptr, align 8
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %6 = load i64, ptr %5, align 8, !tbaa !104
+  %7 = icmp sgt i64 %6, 0
+  br i1 %7, label %8, label %30
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  br label %10
+
+10:                                               ; preds = %8, %26
+  %11 = phi i64 [ %6, %8 ], [ %27, %26 ]
+  %12 = phi i64 [ 0, %8 ], [ %28, %26 ]
+  %13 = load ptr, ptr %9, align 8, !tbaa !103
+  %14 = getelementptr inbounds nuw ptr, ptr %13, i64 %12
+  %15 = load ptr, ptr %14, align 8, !tbaa !105
+  %16 = getelementptr inbounds nuw i8, ptr %15, i64 16
+  %17 = load i64, ptr %16, align 8, !tbaa !121
+  %18 = icmp eq i64 %17, %2
+  br i1 %18, label %19, label %26
+
+19:                                               ; preds = %10
+  %20 = call fastcc i32 @attempt(ptr noundef nonnull %0, i64 noundef %12, ptr noundef %1, ptr noundef %4)
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %24
+
+22:                                               ; preds = %19
+  %23 = load i64, ptr %5, align 8, !tbaa !104
+  br label %26
+
+24:                                               ; preds = %19
+  %25 = load ptr, ptr %4, align 8, !tbaa !63
+  br label %34
+
+26:                                               ; preds = %22, %10
+  %27 = phi i64 [ %23, %22 ], [ %11, %10 ]
+  %28 = add nuw nsw i64 %12, 1
+  %29 = icmp slt i64 %28, %27
+  br i1 %29, label %10, label %30, !llvm.loop !122
+
+30:                                               ; preds = %26, %3
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %32 = load ptr, ptr %31, align 8, !tbaa !98
+  %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #13
+  br label %34
+
+34:                                               ; preds = %24, %30
+  %35 = phi ptr [ %33, %30 ], [ %25, %24 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  ret ptr %35
+}
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #9 {
+  %5 = alloca ptr, align 8
+  %6 = alloca %struct.Ctx, align 8
+  %7 = alloca %struct.Frame, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %9 = load ptr, ptr %8, align 8, !tbaa !103
+  %10 = getelementptr inbounds ptr, ptr %9, i64 %1
+  %11 = load ptr, ptr %10, align 8, !tbaa !105
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %6) #13
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 112
+  store ptr null, ptr %12, align 8, !tbaa !20
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %7) #13
+  store ptr %6, ptr %7, align 8, !tbaa !123
+  %13 = getelementptr inbounds nuw i8, ptr %11, i64 56
+  %14 = load i64, ptr %13, align 8, !tbaa !125
+  %15 = shl i64 %14, 3
+  %16 = add i64 %15, 8
+  %17 = alloca i8, i64 %16, align 16
+  %18 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  store ptr %17, ptr %18, align 8, !tbaa !126
+  %19 = getelementptr inbounds nuw i8, ptr %11, i64 72
+  %20 = load i64, ptr %19, align 8, !tbaa !127
+  %21 = mul i64 %20, 48
+  %22 = or disjoint i64 %21, 8
+  %23 = alloca i8, i64 %22, align 16
+  %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  store ptr %23, ptr %24, align 8, !tbaa !128
+  %25 = getelementptr inbounds nuw i8, ptr %11, i64 168
+  %26 = load ptr, ptr %25, align 8, !tbaa !119
+  %27 = getelementptr inbounds nuw i8, ptr %26, i64 24
+  %28 = getelementptr inbounds nuw i8, ptr %7, i64 24
+  store ptr %27, ptr %28, align 8, !tbaa !129
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
+  %29 = getelementptr inbounds nuw i8, ptr %11, i64 88
+  %30 = load ptr, ptr %29, align 8, !tbaa !130
+  store ptr %30, ptr %5, align 8, !tbaa !131
+  %31 = getelementptr inbounds nuw i8, ptr %11, i64 16
+  %32 = load i64, ptr %31, align 8, !tbaa !121
+  %33 = icmp sgt i64 %32, 0
+  br i1 %33, label %34, label %68
+
+34:                                               ; preds = %4, %64
+  %35 = phi i64 [ %65, %64 ], [ 0, %4 ]
+  %36 = load ptr, ptr %5, align 8, !tbaa !131
+  %37 = load i8, ptr %36, align 4, !tbaa !132
+  switch i8 %37, label %59 [
+    i8 0, label %38
+    i8 6, label %53
+  ]
+
+38:                                               ; preds = %34
+  %39 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
+  %40 = load ptr, ptr %39, align 8, !tbaa !63
+  %41 = getelementptr inbounds nuw i8, ptr %40, i64 8
+  %42 = load ptr, ptr %41, align 8, !tbaa !102
+  %43 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !134
+  %44 = icmp eq ptr %42, %43
+  br i1 %44, label %45, label %105
+
+45:                                               ; preds = %38
+  %46 = getelementptr inbounds nuw i8, ptr %36, i64 4
+  %47 = load i32, ptr %46, align 4, !tbaa !135
+  %48 = sext i32 %47 to i64
+  %49 = getelementptr inbounds i64, ptr %17, i64 %48
+  %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
+  %51 = load i64, ptr %50, align 8
+  store i64 %51, ptr %49, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %36, i64 24
+  store ptr %52, ptr %5, align 8, !tbaa !131
+  br label %64
+
+53:                                               ; preds = %34
+  %54 = getelementptr inbounds nuw i8, ptr %36, i64 24
+  store ptr %54, ptr %5, align 8, !tbaa !131
+  %55 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
+  %56 = load ptr, ptr %55, align 8, !tbaa !63
+  %57 = call fastcc i32 @unbox_array(ptr noundef nonnull %36, ptr noundef %56, ptr noundef nonnull readonly %7)
+  %58 = icmp eq i32 %57, 0
+  br i1 %58, label %105, label %64
+
+59:                                               ; preds = %34
+  %60 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
+  %61 = load ptr, ptr %60, align 8, !tbaa !63
+  %62 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %61, ptr noundef nonnull readonly %7)
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %105, label %64
+
+64:                                               ; preds = %59, %53, %45
+  %65 = add nuw nsw i64 %35, 1
+  %66 = load i64, ptr %31, align 8, !tbaa !121
+  %67 = icmp slt i64 %65, %66
+  br i1 %67, label %34, label %68, !llvm.loop !136
+
+68:                                               ; preds = %64, %4
+  %69 = getelementptr inbounds nuw i8, ptr %11, i64 120
+  %70 = load ptr, ptr %69, align 8, !tbaa !115
+  %71 = icmp eq ptr %70, null
+  br i1 %71, label %115, label %72
+
+72:                                               ; preds = %68
+  %73 = getelementptr inbounds nuw i8, ptr %70, i64 24
+  %74 = load i64, ptr %73, align 8, !tbaa !137
+  %75 = getelementptr inbounds nuw i8, ptr %11, i64 136
+  %76 = load i64, ptr %75, align 8, !tbaa !141
+  %77 = icmp eq i64 %74, %76
+  br i1 %77, label %78, label %86
+
+78:                                               ; preds = %72
+  %79 = getelementptr inbounds nuw i8, ptr %11, i64 128
+  %80 = load ptr, ptr %79, align 8, !tbaa !116
+  %81 = getelementptr inbounds nuw i8, ptr %80, i64 24
+  %82 = load i64, ptr %81, align 8, !tbaa !137
+  %83 = getelementptr inbounds nuw i8, ptr %11, i64 144
+  %84 = load i64, ptr %83, align 8, !tbaa !142
+  %85 = icmp eq i64 %82, %84
+  br i1 %85, label %89, label %86
+
+86:                                               ; preds = %78, %72
+  %87 = call fastcc i32 @refresh_globals(ptr noundef nonnull %11)
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %105, label %89
+
+89:                                               ; preds = %86, %78
+  %90 = getelementptr inbounds nuw i8, ptr %11, i64 176
+  %91 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %92 = load i64, ptr %91, align 8, !tbaa !143
+  %93 = icmp slt i64 %92, 1
+  br i1 %93, label %115, label %98
+
+94:                                               ; preds = %98
+  %95 = add nuw nsw i64 %99, 1
+  %96 = load i64, ptr %91, align 8, !tbaa !143
+  %97 = icmp slt i64 %95, %96
+  br i1 %97, label %98, label %115, !llvm.loop !144
+
+98:                                               ; preds = %89, %94
+  %99 = phi i64 [ %95, %94 ], [ 0, %89 ]
+  %100 = load ptr, ptr %90, align 8, !tbaa !145
+  %101 = getelementptr inbounds nuw ptr, ptr %100, i64 %99
+  %102 = load ptr, ptr %101, align 8, !tbaa !63
+  %103 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %102, ptr noundef nonnull readonly %7)
+  %104 = icmp eq i32 %103, 0
+  br i1 %104, label %105, label %94
+
+105:                                              ; preds = %59, %53, %38, %98, %86
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  %106 = load ptr, ptr %12, align 8, !tbaa !20
+  store ptr null, ptr %12, align 8, !tbaa !20
+  %107 = icmp eq ptr %106, null
+  br i1 %107, label %147, label %108
+
+108:                                              ; preds = %105, %108
+  %109 = phi ptr [ %111, %108 ], [ %106, %105 ]
+  %110 = getelementptr inbounds nuw i8, ptr %109, i64 32
+  %111 = load ptr, ptr %110, align 8, !tbaa !25
+  %112 = getelementptr inbounds nuw i8, ptr %109, i64 56
+  %113 = load ptr, ptr %112, align 8, !tbaa !18
+  call void @free(ptr noundef %113) #13
+  %114 = icmp eq ptr %111, null
+  br i1 %114, label %147, label %108, !llvm.loop !146
+
+115:                                              ; preds = %94, %89, %68
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  %116 = icmp eq i64 %1, 0
+  br i1 %116, label %124, label %117
+
+117:                                              ; preds = %115
+  %118 = load ptr, ptr %8, align 8, !tbaa !103
+  %119 = getelementptr inbounds ptr, ptr %118, i64 %1
+  %120 = load ptr, ptr %119, align 8, !tbaa !105
+  %121 = getelementptr inbounds nuw i8, ptr %118, i64 8
+  %122 = shl i64 %1, 3
+  call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %121, ptr align 8 %118, i64 %122, i1 false)
+  %123 = load ptr, ptr %8, align 8, !tbaa !103
+  store ptr %120, ptr %123, align 8, !tbaa !105
+  br label %124
+
+124:                                              ; preds = %117, %115
+  %125 = load i64, ptr %11, align 8, !tbaa !109
+  %126 = add nsw i64 %125, 1
+  store i64 %126, ptr %11, align 8, !tbaa !109
+  %127 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %128 = load i64, ptr %127, align 8, !tbaa !143
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %130, label %132
+
+130:                                              ; preds = %124
+  %131 = call fastcc ptr @run_entry(ptr noundef nonnull %11, ptr noundef %7)
+  br label %134
+
+132:                                              ; preds = %124
+  %133 = call fastcc ptr @run_holding_shared(ptr noundef nonnull %11, ptr noundef %7)
+  br label %134
+
+134:                                              ; preds = %132, %130
+  %135 = phi ptr [ %131, %130 ], [ %133, %132 ]
+  store ptr %135, ptr %3, align 8, !tbaa !63
+  %136 = load ptr, ptr %12, align 8, !tbaa !20
+  %137 = icmp eq ptr %136, null
+  br i1 %137, label %146, label %138, !prof !80
+
+138:                                              ; preds = %134
+  store ptr null, ptr %12, align 8, !tbaa !20
+  br label %139
+
+139:                                              ; preds = %138, %139
+  %140 = phi ptr [ %142, %139 ], [ %136, %138 ]
+  %141 = getelementptr inbounds nuw i8, ptr %140, i64 32
+  %142 = load ptr, ptr %141, align 8, !tbaa !25
+  %143 = getelementptr inbounds nuw i8, ptr %140, i64 56
+  %144 = load ptr, ptr %143, align 8, !tbaa !18
+  call void @free(ptr noundef %144) #13
+  %145 = icmp eq ptr %142, null
+  br i1 %145, label %146, label %139, !llvm.loop !146
+
+146:                                              ; preds = %139, %134
+  call fastcc void @release_entry(ptr noundef nonnull %11)
+  br label %147
+
+147:                                              ; preds = %108, %105, %146
+  %148 = phi i32 [ 1, %146 ], [ 0, %105 ], [ 0, %108 ]
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %7) #13
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %6) #13
+  ret i32 %148
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #0 {
+  %3 = load ptr, ptr %1, align 8, !tbaa !123
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %5 = load i64, ptr %4, align 8, !tbaa !147
+  %6 = shl i64 %5, 3
+  %7 = add i64 %6, 8
+  %8 = alloca i8, i64 %7, align 16
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %10 = load i64, ptr %9, align 8, !tbaa !148
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %13, label %12
+
+12:                                               ; preds = %2
+  call void @llvm.memset.p0.i64(ptr nonnull align 16 %8, i8 0, i64 %6, i1 false)
+  br label %13
+
+13:                                               ; preds = %12, %2
+  store i64 65536, ptr %3, align 8, !tbaa !39
+  %14 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %14, i8 0, i64 24, i1 false)
+  %15 = tail call ptr @PyThreadState_Get() #13
+  %16 = tail call i64 @PyThreadState_GetID(ptr noundef %15) #13
+  %17 = and i64 %16, 63
+  %18 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %17
+  %19 = load i64, ptr %18, align 16, !tbaa !78
+  %20 = icmp eq i64 %19, %16
+  br i1 %20, label %21, label %25, !prof !80
+
+21:                                               ; preds = %13
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %23 = load i64, ptr %22, align 8, !tbaa !81
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %25, label %28, !prof !6
+
+25:                                               ; preds = %21, %13
+  %26 = tail call fastcc i64 @find_stack_limit()
+  %27 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  store i64 %26, ptr %27, align 8, !tbaa !81
+  store i64 %16, ptr %18, align 16, !tbaa !78
+  br label %28
+
+28:                                               ; preds = %21, %25
+  %29 = phi i64 [ %26, %25 ], [ %23, %21 ]
+  %30 = getelementptr inbounds nuw i8, ptr %3, i64 32
+  store i64 %29, ptr %30, align 8, !tbaa !82
+  %31 = getelementptr inbounds nuw i8, ptr %3, i64 40
+  %32 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %31, i8 0, i64 72, i1 false)
+  store ptr null, ptr %32, align 8, !tbaa !32
+  %33 = getelementptr inbounds nuw i8, ptr %3, i64 640
+  store i64 0, ptr %33, align 8, !tbaa !44
+  %34 = getelementptr inbounds nuw i8, ptr %3, i64 648
+  store i64 65536, ptr %34, align 8, !tbaa !38
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %36 = load ptr, ptr %35, align 8, !tbaa !149
+  %37 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %38 = load ptr, ptr %37, align 8, !tbaa !126
+  %39 = call i32 %36(ptr noundef nonnull %3, ptr noundef %38, ptr noundef nonnull %8) #13
+  %40 = load ptr, ptr %14, align 8, !tbaa !35
+  %41 = icmp eq ptr %40, null
+  br i1 %41, label %43, label %42
+
+42:                                               ; preds = %28
+  call void @PyEval_RestoreThread(ptr noundef nonnull %40) #13
+  br label %43
+
+43:                                               ; preds = %42, %28
+  %44 = icmp eq i32 %39, 0
+  br i1 %44, label %47, label %45, !prof !80
+
+45:                                               ; preds = %43
+  %46 = call fastcc ptr @failed(i32 noundef %39, ptr noundef nonnull %0, ptr noundef %8, ptr noundef nonnull %3)
+  br label %59
+
+47:                                               ; preds = %43
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %49 = load ptr, ptr %48, align 8, !tbaa !150
+  %50 = load i8, ptr %49, align 4, !tbaa !132
+  %51 = icmp eq i8 %50, 0
+  br i1 %51, label %52, label %55
+
+52:                                               ; preds = %47
+  %53 = load double, ptr %8, align 16
+  %54 = call ptr @PyFloat_FromDouble(double noundef %53) #13
+  br label %59
+
+55:                                               ; preds = %47
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %57 = load i64, ptr %56, align 8, !tbaa !151
+  %58 = call fastcc ptr @box_results(ptr noundef nonnull %49, i64 noundef %57, ptr noundef %8, ptr noundef nonnull %3)
+  br label %59
+
+59:                                               ; preds = %52, %55, %45
+  %60 = phi ptr [ %46, %45 ], [ %54, %52 ], [ %58, %55 ]
+  ret ptr %60
+}
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #9 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %4 = load i64, ptr %3, align 8, !tbaa !143
+  %5 = shl i64 %4, 3
+  %6 = alloca i8, i64 %5, align 16
+  %7 = icmp sgt i64 %4, 0
+  br i1 %7, label %10, label %8
+
+8:                                                ; preds = %2
+  %9 = tail call fastcc ptr @run_entry(ptr noundef nonnull %0, ptr noundef %1)
+  br label %45
+
+10:                                               ; preds = %2
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %12 = load ptr, ptr %11, align 8, !tbaa !145
+  %13 = and i64 %4, 1
+  %14 = icmp eq i64 %4, 1
+  br i1 %14, label %17, label %15
+
+15:                                               ; preds = %10
+  %16 = and i64 %4, 9223372036854775806
+  br label %28
+
+17:                                               ; preds = %28, %10
+  %18 = phi i64 [ 0, %10 ], [ %42, %28 ]
+  %19 = icmp eq i64 %13, 0
+  br i1 %19, label %26, label %20
+
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw ptr, ptr %12, i64 %18
+  %22 = load ptr, ptr %21, align 8, !tbaa !63
+  %23 = load i64, ptr %22, align 8, !tbaa !55
+  %24 = add nsw i64 %23, 1
+  store i64 %24, ptr %22, align 8, !tbaa !55
+  %25 = getelementptr inbounds nuw ptr, ptr %6, i64 %18
+  store ptr %22, ptr %25, align 8, !tbaa !63
+  br label %26
+
+26:                                               ; preds = %17, %20
+  %27 = tail call fastcc ptr @run_entry(ptr noundef nonnull %0, ptr noundef %1)
+  br label %47
+
+28:                                               ; preds = %28, %15
+  %29 = phi i64 [ 0, %15 ], [ %42, %28 ]
+  %30 = phi i64 [ 0, %15 ], [ %43, %28 ]
+  %31 = getelementptr inbounds nuw ptr, ptr %12, i64 %29
+  %32 = load ptr, ptr %31, align 8, !tbaa !63
+  %33 = load i64, ptr %32, align 8, !tbaa !55
+  %34 = add nsw i64 %33, 1
+  store i64 %34, ptr %32, align 8, !tbaa !55
+  %35 = getelementptr inbounds nuw ptr, ptr %6, i64 %29
+  store ptr %32, ptr %35, align 16, !tbaa !63
+  %36 = or disjoint i64 %29, 1
+  %37 = getelementptr inbounds nuw ptr, ptr %12, i64 %36
+  %38 = load ptr, ptr %37, align 8, !tbaa !63
+  %39 = load i64, ptr %38, align 8, !tbaa !55
+  %40 = add nsw i64 %39, 1
+  store i64 %40, ptr %38, align 8, !tbaa !55
+  %41 = getelementptr inbounds nuw ptr, ptr %6, i64 %36
+  store ptr %38, ptr %41, align 8, !tbaa !63
+  %42 = add nuw nsw i64 %29, 2
+  %43 = add i64 %30, 2
+  %44 = icmp eq i64 %43, %16
+  br i1 %44, label %17, label %28, !llvm.loop !152
+
+45:                                               ; preds = %55, %8
+  %46 = phi ptr [ %9, %8 ], [ %27, %55 ]
+  ret ptr %46
+
+47:                                               ; preds = %26, %55
+  %48 = phi i64 [ %56, %55 ], [ 0, %26 ]
+  %49 = getelementptr inbounds nuw ptr, ptr %6, i64 %48
+  %50 = load ptr, ptr %49, align 8, !tbaa !63
+  %51 = load i64, ptr %50, align 8, !tbaa !55
+  %52 = add nsw i64 %51, -1
+  store i64 %52, ptr %50, align 8, !tbaa !55
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %54, label %55
+
+54:                                               ; preds = %47
+  tail call void @_Py_Dealloc(ptr noundef nonnull %50) #13
+  br label %55
+
+55:                                               ; preds = %47, %54
+  %56 = add nuw nsw i64 %48, 1
+  %57 = icmp eq i64 %56, %4
+  br i1 %57, label %45, label %47, !llvm.loop !153
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_addr #0 {
+  %2 = load i64, ptr %0, align 8, !tbaa !109
+  %3 = add nsw i64 %2, -1
+  store i64 %3, ptr %0, align 8, !tbaa !109
+  %4 = icmp sgt i64 %2, 1
+  br i1 %4, label %75, label %5
+
+5:                                                ; preds = %1
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %7 = load ptr, ptr %6, align 8, !tbaa !113
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %14, label %9
+
+9:                                                ; preds = %5
+  %10 = load i64, ptr %7, align 8, !tbaa !55
+  %11 = add nsw i64 %10, -1
+  store i64 %11, ptr %7, align 8, !tbaa !55
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %13, label %14
+
+13:                                               ; preds = %9
+  tail call void @_Py_Dealloc(ptr noundef nonnull %7) #13
+  br label %14
+
+14:                                               ; preds = %5, %9, %13
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %16 = load ptr, ptr %15, align 8, !tbaa !114
+  %17 = icmp eq ptr %16, null
+  br i1 %17, label %23, label %18
+
+18:                                               ; preds = %14
+  %19 = load i64, ptr %16, align 8, !tbaa !55
+  %20 = add nsw i64 %19, -1
+  store i64 %20, ptr %16, align 8, !tbaa !55
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %22, label %23
+
+22:                                               ; preds = %18
+  tail call void @_Py_Dealloc(ptr noundef nonnull %16) #13
+  br label %23
+
+23:                                               ; preds = %14, %18, %22
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %25 = load ptr, ptr %24, align 8, !tbaa !115
+  %26 = icmp eq ptr %25, null
+  br i1 %26, label %32, label %27
+
+27:                                               ; preds = %23
+  %28 = load i64, ptr %25, align 8, !tbaa !55
+  %29 = add nsw i64 %28, -1
+  store i64 %29, ptr %25, align 8, !tbaa !55
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %31, label %32
+
+31:                                               ; preds = %27
+  tail call void @_Py_Dealloc(ptr noundef nonnull %25) #13
+  br label %32
+
+32:                                               ; preds = %23, %27, %31
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %34 = load ptr, ptr %33, align 8, !tbaa !116
+  %35 = icmp eq ptr %34, null
+  br i1 %35, label %41, label %36
+
+36:                                               ; preds = %32
+  %37 = load i64, ptr %34, align 8, !tbaa !55
+  %38 = add nsw i64 %37, -1
+  store i64 %38, ptr %34, align 8, !tbaa !55
+  %39 = icmp eq i64 %38, 0
+  br i1 %39, label %40, label %41
+
+40:                                               ; preds = %36
+  tail call void @_Py_Dealloc(ptr noundef nonnull %34) #13
+  br label %41
+
+41:                                               ; preds = %32, %36, %40
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %43 = load ptr, ptr %42, align 8, !tbaa !117
+  %44 = icmp eq ptr %43, null
+  br i1 %44, label %50, label %45
+
+45:                                               ; preds = %41
+  %46 = load i64, ptr %43, align 8, !tbaa !55
+  %47 = add nsw i64 %46, -1
+  store i64 %47, ptr %43, align 8, !tbaa !55
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %49, label %50
+
+49:                                               ; preds = %45
+  tail call void @_Py_Dealloc(ptr noundef nonnull %43) #13
+  br label %50
+
+50:                                               ; preds = %41, %45, %49
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %52 = load ptr, ptr %51, align 8, !tbaa !118
+  %53 = icmp eq ptr %52, null
+  br i1 %53, label %59, label %54
+
+54:                                               ; preds = %50
+  %55 = load i64, ptr %52, align 8, !tbaa !55
+  %56 = add nsw i64 %55, -1
+  store i64 %56, ptr %52, align 8, !tbaa !55
+  %57 = icmp eq i64 %56, 0
+  br i1 %57, label %58, label %59
+
+58:                                               ; preds = %54
+  tail call void @_Py_Dealloc(ptr noundef nonnull %52) #13
+  br label %59
+
+59:                                               ; preds = %50, %54, %58
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %61 = load ptr, ptr %60, align 8, !tbaa !119
+  %62 = icmp eq ptr %61, null
+  br i1 %62, label %68, label %63
+
+63:                                               ; preds = %59
+  %64 = load i64, ptr %61, align 8, !tbaa !55
+  %65 = add nsw i64 %64, -1
+  store i64 %65, ptr %61, align 8, !tbaa !55
+  %66 = icmp eq i64 %65, 0
+  br i1 %66, label %67, label %68
+
+67:                                               ; preds = %63
+  tail call void @_Py_Dealloc(ptr noundef nonnull %61) #13
+  br label %68
+
+68:                                               ; preds = %59, %63, %67
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %70 = load ptr, ptr %69, align 8, !tbaa !145
+  tail call void @free(ptr noundef %70) #13
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %72 = load ptr, ptr %71, align 8, !tbaa !130
+  tail call void @free(ptr noundef %72) #13
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %74 = load ptr, ptr %73, align 8, !tbaa !150
+  tail call void @free(ptr noundef %74) #13
+  tail call void @free(ptr noundef nonnull %0) #13
+  br label %75
+
+75:                                               ; preds = %1, %68
+  ret void
+}
+
+; Function Attrs: inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
+define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #16 {
+  %4 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %5 = load ptr, ptr %4, align 8, !tbaa !102
+  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %7 = icmp eq ptr %5, %6
+  br i1 %7, label %8, label %248
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %10 = load i32, ptr %9, align 4, !tbaa !154
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %12 = load i32, ptr %11, align 8, !tbaa !155
+  %13 = icmp eq i32 %12, %10
+  br i1 %13, label %14, label %248
+
+14:                                               ; preds = %8
+  %15 = getelementptr inbounds nuw i8, ptr %1, i64 64
+  %16 = load i32, ptr %15, align 8, !tbaa !157
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %18 = load i32, ptr %17, align 4, !tbaa !158
+  %19 = and i32 %18, %16
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %21 = load i32, ptr %20, align 4, !tbaa !159
+  %22 = icmp eq i32 %19, %21
+  br i1 %22, label %23, label %248
+
+23:                                               ; preds = %14
+  %24 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  %25 = load ptr, ptr %24, align 8, !tbaa !160
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 1
+  %27 = load i8, ptr %26, align 1, !tbaa !161
+  %28 = zext i8 %27 to i64
+  %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
+  %30 = load ptr, ptr %29, align 8, !tbaa !71
+  %31 = icmp eq ptr %25, %30
+  br i1 %31, label %47, label %32
+
+32:                                               ; preds = %23
+  %33 = getelementptr inbounds nuw i8, ptr %25, i64 28
+  %34 = load i32, ptr %33, align 4, !tbaa !162
+  %35 = icmp ugt i32 %34, 23
+  br i1 %35, label %248, label %36
+
+36:                                               ; preds = %32
+  %37 = zext i8 %27 to i32
+  %38 = zext nneg i32 %34 to i64
+  %39 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %38
+  %40 = load i8, ptr %39, align 1, !tbaa !75
+  %41 = sext i8 %40 to i32
+  %42 = icmp eq i32 %37, %41
+  br i1 %42, label %43, label %248
+
+43:                                               ; preds = %36
+  %44 = getelementptr inbounds nuw i8, ptr %25, i64 26
+  %45 = load i8, ptr %44, align 2, !tbaa !163
+  %46 = icmp eq i8 %45, 62
+  br i1 %46, label %248, label %47
+
+47:                                               ; preds = %43, %23
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 3
+  %49 = load i8, ptr %48, align 1, !tbaa !164
+  %50 = and i8 %49, 1
+  %51 = icmp eq i8 %50, 0
+  br i1 %51, label %68, label %52
+
+52:                                               ; preds = %47
+  %53 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %54 = load ptr, ptr %53, align 8, !tbaa !165
+  %55 = add nsw i32 %10, -1
+  %56 = sext i32 %55 to i64
+  %57 = getelementptr inbounds i64, ptr %54, i64 %56
+  %58 = load i64, ptr %57, align 8, !tbaa !26
+  %59 = icmp sgt i64 %58, 1
+  br i1 %59, label %60, label %68
+
+60:                                               ; preds = %52
+  %61 = getelementptr inbounds nuw i8, ptr %1, i64 40
+  %62 = load ptr, ptr %61, align 8, !tbaa !166
+  %63 = getelementptr inbounds i64, ptr %62, i64 %56
+  %64 = load i64, ptr %63, align 8, !tbaa !26
+  %65 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
+  %66 = load i64, ptr %65, align 8, !tbaa !26
+  %67 = icmp eq i64 %64, %66
+  br i1 %67, label %68, label %248
+
+68:                                               ; preds = %60, %52, %47
+  %69 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %70 = load ptr, ptr %69, align 8, !tbaa !126
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %72 = load i32, ptr %71, align 4, !tbaa !135
+  %73 = sext i32 %72 to i64
+  %74 = getelementptr inbounds i64, ptr %70, i64 %73
+  %75 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  %76 = load ptr, ptr %75, align 8, !tbaa !128
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %78 = load i32, ptr %77, align 4, !tbaa !167
+  %79 = sext i32 %78 to i64
+  %80 = getelementptr inbounds %struct.Buffer, ptr %76, i64 %79
+  store i64 1099511627776, ptr %80, align 8, !tbaa !7
+  %81 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %82 = load ptr, ptr %81, align 8, !tbaa !168
+  %83 = getelementptr inbounds nuw i8, ptr %80, i64 8
+  store ptr %82, ptr %83, align 8, !tbaa !16
+  %84 = getelementptr inbounds nuw i8, ptr %80, i64 16
+  store ptr %1, ptr %84, align 8, !tbaa !87
+  %85 = getelementptr inbounds nuw i8, ptr %80, i64 24
+  %86 = ptrtoint ptr %82 to i64
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %85, i8 0, i64 24, i1 false)
+  store i64 %86, ptr %74, align 8, !tbaa !26
+  %87 = ptrtoint ptr %80 to i64
+  %88 = getelementptr inbounds nuw i8, ptr %74, i64 8
+  store i64 %87, ptr %88, align 8, !tbaa !26
+  %89 = getelementptr inbounds nuw i8, ptr %74, i64 16
+  %90 = icmp sgt i32 %10, 0
+  br i1 %90, label %91, label %114
+
+91:                                               ; preds = %68
+  %92 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %93 = load ptr, ptr %92, align 8, !tbaa !165
+  %94 = getelementptr inbounds nuw i8, ptr %1, i64 40
+  %95 = load ptr, ptr %94, align 8, !tbaa !166
+  %96 = zext nneg i32 %10 to i64
+  %97 = zext nneg i32 %10 to i64
+  %98 = getelementptr inbounds nuw i64, ptr %74, i64 %97
+  %99 = getelementptr inbounds nuw i8, ptr %98, i64 16
+  %100 = and i64 %96, 1
+  %101 = icmp eq i32 %10, 1
+  br i1 %101, label %104, label %102
+
+102:                                              ; preds = %91
+  %103 = and i64 %96, 2147483646
+  br label %117
+
+104:                                              ; preds = %117, %91
+  %105 = phi i64 [ 0, %91 ], [ %133, %117 ]
+  %106 = icmp eq i64 %100, 0
+  br i1 %106, label %114, label %107
+
+107:                                              ; preds = %104
+  %108 = getelementptr inbounds nuw i64, ptr %93, i64 %105
+  %109 = load i64, ptr %108, align 8, !tbaa !26
+  %110 = getelementptr inbounds nuw i64, ptr %89, i64 %105
+  store i64 %109, ptr %110, align 8, !tbaa !26
+  %111 = getelementptr inbounds nuw i64, ptr %95, i64 %105
+  %112 = load i64, ptr %111, align 8, !tbaa !26
+  %113 = getelementptr inbounds nuw i64, ptr %99, i64 %105
+  store i64 %112, ptr %113, align 8, !tbaa !26
+  br label %114
+
+114:                                              ; preds = %107, %104, %68
+  %115 = and i8 %49, 7
+  %116 = icmp eq i8 %115, 0
+  br i1 %116, label %248, label %136
+
+117:                                              ; preds = %117, %102
+  %118 = phi i64 [ 0, %102 ], [ %133, %117 ]
+  %119 = phi i64 [ 0, %102 ], [ %134, %117 ]
+  %120 = getelementptr inbounds nuw i64, ptr %93, i64 %118
+  %121 = load i64, ptr %120, align 8, !tbaa !26
+  %122 = getelementptr inbounds nuw i64, ptr %89, i64 %118
+  store i64 %121, ptr %122, align 8, !tbaa !26
+  %123 = getelementptr inbounds nuw i64, ptr %95, i64 %118
+  %124 = load i64, ptr %123, align 8, !tbaa !26
+  %125 = getelementptr inbounds nuw i64, ptr %99, i64 %118
+  store i64 %124, ptr %125, align 8, !tbaa !26
+  %126 = or disjoint i64 %118, 1
+  %127 = getelementptr inbounds nuw i64, ptr %93, i64 %126
+  %128 = load i64, ptr %127, align 8, !tbaa !26
+  %129 = getelementptr inbounds nuw i64, ptr %89, i64 %126
+  store i64 %128, ptr %129, align 8, !tbaa !26
+  %130 = getelementptr inbounds nuw i64, ptr %95, i64 %126
+  %131 = load i64, ptr %130, align 8, !tbaa !26
+  %132 = getelementptr inbounds nuw i64, ptr %99, i64 %126
+  store i64 %131, ptr %132, align 8, !tbaa !26
+  %133 = add nuw nsw i64 %118, 2
+  %134 = add i64 %119, 2
+  %135 = icmp eq i64 %134, %103
+  br i1 %135, label %104, label %117, !llvm.loop !169
+
+136:                                              ; preds = %114
+  %137 = sext i32 %10 to i64
+  %138 = getelementptr inbounds i64, ptr %89, i64 %137
+  %139 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
+  %140 = load i64, ptr %139, align 8, !tbaa !26
+  %141 = icmp ne i8 %50, 0
+  %142 = and i1 %90, %141
+  br i1 %142, label %143, label %147
+
+143:                                              ; preds = %136
+  %144 = zext nneg i32 %10 to i64
+  %145 = getelementptr i64, ptr %138, i64 %144
+  %146 = getelementptr i8, ptr %145, i64 -8
+  store i64 %140, ptr %146, align 8, !tbaa !26
+  br label %147
+
+147:                                              ; preds = %143, %136
+  %148 = and i8 %49, 2
+  %149 = icmp ne i8 %148, 0
+  %150 = and i1 %90, %149
+  br i1 %150, label %151, label %196
+
+151:                                              ; preds = %147
+  %152 = zext nneg i32 %10 to i64
+  %153 = and i64 %152, 3
+  %154 = icmp eq i64 %153, 0
+  br i1 %154, label %166, label %155
+
+155:                                              ; preds = %151, %155
+  %156 = phi i64 [ %159, %155 ], [ %152, %151 ]
+  %157 = phi i64 [ %163, %155 ], [ %140, %151 ]
+  %158 = phi i64 [ %164, %155 ], [ 0, %151 ]
+  %159 = add nsw i64 %156, -1
+  %160 = getelementptr inbounds nuw i64, ptr %138, i64 %159
+  store i64 %157, ptr %160, align 8, !tbaa !26
+  %161 = getelementptr inbounds nuw i64, ptr %89, i64 %159
+  %162 = load i64, ptr %161, align 8, !tbaa !26
+  %163 = mul nsw i64 %162, %157
+  %164 = add i64 %158, 1
+  %165 = icmp eq i64 %164, %153
+  br i1 %165, label %166, label %155, !llvm.loop !170
+
+166:                                              ; preds = %155, %151
+  %167 = phi i64 [ %152, %151 ], [ %159, %155 ]
+  %168 = phi i64 [ %140, %151 ], [ %163, %155 ]
+  %169 = phi i64 [ poison, %151 ], [ %163, %155 ]
+  %170 = icmp ult i32 %10, 4
+  br i1 %170, label %196, label %171
+
+171:                                              ; preds = %166
+  %172 = getelementptr i8, ptr %138, i64 -16
+  br label %173
+
+173:                                              ; preds = %173, %171
+  %174 = phi i64 [ %167, %171 ], [ %190, %173 ]
+  %175 = phi i64 [ %168, %171 ], [ %194, %173 ]
+  %176 = add nsw i64 %174, -1
+  %177 = getelementptr inbounds nuw i64, ptr %138, i64 %176
+  store i64 %175, ptr %177, align 8, !tbaa !26
+  %178 = getelementptr inbounds nuw i64, ptr %89, i64 %176
+  %179 = load i64, ptr %178, align 8, !tbaa !26
+  %180 = mul nsw i64 %179, %175
+  %181 = getelementptr i64, ptr %172, i64 %174
+  store i64 %180, ptr %181, align 8, !tbaa !26
+  %182 = getelementptr i64, ptr %74, i64 %174
+  %183 = load i64, ptr %182, align 8, !tbaa !26
+  %184 = mul nsw i64 %183, %180
+  %185 = add nsw i64 %174, -3
+  %186 = getelementptr inbounds nuw i64, ptr %138, i64 %185
+  store i64 %184, ptr %186, align 8, !tbaa !26
+  %187 = getelementptr inbounds nuw i64, ptr %89, i64 %185
+  %188 = load i64, ptr %187, align 8, !tbaa !26
+  %189 = mul nsw i64 %188, %184
+  %190 = add nsw i64 %174, -4
+  %191 = getelementptr inbounds nuw i64, ptr %138, i64 %190
+  store i64 %189, ptr %191, align 8, !tbaa !26
+  %192 = getelementptr inbounds nuw i64, ptr %89, i64 %190
+  %193 = load i64, ptr %192, align 8, !tbaa !26
+  %194 = mul nsw i64 %193, %189
+  %195 = icmp samesign ugt i64 %185, 1
+  br i1 %195, label %173, label %196, !llvm.loop !172
+
+196:                                              ; preds = %166, %173, %147
+  %197 = phi i64 [ %140, %147 ], [ %169, %166 ], [ %194, %173 ]
+  %198 = and i8 %49, 4
+  %199 = icmp ne i8 %198, 0
+  %200 = and i1 %90, %199
+  br i1 %200, label %201, label %248
+
+201:                                              ; preds = %196
+  %202 = zext nneg i32 %10 to i64
+  %203 = and i64 %202, 3
+  %204 = icmp ult i32 %10, 4
+  br i1 %204, label %233, label %205
+
+205:                                              ; preds = %201
+  %206 = and i64 %202, 2147483644
+  br label %207
+
+207:                                              ; preds = %207, %205
+  %208 = phi i64 [ 0, %205 ], [ %230, %207 ]
+  %209 = phi i64 [ %197, %205 ], [ %229, %207 ]
+  %210 = phi i64 [ 0, %205 ], [ %231, %207 ]
+  %211 = getelementptr inbounds nuw i64, ptr %138, i64 %208
+  store i64 %209, ptr %211, align 8, !tbaa !26
+  %212 = getelementptr inbounds nuw i64, ptr %89, i64 %208
+  %213 = load i64, ptr %212, align 8, !tbaa !26
+  %214 = mul nsw i64 %213, %209
+  %215 = or disjoint i64 %208, 1
+  %216 = getelementptr inbounds nuw i64, ptr %138, i64 %215
+  store i64 %214, ptr %216, align 8, !tbaa !26
+  %217 = getelementptr inbounds nuw i64, ptr %89, i64 %215
+  %218 = load i64, ptr %217, align 8, !tbaa !26
+  %219 = mul nsw i64 %218, %214
+  %220 = or disjoint i64 %208, 2
+  %221 = getelementptr inbounds nuw i64, ptr %138, i64 %220
+  store i64 %219, ptr %221, align 8, !tbaa !26
+  %222 = getelementptr inbounds nuw i64, ptr %89, i64 %220
+  %223 = load i64, ptr %222, align 8, !tbaa !26
+  %224 = mul nsw i64 %223, %219
+  %225 = or disjoint i64 %208, 3
+  %226 = getelementptr inbounds nuw i64, ptr %138, i64 %225
+  store i64 %224, ptr %226, align 8, !tbaa !26
+  %227 = getelementptr inbounds nuw i64, ptr %89, i64 %225
+  %228 = load i64, ptr %227, align 8, !tbaa !26
+  %229 = mul nsw i64 %228, %224
+  %230 = add nuw nsw i64 %208, 4
+  %231 = add i64 %210, 4
+  %232 = icmp eq i64 %231, %206
+  br i1 %232, label %233, label %207, !llvm.loop !173
+
+233:                                              ; preds = %207, %201
+  %234 = phi i64 [ 0, %201 ], [ %230, %207 ]
+  %235 = phi i64 [ %197, %201 ], [ %229, %207 ]
+  %236 = icmp eq i64 %203, 0
+  br i1 %236, label %248, label %237
+
+237:                                              ; preds = %233, %237
+  %238 = phi i64 [ %245, %237 ], [ %234, %233 ]
+  %239 = phi i64 [ %244, %237 ], [ %235, %233 ]
+  %240 = phi i64 [ %246, %237 ], [ 0, %233 ]
+  %241 = getelementptr inbounds nuw i64, ptr %138, i64 %238
+  store i64 %239, ptr %241, align 8, !tbaa !26
+  %242 = getelementptr inbounds nuw i64, ptr %89, i64 %238
+  %243 = load i64, ptr %242, align 8, !tbaa !26
+  %244 = mul nsw i64 %243, %239
+  %245 = add nuw nsw i64 %238, 1
+  %246 = add i64 %240, 1
+  %247 = icmp eq i64 %246, %203
+  br i1 %247, label %248, label %237, !llvm.loop !174
+
+248:                                              ; preds = %233, %237, %32, %36, %196, %14, %8, %43, %60, %114, %3
+  %249 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 1, %114 ], [ 1, %196 ], [ 0, %36 ], [ 0, %32 ], [ 1, %237 ], [ 1, %233 ]
+  ret i32 %249
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #0 {
+  %4 = alloca i32, align 4
+  %5 = alloca [2 x i64], align 16
+  %6 = alloca %struct.Frame, align 8
+  %7 = alloca %struct.Op, align 4
+  %8 = alloca ptr, align 8
+  %9 = load ptr, ptr %0, align 8, !tbaa !131
+  %10 = load i8, ptr %9, align 4, !tbaa !132
+  switch i8 %10, label %210 [
+    i8 6, label %11
+    i8 8, label %14
+    i8 9, label %41
+    i8 4, label %122
+    i8 12, label %199
+  ]
+
+11:                                               ; preds = %3
+  %12 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  store ptr %12, ptr %0, align 8, !tbaa !131
+  %13 = tail call fastcc i32 @unbox_array(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %2)
+  br label %219
+
+14:                                               ; preds = %3
+  %15 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  store ptr %15, ptr %0, align 8, !tbaa !131
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %17 = load ptr, ptr %16, align 8, !tbaa !102
+  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !175
+  %19 = icmp eq ptr %17, %18
+  br i1 %19, label %20, label %219
+
+20:                                               ; preds = %14
+  %21 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %22 = load i64, ptr %21, align 8, !tbaa !176
+  %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %24 = load i32, ptr %23, align 4, !tbaa !154
+  %25 = sext i32 %24 to i64
+  %26 = icmp eq i64 %22, %25
+  br i1 %26, label %27, label %219
+
+27:                                               ; preds = %20
+  %28 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %29 = icmp slt i32 %24, 1
+  br i1 %29, label %219, label %35
+
+30:                                               ; preds = %35
+  %31 = add nuw nsw i64 %36, 1
+  %32 = load i32, ptr %23, align 4, !tbaa !154
+  %33 = sext i32 %32 to i64
+  %34 = icmp slt i64 %31, %33
+  br i1 %34, label %35, label %219, !llvm.loop !177
+
+35:                                               ; preds = %27, %30
+  %36 = phi i64 [ %31, %30 ], [ 0, %27 ]
+  %37 = getelementptr inbounds nuw [1 x ptr], ptr %28, i64 0, i64 %36
+  %38 = load ptr, ptr %37, align 8, !tbaa !63
+  %39 = tail call fastcc i32 @unbox(ptr noundef nonnull %0, ptr noundef %38, ptr noundef nonnull %2)
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %219, label %30
+
+41:                                               ; preds = %3
+  %42 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  %43 = getelementptr inbounds nuw i8, ptr %9, i64 48
+  store ptr %43, ptr %0, align 8, !tbaa !131
+  %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %45 = load ptr, ptr %44, align 8, !tbaa !102
+  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !178
+  %47 = icmp eq ptr %45, %46
+  br i1 %47, label %48, label %219
+
+48:                                               ; preds = %41
+  %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %50 = load i64, ptr %49, align 8, !tbaa !176
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #13
+  %51 = getelementptr inbounds nuw i8, ptr %9, i64 25
+  %52 = load i8, ptr %51, align 1, !tbaa !161
+  %53 = zext i8 %52 to i64
+  %54 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %53
+  %55 = load i64, ptr %54, align 8, !tbaa !26
+  %56 = load ptr, ptr %2, align 8, !tbaa !123
+  %57 = mul nsw i64 %55, %50
+  %58 = icmp ugt i64 %57, 9223372036854775551
+  br i1 %58, label %75, label %59, !prof !6
+
+59:                                               ; preds = %48
+  %60 = add nuw nsw i64 %57, 112
+  %61 = tail call noalias ptr @malloc(i64 noundef %60) #21
+  %62 = icmp eq ptr %61, null
+  br i1 %62, label %75, label %63, !prof !6
+
+63:                                               ; preds = %59
+  %64 = ptrtoint ptr %61 to i64
+  %65 = add i64 %64, 63
+  %66 = and i64 %65, -64
+  %67 = inttoptr i64 %66 to ptr
+  store i64 1, ptr %67, align 64, !tbaa !7
+  %68 = getelementptr inbounds nuw i8, ptr %67, i64 64
+  %69 = getelementptr inbounds nuw i8, ptr %67, i64 8
+  store ptr %68, ptr %69, align 8, !tbaa !16
+  %70 = getelementptr inbounds nuw i8, ptr %67, i64 16
+  %71 = getelementptr inbounds nuw i8, ptr %67, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %70, i8 0, i64 24, i1 false)
+  store i64 %57, ptr %71, align 8, !tbaa !17
+  %72 = getelementptr inbounds nuw i8, ptr %67, i64 56
+  store ptr %61, ptr %72, align 8, !tbaa !18
+  %73 = icmp samesign ugt i64 %57, 4194303
+  br i1 %73, label %74, label %76, !prof !6
+
+74:                                               ; preds = %63
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %68, i64 noundef %57)
+  br label %76
+
+75:                                               ; preds = %48, %59
+  tail call fastcc void @no_memory(ptr noundef %56, i64 noundef %57)
+  br label %120
+
+76:                                               ; preds = %74, %63
+  %77 = getelementptr inbounds nuw i8, ptr %67, i64 24
+  store ptr null, ptr %77, align 8, !tbaa !19
+  %78 = getelementptr inbounds nuw i8, ptr %56, i64 112
+  %79 = load ptr, ptr %78, align 8, !tbaa !20
+  %80 = getelementptr inbounds nuw i8, ptr %67, i64 32
+  store ptr %79, ptr %80, align 32, !tbaa !25
+  %81 = icmp eq ptr %79, null
+  br i1 %81, label %84, label %82
+
+82:                                               ; preds = %76
+  %83 = getelementptr inbounds nuw i8, ptr %79, i64 24
+  store ptr %67, ptr %83, align 8, !tbaa !19
+  br label %84
+
+84:                                               ; preds = %82, %76
+  store ptr %67, ptr %78, align 8, !tbaa !20
+  store i64 1099511627776, ptr %67, align 64, !tbaa !7
+  store ptr %1, ptr %70, align 16, !tbaa !87
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #13
+  %85 = load ptr, ptr %2, align 8, !tbaa !123
+  store ptr %85, ptr %6, align 8, !tbaa !123
+  %86 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  store ptr %5, ptr %86, align 8, !tbaa !126
+  %87 = getelementptr inbounds nuw i8, ptr %6, i64 16
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, i8 0, i64 16, i1 false)
+  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #13
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !179
+  %88 = getelementptr inbounds nuw i8, ptr %7, i64 4
+  store i32 0, ptr %88, align 4, !tbaa !135
+  %89 = icmp sgt i64 %50, 0
+  br i1 %89, label %90, label %106
+
+90:                                               ; preds = %84
+  %91 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  br label %92
+
+92:                                               ; preds = %90, %99
+  %93 = phi i64 [ 0, %90 ], [ %103, %99 ]
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #13
+  store ptr %7, ptr %8, align 8, !tbaa !131
+  %94 = load ptr, ptr %91, align 8, !tbaa !180
+  %95 = getelementptr inbounds nuw ptr, ptr %94, i64 %93
+  %96 = load ptr, ptr %95, align 8, !tbaa !63
+  %97 = call fastcc i32 @unbox(ptr noundef %8, ptr noundef %96, ptr noundef %6)
+  %98 = icmp eq i32 %97, 0
+  br i1 %98, label %105, label %99
+
+99:                                               ; preds = %92
+  %100 = load ptr, ptr %69, align 8, !tbaa !16
+  %101 = mul nsw i64 %93, %55
+  %102 = getelementptr inbounds i8, ptr %100, i64 %101
+  call void @llvm.memcpy.p0.p0.i64(ptr align 1 %102, ptr nonnull align 16 %5, i64 %55, i1 false)
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
+  %103 = add nuw nsw i64 %93, 1
+  %104 = icmp eq i64 %103, %50
+  br i1 %104, label %106, label %92, !llvm.loop !182
+
+105:                                              ; preds = %92
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
+  br label %118
+
+106:                                              ; preds = %99, %84
+  %107 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %108 = load ptr, ptr %107, align 8, !tbaa !126
+  %109 = getelementptr inbounds nuw i8, ptr %9, i64 4
+  %110 = load i32, ptr %109, align 4, !tbaa !135
+  %111 = sext i32 %110 to i64
+  %112 = getelementptr inbounds i64, ptr %108, i64 %111
+  %113 = load ptr, ptr %69, align 8, !tbaa !16
+  %114 = ptrtoint ptr %113 to i64
+  store i64 %114, ptr %112, align 8, !tbaa !26
+  %115 = getelementptr inbounds nuw i8, ptr %112, i64 16
+  store i64 %50, ptr %115, align 8, !tbaa !26
+  %116 = getelementptr inbounds nuw i8, ptr %112, i64 8
+  store i64 %50, ptr %116, align 8, !tbaa !26
+  %117 = getelementptr inbounds nuw i8, ptr %112, i64 24
+  store i64 %66, ptr %117, align 8, !tbaa !26
+  br label %118
+
+118:                                              ; preds = %105, %106
+  %119 = phi i32 [ 1, %106 ], [ 0, %105 ]
+  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %7) #13
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %6) #13
+  br label %120
+
+120:                                              ; preds = %75, %118
+  %121 = phi i32 [ %119, %118 ], [ 0, %75 ]
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %5) #13
+  br label %219
+
+122:                                              ; preds = %3
+  %123 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  %124 = getelementptr inbounds nuw i8, ptr %9, i64 48
+  store ptr %124, ptr %0, align 8, !tbaa !131
+  %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %126 = load ptr, ptr %125, align 8, !tbaa !126
+  %127 = getelementptr inbounds nuw i8, ptr %9, i64 4
+  %128 = load i32, ptr %127, align 4, !tbaa !135
+  %129 = sext i32 %128 to i64
+  %130 = getelementptr inbounds i64, ptr %126, i64 %129
+  %131 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %132 = load i32, ptr %131, align 4, !tbaa !154
+  %133 = sext i32 %132 to i64
+  %134 = getelementptr inbounds i64, ptr %130, i64 %133
+  store i64 0, ptr %134, align 8, !tbaa !26
+  %135 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %123, ptr noundef %1, ptr noundef %130)
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %137, label %219
+
+137:                                              ; preds = %122
+  %138 = load i32, ptr %131, align 4, !tbaa !154
+  %139 = sext i32 %138 to i64
+  %140 = getelementptr inbounds i64, ptr %130, i64 %139
+  store i64 1, ptr %140, align 8, !tbaa !26
+  %141 = getelementptr inbounds nuw i8, ptr %9, i64 2
+  %142 = load i8, ptr %141, align 2, !tbaa !183
+  switch i8 %142, label %162 [
+    i8 1, label %143
+    i8 2, label %155
+  ]
+
+143:                                              ; preds = %137
+  %144 = getelementptr inbounds nuw i8, ptr %9, i64 25
+  %145 = load i8, ptr %144, align 1, !tbaa !161
+  %146 = icmp eq i8 %145, 10
+  br i1 %146, label %147, label %219
+
+147:                                              ; preds = %143
+  %148 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %149 = load ptr, ptr %148, align 8, !tbaa !102
+  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !134
+  %151 = icmp eq ptr %149, %150
+  br i1 %151, label %152, label %219
+
+152:                                              ; preds = %147
+  %153 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %154 = load i64, ptr %153, align 8
+  store i64 %154, ptr %130, align 8
+  br label %219
+
+155:                                              ; preds = %137
+  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !184
+  %157 = icmp eq ptr %1, %156
+  %158 = zext i1 %157 to i64
+  %159 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
+  %160 = icmp eq ptr %1, %159
+  %161 = select i1 %157, i1 true, i1 %160
+  br i1 %161, label %186, label %219
+
+162:                                              ; preds = %137
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #13
+  %163 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %164 = load ptr, ptr %163, align 8, !tbaa !102
+  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !185
+  %166 = icmp eq ptr %164, %165
+  br i1 %166, label %168, label %167
+
+167:                                              ; preds = %162
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  br label %219
+
+168:                                              ; preds = %162
+  %169 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %170 = load i64, ptr %169, align 8, !tbaa !176
+  %171 = add i64 %170, -2
+  %172 = icmp ult i64 %171, -3
+  br i1 %172, label %182, label %173
+
+173:                                              ; preds = %168
+  %174 = icmp eq i64 %170, 0
+  br i1 %174, label %180, label %175
+
+175:                                              ; preds = %173
+  %176 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %177 = load i32, ptr %176, align 8, !tbaa !68
+  %178 = zext i32 %177 to i64
+  %179 = mul nsw i64 %170, %178
+  br label %180
+
+180:                                              ; preds = %175, %173
+  %181 = phi i64 [ 0, %173 ], [ %179, %175 ]
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  br label %186
+
+182:                                              ; preds = %168
+  %183 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #13
+  %184 = load i32, ptr %4, align 4, !tbaa !68
+  %185 = icmp eq i32 %184, 0
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  br i1 %185, label %186, label %219
+
+186:                                              ; preds = %182, %180, %155
+  %187 = phi i64 [ %183, %182 ], [ %158, %155 ], [ %181, %180 ]
+  %188 = getelementptr inbounds nuw i8, ptr %9, i64 25
+  %189 = load i8, ptr %188, align 1, !tbaa !161
+  %190 = icmp eq i8 %189, 7
+  br i1 %190, label %191, label %192
+
+191:                                              ; preds = %186
+  store i64 %187, ptr %130, align 8, !tbaa !26
+  br label %219
+
+192:                                              ; preds = %186
+  %193 = icmp ne i8 %189, 10
+  %194 = add i64 %187, -9007199254740993
+  %195 = icmp ult i64 %194, -18014398509481985
+  %196 = select i1 %193, i1 true, i1 %195
+  br i1 %196, label %219, label %197
+
+197:                                              ; preds = %192
+  %198 = sitofp i64 %187 to double
+  store double %198, ptr %130, align 8
+  br label %219
+
+199:                                              ; preds = %3
+  %200 = getelementptr inbounds nuw i8, ptr %2, i64 24
+  %201 = load ptr, ptr %200, align 8, !tbaa !129
+  %202 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  store ptr %202, ptr %0, align 8, !tbaa !131
+  %203 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %204 = load i32, ptr %203, align 4, !tbaa !154
+  %205 = sext i32 %204 to i64
+  %206 = getelementptr inbounds ptr, ptr %201, i64 %205
+  %207 = load ptr, ptr %206, align 8, !tbaa !63
+  %208 = icmp eq ptr %1, %207
+  %209 = zext i1 %208 to i32
+  br label %219
+
+210:                                              ; preds = %3
+  %211 = getelementptr inbounds nuw i8, ptr %9, i64 24
+  store ptr %211, ptr %0, align 8, !tbaa !131
+  %212 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %213 = load ptr, ptr %212, align 8, !tbaa !126
+  %214 = getelementptr inbounds nuw i8, ptr %9, i64 4
+  %215 = load i32, ptr %214, align 4, !tbaa !135
+  %216 = sext i32 %215 to i64
+  %217 = getelementptr inbounds i64, ptr %213, i64 %216
+  %218 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %217)
+  br label %219
+
+219:                                              ; preds = %35, %30, %27, %197, %192, %191, %182, %167, %155, %152, %147, %143, %122, %120, %41, %20, %14, %210, %199, %11
+  %220 = phi i32 [ %218, %210 ], [ %209, %199 ], [ %13, %11 ], [ 0, %20 ], [ 0, %14 ], [ %121, %120 ], [ 0, %41 ], [ 1, %122 ], [ 1, %191 ], [ 1, %197 ], [ 0, %143 ], [ 0, %155 ], [ 0, %182 ], [ 0, %192 ], [ 1, %152 ], [ 0, %147 ], [ 0, %167 ], [ 1, %27 ], [ 0, %35 ], [ 1, %30 ]
+  ret i32 %220
+}
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #9 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  store i64 0, ptr %2, align 8, !tbaa !141
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %4 = load i64, ptr %3, align 8, !tbaa !143
+  %5 = icmp sgt i64 %4, 0
+  br i1 %5, label %6, label %11
+
+6:                                                ; preds = %1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  br label %20
+
+11:                                               ; preds = %39, %1
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %13 = load i64, ptr %12, align 8, !tbaa !186
+  %14 = icmp sgt i64 %13, 0
+  br i1 %14, label %15, label %76
+
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  br label %50
+
+20:                                               ; preds = %6, %39
+  %21 = phi i64 [ 0, %6 ], [ %43, %39 ]
+  %22 = load ptr, ptr %7, align 8, !tbaa !117
+  %23 = getelementptr inbounds nuw i8, ptr %22, i64 24
+  %24 = getelementptr inbounds nuw [1 x ptr], ptr %23, i64 0, i64 %21
+  %25 = load ptr, ptr %24, align 8, !tbaa !63
+  %26 = load ptr, ptr %8, align 8, !tbaa !115
+  %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #13
+  %28 = icmp eq ptr %27, null
+  br i1 %28, label %29, label %39
+
+29:                                               ; preds = %20
+  %30 = tail call ptr @PyErr_Occurred() #13
+  %31 = icmp eq ptr %30, null
+  br i1 %31, label %32, label %36
+
+32:                                               ; preds = %29
+  %33 = load ptr, ptr %9, align 8, !tbaa !116
+  %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #13
+  %35 = icmp eq ptr %34, null
+  br i1 %35, label %36, label %39
+
+36:                                               ; preds = %32, %29
+  tail call void @PyErr_Clear() #13
+  %37 = load ptr, ptr %10, align 8, !tbaa !145
+  %38 = getelementptr inbounds nuw ptr, ptr %37, i64 %21
+  store ptr null, ptr %38, align 8, !tbaa !63
+  br label %86
+
+39:                                               ; preds = %32, %20
+  %40 = phi ptr [ %27, %20 ], [ %34, %32 ]
+  %41 = load ptr, ptr %10, align 8, !tbaa !145
+  %42 = getelementptr inbounds nuw ptr, ptr %41, i64 %21
+  store ptr %40, ptr %42, align 8, !tbaa !63
+  %43 = add nuw nsw i64 %21, 1
+  %44 = load i64, ptr %3, align 8, !tbaa !143
+  %45 = icmp slt i64 %43, %44
+  br i1 %45, label %20, label %11, !llvm.loop !187
+
+46:                                               ; preds = %69
+  %47 = add nuw nsw i64 %51, 1
+  %48 = load i64, ptr %12, align 8, !tbaa !186
+  %49 = icmp slt i64 %47, %48
+  br i1 %49, label %50, label %76, !llvm.loop !188
+
+50:                                               ; preds = %15, %46
+  %51 = phi i64 [ 0, %15 ], [ %47, %46 ]
+  %52 = load ptr, ptr %16, align 8, !tbaa !117
+  %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
+  %54 = load i64, ptr %3, align 8, !tbaa !143
+  %55 = add nsw i64 %54, %51
+  %56 = getelementptr inbounds [1 x ptr], ptr %53, i64 0, i64 %55
+  %57 = load ptr, ptr %56, align 8, !tbaa !63
+  %58 = load ptr, ptr %17, align 8, !tbaa !115
+  %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #13
+  %60 = icmp eq ptr %59, null
+  br i1 %60, label %61, label %69
+
+61:                                               ; preds = %50
+  %62 = tail call ptr @PyErr_Occurred() #13
+  %63 = icmp eq ptr %62, null
+  br i1 %63, label %64, label %68
+
+64:                                               ; preds = %61
+  %65 = load ptr, ptr %18, align 8, !tbaa !116
+  %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #13
+  %67 = icmp eq ptr %66, null
+  br i1 %67, label %68, label %69
+
+68:                                               ; preds = %64, %61
+  tail call void @PyErr_Clear() #13
+  br label %69
+
+69:                                               ; preds = %50, %64, %68
+  %70 = phi ptr [ null, %68 ], [ %66, %64 ], [ %59, %50 ]
+  %71 = load ptr, ptr %19, align 8, !tbaa !118
+  %72 = getelementptr inbounds nuw i8, ptr %71, i64 24
+  %73 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %51
+  %74 = load ptr, ptr %73, align 8, !tbaa !63
+  %75 = icmp eq ptr %70, %74
+  br i1 %75, label %46, label %86
+
+76:                                               ; preds = %46, %11
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %78 = load ptr, ptr %77, align 8, !tbaa !115
+  %79 = getelementptr inbounds nuw i8, ptr %78, i64 24
+  %80 = load i64, ptr %79, align 8, !tbaa !137
+  store i64 %80, ptr %2, align 8, !tbaa !141
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %82 = load ptr, ptr %81, align 8, !tbaa !116
+  %83 = getelementptr inbounds nuw i8, ptr %82, i64 24
+  %84 = load i64, ptr %83, align 8, !tbaa !137
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  store i64 %84, ptr %85, align 8, !tbaa !142
+  br label %86
+
+86:                                               ; preds = %69, %36, %76
+  %87 = phi i32 [ 1, %76 ], [ 0, %36 ], [ 0, %69 ]
+  ret i32 %87
+}
+
+; Function Attrs: inlinehint nounwind uwtable(sync)
+define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #17 {
+  %4 = alloca i32, align 4
+  %5 = load i8, ptr %0, align 4, !tbaa !132
+  switch i8 %5, label %143 [
+    i8 0, label %6
+    i8 1, label %14
+    i8 2, label %40
+    i8 3, label %48
+    i8 5, label %55
+    i8 7, label %94
+    i8 10, label %139
+    i8 11, label %144
+  ]
+
+6:                                                ; preds = %3
+  %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %8 = load ptr, ptr %7, align 8, !tbaa !102
+  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !134
+  %10 = icmp eq ptr %8, %9
+  br i1 %10, label %11, label %144
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %13 = load i64, ptr %12, align 8
+  store i64 %13, ptr %2, align 8
+  br label %144
+
+14:                                               ; preds = %3
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #13
+  %15 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %16 = load ptr, ptr %15, align 8, !tbaa !102
+  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !185
+  %18 = icmp eq ptr %16, %17
+  br i1 %18, label %19, label %38
+
+19:                                               ; preds = %14
+  %20 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %21 = load i64, ptr %20, align 8, !tbaa !176
+  %22 = add i64 %21, -2
+  %23 = icmp ult i64 %22, -3
+  br i1 %23, label %33, label %24
+
+24:                                               ; preds = %19
+  %25 = icmp eq i64 %21, 0
+  br i1 %25, label %31, label %26
+
+26:                                               ; preds = %24
+  %27 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %28 = load i32, ptr %27, align 8, !tbaa !68
+  %29 = zext i32 %28 to i64
+  %30 = mul nsw i64 %21, %29
+  br label %31
+
+31:                                               ; preds = %26, %24
+  %32 = phi i64 [ %30, %26 ], [ 0, %24 ]
+  store i64 %32, ptr %2, align 8, !tbaa !26
+  br label %38
+
+33:                                               ; preds = %19
+  %34 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #13
+  store i64 %34, ptr %2, align 8, !tbaa !26
+  %35 = load i32, ptr %4, align 4, !tbaa !68
+  %36 = icmp eq i32 %35, 0
+  %37 = zext i1 %36 to i32
+  br label %38
+
+38:                                               ; preds = %14, %31, %33
+  %39 = phi i32 [ %37, %33 ], [ 0, %14 ], [ 1, %31 ]
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  br label %144
+
+40:                                               ; preds = %3
+  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !184
+  %42 = icmp eq ptr %1, %41
+  %43 = zext i1 %42 to i64
+  store i64 %43, ptr %2, align 8, !tbaa !26
+  %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
+  %45 = icmp eq ptr %1, %44
+  %46 = select i1 %42, i1 true, i1 %45
+  %47 = zext i1 %46 to i32
+  br label %144
+
+48:                                               ; preds = %3
+  %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %50 = load ptr, ptr %49, align 8, !tbaa !102
+  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !189
+  %52 = icmp eq ptr %50, %51
+  br i1 %52, label %53, label %144
+
+53:                                               ; preds = %48
+  %54 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %2, ptr noundef nonnull align 8 dereferenceable(16) %54, i64 16, i1 false)
+  br label %144
+
+55:                                               ; preds = %3
+  %56 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %57 = load ptr, ptr %56, align 8, !tbaa !102
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 1
+  %59 = load i8, ptr %58, align 1, !tbaa !161
+  %60 = zext i8 %59 to i64
+  %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
+  %62 = load ptr, ptr %61, align 8, !tbaa !64
+  %63 = icmp eq ptr %57, %62
+  br i1 %63, label %64, label %144
+
+64:                                               ; preds = %55
+  %65 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  switch i8 %59, label %93 [
+    i8 0, label %66
+    i8 2, label %66
+    i8 1, label %69
+    i8 3, label %72
+    i8 4, label %75
+    i8 5, label %78
+    i8 6, label %81
+    i8 9, label %81
+    i8 7, label %84
+    i8 8, label %84
+    i8 10, label %84
+    i8 11, label %86
+  ]
+
+66:                                               ; preds = %64, %64
+  %67 = load i8, ptr %65, align 1, !tbaa !75
+  %68 = zext i8 %67 to i64
+  store i64 %68, ptr %2, align 8, !tbaa !26
+  br label %144
+
+69:                                               ; preds = %64
+  %70 = load i8, ptr %65, align 1, !tbaa !75
+  %71 = sext i8 %70 to i64
+  store i64 %71, ptr %2, align 8, !tbaa !26
+  br label %144
+
+72:                                               ; preds = %64
+  %73 = load i16, ptr %65, align 2, !tbaa !190
+  %74 = sext i16 %73 to i64
+  store i64 %74, ptr %2, align 8, !tbaa !26
+  br label %144
+
+75:                                               ; preds = %64
+  %76 = load i16, ptr %65, align 2, !tbaa !190
+  %77 = zext i16 %76 to i64
+  store i64 %77, ptr %2, align 8, !tbaa !26
+  br label %144
+
+78:                                               ; preds = %64
+  %79 = load i32, ptr %65, align 4, !tbaa !68
+  %80 = sext i32 %79 to i64
+  store i64 %80, ptr %2, align 8, !tbaa !26
+  br label %144
+
+81:                                               ; preds = %64, %64
+  %82 = load i32, ptr %65, align 4, !tbaa !68
+  %83 = zext i32 %82 to i64
+  store i64 %83, ptr %2, align 8, !tbaa !26
+  br label %144
+
+84:                                               ; preds = %64, %64, %64
+  %85 = load i64, ptr %65, align 1
+  store i64 %85, ptr %2, align 8
+  br label %144
+
+86:                                               ; preds = %64
+  %87 = load i32, ptr %65, align 4, !tbaa !68
+  %88 = zext i32 %87 to i64
+  store i64 %88, ptr %2, align 8, !tbaa !26
+  %89 = getelementptr inbounds nuw i8, ptr %1, i64 20
+  %90 = load i32, ptr %89, align 4, !tbaa !68
+  %91 = zext i32 %90 to i64
+  %92 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store i64 %91, ptr %92, align 8, !tbaa !26
+  br label %144
+
+93:                                               ; preds = %64
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %2, ptr noundef nonnull readonly align 1 dereferenceable(16) %65, i64 16, i1 false)
+  br label %144
+
+94:                                               ; preds = %3
+  %95 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %96 = load ptr, ptr %95, align 8, !tbaa !102
+  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !192
+  %98 = icmp eq ptr %96, %97
+  br i1 %98, label %99, label %144
+
+99:                                               ; preds = %94
+  %100 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %101 = load i32, ptr %100, align 8
+  %102 = and i32 %101, 128
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %104, label %109
+
+104:                                              ; preds = %99
+  %105 = tail call i32 @_PyUnicode_Ready(ptr noundef nonnull %1) #13
+  %106 = icmp eq i32 %105, 0
+  br i1 %106, label %107, label %144
+
+107:                                              ; preds = %104
+  %108 = load i32, ptr %100, align 8
+  br label %109
+
+109:                                              ; preds = %107, %99
+  %110 = phi i32 [ %108, %107 ], [ %101, %99 ]
+  %111 = lshr i32 %110, 2
+  %112 = and i32 %111, 7
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 2
+  %114 = load i8, ptr %113, align 2, !tbaa !183
+  %115 = icmp eq i8 %114, 0
+  %116 = zext i8 %114 to i32
+  %117 = icmp eq i32 %112, %116
+  %118 = select i1 %115, i1 true, i1 %117
+  br i1 %118, label %119, label %144
+
+119:                                              ; preds = %109
+  %120 = zext nneg i32 %112 to i64
+  store i64 %120, ptr %2, align 8, !tbaa !26
+  %121 = load i32, ptr %100, align 8
+  %122 = and i32 %121, 32
+  %123 = icmp eq i32 %122, 0
+  br i1 %123, label %129, label %124
+
+124:                                              ; preds = %119
+  %125 = and i32 %121, 64
+  %126 = icmp eq i32 %125, 0
+  %127 = select i1 %126, i64 72, i64 48
+  %128 = getelementptr inbounds nuw i8, ptr %1, i64 %127
+  br label %132
+
+129:                                              ; preds = %119
+  %130 = getelementptr inbounds nuw i8, ptr %1, i64 72
+  %131 = load ptr, ptr %130, align 8, !tbaa !75
+  br label %132
+
+132:                                              ; preds = %129, %124
+  %133 = phi ptr [ %128, %124 ], [ %131, %129 ]
+  %134 = ptrtoint ptr %133 to i64
+  %135 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store i64 %134, ptr %135, align 8, !tbaa !26
+  %136 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %137 = load i64, ptr %136, align 8, !tbaa !193
+  %138 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  store i64 %137, ptr %138, align 8, !tbaa !26
+  br label %144
+
+139:                                              ; preds = %3
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %141 = icmp eq ptr %1, %140
+  %142 = zext i1 %141 to i32
+  br label %144
+
+143:                                              ; preds = %3
+  br label %144
+
+144:                                              ; preds = %132, %109, %104, %94, %93, %86, %84, %81, %78, %75, %72, %69, %66, %11, %6, %3, %55, %48, %143, %139, %53, %40, %38
+  %145 = phi i32 [ 0, %143 ], [ %142, %139 ], [ 1, %53 ], [ %47, %40 ], [ %39, %38 ], [ 0, %48 ], [ 0, %55 ], [ 1, %3 ], [ 1, %11 ], [ 0, %6 ], [ 1, %66 ], [ 1, %69 ], [ 1, %72 ], [ 1, %75 ], [ 1, %78 ], [ 1, %81 ], [ 1, %84 ], [ 1, %86 ], [ 1, %93 ], [ 0, %104 ], [ 0, %94 ], [ 1, %132 ], [ 0, %109 ]
+  ret i32 %145
+}
+
+; Function Attrs: nonlazybind
+declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i32 @_PyUnicode_Ready(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyDict_GetItemWithError(ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyErr_Occurred() local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare void @PyErr_Clear() local_unnamed_addr #4
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr nocapture writeonly, ptr nocapture readonly, i64, i1 immarg) #14
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #9 {
+  %5 = alloca ptr, align 8
+  %6 = alloca ptr, align 8
+  %7 = alloca ptr, align 8
+  %8 = alloca [2 x ptr], align 16
+  %9 = icmp eq i32 %0, 1
+  br i1 %9, label %10, label %157
+
+10:                                               ; preds = %4
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 40
+  %12 = load i64, ptr %11, align 8, !tbaa !27
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %14, label %16
+
+14:                                               ; preds = %10
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !197
+  tail call void @PyErr_SetNone(ptr noundef %15) #13
+  br label %157
+
+16:                                               ; preds = %10
+  %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
+  %18 = load i64, ptr %17, align 8, !tbaa !60
+  %19 = tail call i64 @llvm.smin.i64(i64 %18, i64 64)
+  %20 = tail call ptr @PyTuple_New(i64 noundef 6) #13
+  %21 = icmp eq ptr %20, null
+  br i1 %21, label %64, label %22
+
+22:                                               ; preds = %16
+  %23 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  %24 = load i64, ptr %23, align 8, !tbaa !26
+  %25 = tail call ptr @PyLong_FromLongLong(i64 noundef %24) #13
+  %26 = icmp eq ptr %25, null
+  br i1 %26, label %27, label %32
+
+27:                                               ; preds = %56, %50, %44, %38, %32, %22
+  %28 = load i64, ptr %20, align 8, !tbaa !55
+  %29 = add nsw i64 %28, -1
+  store i64 %29, ptr %20, align 8, !tbaa !55
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %31, label %64
+
+31:                                               ; preds = %27
+  tail call void @_Py_Dealloc(ptr noundef nonnull %20) #13
+  br label %64
+
+32:                                               ; preds = %22
+  %33 = getelementptr inbounds nuw i8, ptr %20, i64 24
+  store ptr %25, ptr %33, align 8, !tbaa !63
+  %34 = getelementptr inbounds nuw i8, ptr %3, i64 64
+  %35 = load i64, ptr %34, align 8, !tbaa !26
+  %36 = tail call ptr @PyLong_FromLongLong(i64 noundef %35) #13
+  %37 = icmp eq ptr %36, null
+  br i1 %37, label %27, label %38
+
+38:                                               ; preds = %32
+  %39 = getelementptr inbounds nuw i8, ptr %20, i64 32
+  store ptr %36, ptr %39, align 8, !tbaa !63
+  %40 = getelementptr inbounds nuw i8, ptr %3, i64 72
+  %41 = load i64, ptr %40, align 8, !tbaa !26
+  %42 = tail call ptr @PyLong_FromLongLong(i64 noundef %41) #13
+  %43 = icmp eq ptr %42, null
+  br i1 %43, label %27, label %44
+
+44:                                               ; preds = %38
+  %45 = getelementptr inbounds nuw i8, ptr %20, i64 40
+  store ptr %42, ptr %45, align 8, !tbaa !63
+  %46 = getelementptr inbounds nuw i8, ptr %3, i64 80
+  %47 = load i64, ptr %46, align 8, !tbaa !26
+  %48 = tail call ptr @PyLong_FromLongLong(i64 noundef %47) #13
+  %49 = icmp eq ptr %48, null
+  br i1 %49, label %27, label %50
+
+50:                                               ; preds = %44
+  %51 = getelementptr inbounds nuw i8, ptr %20, i64 48
+  store ptr %48, ptr %51, align 8, !tbaa !63
+  %52 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %53 = load i64, ptr %52, align 8, !tbaa !26
+  %54 = tail call ptr @PyLong_FromLongLong(i64 noundef %53) #13
+  %55 = icmp eq ptr %54, null
+  br i1 %55, label %27, label %56
+
+56:                                               ; preds = %50
+  %57 = getelementptr inbounds nuw i8, ptr %20, i64 56
+  store ptr %54, ptr %57, align 8, !tbaa !63
+  %58 = getelementptr inbounds nuw i8, ptr %3, i64 96
+  %59 = load i64, ptr %58, align 8, !tbaa !26
+  %60 = tail call ptr @PyLong_FromLongLong(i64 noundef %59) #13
+  %61 = icmp eq ptr %60, null
+  br i1 %61, label %27, label %62
+
+62:                                               ; preds = %56
+  %63 = getelementptr inbounds nuw i8, ptr %20, i64 64
+  store ptr %60, ptr %63, align 8, !tbaa !63
+  br label %64
+
+64:                                               ; preds = %62, %31, %27, %16
+  %65 = phi ptr [ null, %16 ], [ null, %27 ], [ null, %31 ], [ %20, %62 ]
+  %66 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  %67 = tail call ptr @PyTuple_New(i64 noundef range(i64 -9223372036854775808, 65) %19) #13
+  %68 = icmp ne ptr %67, null
+  %69 = icmp sgt i64 %18, 0
+  %70 = and i1 %69, %68
+  br i1 %70, label %71, label %88
+
+71:                                               ; preds = %64
+  %72 = getelementptr inbounds nuw i8, ptr %67, i64 24
+  br label %73
+
+73:                                               ; preds = %84, %71
+  %74 = phi i64 [ %86, %84 ], [ 0, %71 ]
+  %75 = getelementptr inbounds nuw i64, ptr %66, i64 %74
+  %76 = load i64, ptr %75, align 8, !tbaa !26
+  %77 = tail call ptr @PyLong_FromLongLong(i64 noundef %76) #13
+  %78 = icmp eq ptr %77, null
+  br i1 %78, label %79, label %84
+
+79:                                               ; preds = %73
+  %80 = load i64, ptr %67, align 8, !tbaa !55
+  %81 = add nsw i64 %80, -1
+  store i64 %81, ptr %67, align 8, !tbaa !55
+  %82 = icmp eq i64 %81, 0
+  br i1 %82, label %83, label %98
+
+83:                                               ; preds = %79
+  tail call void @_Py_Dealloc(ptr noundef nonnull %67) #13
+  br label %98
+
+84:                                               ; preds = %73
+  %85 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %74
+  store ptr %77, ptr %85, align 8, !tbaa !63
+  %86 = add nuw nsw i64 %74, 1
+  %87 = icmp eq i64 %86, %19
+  br i1 %87, label %88, label %73, !llvm.loop !198
+
+88:                                               ; preds = %84, %64
+  %89 = icmp ne ptr %65, null
+  %90 = and i1 %89, %68
+  br i1 %90, label %91, label %98
+
+91:                                               ; preds = %88
+  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !199
+  %93 = load i64, ptr %11, align 8, !tbaa !27
+  %94 = getelementptr inbounds nuw i8, ptr %3, i64 48
+  %95 = load i64, ptr %94, align 8, !tbaa !61
+  %96 = load i64, ptr %17, align 8, !tbaa !60
+  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.11, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #13
+  br label %101
+
+98:                                               ; preds = %88, %83, %79
+  %99 = phi ptr [ %67, %88 ], [ null, %79 ], [ null, %83 ]
+  %100 = icmp eq ptr %65, null
+  br i1 %100, label %108, label %101
+
+101:                                              ; preds = %98, %91
+  %102 = phi ptr [ %97, %91 ], [ null, %98 ]
+  %103 = phi ptr [ %67, %91 ], [ %99, %98 ]
+  %104 = load i64, ptr %65, align 8, !tbaa !55
+  %105 = add nsw i64 %104, -1
+  store i64 %105, ptr %65, align 8, !tbaa !55
+  %106 = icmp eq i64 %105, 0
+  br i1 %106, label %107, label %108
+
+107:                                              ; preds = %101
+  tail call void @_Py_Dealloc(ptr noundef nonnull %65) #13
+  br label %108
+
+108:                                              ; preds = %107, %101, %98
+  %109 = phi ptr [ null, %98 ], [ %102, %101 ], [ %102, %107 ]
+  %110 = phi ptr [ %99, %98 ], [ %103, %101 ], [ %103, %107 ]
+  %111 = icmp eq ptr %110, null
+  br i1 %111, label %117, label %112
+
+112:                                              ; preds = %108
+  %113 = load i64, ptr %110, align 8, !tbaa !55
+  %114 = add nsw i64 %113, -1
+  store i64 %114, ptr %110, align 8, !tbaa !55
+  %115 = icmp eq i64 %114, 0
+  br i1 %115, label %116, label %117
+
+116:                                              ; preds = %112
+  tail call void @_Py_Dealloc(ptr noundef nonnull %110) #13
+  br label %117
+
+117:                                              ; preds = %116, %112, %108
+  %118 = icmp eq ptr %109, null
+  br i1 %118, label %216, label %119
+
+119:                                              ; preds = %117
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #13
+  %120 = getelementptr inbounds nuw i8, ptr %1, i64 104
+  %121 = load ptr, ptr %120, align 8, !tbaa !113
+  store ptr %121, ptr %8, align 16, !tbaa !63
+  %122 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store ptr %109, ptr %122, align 8, !tbaa !63
+  %123 = getelementptr inbounds nuw i8, ptr %1, i64 112
+  %124 = load ptr, ptr %123, align 8, !tbaa !114
+  %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #13
+  %126 = load i64, ptr %109, align 8, !tbaa !55
+  %127 = add nsw i64 %126, -1
+  store i64 %127, ptr %109, align 8, !tbaa !55
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %129, label %130
+
+129:                                              ; preds = %119
+  call void @_Py_Dealloc(ptr noundef nonnull %109) #13
+  br label %130
+
+130:                                              ; preds = %119, %129
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #13
+  %131 = getelementptr inbounds nuw i8, ptr %1, i64 80
+  %132 = load i64, ptr %131, align 8, !tbaa !148
+  %133 = icmp eq i64 %132, 0
+  br i1 %133, label %216, label %134
+
+134:                                              ; preds = %130
+  %135 = icmp eq ptr %125, null
+  br i1 %135, label %216, label %136
+
+136:                                              ; preds = %134
+  %137 = getelementptr inbounds nuw i8, ptr %1, i64 96
+  %138 = load ptr, ptr %137, align 8, !tbaa !150
+  %139 = getelementptr inbounds nuw i8, ptr %1, i64 48
+  %140 = load i64, ptr %139, align 8, !tbaa !151
+  %141 = call fastcc ptr @box_results(ptr noundef %138, i64 noundef %140, ptr noundef nonnull %2, ptr noundef nonnull %3)
+  %142 = icmp eq ptr %141, null
+  br i1 %142, label %143, label %147
+
+143:                                              ; preds = %136
+  %144 = load i64, ptr %125, align 8, !tbaa !55
+  %145 = add nsw i64 %144, -1
+  store i64 %145, ptr %125, align 8, !tbaa !55
+  %146 = icmp eq i64 %145, 0
+  br i1 %146, label %214, label %216
+
+147:                                              ; preds = %136
+  %148 = getelementptr inbounds nuw i8, ptr %141, i64 16
+  %149 = load i64, ptr %148, align 8, !tbaa !176
+  %150 = add nsw i64 %149, -1
+  %151 = call i32 @PyTuple_SetItem(ptr noundef nonnull %141, i64 noundef %150, ptr noundef nonnull %125) #13
+  %152 = icmp eq i32 %151, 0
+  br i1 %152, label %216, label %153
+
+153:                                              ; preds = %147
+  %154 = load i64, ptr %141, align 8, !tbaa !55
+  %155 = add nsw i64 %154, -1
+  store i64 %155, ptr %141, align 8, !tbaa !55
+  %156 = icmp eq i64 %155, 0
+  br i1 %156, label %214, label %216
+
+157:                                              ; preds = %4, %14
+  %158 = tail call ptr @PyErr_Occurred() #13
+  %159 = icmp eq ptr %158, null
+  br i1 %159, label %160, label %162
+
+160:                                              ; preds = %157
+  %161 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !200
+  tail call void @PyErr_SetString(ptr noundef %161, ptr noundef nonnull @.str.10) #13
+  br label %162
+
+162:                                              ; preds = %160, %157
+  %163 = getelementptr inbounds nuw i8, ptr %1, i64 80
+  %164 = load i64, ptr %163, align 8, !tbaa !148
+  %165 = icmp eq i64 %164, 0
+  br i1 %165, label %216, label %166
+
+166:                                              ; preds = %162
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #13
+  call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #13
+  call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #13
+  %167 = load ptr, ptr %7, align 8, !tbaa !63
+  %168 = icmp ne ptr %167, null
+  %169 = load ptr, ptr %6, align 8
+  %170 = icmp ne ptr %169, null
+  %171 = select i1 %168, i1 %170, i1 false
+  br i1 %171, label %172, label %174
+
+172:                                              ; preds = %166
+  %173 = call i32 @PyException_SetTraceback(ptr noundef nonnull %169, ptr noundef nonnull %167) #13
+  br label %174
+
+174:                                              ; preds = %172, %166
+  %175 = load ptr, ptr %5, align 8, !tbaa !63
+  %176 = icmp eq ptr %175, null
+  br i1 %176, label %182, label %177
+
+177:                                              ; preds = %174
+  %178 = load i64, ptr %175, align 8, !tbaa !55
+  %179 = add nsw i64 %178, -1
+  store i64 %179, ptr %175, align 8, !tbaa !55
+  %180 = icmp eq i64 %179, 0
+  br i1 %180, label %181, label %182
+
+181:                                              ; preds = %177
+  call void @_Py_Dealloc(ptr noundef nonnull %175) #13
+  br label %182
+
+182:                                              ; preds = %181, %177, %174
+  %183 = load ptr, ptr %7, align 8, !tbaa !63
+  %184 = icmp eq ptr %183, null
+  br i1 %184, label %190, label %185
+
+185:                                              ; preds = %182
+  %186 = load i64, ptr %183, align 8, !tbaa !55
+  %187 = add nsw i64 %186, -1
+  store i64 %187, ptr %183, align 8, !tbaa !55
+  %188 = icmp eq i64 %187, 0
+  br i1 %188, label %189, label %190
+
+189:                                              ; preds = %185
+  call void @_Py_Dealloc(ptr noundef nonnull %183) #13
+  br label %190
+
+190:                                              ; preds = %182, %185, %189
+  %191 = load ptr, ptr %6, align 8, !tbaa !63
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  %192 = icmp eq ptr %191, null
+  br i1 %192, label %216, label %193
+
+193:                                              ; preds = %190
+  %194 = getelementptr inbounds nuw i8, ptr %1, i64 96
+  %195 = load ptr, ptr %194, align 8, !tbaa !150
+  %196 = getelementptr inbounds nuw i8, ptr %1, i64 48
+  %197 = load i64, ptr %196, align 8, !tbaa !151
+  %198 = call fastcc ptr @box_results(ptr noundef %195, i64 noundef %197, ptr noundef nonnull %2, ptr noundef %3)
+  %199 = icmp eq ptr %198, null
+  br i1 %199, label %200, label %204
+
+200:                                              ; preds = %193
+  %201 = load i64, ptr %191, align 8, !tbaa !55
+  %202 = add nsw i64 %201, -1
+  store i64 %202, ptr %191, align 8, !tbaa !55
+  %203 = icmp eq i64 %202, 0
+  br i1 %203, label %214, label %216
+
+204:                                              ; preds = %193
+  %205 = getelementptr inbounds nuw i8, ptr %198, i64 16
+  %206 = load i64, ptr %205, align 8, !tbaa !176
+  %207 = add nsw i64 %206, -1
+  %208 = call i32 @PyTuple_SetItem(ptr noundef nonnull %198, i64 noundef %207, ptr noundef nonnull %191) #13
+  %209 = icmp eq i32 %208, 0
+  br i1 %209, label %216, label %210
+
+210:                                              ; preds = %204
+  %211 = load i64, ptr %198, align 8, !tbaa !55
+  %212 = add nsw i64 %211, -1
+  store i64 %212, ptr %198, align 8, !tbaa !55
+  %213 = icmp eq i64 %212, 0
+  br i1 %213, label %214, label %216
+
+214:                                              ; preds = %200, %210, %143, %153
+  %215 = phi ptr [ %125, %143 ], [ %141, %153 ], [ %191, %200 ], [ %198, %210 ]
+  call void @_Py_Dealloc(ptr noundef nonnull %215) #13
+  br label %216
+
+216:                                              ; preds = %214, %117, %210, %204, %200, %190, %153, %147, %143, %134, %162, %130
+  %217 = phi ptr [ %125, %130 ], [ null, %162 ], [ null, %134 ], [ %141, %147 ], [ null, %143 ], [ null, %153 ], [ null, %190 ], [ %198, %204 ], [ null, %200 ], [ null, %210 ], [ null, %117 ], [ null, %214 ]
+  ret ptr %217
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #0 {
+  %5 = alloca ptr, align 8
+  store ptr %0, ptr %5, align 8, !tbaa !131
+  %6 = icmp eq i64 %1, 1
+  br i1 %6, label %7, label %9
+
+7:                                                ; preds = %4
+  %8 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
+  br label %156
+
+9:                                                ; preds = %4
+  %10 = tail call ptr @PyList_New(i64 noundef 0) #13
+  %11 = icmp eq ptr %10, null
+  br i1 %11, label %156, label %12
+
+12:                                               ; preds = %9
+  %13 = icmp sgt i64 %1, 0
+  br i1 %13, label %14, label %148
+
+14:                                               ; preds = %12
+  %15 = getelementptr inbounds nuw i8, ptr %3, i64 112
+  br label %16
+
+16:                                               ; preds = %145, %14
+  %17 = phi i64 [ 0, %14 ], [ %146, %145 ]
+  %18 = add nsw i64 %17, 1
+  %19 = getelementptr inbounds %struct.Op, ptr %0, i64 %17
+  %20 = load i8, ptr %19, align 4, !tbaa !132
+  switch i8 %20, label %145 [
+    i8 13, label %21
+    i8 9, label %33
+    i8 6, label %35
+  ]
+
+21:                                               ; preds = %16
+  %22 = getelementptr inbounds nuw i8, ptr %19, i64 4
+  %23 = load i32, ptr %22, align 4, !tbaa !135
+  %24 = sext i32 %23 to i64
+  %25 = getelementptr inbounds i64, ptr %2, i64 %24
+  %26 = load i64, ptr %25, align 8, !tbaa !26
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %28, label %145
+
+28:                                               ; preds = %21
+  %29 = getelementptr inbounds nuw i8, ptr %19, i64 8
+  %30 = load i32, ptr %29, align 4, !tbaa !154
+  %31 = sext i32 %30 to i64
+  %32 = add nsw i64 %18, %31
+  br label %145
+
+33:                                               ; preds = %16
+  %34 = add nsw i64 %17, 2
+  br label %145
+
+35:                                               ; preds = %16
+  %36 = getelementptr inbounds nuw i8, ptr %19, i64 4
+  %37 = load i32, ptr %36, align 4, !tbaa !135, !noalias !201
+  %38 = sext i32 %37 to i64
+  %39 = getelementptr inbounds i64, ptr %2, i64 %38
+  %40 = load i64, ptr %39, align 8, !tbaa !26, !noalias !201
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %39, i64 8
+  %43 = load i64, ptr %42, align 8, !tbaa !26, !noalias !201
+  %44 = inttoptr i64 %43 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %39, i64 16
+  %46 = getelementptr inbounds nuw i8, ptr %19, i64 8
+  %47 = load i32, ptr %46, align 4, !tbaa !154, !noalias !201
+  %48 = sext i32 %47 to i64
+  %49 = getelementptr inbounds i64, ptr %45, i64 %48
+  %50 = icmp eq i64 %43, 0
+  br i1 %50, label %145, label %51
+
+51:                                               ; preds = %35
+  %52 = getelementptr inbounds nuw i8, ptr %44, i64 16
+  %53 = load ptr, ptr %52, align 8, !tbaa !87
+  %54 = icmp eq ptr %53, null
+  br i1 %54, label %55, label %145
+
+55:                                               ; preds = %51
+  %56 = getelementptr inbounds nuw i8, ptr %44, i64 8
+  %57 = load ptr, ptr %56, align 8, !tbaa !16
+  %58 = icmp eq ptr %57, %41
+  br i1 %58, label %59, label %93
+
+59:                                               ; preds = %55
+  %60 = getelementptr inbounds nuw i8, ptr %19, i64 1
+  %61 = load i8, ptr %60, align 1, !tbaa !161
+  %62 = zext i8 %61 to i64
+  %63 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %62
+  %64 = load i64, ptr %63, align 8, !tbaa !26
+  %65 = icmp sgt i32 %47, 0
+  br i1 %65, label %66, label %88
+
+66:                                               ; preds = %59
+  %67 = zext nneg i32 %47 to i64
+  br label %68
+
+68:                                               ; preds = %81, %66
+  %69 = phi i64 [ 0, %66 ], [ %86, %81 ]
+  %70 = phi i64 [ %64, %66 ], [ %85, %81 ]
+  %71 = phi i64 [ %64, %66 ], [ %82, %81 ]
+  %72 = getelementptr inbounds nuw i64, ptr %45, i64 %69
+  %73 = load i64, ptr %72, align 8, !tbaa !26
+  %74 = icmp eq i64 %73, 0
+  br i1 %74, label %93, label %75
+
+75:                                               ; preds = %68
+  %76 = icmp sgt i64 %73, 1
+  %77 = getelementptr inbounds nuw i64, ptr %49, i64 %69
+  %78 = load i64, ptr %77, align 8, !tbaa !26
+  %79 = icmp slt i64 %78, 0
+  %80 = select i1 %76, i1 %79, i1 false
+  br i1 %80, label %93, label %81
+
+81:                                               ; preds = %75
+  %82 = mul nsw i64 %73, %71
+  %83 = add nsw i64 %73, -1
+  %84 = mul nsw i64 %78, %83
+  %85 = add nsw i64 %84, %70
+  %86 = add nuw nsw i64 %69, 1
+  %87 = icmp eq i64 %86, %67
+  br i1 %87, label %88, label %68, !llvm.loop !204
+
+88:                                               ; preds = %81, %59
+  %89 = phi i64 [ %64, %59 ], [ %82, %81 ]
+  %90 = phi i64 [ %64, %59 ], [ %85, %81 ]
+  %91 = icmp eq i64 %89, %90
+  %92 = select i1 %91, i64 %89, i64 -1
+  br label %93
+
+93:                                               ; preds = %75, %68, %88, %55
+  %94 = phi i64 [ %92, %88 ], [ -1, %55 ], [ -1, %75 ], [ 0, %68 ]
+  %95 = getelementptr inbounds nuw i8, ptr %44, i64 40
+  %96 = load i64, ptr %95, align 8, !tbaa !17
+  %97 = icmp eq i64 %94, %96
+  br i1 %97, label %98, label %145
+
+98:                                               ; preds = %93
+  %99 = getelementptr inbounds nuw i8, ptr %19, i64 1
+  %100 = load i8, ptr %99, align 1, !tbaa !161
+  %101 = zext i8 %100 to i64
+  %102 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %101
+  %103 = load ptr, ptr %102, align 8, !tbaa !71
+  %104 = load i64, ptr %103, align 8, !tbaa !55
+  %105 = add nsw i64 %104, 1
+  store i64 %105, ptr %103, align 8, !tbaa !55
+  %106 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %107 = getelementptr inbounds nuw i8, ptr %106, i64 752
+  %108 = load ptr, ptr %107, align 8, !tbaa !67
+  %109 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %110 = getelementptr inbounds nuw i8, ptr %19, i64 3
+  %111 = load i8, ptr %110, align 1, !tbaa !164
+  %112 = and i8 %111, 8
+  %113 = zext nneg i8 %112 to i32
+  %114 = shl nuw nsw i32 %113, 7
+  %115 = tail call ptr %108(ptr noundef %109, ptr noundef nonnull %103, i32 noundef %47, ptr noundef nonnull %45, ptr noundef nonnull %49, ptr noundef %41, i32 noundef %114, ptr noundef null) #13
+  %116 = icmp eq ptr %115, null
+  br i1 %116, label %150, label %117
+
+117:                                              ; preds = %98
+  %118 = getelementptr inbounds nuw i8, ptr %44, i64 24
+  %119 = load ptr, ptr %118, align 8, !tbaa !19
+  %120 = icmp eq ptr %119, null
+  %121 = getelementptr inbounds nuw i8, ptr %44, i64 32
+  %122 = load ptr, ptr %121, align 8, !tbaa !25
+  br i1 %120, label %125, label %123
+
+123:                                              ; preds = %117
+  %124 = getelementptr inbounds nuw i8, ptr %119, i64 32
+  store ptr %122, ptr %124, align 8, !tbaa !25
+  br label %126
+
+125:                                              ; preds = %117
+  store ptr %122, ptr %15, align 8, !tbaa !20
+  br label %126
+
+126:                                              ; preds = %125, %123
+  %127 = icmp eq ptr %122, null
+  br i1 %127, label %130, label %128
+
+128:                                              ; preds = %126
+  %129 = getelementptr inbounds nuw i8, ptr %122, i64 24
+  store ptr %119, ptr %129, align 8, !tbaa !19
+  br label %130
+
+130:                                              ; preds = %128, %126
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %118, i8 0, i64 16, i1 false)
+  store ptr %115, ptr %52, align 8, !tbaa !87
+  %131 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
+  %132 = load i64, ptr %131, align 8, !tbaa !55
+  %133 = add nsw i64 %132, 1
+  store i64 %133, ptr %131, align 8, !tbaa !55
+  %134 = getelementptr inbounds nuw i8, ptr %115, i64 88
+  store ptr %131, ptr %134, align 8, !tbaa !205
+  %135 = getelementptr inbounds nuw i8, ptr %115, i64 64
+  %136 = load i32, ptr %135, align 8, !tbaa !157
+  %137 = or i32 %136, 4
+  store i32 %137, ptr %135, align 8, !tbaa !157
+  %138 = tail call i32 @PyList_Append(ptr noundef nonnull %10, ptr noundef nonnull %115) #13
+  %139 = load i64, ptr %115, align 8, !tbaa !55
+  %140 = add nsw i64 %139, -1
+  store i64 %140, ptr %115, align 8, !tbaa !55
+  %141 = icmp eq i64 %140, 0
+  br i1 %141, label %142, label %143
+
+142:                                              ; preds = %130
+  tail call void @_Py_Dealloc(ptr noundef nonnull %115) #13
+  br label %143
+
+143:                                              ; preds = %142, %130
+  %144 = icmp eq i32 %138, 0
+  br i1 %144, label %145, label %150
+
+145:                                              ; preds = %143, %93, %51, %35, %33, %28, %21, %16
+  %146 = phi i64 [ %34, %33 ], [ %32, %28 ], [ %18, %143 ], [ %18, %16 ], [ %18, %21 ], [ %18, %93 ], [ %18, %51 ], [ %18, %35 ]
+  %147 = icmp slt i64 %146, %1
+  br i1 %147, label %16, label %148, !llvm.loop !206
+
+148:                                              ; preds = %145, %12
+  %149 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
+  br label %150
+
+150:                                              ; preds = %98, %143, %148
+  %151 = phi ptr [ %149, %148 ], [ null, %143 ], [ null, %98 ]
+  %152 = load i64, ptr %10, align 8, !tbaa !55
+  %153 = add nsw i64 %152, -1
+  store i64 %153, ptr %10, align 8, !tbaa !55
+  %154 = icmp eq i64 %153, 0
+  br i1 %154, label %155, label %156
+
+155:                                              ; preds = %150
+  tail call void @_Py_Dealloc(ptr noundef nonnull %10) #13
+  br label %156
+
+156:                                              ; preds = %9, %155, %150, %7
+  %157 = phi ptr [ %8, %7 ], [ %151, %150 ], [ %151, %155 ], [ null, %9 ]
+  ret ptr %157
+}
+
+; Function Attrs: nonlazybind
+declare void @PyErr_SetNone(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare void @PyErr_SetString(ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyLong_FromLongLong(i64 noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i32 @PyTuple_SetItem(ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef nonnull %1, ptr nocapture noundef writeonly %2) unnamed_addr #0 {
+  %4 = alloca [2 x i64], align 16
+  %5 = alloca %struct.Op, align 4
+  %6 = alloca ptr, align 8
+  %7 = alloca i64, align 8
+  %8 = load ptr, ptr %0, align 8, !tbaa !131
+  br label %9
+
+9:                                                ; preds = %126, %3
+  %10 = phi ptr [ %8, %3 ], [ %16, %126 ]
+  %11 = getelementptr inbounds nuw i8, ptr %10, i64 4
+  %12 = load i32, ptr %11, align 4, !tbaa !135
+  %13 = sext i32 %12 to i64
+  %14 = getelementptr inbounds i64, ptr %1, i64 %13
+  %15 = load i8, ptr %10, align 4, !tbaa !132
+  %16 = getelementptr inbounds nuw i8, ptr %10, i64 24
+  switch i8 %15, label %180 [
+    i8 8, label %17
+    i8 9, label %42
+    i8 13, label %123
+    i8 4, label %135
+  ]
+
+17:                                               ; preds = %9
+  store ptr %16, ptr %0, align 8, !tbaa !131
+  %18 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %19 = load i32, ptr %18, align 4, !tbaa !154
+  %20 = sext i32 %19 to i64
+  %21 = tail call ptr @PyTuple_New(i64 noundef %20) #13
+  %22 = icmp eq ptr %21, null
+  br i1 %22, label %544, label %23
+
+23:                                               ; preds = %17
+  %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
+  %25 = load i32, ptr %18, align 4, !tbaa !154
+  %26 = icmp sgt i32 %25, 0
+  br i1 %26, label %27, label %544
+
+27:                                               ; preds = %23, %36
+  %28 = phi i64 [ %38, %36 ], [ 0, %23 ]
+  %29 = tail call fastcc ptr @box(ptr noundef nonnull %0, ptr noundef nonnull %1, ptr noundef %2)
+  %30 = icmp eq ptr %29, null
+  br i1 %30, label %31, label %36
+
+31:                                               ; preds = %27
+  %32 = load i64, ptr %21, align 8, !tbaa !55
+  %33 = add nsw i64 %32, -1
+  store i64 %33, ptr %21, align 8, !tbaa !55
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %544
+
+35:                                               ; preds = %31
+  tail call void @_Py_Dealloc(ptr noundef nonnull %21) #13
+  br label %544
+
+36:                                               ; preds = %27
+  %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
+  store ptr %29, ptr %37, align 8, !tbaa !63
+  %38 = add nuw nsw i64 %28, 1
+  %39 = load i32, ptr %18, align 4, !tbaa !154
+  %40 = sext i32 %39 to i64
+  %41 = icmp slt i64 %38, %40
+  br i1 %41, label %27, label %544, !llvm.loop !207
+
+42:                                               ; preds = %9
+  %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  store ptr %43, ptr %0, align 8, !tbaa !131
+  %44 = load i64, ptr %14, align 8, !tbaa !26
+  %45 = inttoptr i64 %44 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %14, i64 24
+  %47 = load i64, ptr %46, align 8, !tbaa !26
+  %48 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %49 = load i8, ptr %48, align 1, !tbaa !164
+  %50 = and i8 %49, 16
+  %51 = icmp ne i8 %50, 0
+  %52 = icmp ne i64 %47, 0
+  %53 = select i1 %51, i1 %52, i1 false
+  br i1 %53, label %54, label %62
+
+54:                                               ; preds = %42
+  %55 = inttoptr i64 %47 to ptr
+  %56 = getelementptr inbounds nuw i8, ptr %55, i64 16
+  %57 = load ptr, ptr %56, align 8, !tbaa !87
+  %58 = icmp eq ptr %57, null
+  br i1 %58, label %62, label %59
+
+59:                                               ; preds = %54
+  %60 = load i64, ptr %57, align 8, !tbaa !55
+  %61 = add nsw i64 %60, 1
+  store i64 %61, ptr %57, align 8, !tbaa !55
+  br label %544
+
+62:                                               ; preds = %54, %42
+  %63 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %64 = load i64, ptr %63, align 8, !tbaa !26
+  %65 = tail call ptr @PyList_New(i64 noundef %64) #13
+  %66 = icmp eq ptr %65, null
+  br i1 %66, label %544, label %67
+
+67:                                               ; preds = %62
+  %68 = getelementptr inbounds nuw i8, ptr %10, i64 25
+  %69 = getelementptr inbounds nuw i8, ptr %5, i64 4
+  %70 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %71 = getelementptr inbounds nuw i8, ptr %65, i64 24
+  %72 = load i64, ptr %63, align 8, !tbaa !26
+  %73 = icmp sgt i64 %72, 0
+  br i1 %73, label %74, label %544
+
+74:                                               ; preds = %67, %117
+  %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
+  %76 = load i8, ptr %68, align 1, !tbaa !161
+  %77 = zext i8 %76 to i64
+  %78 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %77
+  %79 = load i64, ptr %78, align 8, !tbaa !26
+  %80 = mul nsw i64 %79, %75
+  %81 = getelementptr inbounds i8, ptr %45, i64 %80
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #13
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !179
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
+  store ptr %5, ptr %6, align 8, !tbaa !131
+  store i32 0, ptr %69, align 4, !tbaa !135
+  switch i8 %76, label %108 [
+    i8 0, label %82
+    i8 2, label %82
+    i8 1, label %85
+    i8 3, label %88
+    i8 4, label %91
+    i8 5, label %94
+    i8 6, label %97
+    i8 9, label %97
+    i8 7, label %100
+    i8 8, label %100
+    i8 10, label %100
+    i8 11, label %102
+  ]
+
+82:                                               ; preds = %74, %74
+  %83 = load i8, ptr %81, align 1, !tbaa !75
+  %84 = zext i8 %83 to i64
+  store i64 %84, ptr %4, align 16, !tbaa !26
+  br label %109
+
+85:                                               ; preds = %74
+  %86 = load i8, ptr %81, align 1, !tbaa !75
+  %87 = sext i8 %86 to i64
+  store i64 %87, ptr %4, align 16, !tbaa !26
+  br label %109
+
+88:                                               ; preds = %74
+  %89 = load i16, ptr %81, align 2, !tbaa !190
+  %90 = sext i16 %89 to i64
+  store i64 %90, ptr %4, align 16, !tbaa !26
+  br label %109
+
+91:                                               ; preds = %74
+  %92 = load i16, ptr %81, align 2, !tbaa !190
+  %93 = zext i16 %92 to i64
+  store i64 %93, ptr %4, align 16, !tbaa !26
+  br label %109
+
+94:                                               ; preds = %74
+  %95 = load i32, ptr %81, align 4, !tbaa !68
+  %96 = sext i32 %95 to i64
+  store i64 %96, ptr %4, align 16, !tbaa !26
+  br label %109
+
+97:                                               ; preds = %74, %74
+  %98 = load i32, ptr %81, align 4, !tbaa !68
+  %99 = zext i32 %98 to i64
+  store i64 %99, ptr %4, align 16, !tbaa !26
+  br label %109
+
+100:                                              ; preds = %74, %74, %74
+  %101 = load i64, ptr %81, align 1
+  store i64 %101, ptr %4, align 16
+  br label %109
+
+102:                                              ; preds = %74
+  %103 = load i32, ptr %81, align 4, !tbaa !68
+  %104 = zext i32 %103 to i64
+  store i64 %104, ptr %4, align 16, !tbaa !26
+  %105 = getelementptr inbounds nuw i8, ptr %81, i64 4
+  %106 = load i32, ptr %105, align 4, !tbaa !68
+  %107 = zext i32 %106 to i64
+  store i64 %107, ptr %70, align 8, !tbaa !26
+  br label %109
+
+108:                                              ; preds = %74
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, ptr noundef nonnull readonly align 1 dereferenceable(16) %81, i64 16, i1 false)
+  br label %109
+
+109:                                              ; preds = %82, %85, %88, %91, %94, %97, %100, %102, %108
+  %110 = call fastcc ptr @box(ptr noundef %6, ptr noundef %4, ptr noundef null)
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %4) #13
+  %111 = icmp eq ptr %110, null
+  br i1 %111, label %112, label %117
+
+112:                                              ; preds = %109
+  %113 = load i64, ptr %65, align 8, !tbaa !55
+  %114 = add nsw i64 %113, -1
+  store i64 %114, ptr %65, align 8, !tbaa !55
+  %115 = icmp eq i64 %114, 0
+  br i1 %115, label %116, label %544
+
+116:                                              ; preds = %112
+  call void @_Py_Dealloc(ptr noundef nonnull %65) #13
+  br label %544
+
+117:                                              ; preds = %109
+  %118 = load ptr, ptr %71, align 8, !tbaa !180
+  %119 = getelementptr inbounds nuw ptr, ptr %118, i64 %75
+  store ptr %110, ptr %119, align 8, !tbaa !63
+  %120 = add nuw nsw i64 %75, 1
+  %121 = load i64, ptr %63, align 8, !tbaa !26
+  %122 = icmp slt i64 %120, %121
+  br i1 %122, label %74, label %544, !llvm.loop !208
+
+123:                                              ; preds = %9
+  store ptr %16, ptr %0, align 8, !tbaa !131
+  %124 = load i64, ptr %14, align 8, !tbaa !26
+  %125 = icmp eq i64 %124, 0
+  br i1 %125, label %127, label %126
+
+126:                                              ; preds = %123, %135
+  br label %9
+
+127:                                              ; preds = %123
+  %128 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %129 = load i32, ptr %128, align 4, !tbaa !154
+  %130 = sext i32 %129 to i64
+  %131 = getelementptr inbounds %struct.Op, ptr %16, i64 %130
+  store ptr %131, ptr %0, align 8, !tbaa !131
+  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !209
+  %133 = load i64, ptr %132, align 8, !tbaa !55
+  %134 = add nsw i64 %133, 1
+  store i64 %134, ptr %132, align 8, !tbaa !55
+  br label %544
+
+135:                                              ; preds = %9
+  store ptr %16, ptr %0, align 8, !tbaa !131
+  %136 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %137 = load i32, ptr %136, align 4, !tbaa !154
+  %138 = sext i32 %137 to i64
+  %139 = getelementptr inbounds i64, ptr %14, i64 %138
+  %140 = load i64, ptr %139, align 8, !tbaa !26
+  %141 = and i64 %140, 1
+  %142 = icmp eq i64 %141, 0
+  br i1 %142, label %126, label %143
+
+143:                                              ; preds = %135
+  %144 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  store ptr %144, ptr %0, align 8, !tbaa !131
+  %145 = getelementptr inbounds nuw i8, ptr %10, i64 25
+  %146 = load i8, ptr %145, align 1, !tbaa !161
+  %147 = getelementptr inbounds nuw i8, ptr %10, i64 2
+  %148 = load i8, ptr %147, align 2, !tbaa !183
+  %149 = icmp eq i8 %148, 0
+  %150 = icmp ult i8 %146, 9
+  %151 = select i1 %149, i1 %150, i1 false
+  br i1 %151, label %152, label %155
+
+152:                                              ; preds = %143
+  %153 = load i64, ptr %14, align 8, !tbaa !26
+  %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #13
+  br label %544
+
+155:                                              ; preds = %143
+  switch i8 %146, label %164 [
+    i8 10, label %156
+    i8 12, label %156
+    i8 9, label %158
+    i8 11, label %158
+    i8 8, label %161
+  ]
+
+156:                                              ; preds = %155, %155
+  %157 = load double, ptr %14, align 8
+  br label %167
+
+158:                                              ; preds = %155, %155
+  %159 = load float, ptr %14, align 8
+  %160 = fpext float %159 to double
+  br label %167
+
+161:                                              ; preds = %155
+  %162 = load i64, ptr %14, align 8, !tbaa !26
+  %163 = uitofp i64 %162 to double
+  br label %167
+
+164:                                              ; preds = %155
+  %165 = load i64, ptr %14, align 8, !tbaa !26
+  %166 = sitofp i64 %165 to double
+  br label %167
+
+167:                                              ; preds = %156, %158, %161, %164
+  %168 = phi double [ %166, %164 ], [ %163, %161 ], [ %160, %158 ], [ %157, %156 ]
+  switch i8 %148, label %173 [
+    i8 0, label %169
+    i8 1, label %171
+  ]
+
+169:                                              ; preds = %167
+  %170 = tail call ptr @PyLong_FromDouble(double noundef %168) #13
+  br label %544
+
+171:                                              ; preds = %167
+  %172 = tail call ptr @PyFloat_FromDouble(double noundef %168) #13
+  br label %544
+
+173:                                              ; preds = %167
+  %174 = fcmp une double %168, 0.000000e+00
+  %175 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8
+  %176 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
+  %177 = select i1 %174, ptr %175, ptr %176
+  %178 = load i64, ptr %177, align 8, !tbaa !55
+  %179 = add nsw i64 %178, 1
+  store i64 %179, ptr %177, align 8, !tbaa !55
+  br label %544
+
+180:                                              ; preds = %9
+  store ptr %16, ptr %0, align 8, !tbaa !131
+  switch i8 %15, label %540 [
+    i8 0, label %181
+    i8 1, label %184
+    i8 2, label %187
+    i8 3, label %196
+    i8 5, label %201
+    i8 6, label %233
+    i8 7, label %531
+  ]
+
+181:                                              ; preds = %180
+  %182 = load double, ptr %14, align 1
+  %183 = tail call ptr @PyFloat_FromDouble(double noundef %182) #13
+  br label %544
+
+184:                                              ; preds = %180
+  %185 = load i64, ptr %14, align 8, !tbaa !26
+  %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #13
+  br label %544
+
+187:                                              ; preds = %180
+  %188 = load i64, ptr %14, align 8, !tbaa !26
+  %189 = and i64 %188, 1
+  %190 = icmp eq i64 %189, 0
+  %191 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8
+  %192 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
+  %193 = select i1 %190, ptr %192, ptr %191
+  %194 = load i64, ptr %193, align 8, !tbaa !55
+  %195 = add nsw i64 %194, 1
+  store i64 %195, ptr %193, align 8, !tbaa !55
+  br label %544
+
+196:                                              ; preds = %180
+  %197 = load double, ptr %14, align 1
+  %198 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %199 = load double, ptr %198, align 1
+  %200 = tail call ptr @PyComplex_FromDoubles(double noundef %197, double noundef %199) #13
+  br label %544
+
+201:                                              ; preds = %180
+  %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %203 = load i8, ptr %202, align 1, !tbaa !161
+  %204 = icmp eq i8 %203, 0
+  br i1 %204, label %205, label %214
+
+205:                                              ; preds = %201
+  %206 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %207 = getelementptr inbounds nuw i8, ptr %206, i64 72
+  %208 = load ptr, ptr %207, align 8, !tbaa !67
+  %209 = load i64, ptr %14, align 8, !tbaa !26
+  %210 = and i64 %209, 1
+  %211 = getelementptr inbounds nuw %struct.PyBoolScalarObject, ptr %208, i64 %210
+  %212 = load i64, ptr %211, align 8, !tbaa !55
+  %213 = add nsw i64 %212, 1
+  store i64 %213, ptr %211, align 8, !tbaa !55
+  br label %544
+
+214:                                              ; preds = %201
+  %215 = zext i8 %203 to i64
+  %216 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %215
+  %217 = load ptr, ptr %216, align 8, !tbaa !64
+  %218 = getelementptr inbounds nuw i8, ptr %217, i64 304
+  %219 = load ptr, ptr %218, align 8, !tbaa !88
+  %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #13
+  %221 = icmp eq ptr %220, null
+  br i1 %221, label %544, label %222
+
+222:                                              ; preds = %214
+  %223 = getelementptr inbounds nuw i8, ptr %220, i64 16
+  %224 = icmp eq i8 %203, 11
+  br i1 %224, label %225, label %230
+
+225:                                              ; preds = %222
+  %226 = load i32, ptr %14, align 8
+  store i32 %226, ptr %223, align 1
+  %227 = getelementptr inbounds nuw i8, ptr %220, i64 20
+  %228 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %229 = load i32, ptr %228, align 8
+  store i32 %229, ptr %227, align 1
+  br label %544
+
+230:                                              ; preds = %222
+  %231 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %215
+  %232 = load i64, ptr %231, align 8, !tbaa !26
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %223, ptr nonnull readonly align 8 %14, i64 %232, i1 false)
+  br label %544
+
+233:                                              ; preds = %180
+  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !210
+  %235 = inttoptr i64 %234 to ptr
+  %236 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !210
+  %238 = inttoptr i64 %237 to ptr
+  %239 = getelementptr inbounds nuw i8, ptr %14, i64 16
+  %240 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %241 = load i32, ptr %240, align 4, !tbaa !154, !noalias !210
+  %242 = sext i32 %241 to i64
+  %243 = getelementptr inbounds i64, ptr %239, i64 %242
+  %244 = icmp eq i64 %237, 0
+  br i1 %244, label %245, label %273
+
+245:                                              ; preds = %233
+  %246 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %247 = load i8, ptr %246, align 1, !tbaa !161
+  %248 = zext i8 %247 to i64
+  %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
+  %250 = load ptr, ptr %249, align 8, !tbaa !71
+  %251 = load i64, ptr %250, align 8, !tbaa !55
+  %252 = add nsw i64 %251, 1
+  store i64 %252, ptr %250, align 8, !tbaa !55
+  %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %254 = getelementptr inbounds nuw i8, ptr %253, i64 752
+  %255 = load ptr, ptr %254, align 8, !tbaa !67
+  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %258 = load i8, ptr %257, align 1, !tbaa !164
+  %259 = and i8 %258, 8
+  %260 = zext nneg i8 %259 to i32
+  %261 = shl nuw nsw i32 %260, 7
+  %262 = tail call ptr %255(ptr noundef %256, ptr noundef nonnull %250, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %261, ptr noundef null) #13
+  %263 = icmp eq ptr %262, null
+  br i1 %263, label %544, label %264
+
+264:                                              ; preds = %245
+  %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %266 = getelementptr inbounds nuw i8, ptr %265, i64 680
+  %267 = load ptr, ptr %266, align 8, !tbaa !67
+  %268 = tail call ptr %267(ptr noundef nonnull %262, i32 noundef 2) #13
+  %269 = load i64, ptr %262, align 8, !tbaa !55
+  %270 = add nsw i64 %269, -1
+  store i64 %270, ptr %262, align 8, !tbaa !55
+  %271 = icmp eq i64 %270, 0
+  br i1 %271, label %272, label %544
+
+272:                                              ; preds = %264
+  tail call void @_Py_Dealloc(ptr noundef nonnull %262) #13
+  br label %544
+
+273:                                              ; preds = %233
+  %274 = getelementptr inbounds nuw i8, ptr %238, i64 16
+  %275 = load ptr, ptr %274, align 8, !tbaa !87
+  %276 = icmp eq ptr %275, null
+  br i1 %276, label %374, label %277
+
+277:                                              ; preds = %273
+  %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
+  %279 = load ptr, ptr %278, align 8, !tbaa !168
+  %280 = icmp eq ptr %279, %235
+  br i1 %280, label %281, label %333
+
+281:                                              ; preds = %277
+  %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
+  %283 = load i32, ptr %282, align 8, !tbaa !155
+  %284 = icmp eq i32 %283, %241
+  br i1 %284, label %285, label %333
+
+285:                                              ; preds = %281
+  %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
+  %287 = load ptr, ptr %286, align 8, !tbaa !160
+  %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
+  %289 = load i32, ptr %288, align 4, !tbaa !162
+  %290 = icmp ugt i32 %289, 23
+  br i1 %290, label %333, label %291
+
+291:                                              ; preds = %285
+  %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %293 = load i8, ptr %292, align 1, !tbaa !161
+  %294 = zext i8 %293 to i32
+  %295 = zext nneg i32 %289 to i64
+  %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %295
+  %297 = load i8, ptr %296, align 1, !tbaa !75
+  %298 = sext i8 %297 to i32
+  %299 = icmp eq i32 %294, %298
+  br i1 %299, label %300, label %333
+
+300:                                              ; preds = %291
+  %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
+  %302 = load i8, ptr %301, align 2, !tbaa !163
+  %303 = icmp eq i8 %302, 62
+  br i1 %303, label %333, label %304
+
+304:                                              ; preds = %300
+  %305 = getelementptr inbounds nuw i8, ptr %275, i64 40
+  %306 = icmp slt i32 %241, 1
+  br i1 %306, label %330, label %307
+
+307:                                              ; preds = %304
+  %308 = getelementptr inbounds nuw i8, ptr %275, i64 32
+  %309 = load ptr, ptr %308, align 8, !tbaa !165
+  %310 = zext nneg i32 %241 to i64
+  br label %311
+
+311:                                              ; preds = %327, %307
+  %312 = phi i64 [ 0, %307 ], [ %328, %327 ]
+  %313 = getelementptr inbounds nuw i64, ptr %309, i64 %312
+  %314 = load i64, ptr %313, align 8, !tbaa !26
+  %315 = getelementptr inbounds nuw i64, ptr %239, i64 %312
+  %316 = load i64, ptr %315, align 8, !tbaa !26
+  %317 = icmp eq i64 %314, %316
+  br i1 %317, label %318, label %333
+
+318:                                              ; preds = %311
+  %319 = icmp sgt i64 %314, 1
+  br i1 %319, label %320, label %327
+
+320:                                              ; preds = %318
+  %321 = load ptr, ptr %305, align 8, !tbaa !166
+  %322 = getelementptr inbounds nuw i64, ptr %321, i64 %312
+  %323 = load i64, ptr %322, align 8, !tbaa !26
+  %324 = getelementptr inbounds nuw i64, ptr %243, i64 %312
+  %325 = load i64, ptr %324, align 8, !tbaa !26
+  %326 = icmp eq i64 %323, %325
+  br i1 %326, label %327, label %333
+
+327:                                              ; preds = %320, %318
+  %328 = add nuw nsw i64 %312, 1
+  %329 = icmp eq i64 %328, %310
+  br i1 %329, label %330, label %311, !llvm.loop !213
+
+330:                                              ; preds = %327, %304
+  %331 = load i64, ptr %275, align 8, !tbaa !55
+  %332 = add nsw i64 %331, 1
+  store i64 %332, ptr %275, align 8, !tbaa !55
+  br label %544
+
+333:                                              ; preds = %320, %311, %300, %291, %285, %281, %277
+  %334 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %335 = load i8, ptr %334, align 1, !tbaa !161
+  %336 = zext i8 %335 to i64
+  %337 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %336
+  %338 = load ptr, ptr %337, align 8, !tbaa !71
+  %339 = load i64, ptr %338, align 8, !tbaa !55
+  %340 = add nsw i64 %339, 1
+  store i64 %340, ptr %338, align 8, !tbaa !55
+  %341 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %342 = getelementptr inbounds nuw i8, ptr %341, i64 752
+  %343 = load ptr, ptr %342, align 8, !tbaa !67
+  %344 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %345 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %346 = load i8, ptr %345, align 1, !tbaa !164
+  %347 = and i8 %346, 8
+  %348 = zext nneg i8 %347 to i32
+  %349 = shl nuw nsw i32 %348, 7
+  %350 = tail call ptr %343(ptr noundef %344, ptr noundef nonnull %338, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %349, ptr noundef null) #13
+  %351 = icmp eq ptr %350, null
+  br i1 %351, label %544, label %352
+
+352:                                              ; preds = %333
+  %353 = getelementptr inbounds nuw i8, ptr %275, i64 64
+  %354 = load i32, ptr %353, align 8, !tbaa !157
+  %355 = and i32 %354, 1024
+  %356 = icmp eq i32 %355, 0
+  br i1 %356, label %357, label %361
+
+357:                                              ; preds = %352
+  %358 = getelementptr inbounds nuw i8, ptr %350, i64 64
+  %359 = load i32, ptr %358, align 8, !tbaa !157
+  %360 = and i32 %359, -1025
+  store i32 %360, ptr %358, align 8, !tbaa !157
+  br label %361
+
+361:                                              ; preds = %357, %352
+  %362 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %363 = getelementptr inbounds nuw i8, ptr %362, i64 2256
+  %364 = load ptr, ptr %363, align 8, !tbaa !67
+  %365 = load i64, ptr %275, align 8, !tbaa !55
+  %366 = add nsw i64 %365, 1
+  store i64 %366, ptr %275, align 8, !tbaa !55
+  %367 = tail call i32 %364(ptr noundef nonnull %350, ptr noundef nonnull %275) #13
+  %368 = icmp eq i32 %367, 0
+  br i1 %368, label %544, label %369
+
+369:                                              ; preds = %361
+  %370 = load i64, ptr %350, align 8, !tbaa !55
+  %371 = add nsw i64 %370, -1
+  store i64 %371, ptr %350, align 8, !tbaa !55
+  %372 = icmp eq i64 %371, 0
+  br i1 %372, label %373, label %544
+
+373:                                              ; preds = %369
+  tail call void @_Py_Dealloc(ptr noundef nonnull %350) #13
+  br label %544
+
+374:                                              ; preds = %273
+  %375 = getelementptr inbounds nuw i8, ptr %238, i64 8
+  %376 = load ptr, ptr %375, align 8, !tbaa !16
+  %377 = icmp eq ptr %376, %235
+  br i1 %377, label %378, label %412
+
+378:                                              ; preds = %374
+  %379 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %380 = load i8, ptr %379, align 1, !tbaa !161
+  %381 = zext i8 %380 to i64
+  %382 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %381
+  %383 = load i64, ptr %382, align 8, !tbaa !26
+  %384 = icmp sgt i32 %241, 0
+  br i1 %384, label %385, label %409
+
+385:                                              ; preds = %378
+  %386 = zext nneg i32 %241 to i64
+  br label %387
+
+387:                                              ; preds = %400, %385
+  %388 = phi i64 [ 0, %385 ], [ %405, %400 ]
+  %389 = phi i64 [ %383, %385 ], [ %404, %400 ]
+  %390 = phi i64 [ %383, %385 ], [ %401, %400 ]
+  %391 = getelementptr inbounds nuw i64, ptr %239, i64 %388
+  %392 = load i64, ptr %391, align 8, !tbaa !26
+  %393 = icmp eq i64 %392, 0
+  br i1 %393, label %493, label %394
+
+394:                                              ; preds = %387
+  %395 = icmp sgt i64 %392, 1
+  %396 = getelementptr inbounds nuw i64, ptr %243, i64 %388
+  %397 = load i64, ptr %396, align 8, !tbaa !26
+  %398 = icmp slt i64 %397, 0
+  %399 = select i1 %395, i1 %398, i1 false
+  br i1 %399, label %412, label %400
+
+400:                                              ; preds = %394
+  %401 = mul nsw i64 %392, %390
+  %402 = add nsw i64 %392, -1
+  %403 = mul nsw i64 %397, %402
+  %404 = add nsw i64 %403, %389
+  %405 = add nuw nsw i64 %388, 1
+  %406 = icmp eq i64 %405, %386
+  br i1 %406, label %407, label %387, !llvm.loop !204
+
+407:                                              ; preds = %400
+  %408 = icmp eq i64 %401, %404
+  br i1 %408, label %409, label %412
+
+409:                                              ; preds = %407, %378
+  %410 = phi i64 [ %401, %407 ], [ %383, %378 ]
+  %411 = icmp slt i64 %410, 0
+  br i1 %411, label %412, label %493
+
+412:                                              ; preds = %394, %409, %407, %374
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #13
+  store i64 1, ptr %7, align 8, !tbaa !26
+  %413 = getelementptr inbounds nuw i8, ptr %238, i64 40
+  %414 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !71
+  %415 = load i64, ptr %414, align 8, !tbaa !55
+  %416 = add nsw i64 %415, 1
+  store i64 %416, ptr %414, align 8, !tbaa !55
+  %417 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %418 = getelementptr inbounds nuw i8, ptr %417, i64 752
+  %419 = load ptr, ptr %418, align 8, !tbaa !67
+  %420 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %421 = call ptr %419(ptr noundef %420, ptr noundef nonnull %414, i32 noundef 1, ptr noundef nonnull %413, ptr noundef nonnull %7, ptr noundef %376, i32 noundef 1024, ptr noundef null) #13
+  %422 = icmp eq ptr %421, null
+  br i1 %422, label %491, label %423
+
+423:                                              ; preds = %412
+  %424 = getelementptr inbounds nuw i8, ptr %238, i64 24
+  %425 = load ptr, ptr %424, align 8, !tbaa !19
+  %426 = icmp eq ptr %425, null
+  %427 = getelementptr inbounds nuw i8, ptr %238, i64 32
+  %428 = load ptr, ptr %427, align 8, !tbaa !25
+  br i1 %426, label %431, label %429
+
+429:                                              ; preds = %423
+  %430 = getelementptr inbounds nuw i8, ptr %425, i64 32
+  store ptr %428, ptr %430, align 8, !tbaa !25
+  br label %433
+
+431:                                              ; preds = %423
+  %432 = getelementptr inbounds nuw i8, ptr %2, i64 112
+  store ptr %428, ptr %432, align 8, !tbaa !20
+  br label %433
+
+433:                                              ; preds = %431, %429
+  %434 = icmp eq ptr %428, null
+  br i1 %434, label %437, label %435
+
+435:                                              ; preds = %433
+  %436 = getelementptr inbounds nuw i8, ptr %428, i64 24
+  store ptr %425, ptr %436, align 8, !tbaa !19
+  br label %437
+
+437:                                              ; preds = %435, %433
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %424, i8 0, i64 16, i1 false)
+  store ptr %421, ptr %274, align 8, !tbaa !87
+  %438 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
+  %439 = load i64, ptr %438, align 8, !tbaa !55
+  %440 = add nsw i64 %439, 1
+  store i64 %440, ptr %438, align 8, !tbaa !55
+  %441 = getelementptr inbounds nuw i8, ptr %421, i64 88
+  store ptr %438, ptr %441, align 8, !tbaa !205
+  %442 = getelementptr inbounds nuw i8, ptr %421, i64 64
+  %443 = load i32, ptr %442, align 8, !tbaa !157
+  %444 = or i32 %443, 4
+  store i32 %444, ptr %442, align 8, !tbaa !157
+  %445 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %446 = load i8, ptr %445, align 1, !tbaa !161
+  %447 = zext i8 %446 to i64
+  %448 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %447
+  %449 = load ptr, ptr %448, align 8, !tbaa !71
+  %450 = load i64, ptr %449, align 8, !tbaa !55
+  %451 = add nsw i64 %450, 1
+  store i64 %451, ptr %449, align 8, !tbaa !55
+  %452 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %453 = getelementptr inbounds nuw i8, ptr %452, i64 752
+  %454 = load ptr, ptr %453, align 8, !tbaa !67
+  %455 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %456 = load i32, ptr %240, align 4, !tbaa !154
+  %457 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %458 = load i8, ptr %457, align 1, !tbaa !164
+  %459 = and i8 %458, 8
+  %460 = zext nneg i8 %459 to i32
+  %461 = shl nuw nsw i32 %460, 7
+  %462 = call ptr %454(ptr noundef %455, ptr noundef nonnull %449, i32 noundef %456, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %461, ptr noundef null) #13
+  %463 = icmp eq ptr %462, null
+  br i1 %463, label %485, label %464
+
+464:                                              ; preds = %437
+  %465 = load i32, ptr %442, align 8, !tbaa !157
+  %466 = and i32 %465, 1024
+  %467 = icmp eq i32 %466, 0
+  br i1 %467, label %468, label %472
+
+468:                                              ; preds = %464
+  %469 = getelementptr inbounds nuw i8, ptr %462, i64 64
+  %470 = load i32, ptr %469, align 8, !tbaa !157
+  %471 = and i32 %470, -1025
+  store i32 %471, ptr %469, align 8, !tbaa !157
+  br label %472
+
+472:                                              ; preds = %468, %464
+  %473 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %474 = getelementptr inbounds nuw i8, ptr %473, i64 2256
+  %475 = load ptr, ptr %474, align 8, !tbaa !67
+  %476 = load i64, ptr %421, align 8, !tbaa !55
+  %477 = add nsw i64 %476, 1
+  store i64 %477, ptr %421, align 8, !tbaa !55
+  %478 = call i32 %475(ptr noundef nonnull %462, ptr noundef nonnull %421) #13
+  %479 = icmp eq i32 %478, 0
+  br i1 %479, label %485, label %480
+
+480:                                              ; preds = %472
+  %481 = load i64, ptr %462, align 8, !tbaa !55
+  %482 = add nsw i64 %481, -1
+  store i64 %482, ptr %462, align 8, !tbaa !55
+  %483 = icmp eq i64 %482, 0
+  br i1 %483, label %484, label %485
+
+484:                                              ; preds = %480
+  call void @_Py_Dealloc(ptr noundef nonnull %462) #13
+  br label %485
+
+485:                                              ; preds = %484, %480, %472, %437
+  %486 = phi ptr [ null, %437 ], [ %462, %472 ], [ null, %480 ], [ null, %484 ]
+  %487 = load i64, ptr %421, align 8, !tbaa !55
+  %488 = add nsw i64 %487, -1
+  store i64 %488, ptr %421, align 8, !tbaa !55
+  %489 = icmp eq i64 %488, 0
+  br i1 %489, label %490, label %491
+
+490:                                              ; preds = %485
+  call void @_Py_Dealloc(ptr noundef nonnull %421) #13
+  br label %491
+
+491:                                              ; preds = %490, %485, %412
+  %492 = phi ptr [ null, %412 ], [ %486, %485 ], [ %486, %490 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
+  br label %544
+
+493:                                              ; preds = %387, %409
+  %494 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %381
+  %495 = load ptr, ptr %494, align 8, !tbaa !71
+  %496 = load i64, ptr %495, align 8, !tbaa !55
+  %497 = add nsw i64 %496, 1
+  store i64 %497, ptr %495, align 8, !tbaa !55
+  %498 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %499 = getelementptr inbounds nuw i8, ptr %498, i64 752
+  %500 = load ptr, ptr %499, align 8, !tbaa !67
+  %501 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %502 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %503 = load i8, ptr %502, align 1, !tbaa !164
+  %504 = and i8 %503, 8
+  %505 = zext nneg i8 %504 to i32
+  %506 = shl nuw nsw i32 %505, 7
+  %507 = tail call ptr %500(ptr noundef %501, ptr noundef nonnull %495, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %506, ptr noundef null) #13
+  %508 = icmp eq ptr %507, null
+  br i1 %508, label %544, label %509
+
+509:                                              ; preds = %493
+  %510 = getelementptr inbounds nuw i8, ptr %238, i64 24
+  %511 = load ptr, ptr %510, align 8, !tbaa !19
+  %512 = icmp eq ptr %511, null
+  %513 = getelementptr inbounds nuw i8, ptr %238, i64 32
+  %514 = load ptr, ptr %513, align 8, !tbaa !25
+  br i1 %512, label %517, label %515
+
+515:                                              ; preds = %509
+  %516 = getelementptr inbounds nuw i8, ptr %511, i64 32
+  store ptr %514, ptr %516, align 8, !tbaa !25
+  br label %519
+
+517:                                              ; preds = %509
+  %518 = getelementptr inbounds nuw i8, ptr %2, i64 112
+  store ptr %514, ptr %518, align 8, !tbaa !20
+  br label %519
+
+519:                                              ; preds = %517, %515
+  %520 = icmp eq ptr %514, null
+  br i1 %520, label %523, label %521
+
+521:                                              ; preds = %519
+  %522 = getelementptr inbounds nuw i8, ptr %514, i64 24
+  store ptr %511, ptr %522, align 8, !tbaa !19
+  br label %523
+
+523:                                              ; preds = %521, %519
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %510, i8 0, i64 16, i1 false)
+  store ptr %507, ptr %274, align 8, !tbaa !87
+  %524 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
+  %525 = load i64, ptr %524, align 8, !tbaa !55
+  %526 = add nsw i64 %525, 1
+  store i64 %526, ptr %524, align 8, !tbaa !55
+  %527 = getelementptr inbounds nuw i8, ptr %507, i64 88
+  store ptr %524, ptr %527, align 8, !tbaa !205
+  %528 = getelementptr inbounds nuw i8, ptr %507, i64 64
+  %529 = load i32, ptr %528, align 8, !tbaa !157
+  %530 = or i32 %529, 4
+  store i32 %530, ptr %528, align 8, !tbaa !157
+  br label %544
+
+531:                                              ; preds = %180
+  %532 = load i64, ptr %14, align 8, !tbaa !26
+  %533 = trunc i64 %532 to i32
+  %534 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %535 = load i64, ptr %534, align 8, !tbaa !26
+  %536 = inttoptr i64 %535 to ptr
+  %537 = getelementptr inbounds nuw i8, ptr %14, i64 16
+  %538 = load i64, ptr %537, align 8, !tbaa !26
+  %539 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %533, ptr noundef %536, i64 noundef %538) #13
+  br label %544
+
+540:                                              ; preds = %180
+  %541 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %542 = load i64, ptr %541, align 8, !tbaa !55
+  %543 = add nsw i64 %542, 1
+  store i64 %543, ptr %541, align 8, !tbaa !55
+  br label %544
+
+544:                                              ; preds = %117, %36, %67, %23, %116, %112, %35, %31, %62, %17, %523, %493, %491, %373, %369, %361, %333, %330, %272, %264, %245, %230, %225, %214, %205, %173, %171, %169, %152, %127, %59, %540, %531, %196, %187, %184, %181
+  %545 = phi ptr [ %541, %540 ], [ %539, %531 ], [ %200, %196 ], [ %193, %187 ], [ %186, %184 ], [ %183, %181 ], [ %57, %59 ], [ %132, %127 ], [ %154, %152 ], [ %170, %169 ], [ %172, %171 ], [ %177, %173 ], [ %211, %205 ], [ null, %214 ], [ %220, %225 ], [ %220, %230 ], [ %492, %491 ], [ %275, %330 ], [ null, %245 ], [ %268, %264 ], [ %268, %272 ], [ null, %333 ], [ %350, %361 ], [ null, %369 ], [ null, %373 ], [ null, %493 ], [ %507, %523 ], [ null, %17 ], [ null, %62 ], [ null, %31 ], [ null, %35 ], [ null, %112 ], [ null, %116 ], [ %21, %23 ], [ %65, %67 ], [ %21, %36 ], [ %65, %117 ]
+  ret ptr %545
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyList_New(i64 noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyUnicode_FromKindAndData(i32 noundef, ptr noundef, i64 noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyLong_FromDouble(double noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare ptr @PyComplex_FromDoubles(double noundef, double noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nonlazybind
+declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr #4
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @get_callable(ptr noundef %0, ptr nocapture readnone %1) #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %4 = tail call ptr @PyCMethod_New(ptr noundef nonnull %3, ptr noundef %0, ptr noundef null, ptr noundef null) #13
+  ret ptr %4
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72, 80)) %0, ptr nocapture readnone %1) #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %4 = load ptr, ptr %3, align 8, !tbaa !103
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %6 = load i64, ptr %5, align 8, !tbaa !104
+  %7 = icmp sgt i64 %6, 0
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %5, i8 0, i64 24, i1 false)
+  br i1 %7, label %8, label %14
+
+8:                                                ; preds = %2, %8
+  %9 = phi i64 [ %12, %8 ], [ 0, %2 ]
+  %10 = getelementptr inbounds nuw ptr, ptr %4, i64 %9
+  %11 = load ptr, ptr %10, align 8, !tbaa !105
+  tail call fastcc void @release_entry(ptr noundef %11)
+  %12 = add nuw nsw i64 %9, 1
+  %13 = icmp eq i64 %12, %6
+  br i1 %13, label %14, label %8, !llvm.loop !107
+
+14:                                               ; preds = %8, %2
+  tail call void @free(ptr noundef %4) #13
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %16 = load i64, ptr %15, align 8, !tbaa !55
+  %17 = add nsw i64 %16, 1
+  store i64 %17, ptr %15, align 8, !tbaa !55
+  ret ptr %15
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
+  %3 = alloca ptr, align 8
+  %4 = alloca ptr, align 8
+  %5 = alloca ptr, align 8
+  %6 = alloca ptr, align 8
+  %7 = alloca ptr, align 8
+  %8 = alloca ptr, align 8
+  %9 = alloca ptr, align 8
+  %10 = alloca ptr, align 8
+  %11 = alloca ptr, align 8
+  %12 = alloca ptr, align 8
+  %13 = alloca i64, align 8
+  %14 = alloca i64, align 8
+  %15 = alloca i64, align 8
+  %16 = alloca i64, align 8
+  %17 = alloca i64, align 8
+  %18 = alloca i64, align 8
+  %19 = alloca i64, align 8
+  %20 = alloca i64, align 8
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %10) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %11) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %12) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %13) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %14) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %15) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %16) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %17) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %18) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %19) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %20) #13
+  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.16, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #13
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %150, label %23
+
+23:                                               ; preds = %2
+  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #20
+  %25 = icmp eq ptr %24, null
+  br i1 %25, label %26, label %28
+
+26:                                               ; preds = %23
+  %27 = call ptr @PyErr_NoMemory() #13
+  br label %150
+
+28:                                               ; preds = %23
+  store i64 1, ptr %24, align 8, !tbaa !109
+  %29 = load i64, ptr %13, align 8, !tbaa !65
+  %30 = inttoptr i64 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
+  store ptr %30, ptr %31, align 8, !tbaa !149
+  %32 = load i64, ptr %14, align 8, !tbaa !65
+  %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
+  store i64 %32, ptr %33, align 8, !tbaa !121
+  %34 = load i64, ptr %15, align 8, !tbaa !65
+  %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
+  store i64 %34, ptr %35, align 8, !tbaa !143
+  %36 = load i64, ptr %16, align 8, !tbaa !65
+  %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
+  store i64 %36, ptr %37, align 8, !tbaa !186
+  %38 = load i64, ptr %17, align 8, !tbaa !65
+  %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
+  store i64 %38, ptr %39, align 8, !tbaa !125
+  %40 = load i64, ptr %18, align 8, !tbaa !65
+  %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
+  store i64 %40, ptr %41, align 8, !tbaa !147
+  %42 = load i64, ptr %19, align 8, !tbaa !65
+  %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
+  store i64 %42, ptr %43, align 8, !tbaa !127
+  %44 = load i64, ptr %20, align 8, !tbaa !65
+  %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
+  store i64 %44, ptr %45, align 8, !tbaa !148
+  %46 = load ptr, ptr %10, align 8, !tbaa !63
+  %47 = load ptr, ptr %11, align 8, !tbaa !63
+  %48 = load ptr, ptr %12, align 8, !tbaa !63
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #13
+  %49 = getelementptr inbounds nuw i8, ptr %24, i64 40
+  %50 = getelementptr inbounds nuw i8, ptr %46, i64 16
+  %51 = load i64, ptr %50, align 8, !tbaa !176
+  %52 = sdiv i64 %51, 24
+  store i64 %52, ptr %49, align 8, !tbaa !26
+  %53 = add i64 %51, 1
+  %54 = call noalias ptr @malloc(i64 noundef %53) #21
+  %55 = icmp eq ptr %54, null
+  br i1 %55, label %58, label %56
+
+56:                                               ; preds = %28
+  %57 = getelementptr inbounds nuw i8, ptr %46, i64 32
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 4 %54, ptr nonnull readonly align 1 %57, i64 %51, i1 false)
+  br label %58
+
+58:                                               ; preds = %56, %28
+  %59 = getelementptr inbounds nuw i8, ptr %24, i64 88
+  store ptr %54, ptr %59, align 8, !tbaa !130
+  %60 = getelementptr inbounds nuw i8, ptr %24, i64 48
+  %61 = getelementptr inbounds nuw i8, ptr %47, i64 16
+  %62 = load i64, ptr %61, align 8, !tbaa !176
+  %63 = sdiv i64 %62, 24
+  store i64 %63, ptr %60, align 8, !tbaa !26
+  %64 = add i64 %62, 1
+  %65 = call noalias ptr @malloc(i64 noundef %64) #21
+  %66 = icmp eq ptr %65, null
+  br i1 %66, label %69, label %67
+
+67:                                               ; preds = %58
+  %68 = getelementptr inbounds nuw i8, ptr %47, i64 32
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 4 %65, ptr nonnull readonly align 1 %68, i64 %62, i1 false)
+  br label %69
+
+69:                                               ; preds = %67, %58
+  %70 = getelementptr inbounds nuw i8, ptr %24, i64 96
+  store ptr %65, ptr %70, align 8, !tbaa !150
+  %71 = shl i64 %34, 3
+  %72 = or disjoint i64 %71, 1
+  %73 = call noalias ptr @malloc(i64 noundef %72) #21
+  %74 = getelementptr inbounds nuw i8, ptr %24, i64 176
+  store ptr %73, ptr %74, align 8, !tbaa !145
+  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.17, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #13
+  %76 = icmp eq i32 %75, 0
+  br i1 %76, label %115, label %77
+
+77:                                               ; preds = %69
+  %78 = load ptr, ptr %3, align 8, !tbaa !63
+  %79 = load i64, ptr %78, align 8, !tbaa !55
+  %80 = add nsw i64 %79, 1
+  store i64 %80, ptr %78, align 8, !tbaa !55
+  %81 = getelementptr inbounds nuw i8, ptr %24, i64 104
+  store ptr %78, ptr %81, align 8, !tbaa !113
+  %82 = load ptr, ptr %4, align 8, !tbaa !63
+  %83 = load i64, ptr %82, align 8, !tbaa !55
+  %84 = add nsw i64 %83, 1
+  store i64 %84, ptr %82, align 8, !tbaa !55
+  %85 = getelementptr inbounds nuw i8, ptr %24, i64 112
+  store ptr %82, ptr %85, align 8, !tbaa !114
+  %86 = add nsw i64 %36, %34
+  %87 = icmp sgt i64 %86, 0
+  br i1 %87, label %88, label %97
+
+88:                                               ; preds = %77
+  %89 = load ptr, ptr %5, align 8, !tbaa !63
+  %90 = load i64, ptr %89, align 8, !tbaa !55
+  %91 = add nsw i64 %90, 1
+  store i64 %91, ptr %89, align 8, !tbaa !55
+  %92 = getelementptr inbounds nuw i8, ptr %24, i64 120
+  store ptr %89, ptr %92, align 8, !tbaa !115
+  %93 = load ptr, ptr %6, align 8, !tbaa !63
+  %94 = load i64, ptr %93, align 8, !tbaa !55
+  %95 = add nsw i64 %94, 1
+  store i64 %95, ptr %93, align 8, !tbaa !55
+  %96 = getelementptr inbounds nuw i8, ptr %24, i64 128
+  store ptr %93, ptr %96, align 8, !tbaa !116
+  br label %97
+
+97:                                               ; preds = %88, %77
+  %98 = load ptr, ptr %7, align 8, !tbaa !63
+  %99 = load i64, ptr %98, align 8, !tbaa !55
+  %100 = add nsw i64 %99, 1
+  store i64 %100, ptr %98, align 8, !tbaa !55
+  %101 = getelementptr inbounds nuw i8, ptr %24, i64 152
+  store ptr %98, ptr %101, align 8, !tbaa !117
+  %102 = load ptr, ptr %8, align 8, !tbaa !63
+  %103 = load i64, ptr %102, align 8, !tbaa !55
+  %104 = add nsw i64 %103, 1
+  store i64 %104, ptr %102, align 8, !tbaa !55
+  %105 = getelementptr inbounds nuw i8, ptr %24, i64 160
+  store ptr %102, ptr %105, align 8, !tbaa !118
+  %106 = load ptr, ptr %9, align 8, !tbaa !63
+  %107 = load i64, ptr %106, align 8, !tbaa !55
+  %108 = add nsw i64 %107, 1
+  store i64 %108, ptr %106, align 8, !tbaa !55
+  %109 = getelementptr inbounds nuw i8, ptr %24, i64 168
+  store ptr %106, ptr %109, align 8, !tbaa !119
+  %110 = icmp eq ptr %73, null
+  %111 = or i1 %66, %110
+  %112 = or i1 %111, %55
+  br i1 %112, label %113, label %116
+
+113:                                              ; preds = %97
+  %114 = call ptr @PyErr_NoMemory() #13
+  br label %115
+
+115:                                              ; preds = %113, %69
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  br label %149
+
+116:                                              ; preds = %97
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  %117 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %118 = load i64, ptr %117, align 8, !tbaa !104
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %120 = load i64, ptr %119, align 8, !tbaa !214
+  %121 = icmp eq i64 %118, %120
+  br i1 %121, label %125, label %122
+
+122:                                              ; preds = %116
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %124 = load ptr, ptr %123, align 8, !tbaa !103
+  br label %137
+
+125:                                              ; preds = %116
+  %126 = shl nsw i64 %118, 1
+  %127 = add nsw i64 %126, 2
+  %128 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %129 = load ptr, ptr %128, align 8, !tbaa !103
+  %130 = shl i64 %127, 3
+  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #23
+  %132 = icmp eq ptr %131, null
+  br i1 %132, label %135, label %133
+
+133:                                              ; preds = %125
+  store ptr %131, ptr %128, align 8, !tbaa !103
+  store i64 %127, ptr %119, align 8, !tbaa !214
+  %134 = load i64, ptr %117, align 8, !tbaa !104
+  br label %137
+
+135:                                              ; preds = %125
+  %136 = call ptr @PyErr_NoMemory() #13
+  br label %149
+
+137:                                              ; preds = %122, %133
+  %138 = phi i64 [ %118, %122 ], [ %134, %133 ]
+  %139 = phi ptr [ %124, %122 ], [ %131, %133 ]
+  %140 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %141 = add nsw i64 %138, 1
+  store i64 %141, ptr %117, align 8, !tbaa !104
+  %142 = getelementptr inbounds ptr, ptr %139, i64 %138
+  store ptr %24, ptr %142, align 8, !tbaa !105
+  %143 = getelementptr inbounds nuw i8, ptr %139, i64 8
+  %144 = shl i64 %138, 3
+  call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %143, ptr align 8 %139, i64 %144, i1 false)
+  %145 = load ptr, ptr %140, align 8, !tbaa !103
+  store ptr %24, ptr %145, align 8, !tbaa !105
+  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %147 = load i64, ptr %146, align 8, !tbaa !55
+  %148 = add nsw i64 %147, 1
+  store i64 %148, ptr %146, align 8, !tbaa !55
+  br label %150
+
+149:                                              ; preds = %135, %115
+  call fastcc void @release_entry(ptr noundef nonnull %24)
+  br label %150
+
+150:                                              ; preds = %26, %137, %149, %2
+  %151 = phi ptr [ null, %2 ], [ %27, %26 ], [ %146, %137 ], [ null, %149 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %20) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %19) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %18) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %17) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %16) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %15) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %14) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %13) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %12) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %11) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %10) #13
+  ret ptr %151
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyErr_NoMemory() local_unnamed_addr #4
+
+; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #18
+
+; Function Attrs: nounwind uwtable(sync)
+define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr nocapture readnone %1) #0 {
+  %3 = tail call i64 @PyThread_get_thread_ident() #13
+  store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 424), align 8, !tbaa !40
+  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %5 = load i64, ptr %4, align 8, !tbaa !55
+  %6 = add nsw i64 %5, 1
+  store i64 %6, ptr %4, align 8, !tbaa !55
+  ret ptr %4
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %1) #0 {
+  %3 = alloca ptr, align 8
+  %4 = alloca i64, align 8
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
+  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.21, ptr noundef nonnull %3, ptr noundef nonnull %4) #13
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %23, label %7
+
+7:                                                ; preds = %2
+  %8 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8, !tbaa !54
+  %9 = load ptr, ptr %3, align 8, !tbaa !63
+  %10 = load i64, ptr %9, align 8, !tbaa !55
+  %11 = add nsw i64 %10, 1
+  store i64 %11, ptr %9, align 8, !tbaa !55
+  store ptr %9, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8, !tbaa !54
+  %12 = icmp eq ptr %8, null
+  br i1 %12, label %18, label %13
+
+13:                                               ; preds = %7
+  %14 = load i64, ptr %8, align 8, !tbaa !55
+  %15 = add nsw i64 %14, -1
+  store i64 %15, ptr %8, align 8, !tbaa !55
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %17, label %18
+
+17:                                               ; preds = %13
+  call void @_Py_Dealloc(ptr noundef nonnull %8) #13
+  br label %18
+
+18:                                               ; preds = %7, %13, %17
+  %19 = load i64, ptr %4, align 8, !tbaa !65
+  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), align 8, !tbaa !43
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %21 = load i64, ptr %20, align 8, !tbaa !55
+  %22 = add nsw i64 %21, 1
+  store i64 %22, ptr %20, align 8, !tbaa !55
+  br label %23
+
+23:                                               ; preds = %2, %18
+  %24 = phi ptr [ %20, %18 ], [ null, %2 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  ret ptr %24
+}
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.smin.i64(i64, i64) #19
+
+attributes #0 = { nounwind uwtable(sync) }
+attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
+attributes #2 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(read, argmem: write, inaccessiblemem: none) uwtable(sync) }
+attributes #3 = { mustprogress nounwind willreturn uwtable(sync) }
+attributes #4 = { nonlazybind }
+attributes #5 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #6 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #7 = { mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #8 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #9 = { noinline nounwind uwtable(sync) }
+attributes #10 = { nounwind nonlazybind }
+attributes #11 = { mustprogress nofree nosync nounwind nonlazybind willreturn memory(none) }
+attributes #12 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
+attributes #13 = { nounwind }
+attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #15 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #16 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #17 = { inlinehint nounwind uwtable(sync) }
+attributes #18 = { mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #19 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #20 = { nounwind allocsize(0,1) }
+attributes #21 = { nounwind allocsize(0) }
+attributes #22 = { nounwind willreturn memory(none) }
+attributes #23 = { nounwind allocsize(1) }
+
+!6 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!7 = !{!8, !9, i64 0}
+!8 = !{!"Buffer", !9, i64 0, !12, i64 8, !14, i64 16, !15, i64 24, !15, i64 32, !9, i64 40}
+!9 = !{!"long", !10, i64 0}
+!10 = !{!"omnipotent char", !11, i64 0}
+!11 = !{!"Simple C/C++ TBAA"}
+!12 = !{!"p1 omnipotent char", !13, i64 0}
+!13 = !{!"any pointer", !10, i64 0}
+!14 = !{!"p1 _ZTS7_object", !13, i64 0}
+!15 = !{!"p1 _ZTS6Buffer", !13, i64 0}
+!16 = !{!8, !12, i64 8}
+!17 = !{!8, !9, i64 40}
+!18 = !{!12, !12, i64 0}
+!19 = !{!8, !15, i64 24}
+!20 = !{!21, !15, i64 112}
+!21 = !{!"Ctx", !9, i64 0, !22, i64 8, !9, i64 16, !23, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !10, i64 56, !9, i64 104, !15, i64 112, !24, i64 120, !10, i64 128, !9, i64 640, !9, i64 648, !9, i64 656}
+!22 = !{!"p1 _ZTS3_ts", !13, i64 0}
+!23 = !{!"p1 long", !13, i64 0}
+!24 = !{!"p1 _ZTS3Ctx", !13, i64 0}
+!25 = !{!8, !15, i64 32}
+!26 = !{!9, !9, i64 0}
+!27 = !{!21, !9, i64 40}
+!28 = !{!29, !9, i64 0}
+!29 = !{!"timespec", !9, i64 0, !9, i64 8}
+!30 = !{!29, !9, i64 8}
+!31 = !{!21, !23, i64 24}
+!32 = !{!21, !24, i64 120}
+!33 = distinct !{!33, !34}
+!34 = !{!"llvm.loop.mustprogress"}
+!35 = !{!21, !22, i64 8}
+!36 = !{!21, !9, i64 656}
+!37 = !{!21, !9, i64 16}
+!38 = !{!21, !9, i64 648}
+!39 = !{!21, !9, i64 0}
+!40 = !{!41, !9, i64 424}
+!41 = !{!"", !42, i64 0, !42, i64 8, !42, i64 16, !42, i64 24, !42, i64 32, !42, i64 40, !42, i64 48, !42, i64 56, !42, i64 64, !14, i64 72, !14, i64 80, !14, i64 88, !14, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !10, i64 128, !10, i64 232, !10, i64 336, !14, i64 360, !10, i64 368, !9, i64 424, !14, i64 432, !9, i64 440}
+!42 = !{!"p1 _ZTS11_typeobject", !13, i64 0}
+!43 = !{!41, !9, i64 440}
+!44 = !{!21, !9, i64 640}
+!45 = distinct !{!45, !34}
+!46 = !{!47, !24, i64 0}
+!47 = !{!"Job", !24, i64 0, !13, i64 8, !13, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !23, i64 64, !9, i64 72, !21, i64 80, !15, i64 744}
+!48 = !{!47, !13, i64 8}
+!49 = !{!47, !13, i64 16}
+!50 = !{!47, !9, i64 24}
+!51 = !{!47, !9, i64 32}
+!52 = !{!47, !9, i64 48}
+!53 = !{!47, !23, i64 64}
+!54 = !{!41, !14, i64 432}
+!55 = !{!56, !9, i64 0}
+!56 = !{!"_object", !9, i64 0, !42, i64 8}
+!57 = !{!47, !15, i64 744}
+!58 = distinct !{!58, !34}
+!59 = !{!15, !15, i64 0}
+!60 = !{!21, !9, i64 104}
+!61 = !{!21, !9, i64 48}
+!62 = !{!47, !9, i64 56}
+!63 = !{!14, !14, i64 0}
+!64 = !{!42, !42, i64 0}
+!65 = !{!66, !66, i64 0}
+!66 = !{!"long long", !10, i64 0}
+!67 = !{!13, !13, i64 0}
+!68 = !{!69, !69, i64 0}
+!69 = !{!"int", !10, i64 0}
+!70 = !{!41, !42, i64 64}
+!71 = !{!72, !72, i64 0}
+!72 = !{!"p1 _ZTS14_PyArray_Descr", !13, i64 0}
+!73 = !{!74, !42, i64 16}
+!74 = !{!"_PyArray_Descr", !56, i64 0, !42, i64 16, !10, i64 24, !10, i64 25, !10, i64 26, !10, i64 27, !69, i64 28, !9, i64 32, !9, i64 40, !9, i64 48, !14, i64 56, !9, i64 64, !10, i64 72}
+!75 = !{!10, !10, i64 0}
+!76 = distinct !{!76, !34}
+!77 = !{!41, !14, i64 360}
+!78 = !{!79, !9, i64 0}
+!79 = !{!"", !9, i64 0, !9, i64 8}
+!80 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!81 = !{!79, !9, i64 8}
+!82 = !{!21, !9, i64 32}
+!83 = distinct !{!83, !34}
+!84 = distinct !{!84, !34}
+!85 = !{!41, !14, i64 72}
+!86 = distinct !{!86, !34}
+!87 = !{!8, !14, i64 16}
+!88 = !{!89, !13, i64 304}
+!89 = !{!"_typeobject", !90, i64 0, !12, i64 24, !9, i64 32, !9, i64 40, !13, i64 48, !9, i64 56, !13, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !13, i64 136, !13, i64 144, !13, i64 152, !13, i64 160, !9, i64 168, !12, i64 176, !13, i64 184, !13, i64 192, !13, i64 200, !9, i64 208, !13, i64 216, !13, i64 224, !91, i64 232, !92, i64 240, !93, i64 248, !42, i64 256, !14, i64 264, !13, i64 272, !13, i64 280, !9, i64 288, !13, i64 296, !13, i64 304, !13, i64 312, !13, i64 320, !13, i64 328, !14, i64 336, !14, i64 344, !14, i64 352, !14, i64 360, !14, i64 368, !13, i64 376, !69, i64 384, !13, i64 392, !13, i64 400}
+!90 = !{!"", !56, i64 0, !9, i64 16}
+!91 = !{!"p1 _ZTS11PyMethodDef", !13, i64 0}
+!92 = !{!"p1 _ZTS11PyMemberDef", !13, i64 0}
+!93 = !{!"p1 _ZTS11PyGetSetDef", !13, i64 0}
+!94 = !{!95, !14, i64 48}
+!95 = !{!"Dispatcher", !56, i64 0, !96, i64 16, !14, i64 48, !14, i64 56, !9, i64 64, !9, i64 72, !97, i64 80}
+!96 = !{!"PyMethodDef", !12, i64 0, !13, i64 8, !69, i64 16, !12, i64 24}
+!97 = !{!"p2 _ZTS5Entry", !13, i64 0}
+!98 = !{!95, !14, i64 56}
+!99 = !{!95, !12, i64 16}
+!100 = !{!95, !13, i64 24}
+!101 = !{!95, !69, i64 32}
+!102 = !{!56, !42, i64 8}
+!103 = !{!95, !97, i64 80}
+!104 = !{!95, !9, i64 64}
+!105 = !{!106, !106, i64 0}
+!106 = !{!"p1 _ZTS5Entry", !13, i64 0}
+!107 = distinct !{!107, !34}
+!108 = !{!89, !13, i64 320}
+!109 = !{!110, !9, i64 0}
+!110 = !{!"Entry", !9, i64 0, !13, i64 8, !9, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !9, i64 80, !111, i64 88, !111, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !14, i64 128, !9, i64 136, !9, i64 144, !14, i64 152, !14, i64 160, !14, i64 168, !112, i64 176}
+!111 = !{!"p1 _ZTS2Op", !13, i64 0}
+!112 = !{!"p2 _ZTS7_object", !13, i64 0}
+!113 = !{!110, !14, i64 104}
+!114 = !{!110, !14, i64 112}
+!115 = !{!110, !14, i64 120}
+!116 = !{!110, !14, i64 128}
+!117 = !{!110, !14, i64 152}
+!118 = !{!110, !14, i64 160}
+!119 = !{!110, !14, i64 168}
+!120 = distinct !{!120, !34}
+!121 = !{!110, !9, i64 16}
+!122 = distinct !{!122, !34}
+!123 = !{!124, !24, i64 0}
+!124 = !{!"Frame", !24, i64 0, !23, i64 8, !15, i64 16, !112, i64 24}
+!125 = !{!110, !9, i64 56}
+!126 = !{!124, !23, i64 8}
+!127 = !{!110, !9, i64 72}
+!128 = !{!124, !15, i64 16}
+!129 = !{!124, !112, i64 24}
+!130 = !{!110, !111, i64 88}
+!131 = !{!111, !111, i64 0}
+!132 = !{!133, !10, i64 0}
+!133 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !69, i64 4, !69, i64 8, !69, i64 12, !69, i64 16, !69, i64 20}
+!134 = !{!41, !42, i64 16}
+!135 = !{!133, !69, i64 4}
+!136 = distinct !{!136, !34}
+!137 = !{!138, !9, i64 24}
+!138 = !{!"", !56, i64 0, !9, i64 16, !9, i64 24, !139, i64 32, !140, i64 40}
+!139 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
+!140 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
+!141 = !{!110, !9, i64 136}
+!142 = !{!110, !9, i64 144}
+!143 = !{!110, !9, i64 24}
+!144 = distinct !{!144, !34}
+!145 = !{!110, !112, i64 176}
+!146 = distinct !{!146, !34}
+!147 = !{!110, !9, i64 64}
+!148 = !{!110, !9, i64 80}
+!149 = !{!110, !13, i64 8}
+!150 = !{!110, !111, i64 96}
+!151 = !{!110, !9, i64 48}
+!152 = distinct !{!152, !34}
+!153 = distinct !{!153, !34}
+!154 = !{!133, !69, i64 8}
+!155 = !{!156, !69, i64 24}
+!156 = !{!"tagPyArrayObject_fields", !56, i64 0, !12, i64 16, !69, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !72, i64 56, !69, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
+!157 = !{!156, !69, i64 64}
+!158 = !{!133, !69, i64 16}
+!159 = !{!133, !69, i64 20}
+!160 = !{!156, !72, i64 56}
+!161 = !{!133, !10, i64 1}
+!162 = !{!74, !69, i64 28}
+!163 = !{!74, !10, i64 26}
+!164 = !{!133, !10, i64 3}
+!165 = !{!156, !23, i64 32}
+!166 = !{!156, !23, i64 40}
+!167 = !{!133, !69, i64 12}
+!168 = !{!156, !12, i64 16}
+!169 = distinct !{!169, !34}
+!170 = distinct !{!170, !171}
+!171 = !{!"llvm.loop.unroll.disable"}
+!172 = distinct !{!172, !34}
+!173 = distinct !{!173, !34}
+!174 = distinct !{!174, !171}
+!175 = !{!41, !42, i64 40}
+!176 = !{!90, !9, i64 16}
+!177 = distinct !{!177, !34}
+!178 = !{!41, !42, i64 48}
+!179 = !{i64 0, i64 1, !75, i64 1, i64 1, !75, i64 2, i64 1, !75, i64 3, i64 1, !75, i64 4, i64 4, !68, i64 8, i64 4, !68, i64 12, i64 4, !68, i64 16, i64 4, !68, i64 20, i64 4, !68}
+!180 = !{!181, !112, i64 24}
+!181 = !{!"", !90, i64 0, !112, i64 24, !9, i64 32}
+!182 = distinct !{!182, !34}
+!183 = !{!133, !10, i64 2}
+!184 = !{!41, !14, i64 80}
+!185 = !{!41, !42, i64 8}
+!186 = !{!110, !9, i64 32}
+!187 = distinct !{!187, !34}
+!188 = distinct !{!188, !34}
+!189 = !{!41, !42, i64 24}
+!190 = !{!191, !191, i64 0}
+!191 = !{!"short", !10, i64 0}
+!192 = !{!41, !42, i64 32}
+!193 = !{!194, !9, i64 16}
+!194 = !{!"", !56, i64 0, !9, i64 16, !9, i64 24, !195, i64 32, !196, i64 40}
+!195 = !{!"", !69, i64 0, !69, i64 0, !69, i64 0, !69, i64 0, !69, i64 0}
+!196 = !{!"p1 int", !13, i64 0}
+!197 = !{!41, !14, i64 112}
+!198 = distinct !{!198, !34}
+!199 = !{!41, !14, i64 104}
+!200 = !{!41, !14, i64 120}
+!201 = !{!202}
+!202 = distinct !{!202, !203, !"strided: argument 0"}
+!203 = distinct !{!203, !"strided"}
+!204 = distinct !{!204, !34}
+!205 = !{!156, !14, i64 88}
+!206 = distinct !{!206, !34}
+!207 = distinct !{!207, !34}
+!208 = distinct !{!208, !34}
+!209 = !{!41, !14, i64 96}
+!210 = !{!211}
+!211 = distinct !{!211, !212, !"strided: argument 0"}
+!212 = distinct !{!212, !"strided"}
+!213 = distinct !{!213, !34}
+!214 = !{!95, !9, i64 72}
