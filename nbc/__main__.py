@@ -18,12 +18,18 @@ from typing import Any, final
 
 from nbc import bytecode, frontend
 from nbc.errors import NoodleError, SourceError
+from nbc.native.dispatch import native_code
 from nbc.pipeline import Program, load, lower_cell
 from nbc.render import render, render_all
 from nbc.render_exception import render_exception
 from nbc.session import Session
 from nbc.vm.step import Step
 
+_DUMP_HELP = (
+    "print this, and do no more",
+    "print this, and do no more; llvm and asm: run, then print the native code that was made",
+)
+_NATIVE_DUMPS = ("llvm", "asm")
 _MODULE_SUFFIXES = (".nbc", ".json")
 
 
@@ -54,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SourceError as error:
         return _report(error, given)
     try:
-        return _dump(given, options) if options.dump else command(given, options)
+        if options.dump and options.dump not in _NATIVE_DUMPS:
+            return _dump(given, options)
+        return command(given, options)
     except NoodleError as error:
         return _report(error, given)
     except BrokenPipeError:
@@ -72,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(command=command)
         sub.add_argument("file", metavar="FILE", help="Noodle source, .nbc or .json; - is stdin")
-        sub.add_argument("--dump", choices=("tree", "nbc"), help="print this, and do no more")
+        dumps = ("tree", "nbc", "llvm", "asm") if name == "run" else ("tree", "nbc")
+        sub.add_argument("--dump", choices=dumps, help=_DUMP_HELP[len(dumps) > 2])
         if name == "run":
             sub.add_argument("arguments", nargs="*", help="what the program finds in sys.argv")
         if name == "compile":
@@ -115,6 +124,9 @@ def _run(given: Input, options: argparse.Namespace) -> int:
     sys.argv = [given.name, *options.arguments]
     sys.path.insert(0, str(Path(given.name).resolve().parent))
     session.execute(program)
+    if options.dump:
+        for text in native_code(options.dump):
+            print(text)
     return 0
 
 

@@ -94,10 +94,6 @@ def _unchanged(function: Any) -> Any:
     return function
 
 
-def _declined(site: Any, *values: Any) -> None:
-    """`__nbc_site__` where there is no native tier."""
-
-
 def _raise(error: BaseException) -> NoReturn:
     raise error
 
@@ -108,7 +104,7 @@ def runtime_names() -> dict[str, Any]:
         "__nbc_check__": integers.check, "__nbc_type__": type, "__nbc_int__": int,
         "__nbc_slice__": slice, "__nbc_conform__": conform, "__nbc_enter__": enter,
         "__nbc_leave__": leave, "__nbc_record__": record, "__nbc_display__": _display,
-        "__nbc_native__": _unchanged, "__nbc_site__": _declined, "__nbc_unset__": UNSET,
+        "__nbc_native__": _unchanged, "__nbc_unset__": UNSET,
         "__nbc_unbound__": NameError,
         "__nbc_raise__": _raise, "__nbc_decorator__": without_numba,
     }  # fmt: skip

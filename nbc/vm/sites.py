@@ -1,10 +1,10 @@
 """Sites: where a loop may leave the VM for native code, if there is any.
 
-In front of a loop stands a question: `__nbc_site__(site, inputs...)`. `None` means that the loop
-runs here, as written. In a function any other answer holds a value for each variable that the loop
-stores, and one more, an exception, if it failed; in a cell the site stores the variables itself.
-`site` is a text here, `SITE` and the region's number: whoever offers native code puts an object in
-its place. Which loops are asked about is `nbc.bytecode.regions`' business.
+In front of a loop stands a question: `SITE.awake and (t := SITE(inputs...)) is not None`. If not,
+the loop runs here, as written. In a function the answer holds a value for each variable that the
+loop stores, and last the exception that ended it, or None; in a cell the site stores the variables
+itself. SITE is a constant: a text here, `SITE` and the region's number, that must be replaced by an
+object before the code runs. Which loops are asked about is `nbc.bytecode.regions`' business.
 
 A function that may be native as a whole begins with a prologue, `WHOLE(a, b)`: an answer other than
 `...` is its result. The text WHOLE is a constant that must be replaced before it is ever called.
@@ -38,10 +38,7 @@ def whole_expression(writer: Writer, body: ast.expr) -> ast.expr:
 
 def _answer(writer: Writer, op: ast.cmpop, place: Place) -> tuple[ast.expr, ast.expr]:
     name = writer.fresh()
-    # As a conditional expression the callee is not mistaken for a literal called by accident.
-    always = ast.Constant(True, **place)
-    text, again = ast.Constant(WHOLE, **place), ast.Constant(WHOLE, **place)
-    callee = ast.IfExp(always, text, again, **place)
+    callee = _constant(WHOLE, place)
     names = [parameter.name for parameter in writer.function.parameters]
     values: list[ast.expr] = [ast.Name(each, LOAD, **place) for each in names]
     asked = ast.NamedExpr(ast.Name(name, STORE, **place), ast.Call(callee, values, [], **place),
@@ -70,7 +67,9 @@ def with_site(writer: Writer, opener: int, loop: ast.stmt) -> list[ast.stmt]:
 def _in_cell(region: Region, loop: ast.stmt) -> ast.stmt:
     place = place_of(loop)
     answer = _question(region, [], place)
-    return ast.If(_is(answer, ast.Is(), place), [loop], [], **place)
+    asked = [_awake(region, place), _is(answer, ast.IsNot(), place)]
+    done: list[ast.stmt] = [ast.Pass(**place)]
+    return ast.If(ast.BoolOp(ast.And(), asked, **place), done, [loop], **place)
 
 
 def _in_function(writer: Writer, region: Region, loop: ast.stmt) -> list[ast.stmt]:
@@ -79,17 +78,22 @@ def _in_function(writer: Writer, region: Region, loop: ast.stmt) -> list[ast.stm
     place, name = place_of(loop), writer.fresh()
     answer = _question(region, passed, place)
     stores = _stores(name, region, place)
+    awake = _awake(region, place)
     if region.unbound.isdisjoint(passed):
-        asked = ast.NamedExpr(ast.Name(name, STORE, **place), answer, **place)
-        return [ast.If(_is(asked, ast.Is(), place), [loop], stores, **place)]
-    known = _is(ast.Name(name, LOAD, **place), ast.Is(), place)
-    return [_cautious(name, answer, place), ast.If(known, [loop], stores, **place)]
+        named = ast.NamedExpr(ast.Name(name, STORE, **place), answer, **place)
+        asked: ast.expr = ast.BoolOp(ast.And(), [awake, _is(named, ast.IsNot(), place)], **place)
+        return [ast.If(asked, stores, [loop], **place)]
+    known = _is(ast.Name(name, LOAD, **place), ast.IsNot(), place)
+    cautious = _cautious(name, awake, answer, place)
+    return [cautious, ast.If(known, stores, [loop], **place)]
 
 
-def _cautious(name: str, answer: ast.expr, place: Place) -> ast.stmt:
+def _cautious(name: str, awake: ast.expr, answer: ast.expr, place: Place) -> ast.stmt:
     """The question where a variable that it passes may not be bound: then the loop runs here."""
-    ask = ast.Assign([ast.Name(name, STORE, **place)], answer, **place)
-    no = ast.Assign([ast.Name(name, STORE, **place)], ast.Constant(None, **place), **place)
+    nothing = ast.Constant(None, **place)
+    value = ast.IfExp(awake, answer, nothing, **place)
+    ask = ast.Assign([ast.Name(name, STORE, **place)], value, **place)
+    no = ast.Assign([ast.Name(name, STORE, **place)], nothing, **place)
     unbound = ast.Name("__nbc_unbound__", LOAD, **place)
     return ast.Try([ask], [ast.ExceptHandler(unbound, None, [no], **place)], [], [], **place)
 
@@ -99,21 +103,28 @@ def _stores(name: str, region: Region, place: Place) -> list[ast.stmt]:
     stores: list[ast.stmt] = [
         _stored(name, number, variable, place) for number, variable in enumerate(region.outputs)
     ]
-    count = ast.Constant(len(region.outputs), **place)
-    behind = ast.Slice(count, None, None, **place)
-    rest = ast.Subscript(ast.Name(name, LOAD, **place), behind, LOAD, **place)
     raised = _item(name, len(region.outputs), place)
     check = ast.Call(ast.Name("__nbc_raise__", LOAD, **place), [raised], [], **place)
-    stores.append(ast.If(rest, [ast.Expr(check, **place)], [], **place))
+    stores.append(ast.If(_is(raised, ast.IsNot(), place), [ast.Expr(check, **place)], [], **place))
     nothing = ast.Constant(None, **place)
     stores.append(ast.Assign([ast.Name(name, STORE, **place)], nothing, **place))
     return stores
 
 
 def _question(region: Region, passed: list[str], place: Place) -> ast.Call:
-    site = ast.Constant(f"{SITE}{region.number}", **place)
     values: list[ast.expr] = [ast.Name(name, LOAD, **place) for name in passed]
-    return ast.Call(ast.Name("__nbc_site__", LOAD, **place), [site, *values], [], **place)
+    return ast.Call(_constant(f"{SITE}{region.number}", place), values, [], **place)
+
+
+def _awake(region: Region, place: Place) -> ast.expr:
+    return ast.Attribute(_constant(f"{SITE}{region.number}", place), "awake", LOAD, **place)
+
+
+def _constant(text: str, place: Place) -> ast.expr:
+    """A text that is to be replaced. As a conditional expression it is not mistaken for a literal
+    called by accident, nor computed with."""
+    first, second = ast.Constant(text, **place), ast.Constant(text, **place)
+    return ast.IfExp(ast.Constant(True, **place), first, second, **place)
 
 
 def _stored(answer: str, number: int, variable: str, place: Place) -> ast.stmt:

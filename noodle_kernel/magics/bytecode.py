@@ -63,8 +63,16 @@ def _json_bundle(data: Any) -> dict[str, Any]:
 
 def _table_bundle(rows: list[dict[str, Any]]) -> dict[str, str]:
     columns = ("line", "source", "tier", "reason")
-    cells = [[str(row.get(column, "")).rstrip() for column in columns] for row in rows]
+    cells = [[_cell(row, column) for column in columns] for row in rows]
     return {"text/plain": _plain_table(columns, cells), "text/html": _html_table(columns, cells)}
+
+
+def _cell(row: dict[str, Any], column: str) -> str:
+    """A field of a row; the compiler's notes stand with the reason."""
+    text = str(row.get(column, "")).rstrip()
+    if column != "reason":
+        return text
+    return "; ".join([text, *(f"{note['kind']}: {note['text']}" for note in row["notes"])])
 
 
 def _plain_table(columns: tuple[str, ...], cells: list[list[str]]) -> str:

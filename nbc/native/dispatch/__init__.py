@@ -7,7 +7,6 @@ then the VM runs. Open `whole` (functions) and `loops` first; `policy` says when
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Mapping
 from functools import partial
 from threading import Thread
@@ -17,13 +16,13 @@ from nbc.native.dispatch.backend import BACKEND
 from nbc.native.dispatch.loops import LOOPS
 from nbc.native.dispatch.policy import SWITCH, Policy, policy_of
 from nbc.native.dispatch.records import statistics
-from nbc.native.dispatch.report import TierReport, explain, tier
+from nbc.native.dispatch.report import TierReport, explain, native_code, tier
 from nbc.native.dispatch.sites import bind_sites, with_sites
 from nbc.native.dispatch.whole import INSTALLED, install
 
 __all__ = [
     "Policy", "TierReport", "bind_sites", "disable", "enable", "explain", "install", "names",
-    "policy_of", "statistics", "tier", "warm_up", "with_sites",
+    "native_code", "policy_of", "statistics", "tier", "warm_up", "with_sites",
 ]  # fmt: skip
 
 
@@ -33,7 +32,6 @@ def names(policy: Policy) -> Mapping[str, Any]:
         return {}
     return {
         "__nbc_native__": partial(install, policy=policy),
-        "__nbc_site__": operator.call,
         "__nbc_policy__": policy,
     }
 

@@ -29,19 +29,16 @@ _COMPREHENSION_NAMES = {
 
 
 class TrapState(Protocol):
-    """What native code left: `trace` are the places of the calls, innermost first; `outputs` the
-    variables of a region. Number 0 is an interrupt."""
+    """What native code left: `trace` are the places of the calls, innermost first."""
 
     @property
-    def number(self) -> int: ...
+    def kind(self) -> int: ...
     @property
     def place(self) -> int: ...
     @property
     def values(self) -> tuple[int, ...]: ...
     @property
     def trace(self) -> tuple[int, ...]: ...
-    @property
-    def outputs(self) -> tuple[Any, ...] | None: ...
 
 
 @final
@@ -60,7 +57,7 @@ def raise_trap(compiled: Compiled, trap: TrapState, context: Context) -> NoRetur
 def exception_of(compiled: Compiled, trap: TrapState, context: Context) -> BaseException:
     """The exception of a trap, with its traceback."""
     places = [compiled.places[number] for number in (trap.place, *trap.trace)]
-    error = _exception(_BY_NUMBER[trap.number], trap.values, places[0])
+    error = _exception(_BY_NUMBER[trap.kind], trap.values, places[0])
     return error.with_traceback(_traceback(places, context, compiled.unit.module))
 
 

@@ -21,6 +21,7 @@ from nbc.native.dispatch.failures import Context, TrapState, exception_of
 from nbc.native.dispatch.policy import (
     ALL_ITERATIONS,
     HOPELESS_CALLS,
+    IDLE_CHECKS,
     INNER_ITERATIONS,
     REFUSALS,
     RENEWALS,
@@ -36,7 +37,6 @@ from nbc.native.signature import input_rep
 from nbc.native.unit import Compiled, Refusal, Unit
 from nbc.runtime.unset import UNSET
 
-FOREVER = 1 << 62
 LOOPS: WeakSet[Loop] = WeakSet()
 _RECHECK = 64
 """Entries until a loop whose kinds of values were refused is looked at again."""
@@ -46,6 +46,7 @@ class Asked(Protocol):
     """The site in the code."""
 
     def wait(self, entries: int) -> None: ...
+    def sleep(self) -> None: ...
     def open(self, native: Callable[..., Any]) -> None: ...
 
 
@@ -75,6 +76,7 @@ class Loop:
         self.entries = 0
         self.iterations = 0
         self.renewals = 0
+        self.idle = 0
         self.is_open = False
         self._trying: Key | None = None
 
@@ -92,7 +94,7 @@ class Loop:
         if not isinstance(policy, Policy) or (
             self.in_cell and frame.f_locals is not frame.f_globals
         ):
-            self._wait(FOREVER)
+            self._sleep()
             return None
         if is_watched():
             self._wait(_RECHECK)
@@ -137,7 +139,11 @@ class Loop:
         """A loop inside another is entered again and again: entering must be cheap beside it."""
         if trips is None or self.nests or trips * weight >= INNER_ITERATIONS:
             return True
-        self._wait(_RECHECK)
+        self.idle += 1
+        if self.idle > IDLE_CHECKS:
+            self.stay("it is short, and entering native code would cost more than it saves")
+        else:
+            self._wait(_RECHECK << self.idle)
         return False
 
     def _value(self, known: dict[str, Any], name: str) -> Any:
@@ -150,6 +156,10 @@ class Loop:
     def _wait(self, entries: int) -> None:
         self.is_open = False
         self.site.wait(entries)
+
+    def _sleep(self) -> None:
+        self.is_open = False
+        self.site.sleep()
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -182,15 +192,13 @@ class Loop:
         answer = self.entry.callable(*values)
         if answer is None:
             return None
-        self._store(answer)
-        if len(answer) > len(self.region.outputs):
-            raise answer[-1]
-        return ()
-
-    def _store(self, values: tuple[Any, ...]) -> None:
-        for name, value in zip(self.region.outputs, values, strict=False):
+        *values, error = answer
+        for name, value in zip(self.region.outputs, values, strict=True):
             if value is not UNSET:
                 self.namespace[name] = value
+        if error is not None:
+            raise error
+        return ()
 
     def miss(self, *values: Any) -> Any:
         """An entry whose values fit no specialisation."""
@@ -296,7 +304,7 @@ class Loop:
         """On the VM for good; the loops inside have their turn."""
         self.record.off = reason
         self.entry = None
-        self._wait(FOREVER)
+        self._sleep()
         self._wake_inner()
 
     def _wake_inner(self) -> None:
@@ -304,12 +312,6 @@ class Loop:
             if not loop.record.off and not loop.record.compiled:
                 loop.site.wait(0)
 
-    def _trap(self, compiled: Compiled, trap: TrapState) -> tuple[Any, ...] | None:
-        """The variables as the loop left them, and the exception to raise once they are stored."""
-        outputs = trap.outputs or ()
-        if trap.number:
-            context = Context(self.filename, self.namespace)
-            return (*outputs, exception_of(compiled, trap, context))
-        if self.in_cell:  # an interrupt: it is raised already when this returns
-            self._store(outputs)
-        return None
+    def _trap(self, compiled: Compiled, trap: TrapState) -> BaseException:
+        """The exception that ends the loop; it is raised once its variables are stored."""
+        return exception_of(compiled, trap, Context(self.filename, self.namespace))

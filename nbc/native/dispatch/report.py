@@ -23,6 +23,7 @@ from nbc.native.reps import (
     ListRep,
     NoneRep,
     OpaqueRep,
+    PartsRep,
     Rep,
     ScalarRep,
     StaticRep,
@@ -72,6 +73,20 @@ def explain(module: Module, *, is_native: bool = True) -> list[dict[str, Any]]:
     ]
 
 
+def native_code(form: str) -> Iterator[str]:
+    """The code of everything that is compiled: `form` is "llvm" or "asm"."""
+    for record in sorted(RECORDS, key=lambda record: record.number):
+        function = record.module.functions[record.index]
+        what = function.qualname or function.name
+        if record.region is not None:
+            line = function.instructions[record.region[0]].position[0]
+            what = f"a loop of {what}, line {line}"
+        for key, compiled in record.compiled.items():
+            code = compiled.keep
+            text = code.assembly() if form == "asm" else code.optimised_ir()
+            yield f"; {what}, for {signature_text(key)}\n\n{text}"
+
+
 def rep_text(rep: Rep) -> str:
     """A representation as a person would write the type."""
     match rep:
@@ -91,6 +106,8 @@ def rep_text(rep: Rep) -> str:
             return str(key)
         case OpaqueRep(name=name):
             return name or "object"
+        case PartsRep(kind=kind):
+            return kind
 
 
 def signature_text(key: Key) -> str:

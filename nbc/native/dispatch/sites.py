@@ -3,7 +3,7 @@
 `with_sites` puts a `Site` into a code object for each text that `nbc.vm.sites` wrote; `bind_sites`
 tells it which loop it is. Asking costs little while the answer is no: a counter goes down, and only
 at zero is it looked whether the loop has become worth compiling. An outermost loop comes first; the
-loops inside are asked about only once it is known to stay on the VM.
+loops inside sleep, which costs next to nothing, until it is known to stay on the VM.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ from nbc.native.dispatch.loops import Loop
 from nbc.native.dispatch.prologues import disarmed
 
 MARK: Final = "\0nbc site "
-FOREVER: Final = 1 << 62
 
 Enter = Callable[..., Any]
 
 
 @final
 class Site:
-    """What the VM calls in front of a loop. `None`: the loop runs on the VM."""
+    """What the VM calls in front of a loop. `None`: the loop runs on the VM. `awake`: whether it
+    is called at all."""
 
-    __slots__ = ("_loop", "_native", "_waiting", "number")
+    __slots__ = ("_loop", "_native", "_waiting", "awake", "number")
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self._waiting = FOREVER
+        self.awake = False
+        self._waiting = 0
         self._native: Enter | None = None
         self._loop: Loop | None = None
 
@@ -49,19 +50,26 @@ class Site:
     def __reduce__(self) -> tuple[Any, ...]:
         return Site, (self.number,)  # elsewhere the loop runs on the VM
 
-    def bind(self, loop: Loop, *, asleep: bool) -> None:
-        """`asleep`: until the loop around it is refused."""
+    def bind(self, loop: Loop, *, awake: bool) -> None:
+        """`awake`: at once, or only when the loop around it is refused."""
         self._loop = loop
-        self._waiting = FOREVER if asleep else 0
+        self.awake = awake
 
     def wait(self, entries: int) -> None:
         """Says no as often as that."""
         self._native = None
         self._waiting = entries
+        self.awake = True
+
+    def sleep(self) -> None:
+        """Says no for good, at next to no cost."""
+        self._native = None
+        self.awake = False
 
     def open(self, native: Enter) -> None:
         """From now on `native` answers."""
         self._native = native
+        self.awake = True
 
 
 def with_sites(code: CodeType) -> CodeType:
@@ -106,7 +114,7 @@ def _bind(
     loops = {site.number: Loop(site, module, index, found[site.number], filename) for site in sites}
     for site in sites:
         outer = _nearest(found, site.number, loops)
-        site.bind(loops[site.number], asleep=outer is not None)
+        site.bind(loops[site.number], awake=outer is None)
         if outer is not None:
             outer.inner.append(loops[site.number])
 

@@ -35,13 +35,11 @@ class Trapped(Exception):
 @final
 @dataclass(frozen=True)
 class State:
-    number: int
+    kind: int
     place: int
     values: tuple[int, ...]
     trace: tuple[int, ...]
-    depth: int
-    outputs: Any
-    interrupt: Any = None
+    depth: int = 0
 
 
 @final
@@ -118,11 +116,13 @@ class StandInEntry:
 
     def _run(self, compiled: Compiled, arguments: tuple[Any, ...]) -> Any:
         try:
-            return compiled.keep(*arguments)
+            result = compiled.keep(*arguments)
+            return result if compiled.unit.region is None else (*result, None)
         except Trapped as trap:
-            number = TRAPS[trap.name].number if trap.name else 0
-            state = State(number, trap.place, trap.values, trap.trace, 0, trap.outputs)
-        return self.on_trap(compiled, state)
+            state = State(TRAPS[trap.name].number, trap.place, trap.values, trap.trace)
+            outputs = trap.outputs
+        raised = self.on_trap(compiled, state)
+        return raised if compiled.unit.region is None else (*outputs, raised)
 
 
 @pytest.fixture
