@@ -6,11 +6,13 @@ another, what was written is taken back and the loop is lowered again with the j
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nbc.bytecode.effects import bound_names
 from nbc.native.lower.arithmetic import COMPARED, operate
+from nbc.native.lower.facts import shape_held
 from nbc.native.lower.function import Loop, Unreached
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.registry import lowers
@@ -88,7 +90,7 @@ def join_ways(lowering: Lowering, ways: list[tuple[str, State]], after: str) -> 
     lowering.text.begin(after)
 
 
-# -- expressions with a block inside ----------------------------------------------------------------
+# -- expressions with a block inside -------------------------------------------------------------
 
 
 @lowers("CHOOSE")
@@ -220,7 +222,7 @@ def _store_in_ways(
         ways[place] = (waiting, state)
 
 
-# -- loops ------------------------------------------------------------------------------------------
+# -- loops ---------------------------------------------------------------------------------------
 
 
 def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | None]) -> State | None:
@@ -234,6 +236,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     _forget(lowering, block)
     before, cold = lowering.text.mark(), len(lowering.cold)
     failures = dict(lowering.failures)
+    reshaped: set[str] = set()
     for _ in range(_ROUNDS_AT_MOST):
         head = dict(variables.state)
         loop = Loop(head)
@@ -243,7 +246,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         if back is None:
             return head
         joined = variables.joined(entry, back)
-        if not _changed(head, joined, lowering.missing):
+        if not _changed(head, joined, lowering.missing, reshaped):
             return head
         lowering.missing.clear()
         lowering.text.rewind(before)
@@ -253,13 +256,15 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         variables.adapt({name: joined[name] for name in head})
         variables.state = dict(joined)
         entry = dict(joined)
-        _forget(lowering, block)
+        _forget(lowering, block, reshaped)
     return lowering.refuse("the types of this loop's variables do not settle")
 
 
-def _changed(head: State, joined: State, missing: set[str]) -> bool:
+def _changed(head: State, joined: State, missing: set[str], reshaped: set[str]) -> bool:
     """Whether the head of the loop promises what does not hold when control comes round. `missing`:
-    names that were read where nothing bound them."""
+    names that were read where nothing bound them. `reshaped` gathers arrays that come round with
+    another shape."""
+    before = len(reshaped)
     for name, now in joined.items():
         was = head.get(name)
         if was is None:
@@ -267,22 +272,28 @@ def _changed(head: State, joined: State, missing: set[str]) -> bool:
                 return True
         elif (was.template.rep, was.certain, was.conflict) != (
             now.template.rep, now.certain, now.conflict
-        ):  # fmt: skip
+        ) or was.template.range is not None and was.template.range != now.template.range:  # fmt: skip
             return True
-        elif was.template.range is not None and was.template.range != now.template.range:
-            return True
-    return False
+        elif not shape_held(was.template.rep, was.symbols, now.symbols):
+            reshaped.add(name)
+    return len(reshaped) > before
 
 
-def _forget(lowering: Lowering, block: Block) -> None:
+def _forget(lowering: Lowering, block: Block, reshaped: Collection[str] = ()) -> None:
     """Constants and ranges of variables that the loop stores do not hold in it."""
+    facts = lowering.facts
     state = lowering.variables.state
     for index in range(block.opener, block.end):
         for name in bound_names(lowering.code[index]):
             binding = state.get(name)
             if binding is not None and binding.value is None:
-                state[name] = Binding(
-                    _loosened(binding.template), binding.certain, binding.conflict
+                rep = binding.template.rep
+                symbols = (
+                    facts.unknowns(rep) if name in reshaped
+                    else facts.loosened(rep, binding.symbols)
+                )  # fmt: skip
+                state[name] = replace(
+                    binding, template=_loosened(binding.template), symbols=symbols
                 )
 
 

@@ -16,6 +16,7 @@ from nbc.bytecode.module import Function, Module
 from nbc.bytecode.optable import Trait
 from nbc.errors import Position
 from nbc.native.lower.assembly import Assembly, Instance, NotNative
+from nbc.native.lower.facts import Facts
 from nbc.native.lower.registry import LOWERINGS
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import UNKNOWN, Value
@@ -44,10 +45,12 @@ class Unreached(Exception):
 
 @final
 class Lowering:
-    """`proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`: the
-    other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
+    """`proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`:
+    the other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
     being lowered gathers over the rounds of a loop, in whatever order is fast. `private`: in a
-    chunk of a parallel loop, the variables that each round has for itself."""
+    chunk of a parallel loop, the variables that each round has for itself.
+    `same_sizes`: pairs of dimensions that are equal where code is written now. `plain_loops`: loops
+    over arrays that are written now run rarely, and need not be vectorised."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -62,11 +65,14 @@ class Lowering:
         self.instance = instance
         self.region = region
         self.blocks: dict[int, Block] = find_blocks(self.code)
+        self.facts = Facts()
         self.variables = Variables(self)
         self.stack: list[Value] = []
         self.loops: list[Loop] = []
         self.temporaries: list[str] = []
         self.proved: frozenset[int] = frozenset()
+        self.same_sizes: frozenset[tuple[str, str]] = frozenset()
+        self.plain_loops = False
         self.careful = False
         self.reassociates = False
         self.private: frozenset[str] | None = None
@@ -254,4 +260,3 @@ class Lowering:
 
 
 _POLL = "declare i32 @noodle_poll(ptr) cold"
-

@@ -7,8 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from nbc.native.lower.casts import cast, literal, truth
 from nbc.native.lower.values import I64_RANGE, NONE_VALUE, Value
-from nbc.native.reps import BOOL, COMPLEX, COMPLEX128, FLOAT, FLOATS, INT, INTEGERS, ListRep, ScalarRep
-from nbc.native.reps import ArrayRep, NoneRep, StringRep, TupleRep
+from nbc.native.reps import (
+    BOOL,
+    COMPLEX,
+    COMPLEX128,
+    FLOAT,
+    FLOATS,
+    INT,
+    INTEGERS,
+    ArrayRep,
+    ListRep,
+    NoneRep,
+    ScalarRep,
+    StaticRep,
+    StringRep,
+    TupleRep,
+)
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -20,6 +34,8 @@ def constant_value(value: Any) -> Value | None:
     """The value of a Python constant, None where native code has no form for it."""
     if value is None:
         return NONE_VALUE
+    if value is Ellipsis:
+        return Value(StaticRep("ellipsis", None), constant=value)
     if isinstance(value, bool):
         return Value(BOOL, literal(value, "bool"), value, (int(value), int(value)))
     if isinstance(value, int):

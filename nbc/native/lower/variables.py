@@ -36,12 +36,14 @@ FUEL = 1 << 20
 class Binding:
     """What a name holds at a point. `template` has the representation and what is known; its
     registers mean nothing. `value` is a lazy array expression that was not computed yet. A
-    `conflict` cannot be read: its representations on two ways do not join."""
+    `conflict` cannot be read: its representations on two ways do not join. `symbols` say how what
+    the slots hold was computed (`nbc.native.lower.facts`)."""
 
     template: Value
     certain: bool = True
     conflict: bool = False
     value: Value | None = None
+    symbols: tuple[str, ...] = ()
 
 
 class Sequential(NotNative):
@@ -85,7 +87,8 @@ class Variables:
         for slot, (kind, reg) in zip(self.slots(name, value.rep), _typed(value), strict=True):
             out.store(kind, reg, slot)
         self._hold(name, value)
-        self.state[name] = Binding(value)
+        symbols = tuple(map(self.lowering.facts.symbol, registers(value)))
+        self.state[name] = Binding(value, symbols=symbols)
 
     def write_lazy(self, name: str, value: Value) -> None:
         """Binds a variable to an array expression that is computed where it is read."""
@@ -113,6 +116,7 @@ class Variables:
                 self.slots(name, template.rep), register_types(template.rep), strict=True
             )
         ]
+        self.lowering.facts.loaded(loaded, binding.symbols)
         return _filled(template, iter(loaded))
 
     def slots(self, name: str, rep: Rep) -> list[str]:
@@ -222,7 +226,8 @@ class Variables:
         template = None if one.conflict or two.conflict else join(one.template, two.template)
         if template is None:
             return Binding(one.template, certain, conflict=True)
-        return Binding(template, certain)
+        symbols = self.lowering.facts.joined(template.rep, one.symbols, two.symbols)
+        return Binding(template, certain, symbols=symbols)
 
     def adapt(self, wanted: dict[str, Binding]) -> None:
         """At the end of a way: puts each variable where `wanted` says it is."""

@@ -6,7 +6,6 @@ the loop around (`Lowering.proved`) or that the index's range makes needless is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nbc.native.lower.arrays import memory
@@ -14,7 +13,7 @@ from nbc.native.lower.casts import as_dtype, cast
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import as_index
 from nbc.native.lower.values import Value
-from nbc.native.reps import INTEGERS, ArrayRep, ListRep, ScalarRep, StaticRep, StringRep, TupleRep
+from nbc.native.reps import INTEGERS, ArrayRep, ScalarRep, TupleRep
 
 if TYPE_CHECKING:
     from nbc.bytecode.module import Instruction
@@ -144,5 +143,3 @@ def _settled_key(lowering: Lowering, owner: Value, key: Value) -> Value:
 def unpacked(lowering: Lowering, value: Value, count: int) -> list[Value]:
     """The items of the first axis, which must be `count`."""
     return lowering.refuse("unpacking an array has no native form yet")
-
-

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from nbc.native.lower.arrays import sizes
+from nbc.native.lower.arrays.loops import Flat
 from nbc.native.lower.casts import Regs, cast
 from nbc.native.lower.values import LLVM, Value
 from nbc.native.reps import COMPLEX, ITEM_BYTES, ArrayRep, ScalarRep
@@ -20,28 +22,38 @@ def address(lowering: Lowering, array: Value, indices: Sequence[str]) -> str:
     out = lowering.text
     rep = array.rep
     assert isinstance(rep, ArrayRep)
-    unit = rep.layout in ("C", "I") or (rep.layout == "F" and rep.rank == 1)
-    if rep.layout == "C":
-        offset = _row_major(lowering, array, indices)
+    if rep.layout == "C" or isinstance(indices, Flat):
+        offset = (
+            indices.number if isinstance(indices, Flat) else _row_major(lowering, array, indices)
+        )
         return out.let(f"getelementptr inbounds {_item(rep.dtype)}, ptr {array.data}, i64 {offset}")
+    unit = {"I": rep.rank - 1, "F": 0}.get(rep.layout, -1)
     base = array.data
-    last = len(indices) - 1
     for axis, index in enumerate(indices):
-        if axis == last and unit:
-            return out.let(f"getelementptr inbounds {_item(rep.dtype)}, ptr {base}, i64 {index}")
-        offset = out.let(f"mul nsw i64 {index}, {array.strides[axis]}")
-        base = out.let(f"getelementptr inbounds i8, ptr {base}, i64 {offset}")
-    return base
+        if axis != unit and index != "0":
+            offset = out.let(f"mul nsw i64 {index}, {array.strides[axis]}")
+            base = out.let(f"getelementptr inbounds i8, ptr {base}, i64 {offset}")
+    if unit < 0:
+        return base
+    return out.let(f"getelementptr inbounds {_item(rep.dtype)}, ptr {base}, i64 {indices[unit]}")
+
+
+def stride(array: Value, axis: int) -> str:
+    """The bytes between neighbours on an axis."""
+    rep = array.rep
+    assert isinstance(rep, ArrayRep)
+    unit = {"C": rep.rank - 1, "I": rep.rank - 1, "F": 0}.get(rep.layout, -1)
+    return str(ITEM_BYTES[rep.dtype]) if axis == unit else array.strides[axis]
 
 
 def _row_major(lowering: Lowering, array: Value, indices: Sequence[str]) -> str:
     out = lowering.text
-    if not indices:
-        return "0"
-    offset = indices[0]
-    for index, dim in zip(indices[1:], array.dims[1:], strict=True):
-        scaled = out.let(f"mul nsw i64 {offset}, {dim}")
-        offset = out.let(f"add nsw i64 {scaled}, {index}")
+    offset = "0"
+    for index, dim in zip(indices, array.dims, strict=True):
+        if offset != "0":
+            offset = out.let(f"mul nsw i64 {offset}, {dim}")
+        if index != "0":
+            offset = index if offset == "0" else out.let(f"add nsw i64 {offset}, {index}")
     return offset
 
 
@@ -54,6 +66,8 @@ def _item(dtype: str) -> str:
 
 def load(lowering: Lowering, array: Value, indices: Sequence[str], note: str = "") -> Value:
     """An element as a NumPy scalar. `note`: metadata of the load."""
+    if lowering.facts.loop is not None and not note:
+        note = lowering.facts.loop.reading(lowering, array, indices)
     where = address(lowering, array, indices)
     return Value(ScalarRep(array.dtype, weak=False), load_at(lowering, array.dtype, where, note))
 
@@ -75,6 +89,8 @@ def store(
     lowering: Lowering, array: Value, indices: Sequence[str], value: Value, note: str = ""
 ) -> None:
     """Writes a scalar that has the array's dtype."""
+    if lowering.facts.loop is not None and not note:
+        note = lowering.facts.loop.writing(array)
     store_at(lowering, array.dtype, address(lowering, array, indices), value.regs, note)
 
 
@@ -92,22 +108,23 @@ def store_at(lowering: Lowering, dtype: str, where: str, regs: Regs, note: str =
 
 
 def new_array(
-    lowering: Lowering, dtype: str, dims: Sequence[str], *, zeroed: bool = False
-) -> Value:
-    """A fresh C-contiguous array, owned by the statement. `dims` are not negative."""
+    lowering: Lowering, dtype: str, dims: Sequence[str], *, zeroed: bool = False,
+    layout: str = "C",
+) -> Value:  # fmt: skip
+    """A fresh contiguous array, owned by the statement. `dims` are not negative."""
     out = lowering.text
     size = str(ITEM_BYTES[dtype])
     strides: list[str] = []
-    for dim in reversed(dims):
-        strides.insert(0, size)
-        size = out.let(f"mul i64 {size}, {dim}") if not (size + dim).isdigit() else (
-            str(int(size) * int(dim)))  # fmt: skip
+    for dim in reversed(dims) if layout == "C" else dims:
+        strides.insert(0 if layout == "C" else len(strides), size)
+        size = sizes.times(lowering, size, dim)
     lowering.assembly.declare("noodle_alloc", _ALLOC)
     owner = out.let(f"call ptr @noodle_alloc(ptr %ctx, i64 {size}, i64 {int(zeroed)})")
     lowering.trap("MEMORY", out.let(f"icmp eq ptr {owner}, null"), [size])
     field = out.let(f"getelementptr i64, ptr {owner}, i64 1")
     data = out.let(f"load ptr, ptr {field}")
-    rep = ArrayRep(dtype, len(dims), "C")
+    lowering.facts.allocated(owner)
+    rep = ArrayRep(dtype, len(dims), layout if len(dims) > 1 else "C")
     made = Value(rep, (data, owner, *dims, *strides), held="owned")
     return lowering.variables.temporary(made)
 

@@ -1,4 +1,4 @@
-"""Lengths and offsets: integer arithmetic that folds constants, and which lengths are certainly equal.
+"""Lengths and offsets: arithmetic that folds constants, and which lengths are certainly equal.
 
 Every register may have a symbol, which says how it was computed: registers with equal symbols hold
 equal values, wherever they were computed. So `a[1:-1]` and `b[:-2]` have the same shape where `a`
@@ -45,7 +45,7 @@ def same_shape(lowering: Lowering, a: Value, b: Value) -> bool:
     )
 
 
-# -- arithmetic -------------------------------------------------------------------------------------
+# -- arithmetic ------------------------------------------------------------------------------------
 
 
 def _number(operand: str) -> int | None:

@@ -1,0 +1,274 @@
+"""Loops over the elements of arrays: `loop_nest`.
+
+The body may be written more than once: it must only write code. First it is written for operands of
+one shape, where lengths are not known to be equal under the assumption that they are; if that was
+needed, a second, careful copy broadcasts at run time, and a test chooses. Contiguous operands make
+one flat loop, whose indices have no parts. Elements are only read through `memory.load`, which
+tells LLVM what the loop's own stores cannot change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, final, overload
+
+from nbc.native.lower.arrays import sizes
+from nbc.native.lower.values import Value
+from nbc.native.reps import ArrayRep
+
+if TYPE_CHECKING:
+    from nbc.native.lower.function import Lowering
+
+Body = Callable[[Sequence[str]], None]
+STRETCH = 1 << 15
+"""Rounds of an innermost loop between two polls."""
+_SHORT = 64
+
+
+class _SeparateError(Exception):
+    """Raised where the index on one axis is asked for in a flat loop."""
+
+
+@final
+class Flat(Sequence[str]):
+    """The indices of a flat loop over several axes: one number."""
+
+    def __init__(self, number: str, rank: int) -> None:
+        self.number = number
+        self.rank = rank
+
+    def __len__(self) -> int:
+        return self.rank
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        raise _SeparateError
+
+
+@final
+@dataclass(slots=True)
+class ArrayLoop:
+    """The loop whose body is being written. `target` is the array that the body fills; only it is
+    written, and what is read is another array or the very element that is written. `assumed` are
+    the lengths taken to be equal, None in the careful copy. `reads`: what is read, and whether at
+    the indices of the loop; the careful copy reads the same elements."""
+
+    target: Value | None = None
+    group: str = ""
+    scope: str = ""
+    indices: Sequence[str] = ()
+    assumed: dict[tuple[str, str], None] | None = field(default_factory=dict)
+    reads: list[tuple[Value, bool]] = field(default_factory=list)
+
+    def reading(self, lowering: Lowering, array: Value, indices: Sequence[str]) -> str:
+        """The metadata of a load."""
+        if self.target is None:
+            return ""
+        exact = sizes.same_view(lowering, array, self.target)
+        if self.assumed is not None:
+            exact = exact and indices is self.indices
+            self.reads.append((array, exact))
+        apart = "" if exact else f", !noalias {self.scope}"
+        return f"{apart}, !llvm.access.group {self.group}"
+
+    def writing(self, array: Value) -> str:
+        """The metadata of a store."""
+        if self.target is None or array is not self.target:
+            return ""
+        return f", !alias.scope {self.scope}, !llvm.access.group {self.group}"
+
+
+def assumed_equal(lowering: Lowering, a: str, b: str) -> bool:
+    """Whether two lengths may be taken as equal in the loop that is being written."""
+    if sizes.same(lowering, a, b):
+        return True
+    loop = lowering.facts.loop
+    if loop is None or loop.assumed is None:
+        return False
+    loop.assumed[a, b] = None
+    return True
+
+
+def loop_nest(
+    lowering: Lowering, dims: Sequence[str], body: Body, *, arrays: Sequence[Value] = (),
+    target: Value | None = None,
+) -> None:  # fmt: skip
+    """Loops over all indices, the last axis innermost. `arrays` are those that the body touches: if
+    all are contiguous the loops are one. `target`: see `ArrayLoop`."""
+    if not dims:
+        body(())
+        return
+    if lowering.facts.loop is not None:
+        around = lowering.facts.loop.indices
+        _write(lowering, dims, body, ())
+        lowering.facts.loop.indices = around
+        return
+    out = lowering.text
+    quick = out.new_label("quick")
+    start = len(out.lines)
+    out.go(quick)
+    out.begin(quick)
+    loop = _described(lowering, target)
+    lowering.facts.loop = loop
+    _write(lowering, dims, body, arrays)
+    lowering.facts.loop = None
+    if loop.assumed:
+        _guard(lowering, loop, start, quick, lambda: _write(lowering, dims, body, ()))
+
+
+def _described(lowering: Lowering, target: Value | None) -> ArrayLoop:
+    if target is None:
+        return ArrayLoop()
+    describe = lowering.assembly.describe
+    group = describe("distinct !{}")
+    domain = describe("distinct !{SELF}")
+    scope = describe(f"!{{{describe(f'distinct !{{SELF, {domain}}}')}}}")
+    name = "llvm.experimental.noalias.scope.decl"
+    lowering.assembly.declare(name, f"declare void @{name}(metadata)")
+    lowering.text.do(f"call void @{name}(metadata {scope})")
+    return ArrayLoop(target, group, scope)
+
+
+def _guard(
+    lowering: Lowering, loop: ArrayLoop, start: int, quick: str, write: Callable[[], None]
+) -> None:
+    """Puts a test of what was assumed before the loop, and the careful copy behind it."""
+    out = lowering.text
+    slow, after = out.new_label("careful"), out.new_label("computed")
+    out.go(after)
+    cut = len(out.lines)
+    fits = "true"
+    for a, b in loop.assumed or ():
+        equal = out.let(f"icmp eq i64 {a}, {b}")
+        fits = equal if fits == "true" else out.let(f"and i1 {fits}, {equal}")
+    out.branch(fits, quick, slow, "!prof !1")
+    test = out.lines[cut:]
+    del out.lines[cut:]
+    out.lines[start : start + 1] = test
+    out.begin(slow)
+    lowering.facts.loop = ArrayLoop(loop.target, loop.group, loop.scope, assumed=None)
+    write()
+    lowering.facts.loop = None
+    out.go(after)
+    out.begin(after)
+
+
+def _write(lowering: Lowering, dims: Sequence[str], body: Body, arrays: Sequence[Value]) -> None:
+    loop = lowering.facts.loop
+    columns = bool(arrays) and len(dims) > 1 and _all_lie(arrays, "F", len(dims))
+    if len(dims) > 1 and arrays and (columns or _all_lie(arrays, "C", len(dims))):
+        before, cold = lowering.text.mark(), len(lowering.cold)
+        assumed = dict(loop.assumed) if loop.assumed is not None else None
+        failures, reads = dict(lowering.failures), len(loop.reads)
+        try:
+            _nest(lowering, [sizes.product(lowering, list(dims))], [0], ["0"], body, len(dims))
+        except _SeparateError:
+            lowering.text.rewind(before)
+            del lowering.cold[cold:], loop.reads[reads:]
+            lowering.failures, loop.assumed = failures, assumed
+        else:
+            return
+    axes = list(range(len(dims)))
+    _nest(lowering, dims, axes[::-1] if columns else axes, [""] * len(dims), body, 0)
+
+
+def _all_lie(arrays: Sequence[Value], layout: str, rank: int) -> bool:
+    return all(
+        isinstance(array.rep, ArrayRep) and array.rep.layout == layout and array.rep.rank == rank
+        for array in arrays
+    )
+
+
+def _nest(
+    lowering: Lowering, dims: Sequence[str], axes: Sequence[int], indices: list[str], body: Body,
+    flat: int,
+) -> None:  # fmt: skip
+    """Loops over `axes`, the last innermost. `flat`: how many axes the only loop stands for."""
+    axis, inner = axes[0], len(axes) == 1
+    dim = dims[axis]
+
+    def rest(index: str) -> None:
+        indices[axis] = index
+        if not inner:
+            _nest(lowering, dims, axes[1:], indices, body, flat)
+            return
+        loop = lowering.facts.loop
+        loop.indices = Flat(index, flat) if flat else tuple(indices)
+        body(loop.indices)
+
+    short = dim.isdigit() and int(dim) <= _SHORT
+    if inner and not short:
+        _stretches(lowering, dim, rest)
+    else:
+        _rounds(lowering, dim, rest, polls=not short)
+
+
+def _rounds(lowering: Lowering, dim: str, rest: Callable[[str], None], *, polls: bool) -> None:
+    """A loop that is not innermost, or short."""
+    out = lowering.text
+    head, latch, done = (out.new_label(stem) for stem in ("each", "next", "done"))
+    following, before = out.fresh(), out.label
+    out.branch(out.let(f"icmp sgt i64 {dim}, 0"), head, done)
+    out.begin(head)
+    index = out.phi("i64", [("0", before), (following, latch)])
+    rest(index)
+    if polls:
+        lowering.charge("1")
+        lowering.poll()
+    out.go(latch)
+    out.begin(latch)
+    _come_round(lowering, following, index, dim, head, done, inner=not polls)
+    out.begin(done)
+
+
+def _stretches(lowering: Lowering, dim: str, rest: Callable[[str], None]) -> None:
+    """An innermost loop, in stretches between polls."""
+    out = lowering.text
+    enter, head, latch, behind, again, done = (
+        out.new_label(stem) for stem in ("enter", "each", "next", "behind", "again", "done")
+    )
+    following, before = out.fresh(), out.label
+    out.branch(out.let(f"icmp sgt i64 {dim}, 0"), enter, done)
+    out.begin(enter)
+    first = out.phi("i64", [("0", before), (following, again)])
+    size = sizes.at_most(lowering, out.let(f"sub i64 {dim}, {first}"), str(STRETCH))
+    limit = out.let(f"add nuw nsw i64 {first}, {size}")
+    lowering.charge(size)
+    out.go(head)
+    out.begin(head)
+    index = out.phi("i64", [(first, enter), (following, latch)])
+    rest(index)
+    out.go(latch)
+    out.begin(latch)
+    _come_round(lowering, following, index, limit, head, behind, inner=True)
+    out.begin(behind)
+    lowering.poll()
+    out.branch(out.let(f"icmp slt i64 {following}, {dim}"), again, done, "!prof !0")
+    out.begin(again)
+    out.go(enter)
+    out.begin(done)
+
+
+def _come_round(
+    lowering: Lowering, following: str, index: str, limit: str, head: str, done: str, *,
+    inner: bool,
+) -> None:  # fmt: skip
+    out = lowering.text
+    out.do(f"{following} = add nuw nsw i64 {index}, 1")
+    more = out.let(f"icmp slt i64 {following}, {limit}")
+    out.branch(more, head, done, f"!llvm.loop {_hints(lowering)}" if inner else "")
+
+
+def _hints(lowering: Lowering) -> str:
+    """The metadata of an innermost loop."""
+    describe, loop = lowering.assembly.describe, lowering.facts.loop
+    parts = ['!{!"llvm.loop.mustprogress"}']
+    if loop.target is not None:
+        parts.append(f'!{{!"llvm.loop.parallel_accesses", {loop.group}}}')
+    if loop.assumed is None:
+        parts += ['!{!"llvm.loop.vectorize.enable", i1 false}', '!{!"llvm.loop.unroll.disable"}']
+    return describe(f"distinct !{{SELF, {', '.join(map(describe, parts))}}}")
