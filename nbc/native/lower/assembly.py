@@ -16,6 +16,9 @@ from nbc.errors import Position
 from nbc.native.reps import Rep, slots
 from nbc.native.unit import Note, Place, Refusal, Unit
 
+_FIRST_NODE = 100
+"""Nodes below are the same in every module."""
+
 
 class NotNative(Exception):
     """Raised while lowering where an instruction has no native form."""
@@ -56,12 +59,19 @@ class Assembly:
     shared: dict[str, tuple[int, Rep]] = field(default_factory=dict)
     statics: dict[str, Any] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
+    metadata: list[str] = field(default_factory=list)
     numbers: int = 0
     _places: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def declare(self, name: str, text: str) -> None:
         """Makes a symbol known to the module; `text` is its declaration or definition."""
         self.declarations.setdefault(name, text)
+
+    def describe(self, text: str) -> str:
+        """A metadata node, by its name. `SELF` in the text is that name."""
+        name = f"!{_FIRST_NODE + len(self.metadata)}"
+        self.metadata.append(f"{name} = {text.replace('SELF', name)}")
+        return name
 
     def place(self, module: Module, index: int, position: Position, text: str = "") -> int:
         """The number of a place in the source, for traps and traces."""

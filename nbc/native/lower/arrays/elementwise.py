@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nbc.native.lower import numeric
-from nbc.native.lower.arrays import lazy
-from nbc.native.lower.casts import as_dtype, cast
+from nbc.native.lower import elementary
+from nbc.native.lower.arrays import lazy, sizes
+from nbc.native.lower.arrays.loops import assumed_equal
+from nbc.native.lower.casts import Regs, as_dtype, cast
+from nbc.native.lower.scalars import alternative
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep, ScalarRep
 
@@ -19,50 +21,66 @@ def operate(
     lowering: Lowering, ufunc: str, operands: Sequence[Value], *, inplace: bool = False
 ) -> Value:
     """A ufunc of arrays and scalars."""
-    from nbc.native.lower.arithmetic import loop_of  # lazy: arithmetic sends arrays here
-
     if inplace:
         lowering.refuse("in-place operators on arrays have no native form yet")
-    if not all(value.is_array or value.is_scalar for value in operands):
-        lowering.refuse(f"numpy.{ufunc} of these operands has no native form")
-    loop = loop_of(ufunc, tuple((v.dtype, isinstance(v.rep, ScalarRep) and v.rep.weak)
-                                for v in operands))  # fmt: skip
-    if loop is None:
-        lowering.refuse(f"numpy.{ufunc} of these dtypes has no native form")
-    dtype, result = loop
+    dtype, result = _loop(lowering, ufunc, operands)
+    exponent = operands[1] if ufunc == "power" and operands[1].is_scalar else None
+
+    def apply(lowering: Lowering, regs: list[Regs]) -> Regs:
+        return elementary.apply(lowering, ufunc, dtype, result, regs, exponent)
+
+    return mapped(lowering, operands, [dtype] * len(operands), result, apply)
+
+
+def mapped(
+    lowering: Lowering, operands: Sequence[Value], dtypes: Sequence[str], result: str,
+    apply: Callable[[Lowering, list[Regs]], Regs],
+) -> Value:  # fmt: skip
+    """A function of the elements of arrays and scalars, broadcast: operands come as registers of
+    `dtypes`. Without an axis the result is a scalar, as NumPy's is."""
     dims = broadcast(lowering, [value for value in operands if value.is_array])
-    prepared = [v if v.is_array else as_dtype(lowering, v, dtype) for v in operands]
-    exponent = operands[1] if ufunc == "power" else None
+    prepared = [v if v.is_array else as_dtype(lowering, v, dtype)
+                for v, dtype in zip(operands, dtypes, strict=True)]  # fmt: skip
 
     def element(lowering: Lowering, indices: Sequence[str]) -> Value:
-        regs = [_operand(lowering, value, indices, dims, dtype) for value in prepared]
-        made = _apply(lowering, ufunc, dtype, result, regs, exponent)
-        return Value(ScalarRep(result, weak=False), made)
+        regs = [_operand(lowering, value, indices, dims, dtype)
+                for value, dtype in zip(prepared, dtypes, strict=True)]  # fmt: skip
+        return Value(ScalarRep(result, weak=False), apply(lowering, regs))
 
+    if not dims:
+        return element(lowering, ())
     reads = [read for value in operands for read in lazy.reads_of(value)]
     return lazy.make(result, dims, element, reads)
 
 
-def _apply(
-    lowering: Lowering, ufunc: str, dtype: str, result: str, regs: list[tuple[str, ...]],
-    exponent: Value | None,
-) -> tuple[str, ...]:  # fmt: skip
-    if len(regs) == 1:
-        return numeric.unary(lowering, ufunc, dtype, regs[0])
-    if exponent is not None:
-        from nbc.native.lower.mathematics import strong_power  # lazy: builds on arithmetic
+def _loop(lowering: Lowering, ufunc: str, operands: Sequence[Value]) -> tuple[str, str]:
+    """The dtypes of the loop that NumPy runs, and of its result."""
+    from nbc.native.lower.arithmetic import loop_of  # lazy: arithmetic sends arrays here
 
-        power = exponent if exponent.is_scalar else Value(ScalarRep(dtype, weak=False), regs[1])
-        return strong_power(lowering, dtype, regs[0], power)
-    if ufunc == "divide" and dtype != result:
-        regs = [cast(lowering.text, part, dtype, result) for part in regs]
-        dtype = result
-    return numeric.binary(lowering, ufunc, dtype, regs[0], regs[1])
+    found: set[tuple[str, str] | None] = set()
+    for other in (False, True):
+        kinds = []
+        for value in operands:
+            rep = value.rep
+            if not isinstance(rep, ScalarRep | ArrayRep):
+                lowering.refuse(f"numpy.{ufunc} of these operands has no native form")
+            if isinstance(rep, ScalarRep):
+                rep = alternative(value) if rep.mixed and other else rep
+                kinds.append((rep.dtype, rep.weak))
+            else:
+                kinds.append((rep.dtype, False))
+        found.add(loop_of(ufunc, tuple(kinds)))
+    loop = found.pop()
+    if found:
+        lowering.refuse("a value here may be a Python number or one of NumPy's")
+    if loop is None:
+        lowering.refuse(f"numpy.{ufunc} of these dtypes has no native form")
+    return loop
 
 
 def _operand(
     lowering: Lowering, value: Value, indices: Sequence[str], dims: Sequence[str], dtype: str
-) -> tuple[str, ...]:
+) -> Regs:
     if not value.is_array:
         return value.regs
     found = lazy.element(lowering, value, broadcast_indices(lowering, value, indices, dims))
@@ -71,15 +89,19 @@ def _operand(
 
 def broadcast_indices(
     lowering: Lowering, value: Value, indices: Sequence[str], dims: Sequence[str]
-) -> list[str]:
+) -> Sequence[str]:
     """The indices of an operand for those of the result: 0 on axes of length 1."""
     out = lowering.text
     assert isinstance(value.rep, ArrayRep)
     own: list[str] = []
     offset = len(dims) - value.rep.rank
+    fits = [assumed_equal(lowering, *pair) if pair[0] != "1" else pair[1] == "1"
+            for pair in zip(value.dims, dims[offset:], strict=True)]  # fmt: skip
+    if all(fits) and not offset:
+        return indices
     for axis, dim in enumerate(value.dims):
         index = indices[axis + offset]
-        if dim == dims[axis + offset]:
+        if fits[axis]:
             own.append(index)
         elif dim == "1":
             own.append("0")
@@ -101,23 +123,51 @@ def _broadcast_two(lowering: Lowering, a: list[str], b: list[str]) -> list[str]:
     out = lowering.text
     rank = max(len(a), len(b))
     result: list[str] = []
-    wrong: list[str] = []
+    wrong = "false"
     for x, y in zip(["1"] * (rank - len(a)) + a, ["1"] * (rank - len(b)) + b, strict=True):
-        if x == y or y == "1":
+        if y == "1" or sizes.same(lowering, x, y):
             result.append(x)
         elif x == "1":
             result.append(y)
         else:
-            single = out.let(f"icmp eq i64 {x}, 1")
-            result.append(out.let(f"select i1 {single}, i64 {y}, i64 {x}"))
-            differ = out.let(f"icmp ne i64 {x}, {y}")
-            large = out.let(f"icmp ne i64 {x}, 1")
-            other = out.let(f"icmp ne i64 {y}, 1")
-            both = out.let(f"and i1 {large}, {other}")
-            wrong.append(out.let(f"and i1 {differ}, {both}"))
-    for condition in wrong:
-        lowering.trap("BROADCAST", condition, [str(len(a)), *a[:2], str(len(b)), *b[:1]][:6])
+            lowering.assembly.declare("wider", _WIDER)
+            lowering.assembly.declare("mismatch", _MISMATCH)
+            both = out.let(f"call i64 @wider(i64 {x}, i64 {y})")
+            result.append(sizes.derived(lowering, both, "wider", x, y))
+            differ = out.let(f"call i1 @mismatch(i64 {x}, i64 {y})")
+            wrong = differ if wrong == "false" else out.let(f"or i1 {wrong}, {differ}")
+    if wrong != "false":
+        lowering.trap("BROADCAST", wrong, packed_shapes(lowering, a, b))
     return result
 
 
-Element = Callable[["Lowering", Sequence[str]], Value]
+def packed_shapes(lowering: Lowering, a: Sequence[str], b: Sequence[str]) -> list[str]:
+    """The values of a trap that tells two shapes (see `nbc.native.traps`)."""
+    lowering.assembly.declare("pair", _PAIR)
+    dims = [*a, *b, *["0"] * 10][:10]
+    values = [str(len(a) + 256 * len(b))]
+    for low, high in zip(dims[::2], dims[1::2], strict=True):
+        plain = high == "0"
+        values.append(low if plain else lowering.text.let(f"call i64 @pair(i64 {low}, i64 {high})"))
+    return values
+
+
+_WIDER = """define internal i64 @wider(i64 %x, i64 %y) alwaysinline {
+  %one = icmp eq i64 %x, 1
+  %made = select i1 %one, i64 %y, i64 %x
+  ret i64 %made
+}"""
+_MISMATCH = """define internal i1 @mismatch(i64 %x, i64 %y) alwaysinline {
+  %differ = icmp ne i64 %x, %y
+  %x.many = icmp ne i64 %x, 1
+  %y.many = icmp ne i64 %y, 1
+  %both = and i1 %x.many, %y.many
+  %wrong = and i1 %differ, %both
+  ret i1 %wrong
+}"""
+_PAIR = """define internal i64 @pair(i64 %low, i64 %high) alwaysinline {
+  %kept = and i64 %low, 4294967295
+  %moved = shl i64 %high, 32
+  %both = or i64 %kept, %moved
+  ret i64 %both
+}"""
