@@ -1,5 +1,5 @@
-"""Arithmetic and comparison opcodes on scalars: Python's rules for Python's numbers, NumPy's beside a
-NumPy scalar. Arrays go to `nbc.native.lower.arrays`.
+"""Arithmetic and comparison opcodes on scalars: Python's rules for Python's numbers, NumPy's beside
+a NumPy scalar. Arrays go to `nbc.native.lower.arrays`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def result_rep(name: str, reps: list[ScalarRep]) -> ScalarRep | None:
     return None if loop is None else ScalarRep(loop[1], weak=False)
 
 
-def operate(lowering: Lowering, name: str, operands: list[Value], *, inplace: bool = False) -> Value:
+def operate(
+    lowering: Lowering, name: str, operands: list[Value], *, inplace: bool = False
+) -> Value:
     """`a op b` or `op a`, by the opcode's name without INPLACE_."""
     if any(value.is_array for value in operands):
         from nbc.native.lower import arrays  # lazy: arrays build on this module
@@ -103,8 +105,8 @@ def _strong(lowering: Lowering, name: str, operands: list[Value], flag: str | No
     else:
         before = dtype
         if name == "DIVIDE" and dtype != result:
-            values = [Value(ScalarRep(result, weak=False),
-                            cast(lowering.text, v.regs, dtype, result)) for v in values]  # fmt: skip
+            rep = ScalarRep(result, weak=False)
+            values = [Value(rep, cast(lowering.text, v.regs, dtype, result)) for v in values]
             before = result
         regs = numeric.binary(lowering, UFUNCS[name], before, values[0].regs, values[1].regs)
     return Value(ScalarRep(result, weak=False), regs)

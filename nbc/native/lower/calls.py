@@ -103,11 +103,11 @@ def call(
 
 def row_name(target: Any) -> str | None:
     """The full name of the builtins table's row for a function or class, if it is one."""
-    for name, value in NAMES.items():
+    for noodle_name, value in NAMES.items():
         if value is target:
-            return name
+            return noodle_name
     name = getattr(target, "__name__", None)
-    if name is None:
+    if not isinstance(name, str):
         return None
     home = getattr(target, "__module__", None) or "numpy"
     for module in (home, *_MODULES):

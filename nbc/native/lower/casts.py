@@ -1,4 +1,4 @@
-"""Conversions of numbers between dtypes, as NumPy's `astype` does them, and Python's where they trap.
+"""Conversions of numbers between dtypes, as NumPy's `astype` does them, and Python's that trap.
 
 Registers in, registers out. A float outside an integer's range gives what the processor's
 conversion gives NumPy, defined here without LLVM's poison.

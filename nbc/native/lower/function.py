@@ -48,9 +48,7 @@ class Lowering:
     """`proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`:
     the other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
     being lowered gathers over the rounds of a loop, in whatever order is fast. `private`: in a
-    chunk of a parallel loop, the variables that each round has for itself.
-    `same_sizes`: pairs of dimensions that are equal where code is written now. `plain_loops`: loops
-    over arrays that are written now run rarely, and need not be vectorised."""
+    chunk of a parallel loop, the variables that each round has for itself."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -71,8 +69,6 @@ class Lowering:
         self.loops: list[Loop] = []
         self.temporaries: list[str] = []
         self.proved: frozenset[int] = frozenset()
-        self.same_sizes: frozenset[tuple[str, str]] = frozenset()
-        self.plain_loops = False
         self.careful = False
         self.reassociates = False
         self.private: frozenset[str] | None = None

@@ -91,7 +91,9 @@ def _write_twice(
     out.branch(doubtful, slow, quick, "!prof !0")
     before = dict(lowering.variables.state)
     ways: list[tuple[str, State]] = []
-    lowering.note("hoisted", "checks of indices and integer overflow are done once, before the loop")
+    lowering.note(
+        "hoisted", "checks of indices and integer overflow are done once, before the loop"
+    )
     for label, facts in ((quick, proved), (slow, outer)):
         out.begin(label)
         lowering.variables.state = dict(before)
@@ -288,14 +290,21 @@ class _Scan:
     def _access(self, index: int, owner: Symbol, key: Symbol) -> Symbol:
         if isinstance(owner, Named) and isinstance(key, Interval) and key.low.is_constant:
             place = key.low.constant
-            return self._dim(owner.dims[place]) if -len(owner.dims) <= place < len(owner.dims) else None
+            return (
+                self._dim(owner.dims[place])
+                if -len(owner.dims) <= place < len(owner.dims)
+                else None
+            )
         if not isinstance(owner, Shaped):
             return None
         keys = key if isinstance(key, tuple) else (key,)
         indices = [part for part in keys if isinstance(part, Interval)]
         if len(indices) != len(keys) or len(keys) > len(owner.dims):
             return None
-        if all([self.prover.inside(part, dim) for part, dim in zip(indices, owner.dims, strict=False)]):
+        hopeful = [
+            self.prover.inside(part, dim) for part, dim in zip(indices, owner.dims, strict=False)
+        ]
+        if all(hopeful):
             self.proved.add(index)
         rest = owner.dims[len(keys) :]
         return Shaped(rest) if rest else None
@@ -309,7 +318,9 @@ class _Scan:
     def attribute(self, index: int, instruction: Instruction) -> None:
         owner = self.stack.pop()
         shape = isinstance(owner, Shaped) and instruction.operands[0] == "shape"
-        self.stack.append(Named("shape", owner.dims) if shape and isinstance(owner, Shaped) else None)
+        self.stack.append(
+            Named("shape", owner.dims) if shape and isinstance(owner, Shaped) else None
+        )
 
     def call(self, index: int, instruction: Instruction) -> None:
         count, keywords = instruction.operands

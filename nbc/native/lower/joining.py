@@ -8,11 +8,21 @@ representation is `mixed` and remembers which it is.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbc.native.lower.text import double, single
 from nbc.native.lower.values import UNKNOWN, Value
-from nbc.native.reps import FLOATS, SIGNED, ArrayRep, ListRep, Rep, ScalarRep, StringRep, TupleRep
+from nbc.native.reps import (
+    FLOATS,
+    SIGNED,
+    ArrayRep,
+    ListRep,
+    PartsRep,
+    Rep,
+    ScalarRep,
+    StringRep,
+    TupleRep,
+)
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -27,14 +37,21 @@ def join(a: Value, b: Value) -> Value | None:
     rep = join_reps(a, b)
     if rep is None:
         return None
-    if isinstance(rep, TupleRep):
+    if isinstance(rep, TupleRep | PartsRep):
         items = [join(x, y) for x, y in zip(a.items, b.items, strict=True)]
         return Value(rep, items=tuple(item for item in items if item is not None))
-    same = a.rep == b.rep and type(a.constant) is type(b.constant) and a.constant == b.constant
+    same = a.rep == b.rep and _same_constant(a.constant, b.constant)
     constant = a.constant if same else UNKNOWN
     regs = a.regs if same else ()
     held = "static" if a.held == b.held == "static" else "borrowed"
     return Value(rep, regs, constant, _hull(a.range, b.range), held=held)
+
+
+def _same_constant(a: Any, b: Any) -> bool:
+    """Zeros of different signs are not the same."""
+    if isinstance(a, float | complex):
+        return type(a) is type(b) and repr(a) == repr(b)
+    return type(a) is type(b) and bool(a == b)
 
 
 def join_reps(a: Value, b: Value) -> Rep | None:
@@ -56,6 +73,10 @@ def join_reps(a: Value, b: Value) -> Rep | None:
     if isinstance(x, TupleRep) and isinstance(y, TupleRep) and len(x.items) == len(y.items):
         items = [join_reps(p, q) for p, q in zip(a.items, b.items, strict=True)]
         return None if None in items else TupleRep(tuple(i for i in items if i is not None))
+    if isinstance(x, PartsRep) and isinstance(y, PartsRep) and (x.kind, x.key) == (y.kind, y.key):
+        items = [join_reps(p, q) for p, q in zip(a.items, b.items, strict=True)]
+        known = tuple(i for i in items if i is not None)
+        return PartsRep(x.kind, known, x.key) if len(known) == len(items) else None
     return None
 
 
@@ -73,7 +94,7 @@ def _join_scalars(first: Value, x: ScalarRep, y: ScalarRep) -> ScalarRep | None:
     exact = {
         "int": _int_fits(first, y.dtype),
         "float": y.dtype == "f64" or (y.dtype == "f32" and first.is_constant
-                                      and float(first.constant) in (0.0, 1.0, -1.0)),
+                                      and bool(float(first.constant) in (0.0, 1.0, -1.0))),
         "bool": y.dtype == "bool",
     }  # fmt: skip
     return replace(y, mixed=kind) if exact[kind] else None
@@ -95,7 +116,7 @@ def convert(lowering: Lowering, value: Value, rep: Rep) -> Value:
     """`value` in a representation that it joins into."""
     if value.rep == rep:
         return value
-    if isinstance(rep, TupleRep):
+    if isinstance(rep, TupleRep | PartsRep):
         items = zip(value.items, rep.items, strict=True)
         return Value(rep, items=tuple(convert(lowering, item, kind) for item, kind in items))
     if isinstance(rep, ScalarRep):

@@ -90,7 +90,7 @@ def _complex_exp(lowering: Lowering, dtype: str, x: Regs) -> Regs:
     return tuple(out.let(f"fmul {kind} {size}, {reg}") for reg in turn)
 
 
-# -- powers -----------------------------------------------------------------------------------------
+# -- powers --------------------------------------------------------------------------------------
 
 
 def integer_power(lowering: Lowering, a: Value, b: Value) -> Value:
@@ -103,7 +103,9 @@ def integer_power(lowering: Lowering, a: Value, b: Value) -> Value:
     square, exponent = a, b.constant
     while exponent:
         if exponent & 1:
-            result = square if result is None else weak.checked(lowering, "MULTIPLY", result, square)
+            result = (
+                square if result is None else weak.checked(lowering, "MULTIPLY", result, square)
+            )
         exponent >>= 1
         if exponent:
             square = weak.checked(lowering, "MULTIPLY", square, square)
@@ -112,8 +114,8 @@ def integer_power(lowering: Lowering, a: Value, b: Value) -> Value:
 
 def _general_power(lowering: Lowering, a: Value, b: Value) -> Value:
     lowering.assembly.declare("integer.power", _INTEGER_POWER)
-    lowering.assembly.declare("llvm.smul.with.overflow.i64",
-                              "declare { i64, i1 } @llvm.smul.with.overflow.i64(i64, i64)")  # fmt: skip
+    multiply = "llvm.smul.with.overflow.i64"
+    lowering.assembly.declare(multiply, f"declare {{ i64, i1 }} @{multiply}(i64, i64)")
     out = lowering.text
     both = out.let(f"call {{ i64, i1 }} @integer.power(i64 {a.reg}, i64 {b.reg})")
     lowering.trap("OVERFLOW", out.let(f"extractvalue {{ i64, i1 }} {both}, 1"))
@@ -182,14 +184,17 @@ def strong_power(lowering: Lowering, dtype: str, base: Regs, exponent: Value) ->
     return lowering.refuse(f"this power of {dtype} has no native form")
 
 
-# -- the math module --------------------------------------------------------------------------------
+# -- the math module -------------------------------------------------------------------------
 
 _DOMAINS = {"log": "ole", "log2": "ole", "log10": "ole", "sqrt": "olt"}
 
 
-@lowers_call("math.sqrt", "math.exp", "math.log", "math.log2", "math.log10", "math.sin", "math.cos",
-             "math.tan", "math.atan", "math.sinh", "math.cosh", "math.tanh", "math.fabs",
-             "math.asinh", "math.cbrt", "math.exp2", "math.expm1", "math.erf", "math.erfc")  # fmt: skip
+_ONE_OPERAND = (
+    "sqrt exp log log2 log10 sin cos tan atan sinh cosh tanh fabs asinh cbrt exp2 expm1 erf erfc"
+)
+
+
+@lowers_call(*("math." + name for name in _ONE_OPERAND.split()))
 def _math_function(lowering: Lowering, arguments: Arguments) -> Value:
     name = arguments.name.removeprefix("math.")
     if len(arguments.values) != 1 or arguments.keywords or not arguments.values[0].is_scalar:

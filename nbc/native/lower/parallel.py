@@ -1,4 +1,4 @@
-"""`for i in parallel(n)`: the loop's body as a function of its own, run in chunks by several threads.
+"""`for i in parallel(n)`: the loop's body as a function of its own, run in chunks by threads.
 
 How the rounds are cut into chunks depends on their number alone, and what chunks gather is put
 together in their order, so results do not depend on the number of threads. A variable that carries
@@ -7,6 +7,7 @@ a value from one round to the next, other than a recognised reduction, makes the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, final
 
@@ -16,6 +17,7 @@ from nbc.native.lower.boundary import load_slots, store_slots
 from nbc.native.lower.casts import literal
 from nbc.native.lower.function import Lowering
 from nbc.native.lower.hoist import hoisted
+from nbc.native.lower.independence import independent
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.numeric import binary
 from nbc.native.lower.ranges import trip_count, write_each
@@ -85,6 +87,7 @@ class _Chunked:
     step: Value
     size: int = 1
     captured: list[tuple[str, Value, int]] = field(default_factory=list)
+    _left: list[tuple[str, Binding, int]] = field(default_factory=list)
 
     def write(self) -> None:
         lowering = self.lowering
@@ -92,20 +95,25 @@ class _Chunked:
         lowering.variables.compute_pending()
         count = trip_count(lowering, self.start, self.stop, self.step)
         body = range(self.block.opener + 1, self.block.end)
+        overlapping = independent(lowering, self.block)
         stored = {name for index in body for name in bound_names(lowering.code[index])}
         gathered = reductions_of(lowering, self.block)
         environment = lowering.text.fresh("env")
-        bounds = [self._place(value) for value in (self.start, self.step, count)]
+        chunks = chunk_count(lowering, count, self._worth(), overlapping)
+        settings = (self.start, self.step, count, chunks)
+        bounds = [self._place(value) for value in settings]
         self._capture(stored)
         inner = self._inner(stored, gathered, bounds)
         partials = self._partials(inner, gathered)
-        self._finish_inner(inner, partials, count)
+        self._finish_inner(inner, partials)
         lowering.text.slots.append(f"  {environment} = alloca [{self.size} x i64]")
-        self._fill(environment, bounds, count)
-        self._start_threads(environment, count, inner.text.name)
-        self._combine(environment, partials, count)
+        self._fill(environment, settings, bounds)
+        self._start_threads(environment, count, chunks, inner.text.name)
+        self._combine(environment, partials, count, chunks)
         self._last_values(environment, count)
-        note = f"in up to {CHUNKS} chunks" + (f", gathering {', '.join(gathered)}" if gathered else "")
+        note = f"in up to {CHUNKS} chunks" + (
+            f", gathering {', '.join(gathered)}" if gathered else ""
+        )
         lowering.note("parallelised", note)
 
     def _place(self, value: Value) -> int:
@@ -132,10 +140,10 @@ class _Chunked:
         inner = Lowering(outer.assembly, outer.module, outer.index, text)
         inner.own_names = outer.own_names
         inner.private = frozenset(stored - set(gathered))
-        for name, value, first in self.captured:
+        for name, value, place in self.captured:
             known = value.is_constant or isinstance(value.rep, StaticRep)
             inner.variables.write(
-                name, value if known else load_slots(text, value.rep, "%env", first, invariant=True)
+                name, value if known else load_slots(text, value.rep, "%env", place, invariant=True)
             )
         for name, reduction in gathered.items():
             before = outer.variables.read(name)
@@ -151,8 +159,14 @@ class _Chunked:
         first = replace(first, range=self._index_range())
         last = replace(last, range=self._index_range(1))
         inner.here = self.block.opener
-        hoisted(inner, self.block, first, last, self._known(step, self.step),
-                lambda: write_each(inner, self.block, first, last, self._known(step, self.step)))
+        hoisted(
+            inner,
+            self.block,
+            first,
+            last,
+            self._known(step, self.step),
+            lambda: write_each(inner, self.block, first, last, self._known(step, self.step)),
+        )
         return inner
 
     def _known(self, loaded: Value, given: Value) -> Value:
@@ -185,7 +199,7 @@ class _Chunked:
         self, inner: Lowering, gathered: dict[str, Reduction]
     ) -> list[tuple[str, Reduction, Rep, int]]:
         """For each reduction: its representation at a chunk's end, and its first slot."""
-        made = []
+        made: list[tuple[str, Reduction, Rep, int]] = []
         for name, reduction in gathered.items():
             binding = inner.variables.state.get(name)
             if binding is None or binding.conflict or not binding.certain:
@@ -198,12 +212,12 @@ class _Chunked:
         return made
 
     def _finish_inner(
-        self, inner: Lowering, partials: list[tuple[str, Reduction, Rep, int]], count: Value
+        self, inner: Lowering, partials: list[tuple[str, Reduction, Rep, int]]
     ) -> None:
         """The end of a chunk's function: partial results and the last round's variables."""
         text = inner.text
-        rounds = text.load("i64", text.let(f"getelementptr i64, ptr %env, i64 {self._count_place}"))
-        chunks = chunk_count(inner, integer(rounds, LENGTH), self._worth())
+        rounds = text.load("i64", text.let("getelementptr i64, ptr %env, i64 3"))
+        chunks = text.load("i64", text.let("getelementptr i64, ptr %env, i64 4"))
         scaled = text.let(f"mul i64 %lo, {chunks}")
         rounded = text.let(f"add i64 {scaled}, {text.let(f'sub i64 {rounds}, 1')}")
         number = text.let(f"udiv i64 {rounded}, {rounds}")
@@ -223,9 +237,6 @@ class _Chunked:
             *text.lines, *inner.cold, "}",
         ]  # fmt: skip
         self.lowering.assembly.bodies.append("\n".join(lines))
-
-    _count_place: int = 3
-    _left: list[tuple[str, Binding, int]] = field(default_factory=list)
 
     def _leave_last(self, inner: Lowering, rounds: str) -> None:
         """The chunk with the last round leaves the variables that are not its own alone."""
@@ -257,32 +268,32 @@ class _Chunked:
         heavy = any(self.lowering.code[index].op.name in _LOOPS for index in inside)
         return 1 if heavy else _ALONE
 
-    def _fill(self, environment: str, bounds: list[int], count: Value) -> None:
+    def _fill(self, environment: str, settings: Sequence[Value], bounds: list[int]) -> None:
         lowering = self.lowering
         lowering.text.store("ptr", "%shared", environment)
-        for value, place in zip((self.start, self.step, count), bounds, strict=True):
+        for value, place in zip(settings, bounds, strict=True):
             store_slots(lowering, value, environment, place)
         for _, value, first in self.captured:
             if not value.is_constant and not isinstance(value.rep, StaticRep):
                 store_slots(lowering, value, environment, first)
 
-    def _start_threads(self, environment: str, count: Value, symbol: str) -> None:
+    def _start_threads(self, environment: str, count: Value, chunks: Value, symbol: str) -> None:
         lowering = self.lowering
         out = lowering.text
-        chunks = chunk_count(lowering, count, self._worth())
         lowering.assembly.declare("noodle_parallel", _PARALLEL)
         some, after = out.new_label("threads"), out.new_label("joined")
         out.branch(out.let(f"icmp sgt i64 {count.reg}, 0"), some, after)
         out.begin(some)
         status = out.let(f"call i32 @noodle_parallel(ptr %ctx, ptr @{symbol}, ptr {environment}, "
-                         f"i64 {count.reg}, i64 {chunks})")  # fmt: skip
+                         f"i64 {count.reg}, i64 {chunks.reg})")  # fmt: skip
         lowering.check_stopped(out.let(f"icmp ne i32 {status}, 0"))
         out.go(after)
         out.begin(after)
 
     def _combine(
-        self, environment: str, partials: list[tuple[str, Reduction, Rep, int]], count: Value
-    ) -> None:
+        self, environment: str, partials: list[tuple[str, Reduction, Rep, int]], count: Value,
+        chunks: Value,
+    ) -> None:  # fmt: skip
         """Puts the partial results together, chunk after chunk."""
         lowering = self.lowering
         for name, reduction, rep, first in partials:
@@ -292,15 +303,14 @@ class _Chunked:
             if joined is None or not isinstance(joined.rep, ScalarRep):
                 raise Sequential("what this loop gathers has no one type")
             lowering.variables.write(name, convert(lowering, before, joined.rep))
-            self._combine_one(environment, name, reduction, joined.rep, rep, first, count)
+            self._combine_one(environment, name, reduction, joined.rep, rep, first, count, chunks)
 
     def _combine_one(
         self, environment: str, name: str, reduction: Reduction, joined: ScalarRep, rep: ScalarRep,
-        first: int, count: Value,
+        first: int, count: Value, chunks: Value,
     ) -> None:  # fmt: skip
         lowering = self.lowering
         out = lowering.text
-        chunks = chunk_count(lowering, count, self._worth())
         head, body, done = (out.new_label(stem) for stem in ("gather", "partial", "gathered"))
         place = out.slot("i64")
         out.store("i64", "0", place)
@@ -308,7 +318,7 @@ class _Chunked:
         out.begin(head)
         number = out.load("i64", place)
         some = out.let(f"icmp sgt i64 {count.reg}, 0")
-        more = out.let(f"icmp ult i64 {number}, {chunks}")
+        more = out.let(f"icmp ult i64 {number}, {chunks.reg}")
         out.branch(out.let(f"and i1 {some}, {more}"), body, done)
         out.begin(body)
         offset = out.let(f"mul i64 {number}, {slots(rep)}")
@@ -363,8 +373,8 @@ def _together(lowering: Lowering, reduction: Reduction, a: Value, b: Value) -> V
     return Value(a.rep, (*regs, lowering.text.let(f"and i1 {a.regs[-1]}, {b.regs[-1]}")))
 
 
-def chunk_count(lowering: Lowering, count: Value, worth: int) -> str:
-    """How many chunks so many rounds make."""
+def chunk_count(lowering: Lowering, count: Value, worth: int, one: str) -> Value:
+    """How many chunks so many rounds make: a single one where `one` (i1) holds."""
     out = lowering.text
     lowering.assembly.declare("llvm.umin.i64", "declare i64 @llvm.umin.i64(i64, i64)")
     rounds = count.reg
@@ -372,8 +382,10 @@ def chunk_count(lowering: Lowering, count: Value, worth: int) -> str:
         parts = out.let(f"udiv i64 {count.reg}, {worth}")
         lowering.assembly.declare("llvm.umax.i64", "declare i64 @llvm.umax.i64(i64, i64)")
         rounds = out.let(f"call i64 @llvm.umax.i64(i64 {parts}, i64 1)")
-    return out.let(f"call i64 @llvm.umin.i64(i64 {rounds}, i64 {CHUNKS})")
+    chunks = out.let(f"call i64 @llvm.umin.i64(i64 {rounds}, i64 {CHUNKS})")
+    if one != "false":
+        chunks = out.let(f"select i1 {one}, i64 1, i64 {chunks}")
+    return integer(chunks, (0, CHUNKS))
 
 
 _PARALLEL = "declare i32 @noodle_parallel(ptr, ptr, ptr, i64, i64)"
-

@@ -161,8 +161,8 @@ def trip_count(lowering: Lowering, start: Value, stop: Value, step: Value) -> Va
             return _not_negative(lowering, stop)
         some = out.let(f"icmp sgt i64 {stop.reg}, {start.reg}")
         apart = out.let(f"sub i64 {stop.reg}, {start.reg}")
-        count = out.let(f"select i1 {some}, i64 {apart}, i64 0")
-        return integer(count, _count_range(start, stop))
+        rounds = out.let(f"select i1 {some}, i64 {apart}, i64 0")
+        return integer(rounds, _count_range(start, stop))
     return integer(_general_count(lowering, start, stop, step), None)
 
 

@@ -113,11 +113,14 @@ def _module_text(assembly: Assembly) -> str:
         *assembly.declarations.values(),
         *assembly.bodies,
         _SUPPORT.replace("RECURSION", str(recursion)),
+        "\n".join(assembly.metadata),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-_SUPPORT = """define internal void @trap(ptr %ctx, i64 %kind, i64 %place, i64 %a, i64 %b, i64 %c, i64 %d, i64 %e, i64 %f) #1 {
+_SUPPORT = """define internal void @trap(
+    ptr %ctx, i64 %kind, i64 %place, i64 %a, i64 %b, i64 %c, i64 %d, i64 %e, i64 %f
+) #1 {
   %at.kind = getelementptr i64, ptr %ctx, i64 5
   store i64 %kind, ptr %at.kind
   %at.place = getelementptr i64, ptr %ctx, i64 6

@@ -172,9 +172,8 @@ def _divide(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
             divisor = out.let(f"select i1 {both}, i64 1, i64 {b.reg}")
     if name == "FLOOR_DIVIDE":
         return integer(numeric.floor_divide(lowering, "i64", a.reg, divisor), _floor_range(a, b))
-    high = b.range[1] - 1 if positive and b.range else None
     made = numeric.modulo(lowering, "i64", a.reg, divisor)
-    return integer(made, None if high is None else (0, high))
+    return integer(made, (0, b.range[1] - 1) if positive and b.range else None)
 
 
 def _floor_range(a: Value, b: Value) -> tuple[int, int] | None:
@@ -188,7 +187,7 @@ def _shift(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
     out = lowering.text
     if b.range is None or b.range[0] < 0:
         lowering.trap("NEGATIVE_SHIFT", out.let(f"icmp slt i64 {b.reg}, 0"))
-    small = b.range is not None and 0 <= b.range[0] and b.range[1] <= 63
+    small = b.range is not None and b.range[0] >= 0 and b.range[1] <= 63
     if name == "RIGHT_SHIFT":
         amount = b.reg
         if not small:
@@ -197,7 +196,7 @@ def _shift(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
         bounds = (0, a.range[1]) if a.range is not None and a.range[0] >= 0 else None
         return integer(out.let(f"ashr i64 {a.reg}, {amount}"), bounds)
     bounds = None
-    if a.range and b.range and 0 <= a.range[0] and 0 <= b.range[0] and b.range[1] <= 63:
+    if a.range and b.range and a.range[0] >= 0 and b.range[0] >= 0 and b.range[1] <= 63:
         bounds = (a.range[0] << b.range[0], a.range[1] << b.range[1])
         if bounds[1] <= I64_RANGE[1]:
             return integer(out.let(f"shl nsw i64 {a.reg}, {b.reg}"), bounds)
@@ -240,7 +239,7 @@ def _true_divide(lowering: Lowering, a: Value, b: Value) -> Value:
              if v.range is None or v.range[0] < -_EXACT or v.range[1] > _EXACT]  # fmt: skip
     if not large:
         return number(quick)
-    lowering.assembly.declare("noodle_true_divide", _TRUE_DIVIDE)
+    lowering.assembly.declare("true.divide", _TRUE_DIVIDE)
     result = out.slot("double")
     out.store("double", quick, result)
     tests = []
@@ -251,7 +250,7 @@ def _true_divide(lowering: Lowering, a: Value, b: Value) -> Value:
     slow, done = out.new_label("exact"), out.new_label("divided")
     out.branch(beyond, slow, done, "!prof !0")
     out.begin(slow)
-    exact = out.let(f"call double @noodle_true_divide(i64 {a.reg}, i64 {b.reg})")
+    exact = out.let(f"call double @true.divide(i64 {a.reg}, i64 {b.reg})")
     out.store("double", exact, result)
     out.go(done)
     out.begin(done)
@@ -303,7 +302,7 @@ def _compare_mixed(lowering: Lowering, name: str, a: Value, b: Value) -> str:
     whole = a if a.dtype == "i64" else b
     x, y = as_float(lowering, a), as_float(lowering, b)
     rough = numeric.compare(lowering, _TESTS[name], "f64", x.regs, y.regs)
-    if whole.range is not None and -_EXACT <= whole.range[0] and whole.range[1] <= _EXACT:
+    if whole.range is not None and whole.range[0] >= -_EXACT and whole.range[1] <= _EXACT:
         return rough
     out = lowering.text
     same = out.let(f"fcmp oeq double {x.reg}, {y.reg}")
@@ -321,4 +320,54 @@ def _compare_mixed(lowering: Lowering, name: str, a: Value, b: Value) -> str:
     return out.let(f"select i1 {same}, i1 {settled}, i1 {rough}")
 
 
-_TRUE_DIVIDE = "declare double @noodle_true_divide(i64, i64) cold memory(none) nounwind willreturn"
+_TRUE_DIVIDE = """define internal double @true.divide(i64 %a, i64 %b) cold noinline {
+entry:
+  %signs = xor i64 %a, %b
+  %negative = icmp slt i64 %signs, 0
+  %a.size = call i64 @llvm.abs.i64(i64 %a, i1 false)
+  %b.size = call i64 @llvm.abs.i64(i64 %b, i1 false)
+  %none = icmp eq i64 %a, 0
+  br i1 %none, label %zero, label %start
+zero:
+  %nothing = select i1 %negative, double -0.0, double 0.0
+  ret double %nothing
+start:
+  %a.zeros = call i64 @llvm.ctlz.i64(i64 %a.size, i1 false)
+  %b.zeros = call i64 @llvm.ctlz.i64(i64 %b.size, i1 false)
+  %a.moved = shl i64 %a.size, %a.zeros
+  %b.moved = shl i64 %b.size, %b.zeros
+  %rest.0 = zext i64 %a.moved to i128
+  %divisor = zext i64 %b.moved to i128
+  br label %loop
+loop:
+  %rest = phi i128 [ %rest.0, %start ], [ %rest.next, %loop ]
+  %quotient = phi i64 [ 0, %start ], [ %quotient.next, %loop ]
+  %count = phi i64 [ 0, %start ], [ %count.next, %loop ]
+  %fits = icmp uge i128 %rest, %divisor
+  %less = sub i128 %rest, %divisor
+  %left = select i1 %fits, i128 %less, i128 %rest
+  %rest.next = shl i128 %left, 1
+  %bit = zext i1 %fits to i64
+  %shifted = shl i64 %quotient, 1
+  %quotient.next = or i64 %shifted, %bit
+  %count.next = add i64 %count, 1
+  %more = icmp ult i64 %count.next, 62
+  br i1 %more, label %loop, label %done
+done:
+  %inexact = icmp ne i128 %rest.next, 0
+  %sticky = zext i1 %inexact to i64
+  %whole = or i64 %quotient.next, %sticky
+  %rounded = uitofp i64 %whole to double
+  %difference = sub i64 %b.zeros, %a.zeros
+  %exponent = add i64 %difference, 962
+  %bits = shl i64 %exponent, 52
+  %scale = bitcast i64 %bits to double
+  %size = fmul double %rounded, %scale
+  %minus = fneg double %size
+  %result = select i1 %negative, double %minus, double %size
+  ret double %result
+}
+declare i64 @llvm.abs.i64(i64, i1)
+declare i64 @llvm.ctlz.i64(i64, i1)"""
+"""The quotient to 62 bits by long division, the rest in the last one, rounded to a float once.
+962 = 1023 - 61: the quotient has its first bit before the point."""
