@@ -50,6 +50,16 @@ class Flat(Sequence[str]):
 
 
 @final
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What is written around the innermost loop, which then runs in blocks of `size` rounds."""
+
+    size: int
+    begin: Callable[[], None]
+    end: Callable[[], None]
+
+
+@final
 @dataclass(slots=True)
 class ArrayLoop:
     """The loop whose body is being written. `target` is the array that the body fills; only it is
@@ -63,6 +73,7 @@ class ArrayLoop:
     indices: Sequence[str] = ()
     assumed: dict[tuple[str, str], None] | None = field(default_factory=dict)
     reads: list[tuple[Value, bool]] = field(default_factory=list)
+    blocks: Blocks | None = None
 
     def reading(self, lowering: Lowering, array: Value, indices: Sequence[str]) -> str:
         """The metadata of a load."""
@@ -95,17 +106,19 @@ def assumed_equal(lowering: Lowering, a: str, b: str) -> bool:
 
 def loop_nest(
     lowering: Lowering, dims: Sequence[str], body: Body, *, arrays: Sequence[Value] = (),
-    target: Value | None = None,
+    target: Value | None = None, blocks: Blocks | None = None,
 ) -> None:  # fmt: skip
     """Loops over all indices, the last axis innermost. `arrays` are those that the body touches: if
     all are contiguous the loops are one. `target`: see `ArrayLoop`."""
     if not dims:
         body(())
         return
-    if lowering.facts.loop is not None:
-        around = lowering.facts.loop.indices
+    outer = lowering.facts.loop
+    if outer is not None:
+        around = outer.indices, outer.blocks
+        outer.blocks = blocks
         _write(lowering, dims, body, ())
-        lowering.facts.loop.indices = around
+        outer.indices, outer.blocks = around
         return
     out = lowering.text
     quick = out.new_label("quick")
@@ -113,6 +126,7 @@ def loop_nest(
     out.go(quick)
     out.begin(quick)
     loop = _described(lowering, target)
+    loop.blocks = blocks
     lowering.facts.loop = loop
     _write(lowering, dims, body, arrays)
     lowering.facts.loop = None
@@ -150,7 +164,8 @@ def _guard(
     del out.lines[cut:]
     out.lines[start : start + 1] = test
     out.begin(slow)
-    lowering.facts.loop = ArrayLoop(loop.target, loop.group, loop.scope, assumed=None)
+    careful = ArrayLoop(loop.target, loop.group, loop.scope, assumed=None, blocks=loop.blocks)
+    lowering.facts.loop = careful
     write()
     lowering.facts.loop = None
     out.go(after)
@@ -201,10 +216,15 @@ def _nest(
         body(loop.indices)
 
     short = dim.isdigit() and int(dim) <= _SHORT
+    blocks: Blocks | None = lowering.facts.loop.blocks if inner else None
     if inner and not short:
-        _stretches(lowering, dim, rest)
-    else:
-        _rounds(lowering, dim, rest, polls=not short)
+        _stretches(lowering, dim, rest, blocks)
+        return
+    if blocks is not None:
+        blocks.begin()
+    _rounds(lowering, dim, rest, polls=not short)
+    if blocks is not None:
+        blocks.end()
 
 
 def _rounds(lowering: Lowering, dim: str, rest: Callable[[str], None], *, polls: bool) -> None:
@@ -225,7 +245,9 @@ def _rounds(lowering: Lowering, dim: str, rest: Callable[[str], None], *, polls:
     out.begin(done)
 
 
-def _stretches(lowering: Lowering, dim: str, rest: Callable[[str], None]) -> None:
+def _stretches(
+    lowering: Lowering, dim: str, rest: Callable[[str], None], blocks: Blocks | None
+) -> None:
     """An innermost loop, in stretches between polls."""
     out = lowering.text
     enter, head, latch, behind, again, done = (
@@ -235,19 +257,25 @@ def _stretches(lowering: Lowering, dim: str, rest: Callable[[str], None]) -> Non
     out.branch(out.let(f"icmp sgt i64 {dim}, 0"), enter, done)
     out.begin(enter)
     first = out.phi("i64", [("0", before), (following, again)])
-    size = sizes.at_most(lowering, out.let(f"sub i64 {dim}, {first}"), str(STRETCH))
+    size = sizes.at_most(lowering, out.let(f"sub i64 {dim}, {first}"), str(blocks.size if blocks else STRETCH))
     limit = out.let(f"add nuw nsw i64 {first}, {size}")
     lowering.charge(size)
+    if blocks is not None:
+        blocks.begin()
+    entry = out.label
     out.go(head)
     out.begin(head)
-    index = out.phi("i64", [(first, enter), (following, latch)])
+    index = out.phi("i64", [(first, entry), (following, latch)])
     rest(index)
     out.go(latch)
     out.begin(latch)
     _come_round(lowering, following, index, limit, head, behind, inner=True)
     out.begin(behind)
+    if blocks is not None:
+        blocks.end()
     lowering.poll()
-    out.branch(out.let(f"icmp slt i64 {following}, {dim}"), again, done, "!prof !0")
+    note = "!prof !0" if blocks is None else ""
+    out.branch(out.let(f"icmp slt i64 {following}, {dim}"), again, done, note)
     out.begin(again)
     out.go(enter)
     out.begin(done)
