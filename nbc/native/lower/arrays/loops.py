@@ -257,7 +257,8 @@ def _stretches(
     out.branch(out.let(f"icmp sgt i64 {dim}, 0"), enter, done)
     out.begin(enter)
     first = out.phi("i64", [("0", before), (following, again)])
-    size = sizes.at_most(lowering, out.let(f"sub i64 {dim}, {first}"), str(blocks.size if blocks else STRETCH))
+    most = str(blocks.size if blocks else STRETCH)
+    size = sizes.at_most(lowering, out.let(f"sub i64 {dim}, {first}"), most)
     limit = out.let(f"add nuw nsw i64 {first}, {size}")
     lowering.charge(size)
     if blocks is not None:
