@@ -49,10 +49,10 @@ def main() -> None:
 def compile_to_ir(python: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "support.ll"
+        headers = (sysconfig.get_paths()["include"], np.get_include())
+        include = [word for folder in headers for word in ("-isystem", folder)]
         subprocess.run(
-            [python, "-m", "ziglang", "cc", *FLAGS.split()]
-            + ["-isystem", sysconfig.get_paths()["include"], "-isystem", np.get_include()]
-            + ["support.c", "-o", str(output)],
+            [python, "-m", "ziglang", "cc", *FLAGS.split(), *include, "support.c", "-o", str(output)],
             check=True,
             cwd=FOLDER,
         )

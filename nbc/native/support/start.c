@@ -6,6 +6,13 @@ static const int number_of_dtype[DTYPES] = {
     NPY_BOOL, NPY_INT8, NPY_UINT8, NPY_INT16, NPY_UINT16, NPY_INT32, NPY_UINT32, NPY_INT64,
     NPY_UINT64, NPY_FLOAT32, NPY_FLOAT64, NPY_COMPLEX64, NPY_COMPLEX128};
 
+static PyObject *empty_array(PyArray_Descr *descr)
+{
+    npy_intp none = 0;
+    Py_INCREF(descr);
+    return PyArray_NewFromDescr(&PyArray_Type, descr, 1, &none, NULL, NULL, 0, NULL);
+}
+
 static int learn_numpy(PyObject *capsule)
 {
     noodle_numpy = (void **)PyCapsule_GetPointer(capsule, NULL);
@@ -19,7 +26,11 @@ static int learn_numpy(PyObject *capsule)
         if (descr == NULL)
             return -1;
         state.descrs[dtype] = descr;
+        state.functions[dtype] = PyDataType_GetArrFuncs(descr);
         state.scalars[dtype] = descr->typeobj;
+        state.samples[dtype] = empty_array(descr);
+        if (state.samples[dtype] == NULL)
+            return -1;
         state.dtype_of_number[number_of_dtype[dtype]] = (signed char)dtype;
     }
     state.dtype_of_number[NPY_LONGLONG] = I64;

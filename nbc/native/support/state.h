@@ -49,6 +49,8 @@ static struct {
         *system_error;
     PyTypeObject *scalars[DTYPES];
     PyArray_Descr *descrs[DTYPES];
+    PyArray_ArrFuncs *functions[DTYPES];
+    PyObject *samples[DTYPES]; /* an empty array of each dtype, for functions that ask for one */
     signed char dtype_of_number[NPY_NTYPES_LEGACY];
     PyObject *memory_handler;
     int64_t traps[TRAPS];
@@ -69,8 +71,8 @@ static inline PyObject *new_reference(PyObject *object)
 static void free_block(Buffer *buffer);
 static void unlink_buffer(Ctx *ctx, Buffer *buffer);
 static void free_buffers(Ctx *ctx);
+static void no_memory(Ctx *ctx, int64_t size_bytes);
 /* poll.c */
 static int64_t stack_limit_of_thread(void);
-static void start_context(Ctx *ctx, Ctx *parent);
 
 #endif

@@ -1,5 +1,12 @@
 /* The whole library as one unit of translation, so that its parts inline into each other. */
+#define _GNU_SOURCE /* memmem, pthread_getattr_np */
 #include "memory.c"
+#include "arrays.c"
+#include "numbers.c"
+#include "text.c"
+#include "vectors.c"
+#include "maps.c"
+#include "sorting.c"
 #include "poll.c"
 #include "unbox.c"
 #include "box.c"

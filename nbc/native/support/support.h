@@ -70,23 +70,26 @@ int32_t noodle_power_i64(int64_t base, int64_t exponent, int64_t *result);
 int64_t noodle_power_wrapping(int64_t base, int64_t exponent);
 /* pow(base, exponent, modulus) for exponent >= 0 and modulus != 0. */
 int64_t noodle_power_modulo(int64_t base, int64_t exponent, int64_t modulus);
-/* x ** y of Python floats: 0, the number of a trap, or -1 where the result is complex. */
+/* x ** y of Python floats: 0 or the number of a trap (COMPLEX_POWER: the result is complex). */
 int32_t noodle_power_f64(double x, double y, double *result);
 /* x // y and x % y of floats; a zero y gives what NumPy gives. */
 double noodle_floor_divide_f64(double x, double y);
 double noodle_modulo_f64(double x, double y);
 float noodle_floor_divide_f32(float x, float y);
 float noodle_modulo_f32(float x, float y);
+/* a / b of Python ints, b != 0: one correct rounding. */
+double noodle_true_divide(int64_t a, int64_t b);
 /* Sign of i - x, exactly; 2 where x is NaN. */
 int32_t noodle_compare_i64_f64(int64_t i, double x);
 /* round(x, digits): correctly rounded, ties to even. Nonzero (a trap) on overflow. */
 int32_t noodle_round_f64(double x, int64_t digits, double *result);
 /* np.round(x, digits): scaled, rounded, scaled back. */
 double noodle_round_scaled(double x, int64_t digits);
-/* 1j-style arithmetic whose result needs care: z = x / y as Python's; nonzero where y is 0. */
+/* x / y of Python complex numbers (real, imaginary); nonzero where y is 0. */
 int32_t noodle_divide_c128(const double *x, const double *y, double *result);
 /* x ** y of Python complex numbers: 0 or the number of a trap. */
 int32_t noodle_power_c128(const double *x, const double *y, double *result);
+/* Unsigned: only gcd(-2**63, 0) and gcd(-2**63, -2**63) look negative. */
 int64_t noodle_gcd(int64_t a, int64_t b);
 
 /* --- sorting, as NumPy's; dtype is a number of DTYPES (see state.h) --- */

@@ -1,7 +1,7 @@
 ; The run-time library of native code, made from support.c by scripts/build_support.py.
 source_filename = "support.c"
 
-%struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }
+%struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }
 %struct.anon.0 = type { i64, i64 }
 %struct.PyDataMem_Handler = type { [127 x i8], i8, %struct.PyDataMemAllocator }
 %struct.PyDataMemAllocator = type { ptr, ptr, ptr, ptr, ptr }
@@ -16,34 +16,38 @@ source_filename = "support.c"
 %struct._object = type { i64, ptr }
 
 @state = internal unnamed_addr global %struct.anon zeroinitializer, align 8
+@powers_of_ten = internal unnamed_addr constant [23 x double] [double 1.000000e+00, double 1.000000e+01, double 1.000000e+02, double 1.000000e+03, double 1.000000e+04, double 1.000000e+05, double 1.000000e+06, double 1.000000e+07, double 1.000000e+08, double 1.000000e+09, double 1.000000e+10, double 1.000000e+11, double 1.000000e+12, double 1.000000e+13, double 1.000000e+14, double 1.000000e+15, double 1.000000e+16, double 1.000000e+17, double 1.000000e+18, double 1.000000e+19, double 1.000000e+20, double 1.000000e+21, double 1.000000e+22], align 16
 @.str = private unnamed_addr constant [6 x i8] c"OOOKO\00", align 1
 @noodle_numpy = hidden local_unnamed_addr global ptr null, align 8
 @noodle_numpyPyArray_RUNTIME_VERSION = hidden local_unnamed_addr global i32 0, align 4
-@.str.1 = private unnamed_addr constant [4 x i8] c"OOL\00", align 1
-@.str.2 = private unnamed_addr constant [5 x i8] c"work\00", align 1
-@.str.3 = private unnamed_addr constant [7 x i8] c"cancel\00", align 1
-@job_methods = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.2, ptr @call_work, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.3, ptr @call_cancel, i32 4, [4 x i8] zeroinitializer, ptr null }], align 16
+@.str.1 = private unnamed_addr constant [5 x i8] c"%.*f\00", align 1
+@.str.2 = private unnamed_addr constant [5 x i8] c"%.*e\00", align 1
+@.str.3 = private unnamed_addr constant [5 x i8] c"1e%d\00", align 1
+@.str.4 = private unnamed_addr constant [4 x i8] c"OOL\00", align 1
+@.str.5 = private unnamed_addr constant [5 x i8] c"work\00", align 1
+@.str.6 = private unnamed_addr constant [7 x i8] c"cancel\00", align 1
+@job_methods = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.5, ptr @call_work, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.6, ptr @call_cancel, i32 4, [4 x i8] zeroinitializer, ptr null }], align 16
 @known_stacks = internal unnamed_addr global [64 x %struct.anon.0] zeroinitializer, align 16
 @number_of_dtype = internal unnamed_addr constant [13 x i32] [i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 11, i32 12, i32 14, i32 15], align 16
 @memory_handler = internal global %struct.PyDataMem_Handler { [127 x i8] c"noodle\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00", i8 1, %struct.PyDataMemAllocator { ptr null, ptr @handler_malloc, ptr @handler_calloc, ptr @handler_realloc, ptr @handler_free } }, align 8
-@.str.5 = private unnamed_addr constant [12 x i8] c"mem_handler\00", align 1
-@.str.6 = private unnamed_addr constant [36 x i8] c"nbc.native.support.NativeDispatcher\00", align 1
-@dispatcher_spec = internal global { ptr, i32, i32, i32, [4 x i8], ptr } { ptr @.str.6, i32 88, i32 0, i32 16384, [4 x i8] zeroinitializer, ptr @dispatcher_slots }, align 8
+@.str.8 = private unnamed_addr constant [12 x i8] c"mem_handler\00", align 1
+@.str.9 = private unnamed_addr constant [36 x i8] c"nbc.native.support.NativeDispatcher\00", align 1
+@dispatcher_spec = internal global { ptr, i32, i32, i32, [4 x i8], ptr } { ptr @.str.9, i32 88, i32 0, i32 16384, [4 x i8] zeroinitializer, ptr @dispatcher_slots }, align 8
 @dispatcher_slots = internal global [6 x { i32, [4 x i8], ptr }] [{ i32, [4 x i8], ptr } { i32 65, [4 x i8] zeroinitializer, ptr @new_dispatcher }, { i32, [4 x i8], ptr } { i32 52, [4 x i8] zeroinitializer, ptr @free_dispatcher }, { i32, [4 x i8], ptr } { i32 71, [4 x i8] zeroinitializer, ptr @traverse_dispatcher }, { i32, [4 x i8], ptr } { i32 51, [4 x i8] zeroinitializer, ptr @clear_dispatcher }, { i32, [4 x i8], ptr } { i32 64, [4 x i8] zeroinitializer, ptr @dispatcher_methods }, { i32, [4 x i8], ptr } zeroinitializer], align 16
-@.str.9 = private unnamed_addr constant [3 x i8] c"UO\00", align 1
+@.str.12 = private unnamed_addr constant [3 x i8] c"UO\00", align 1
 @item_bytes_of = internal unnamed_addr constant [13 x i64] [i64 1, i64 1, i64 1, i64 2, i64 2, i64 4, i64 4, i64 8, i64 8, i64 4, i64 8, i64 8, i64 16], align 16
-@.str.10 = private unnamed_addr constant [34 x i8] c"native code left without a result\00", align 1
-@.str.11 = private unnamed_addr constant [6 x i8] c"LLOOL\00", align 1
-@.str.12 = private unnamed_addr constant [9 x i8] c"callable\00", align 1
-@.str.13 = private unnamed_addr constant [6 x i8] c"clear\00", align 1
-@.str.14 = private unnamed_addr constant [4 x i8] c"add\00", align 1
-@dispatcher_methods = internal global [4 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.12, ptr @get_callable, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.13, ptr @clear_entries, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.14, ptr @add_entry, i32 1, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } zeroinitializer], align 16
-@.str.16 = private unnamed_addr constant [14 x i8] c"L(LLLLLLL)SSO\00", align 1
-@.str.17 = private unnamed_addr constant [8 x i8] c"OOOOOOO\00", align 1
-@.str.18 = private unnamed_addr constant [16 x i8] c"set_main_thread\00", align 1
-@.str.19 = private unnamed_addr constant [11 x i8] c"set_runner\00", align 1
-@functions = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.18, ptr @set_main_thread, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.19, ptr @set_runner, i32 1, [4 x i8] zeroinitializer, ptr null }], align 16
-@.str.21 = private unnamed_addr constant [3 x i8] c"OL\00", align 1
+@.str.13 = private unnamed_addr constant [34 x i8] c"native code left without a result\00", align 1
+@.str.14 = private unnamed_addr constant [6 x i8] c"LLOOL\00", align 1
+@.str.15 = private unnamed_addr constant [9 x i8] c"callable\00", align 1
+@.str.16 = private unnamed_addr constant [6 x i8] c"clear\00", align 1
+@.str.17 = private unnamed_addr constant [4 x i8] c"add\00", align 1
+@dispatcher_methods = internal global [4 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.15, ptr @get_callable, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.16, ptr @clear_entries, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.17, ptr @add_entry, i32 1, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } zeroinitializer], align 16
+@.str.19 = private unnamed_addr constant [14 x i8] c"L(LLLLLLL)SSO\00", align 1
+@.str.20 = private unnamed_addr constant [8 x i8] c"OOOOOOO\00", align 1
+@.str.21 = private unnamed_addr constant [16 x i8] c"set_main_thread\00", align 1
+@.str.22 = private unnamed_addr constant [11 x i8] c"set_runner\00", align 1
+@functions = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.21, ptr @set_main_thread, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.22, ptr @set_runner, i32 1, [4 x i8] zeroinitializer, ptr null }], align 16
+@.str.24 = private unnamed_addr constant [3 x i8] c"OL\00", align 1
 
 ; Function Attrs: nounwind uwtable(sync)
 define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
@@ -56,11 +60,11 @@ define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 n
   br i1 %6, label %10, label %8
 
 8:                                                ; preds = %5
-  %9 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %7) #20
+  %9 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %7) #42
   br label %12
 
 10:                                               ; preds = %5
-  %11 = tail call noalias ptr @malloc(i64 noundef %7) #21
+  %11 = tail call noalias ptr @malloc(i64 noundef %7) #43
   br label %12
 
 12:                                               ; preds = %10, %8
@@ -123,7 +127,7 @@ declare void @llvm.lifetime.start.p0(i64 immarg, ptr nocapture) #1
 
 ; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(read, argmem: write, inaccessiblemem: none) uwtable(sync)
 define internal fastcc void @no_memory(ptr nocapture noundef writeonly initializes((40, 48), (56, 64)) %0, i64 noundef %1) unnamed_addr #2 {
-  %3 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 368), align 8, !tbaa !26
+  %3 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 40
   store i64 %3, ptr %4, align 8, !tbaa !27
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -177,31 +181,2727 @@ define void @noodle_release(ptr nocapture noundef writeonly %0, ptr noundef %1) 
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %9, i8 0, i64 16, i1 false)
   %23 = getelementptr inbounds nuw i8, ptr %1, i64 56
   %24 = load ptr, ptr %23, align 8, !tbaa !18
-  tail call void @free(ptr noundef %24) #13
+  tail call void @free(ptr noundef %24) #36
   br label %25
 
 25:                                               ; preds = %2, %4, %22
   ret void
 }
 
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: read) uwtable(sync)
+define range(i32 0, 2) i32 @noodle_overlap(ptr noundef readnone %0, ptr nocapture noundef readonly %1, ptr nocapture noundef readonly %2, i64 noundef %3, i64 noundef %4, ptr noundef readnone %5, ptr nocapture noundef readonly %6, ptr nocapture noundef readonly %7, i64 noundef %8, i64 noundef %9) local_unnamed_addr #4 {
+  %11 = getelementptr inbounds i8, ptr %0, i64 %4
+  %12 = icmp sgt i64 %3, 0
+  br i1 %12, label %13, label %31
+
+13:                                               ; preds = %10, %20
+  %14 = phi i64 [ %29, %20 ], [ 0, %10 ]
+  %15 = phi ptr [ %28, %20 ], [ %0, %10 ]
+  %16 = phi ptr [ %26, %20 ], [ %11, %10 ]
+  %17 = getelementptr inbounds nuw i64, ptr %1, i64 %14
+  %18 = load i64, ptr %17, align 8, !tbaa !26
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %31, label %20
+
+20:                                               ; preds = %13
+  %21 = add nsw i64 %18, -1
+  %22 = getelementptr inbounds nuw i64, ptr %2, i64 %14
+  %23 = load i64, ptr %22, align 8, !tbaa !26
+  %24 = mul nsw i64 %23, %21
+  %25 = tail call i64 @llvm.smax.i64(i64 %24, i64 0)
+  %26 = getelementptr inbounds nuw i8, ptr %16, i64 %25
+  %27 = tail call i64 @llvm.smin.i64(i64 %24, i64 0)
+  %28 = getelementptr inbounds i8, ptr %15, i64 %27
+  %29 = add nuw nsw i64 %14, 1
+  %30 = icmp eq i64 %29, %3
+  br i1 %30, label %31, label %13, !llvm.loop !28
+
+31:                                               ; preds = %13, %20, %10
+  %32 = phi ptr [ %11, %10 ], [ %26, %20 ], [ %0, %13 ]
+  %33 = phi ptr [ %0, %10 ], [ %28, %20 ], [ %0, %13 ]
+  %34 = getelementptr inbounds i8, ptr %5, i64 %9
+  %35 = icmp sgt i64 %8, 0
+  br i1 %35, label %36, label %54
+
+36:                                               ; preds = %31, %43
+  %37 = phi i64 [ %52, %43 ], [ 0, %31 ]
+  %38 = phi ptr [ %51, %43 ], [ %5, %31 ]
+  %39 = phi ptr [ %49, %43 ], [ %34, %31 ]
+  %40 = getelementptr inbounds nuw i64, ptr %6, i64 %37
+  %41 = load i64, ptr %40, align 8, !tbaa !26
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %54, label %43
+
+43:                                               ; preds = %36
+  %44 = add nsw i64 %41, -1
+  %45 = getelementptr inbounds nuw i64, ptr %7, i64 %37
+  %46 = load i64, ptr %45, align 8, !tbaa !26
+  %47 = mul nsw i64 %46, %44
+  %48 = tail call i64 @llvm.smax.i64(i64 %47, i64 0)
+  %49 = getelementptr inbounds nuw i8, ptr %39, i64 %48
+  %50 = tail call i64 @llvm.smin.i64(i64 %47, i64 0)
+  %51 = getelementptr inbounds i8, ptr %38, i64 %50
+  %52 = add nuw nsw i64 %37, 1
+  %53 = icmp eq i64 %52, %8
+  br i1 %53, label %54, label %36, !llvm.loop !28
+
+54:                                               ; preds = %36, %43, %31
+  %55 = phi ptr [ %34, %31 ], [ %49, %43 ], [ %5, %36 ]
+  %56 = phi ptr [ %5, %31 ], [ %51, %43 ], [ %5, %36 ]
+  %57 = icmp ult ptr %33, %32
+  %58 = icmp ult ptr %56, %55
+  %59 = select i1 %57, i1 %58, i1 false
+  %60 = icmp ult ptr %33, %55
+  %61 = select i1 %59, i1 %60, i1 false
+  %62 = icmp ult ptr %56, %32
+  %63 = select i1 %61, i1 %62, i1 false
+  %64 = zext i1 %63 to i32
+  ret i32 %64
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: write) uwtable(sync)
+define range(i32 0, 2) i32 @noodle_power_i64(i64 noundef %0, i64 noundef %1, ptr nocapture noundef writeonly %2) local_unnamed_addr #5 {
+  %4 = icmp sgt i64 %1, 0
+  br i1 %4, label %5, label %29
+
+5:                                                ; preds = %3, %26
+  %6 = phi i32 [ %20, %26 ], [ 0, %3 ]
+  %7 = phi i64 [ %19, %26 ], [ 1, %3 ]
+  %8 = phi i64 [ %21, %26 ], [ %1, %3 ]
+  %9 = phi i64 [ %27, %26 ], [ %0, %3 ]
+  %10 = and i64 %8, 1
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %18, label %12
+
+12:                                               ; preds = %5
+  %13 = tail call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %7, i64 %9)
+  %14 = extractvalue { i64, i1 } %13, 1
+  %15 = extractvalue { i64, i1 } %13, 0
+  %16 = zext i1 %14 to i32
+  %17 = or i32 %6, %16
+  br label %18
+
+18:                                               ; preds = %12, %5
+  %19 = phi i64 [ %15, %12 ], [ %7, %5 ]
+  %20 = phi i32 [ %17, %12 ], [ %6, %5 ]
+  %21 = lshr i64 %8, 1
+  %22 = icmp eq i64 %8, 1
+  br i1 %22, label %29, label %23
+
+23:                                               ; preds = %18
+  %24 = tail call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %9, i64 %9)
+  %25 = extractvalue { i64, i1 } %24, 1
+  br i1 %25, label %32, label %26
+
+26:                                               ; preds = %23
+  %27 = extractvalue { i64, i1 } %24, 0
+  %28 = icmp eq i64 %8, 0
+  br i1 %28, label %29, label %5, !llvm.loop !30
+
+29:                                               ; preds = %18, %26, %3
+  %30 = phi i64 [ 1, %3 ], [ %19, %26 ], [ %19, %18 ]
+  %31 = phi i32 [ 0, %3 ], [ %20, %26 ], [ %20, %18 ]
+  store i64 %30, ptr %2, align 8, !tbaa !26
+  br label %32
+
+32:                                               ; preds = %23, %29
+  %33 = phi i32 [ %31, %29 ], [ 1, %23 ]
+  ret i32 %33
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare { i64, i1 } @llvm.smul.with.overflow.i64(i64, i64) #6
+
+; Function Attrs: nofree norecurse nosync nounwind memory(none) uwtable(sync)
+define i64 @noodle_power_wrapping(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
+  %3 = icmp sgt i64 %1, 0
+  br i1 %3, label %4, label %15
+
+4:                                                ; preds = %2, %4
+  %5 = phi i64 [ %13, %4 ], [ %0, %2 ]
+  %6 = phi i64 [ %11, %4 ], [ 1, %2 ]
+  %7 = phi i64 [ %12, %4 ], [ %1, %2 ]
+  %8 = and i64 %7, 1
+  %9 = icmp eq i64 %8, 0
+  %10 = select i1 %9, i64 1, i64 %5
+  %11 = mul i64 %10, %6
+  %12 = lshr i64 %7, 1
+  %13 = mul i64 %5, %5
+  %14 = icmp samesign ult i64 %7, 2
+  br i1 %14, label %15, label %4, !llvm.loop !31
+
+15:                                               ; preds = %4, %2
+  %16 = phi i64 [ 1, %2 ], [ %11, %4 ]
+  ret i64 %16
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(none) uwtable(sync)
+define i64 @noodle_power_modulo(i64 noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #7 {
+  %4 = tail call noundef range(i64 0, -9223372036854775807) i64 @llvm.abs.i64(i64 %2, i1 false)
+  %5 = icmp ne i64 %4, 1
+  %6 = zext i1 %5 to i64
+  %7 = icmp sgt i64 %1, 0
+  br i1 %7, label %8, label %102
+
+8:                                                ; preds = %3
+  %9 = icmp slt i64 %0, 0
+  %10 = tail call noundef range(i64 0, -9223372036854775807) i64 @llvm.abs.i64(i64 %0, i1 false)
+  %11 = urem i64 %10, %4
+  %12 = icmp ne i64 %11, 0
+  %13 = and i1 %9, %12
+  %14 = sub i64 %4, %11
+  %15 = select i1 %13, i64 %14, i64 %11
+  %16 = icmp ult i64 %4, 4294967296
+  br label %17
+
+17:                                               ; preds = %8, %97
+  %18 = phi i64 [ %6, %8 ], [ %99, %97 ]
+  %19 = phi i64 [ %15, %8 ], [ %100, %97 ]
+  %20 = phi i64 [ %1, %8 ], [ %98, %97 ]
+  %21 = and i64 %20, 1
+  %22 = icmp eq i64 %21, 0
+  br i1 %22, label %59, label %23
+
+23:                                               ; preds = %17
+  br i1 %16, label %24, label %28
+
+24:                                               ; preds = %23
+  %25 = mul i64 %18, %19
+  %26 = urem i64 %25, %4
+  %27 = lshr i64 %20, 1
+  br label %62
+
+28:                                               ; preds = %23
+  %29 = zext i64 %18 to i128
+  %30 = zext i64 %19 to i128
+  %31 = mul nuw i128 %29, %30
+  %32 = lshr i128 %31, 64
+  %33 = trunc nuw i128 %32 to i64
+  %34 = trunc i128 %31 to i64
+  br label %35
+
+35:                                               ; preds = %35, %28
+  %36 = phi i64 [ 63, %28 ], [ %57, %35 ]
+  %37 = phi i64 [ %33, %28 ], [ %56, %35 ]
+  %38 = shl i64 %37, 1
+  %39 = lshr i64 %34, %36
+  %40 = and i64 %39, 1
+  %41 = or disjoint i64 %40, %38
+  %42 = icmp sgt i64 %37, -1
+  %43 = icmp ult i64 %41, %4
+  %44 = select i1 %42, i1 %43, i1 false
+  %45 = select i1 %44, i64 0, i64 %4
+  %46 = sub i64 %41, %45
+  %47 = add nsw i64 %36, -1
+  %48 = shl i64 %46, 1
+  %49 = lshr i64 %34, %47
+  %50 = and i64 %49, 1
+  %51 = or disjoint i64 %50, %48
+  %52 = icmp sgt i64 %46, -1
+  %53 = icmp ult i64 %51, %4
+  %54 = select i1 %52, i1 %53, i1 false
+  %55 = select i1 %54, i64 0, i64 %4
+  %56 = sub i64 %51, %55
+  %57 = add nsw i64 %36, -2
+  %58 = icmp eq i64 %47, 0
+  br i1 %58, label %59, label %35, !llvm.loop !32
+
+59:                                               ; preds = %35, %17
+  %60 = phi i64 [ %18, %17 ], [ %56, %35 ]
+  %61 = lshr i64 %20, 1
+  br i1 %16, label %62, label %67
+
+62:                                               ; preds = %24, %59
+  %63 = phi i64 [ %27, %24 ], [ %61, %59 ]
+  %64 = phi i64 [ %26, %24 ], [ %60, %59 ]
+  %65 = mul i64 %19, %19
+  %66 = urem i64 %65, %4
+  br label %97
+
+67:                                               ; preds = %59
+  %68 = zext i64 %19 to i128
+  %69 = mul nuw i128 %68, %68
+  %70 = lshr i128 %69, 64
+  %71 = trunc nuw i128 %70 to i64
+  %72 = trunc i128 %69 to i64
+  br label %73
+
+73:                                               ; preds = %73, %67
+  %74 = phi i64 [ 63, %67 ], [ %95, %73 ]
+  %75 = phi i64 [ %71, %67 ], [ %94, %73 ]
+  %76 = shl i64 %75, 1
+  %77 = lshr i64 %72, %74
+  %78 = and i64 %77, 1
+  %79 = or disjoint i64 %78, %76
+  %80 = icmp sgt i64 %75, -1
+  %81 = icmp ult i64 %79, %4
+  %82 = select i1 %80, i1 %81, i1 false
+  %83 = select i1 %82, i64 0, i64 %4
+  %84 = sub i64 %79, %83
+  %85 = add nsw i64 %74, -1
+  %86 = shl i64 %84, 1
+  %87 = lshr i64 %72, %85
+  %88 = and i64 %87, 1
+  %89 = or disjoint i64 %88, %86
+  %90 = icmp sgt i64 %84, -1
+  %91 = icmp ult i64 %89, %4
+  %92 = select i1 %90, i1 %91, i1 false
+  %93 = select i1 %92, i64 0, i64 %4
+  %94 = sub i64 %89, %93
+  %95 = add nsw i64 %74, -2
+  %96 = icmp eq i64 %85, 0
+  br i1 %96, label %97, label %73, !llvm.loop !32
+
+97:                                               ; preds = %73, %62
+  %98 = phi i64 [ %63, %62 ], [ %61, %73 ]
+  %99 = phi i64 [ %64, %62 ], [ %60, %73 ]
+  %100 = phi i64 [ %66, %62 ], [ %94, %73 ]
+  %101 = icmp sgt i64 %98, 0
+  br i1 %101, label %17, label %102, !llvm.loop !33
+
+102:                                              ; preds = %97, %3
+  %103 = phi i64 [ %6, %3 ], [ %99, %97 ]
+  %104 = icmp slt i64 %2, 0
+  %105 = icmp ne i64 %103, 0
+  %106 = select i1 %104, i1 %105, i1 false
+  %107 = select i1 %106, i64 %4, i64 0
+  %108 = sub i64 %103, %107
+  ret i64 %108
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(none) uwtable(sync)
+define i64 @noodle_gcd(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
+  %3 = tail call noundef range(i64 0, -9223372036854775807) i64 @llvm.abs.i64(i64 %0, i1 false)
+  %4 = tail call noundef range(i64 0, -9223372036854775807) i64 @llvm.abs.i64(i64 %1, i1 false)
+  %5 = icmp eq i64 %0, 0
+  %6 = icmp eq i64 %1, 0
+  %7 = or i1 %5, %6
+  %8 = or i64 %4, %3
+  br i1 %7, label %26, label %9
+
+9:                                                ; preds = %2
+  %10 = tail call range(i64 0, 65) i64 @llvm.cttz.i64(i64 %8, i1 true)
+  %11 = tail call range(i64 0, 65) i64 @llvm.cttz.i64(i64 %0, i1 true)
+  %12 = lshr i64 %3, %11
+  br label %13
+
+13:                                               ; preds = %9, %13
+  %14 = phi i64 [ %19, %13 ], [ %12, %9 ]
+  %15 = phi i64 [ %22, %13 ], [ %4, %9 ]
+  %16 = tail call range(i64 0, 65) i64 @llvm.cttz.i64(i64 %15, i1 true)
+  %17 = lshr i64 %15, %16
+  %18 = icmp ult i64 %14, %17
+  %19 = tail call i64 @llvm.umin.i64(i64 %14, i64 %17)
+  %20 = sub nuw i64 %17, %14
+  %21 = sub nuw i64 %14, %17
+  %22 = select i1 %18, i64 %20, i64 %21
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %24, label %13, !llvm.loop !34
+
+24:                                               ; preds = %13
+  %25 = shl i64 %19, %10
+  br label %26
+
+26:                                               ; preds = %2, %24
+  %27 = phi i64 [ %25, %24 ], [ %8, %2 ]
+  ret i64 %27
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.cttz.i64(i64, i1 immarg) #6
+
+; Function Attrs: nofree nounwind uwtable(sync)
+define double @noodle_true_divide(i64 noundef %0, i64 noundef %1) local_unnamed_addr #8 {
+  %3 = tail call noundef range(i64 0, -9223372036854775807) i64 @llvm.abs.i64(i64 %0, i1 false)
+  %4 = tail call noundef range(i64 0, -9223372036854775807) i64 @llvm.abs.i64(i64 %1, i1 false)
+  %5 = xor i64 %1, %0
+  %6 = icmp ult i64 %3, 9007199254740993
+  %7 = icmp ult i64 %4, 9007199254740993
+  %8 = and i1 %6, %7
+  br i1 %8, label %9, label %13
+
+9:                                                ; preds = %2
+  %10 = sitofp i64 %0 to double
+  %11 = sitofp i64 %1 to double
+  %12 = fdiv double %10, %11
+  br label %48
+
+13:                                               ; preds = %2
+  %14 = udiv i64 %3, %4
+  %15 = urem i64 %3, %4
+  %16 = icmp ne i64 %15, 0
+  %17 = icmp ult i64 %14, 36028797018963968
+  %18 = and i1 %16, %17
+  br i1 %18, label %19, label %37
+
+19:                                               ; preds = %13, %19
+  %20 = phi i32 [ %31, %19 ], [ 0, %13 ]
+  %21 = phi i64 [ %28, %19 ], [ %15, %13 ]
+  %22 = phi i64 [ %30, %19 ], [ %14, %13 ]
+  %23 = sub i64 %4, %21
+  %24 = icmp uge i64 %21, %23
+  %25 = zext i1 %24 to i64
+  %26 = sub nuw i64 %21, %23
+  %27 = shl i64 %21, 1
+  %28 = select i1 %24, i64 %26, i64 %27
+  %29 = shl nuw nsw i64 %22, 1
+  %30 = or disjoint i64 %29, %25
+  %31 = add nuw nsw i32 %20, 1
+  %32 = icmp ne i64 %28, 0
+  %33 = icmp ult i64 %22, 18014398509481984
+  %34 = select i1 %32, i1 %33, i1 false
+  br i1 %34, label %19, label %35, !llvm.loop !35
+
+35:                                               ; preds = %19
+  %36 = xor i32 %20, -1
+  br label %37
+
+37:                                               ; preds = %35, %13
+  %38 = phi i64 [ %14, %13 ], [ %30, %35 ]
+  %39 = phi i32 [ 0, %13 ], [ %36, %35 ]
+  %40 = phi i1 [ %16, %13 ], [ %32, %35 ]
+  %41 = zext i1 %40 to i64
+  %42 = or i64 %38, %41
+  %43 = uitofp i64 %42 to double
+  %44 = tail call double @ldexp(double noundef %43, i32 noundef %39) #36, !tbaa !36
+  %45 = fneg double %44
+  %46 = icmp slt i64 %5, 0
+  %47 = select i1 %46, double %45, double %44
+  br label %48
+
+48:                                               ; preds = %37, %9
+  %49 = phi double [ %12, %9 ], [ %47, %37 ]
+  ret double %49
+}
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn
+declare double @ldexp(double noundef, i32 noundef) local_unnamed_addr #9
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable(sync)
+define range(i32 -1, 3) i32 @noodle_compare_i64_f64(i64 noundef %0, double noundef %1) local_unnamed_addr #10 {
+  %3 = fcmp uno double %1, 0.000000e+00
+  br i1 %3, label %22, label %4
+
+4:                                                ; preds = %2
+  %5 = fcmp ult double %1, 0x43E0000000000000
+  br i1 %5, label %6, label %22
+
+6:                                                ; preds = %4
+  %7 = fcmp olt double %1, 0xC3E0000000000000
+  br i1 %7, label %22, label %8
+
+8:                                                ; preds = %6
+  %9 = fptosi double %1 to i64
+  %10 = icmp eq i64 %0, %9
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %8
+  %12 = icmp slt i64 %0, %9
+  %13 = select i1 %12, i32 -1, i32 1
+  br label %22
+
+14:                                               ; preds = %8
+  %15 = sitofp i64 %0 to double
+  %16 = fsub double %1, %15
+  %17 = fcmp olt double %16, 0.000000e+00
+  %18 = zext i1 %17 to i32
+  %19 = fcmp ogt double %16, 0.000000e+00
+  %20 = sext i1 %19 to i32
+  %21 = add nsw i32 %20, %18
+  br label %22
+
+22:                                               ; preds = %11, %14, %6, %4, %2
+  %23 = phi i32 [ 2, %2 ], [ -1, %4 ], [ 1, %6 ], [ %13, %11 ], [ %21, %14 ]
+  ret i32 %23
+}
+
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
+define double @noodle_modulo_f64(double noundef %0, double noundef %1) local_unnamed_addr #11 {
+  %3 = tail call double @fmod(double noundef %0, double noundef %1) #36, !tbaa !36
+  %4 = fcmp oeq double %1, 0.000000e+00
+  br i1 %4, label %15, label %5
+
+5:                                                ; preds = %2
+  %6 = fcmp oeq double %3, 0.000000e+00
+  br i1 %6, label %7, label %9
+
+7:                                                ; preds = %5
+  %8 = tail call double @llvm.copysign.f64(double 0.000000e+00, double %1)
+  br label %15
+
+9:                                                ; preds = %5
+  %10 = fcmp olt double %1, 0.000000e+00
+  %11 = fcmp uge double %3, 0.000000e+00
+  %12 = xor i1 %10, %11
+  %13 = fadd double %1, %3
+  %14 = select i1 %12, double %3, double %13
+  br label %15
+
+15:                                               ; preds = %2, %9, %7
+  %16 = phi double [ %8, %7 ], [ %14, %9 ], [ %3, %2 ]
+  ret double %16
+}
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @fmod(double noundef, double noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare double @llvm.copysign.f64(double, double) #6
+
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
+define double @noodle_floor_divide_f64(double noundef %0, double noundef %1) local_unnamed_addr #11 {
+  %3 = tail call double @fmod(double noundef %0, double noundef %1) #36, !tbaa !36
+  %4 = fcmp oeq double %1, 0.000000e+00
+  br i1 %4, label %5, label %7
+
+5:                                                ; preds = %2
+  %6 = fdiv double %0, %1
+  br label %29
+
+7:                                                ; preds = %2
+  %8 = fsub double %0, %3
+  %9 = fdiv double %8, %1
+  %10 = fcmp une double %3, 0.000000e+00
+  br i1 %10, label %11, label %17
+
+11:                                               ; preds = %7
+  %12 = fcmp olt double %1, 0.000000e+00
+  %13 = fcmp uge double %3, 0.000000e+00
+  %14 = xor i1 %12, %13
+  br i1 %14, label %17, label %15
+
+15:                                               ; preds = %11
+  %16 = fadd double %9, -1.000000e+00
+  br label %17
+
+17:                                               ; preds = %15, %11, %7
+  %18 = phi double [ %16, %15 ], [ %9, %11 ], [ %9, %7 ]
+  %19 = fcmp oeq double %18, 0.000000e+00
+  br i1 %19, label %20, label %23
+
+20:                                               ; preds = %17
+  %21 = fdiv double %0, %1
+  %22 = tail call double @llvm.copysign.f64(double 0.000000e+00, double %21)
+  br label %29
+
+23:                                               ; preds = %17
+  %24 = tail call double @llvm.floor.f64(double %18)
+  %25 = fsub double %18, %24
+  %26 = fcmp ogt double %25, 5.000000e-01
+  %27 = fadd double %24, 1.000000e+00
+  %28 = select i1 %26, double %27, double %24
+  br label %29
+
+29:                                               ; preds = %20, %23, %5
+  %30 = phi double [ %6, %5 ], [ %22, %20 ], [ %28, %23 ]
+  ret double %30
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare double @llvm.floor.f64(double) #6
+
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
+define float @noodle_modulo_f32(float noundef %0, float noundef %1) local_unnamed_addr #11 {
+  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #36, !tbaa !36
+  %4 = fcmp oeq float %1, 0.000000e+00
+  br i1 %4, label %15, label %5
+
+5:                                                ; preds = %2
+  %6 = fcmp oeq float %3, 0.000000e+00
+  br i1 %6, label %7, label %9
+
+7:                                                ; preds = %5
+  %8 = tail call float @llvm.copysign.f32(float 0.000000e+00, float %1)
+  br label %15
+
+9:                                                ; preds = %5
+  %10 = fcmp olt float %1, 0.000000e+00
+  %11 = fcmp uge float %3, 0.000000e+00
+  %12 = xor i1 %10, %11
+  %13 = fadd float %1, %3
+  %14 = select i1 %12, float %3, float %13
+  br label %15
+
+15:                                               ; preds = %2, %9, %7
+  %16 = phi float [ %8, %7 ], [ %14, %9 ], [ %3, %2 ]
+  ret float %16
+}
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare float @fmodf(float noundef, float noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare float @llvm.copysign.f32(float, float) #6
+
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
+define float @noodle_floor_divide_f32(float noundef %0, float noundef %1) local_unnamed_addr #11 {
+  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #36, !tbaa !36
+  %4 = fcmp oeq float %1, 0.000000e+00
+  br i1 %4, label %5, label %7
+
+5:                                                ; preds = %2
+  %6 = fdiv float %0, %1
+  br label %29
+
+7:                                                ; preds = %2
+  %8 = fsub float %0, %3
+  %9 = fdiv float %8, %1
+  %10 = fcmp une float %3, 0.000000e+00
+  br i1 %10, label %11, label %17
+
+11:                                               ; preds = %7
+  %12 = fcmp olt float %1, 0.000000e+00
+  %13 = fcmp uge float %3, 0.000000e+00
+  %14 = xor i1 %12, %13
+  br i1 %14, label %17, label %15
+
+15:                                               ; preds = %11
+  %16 = fadd float %9, -1.000000e+00
+  br label %17
+
+17:                                               ; preds = %15, %11, %7
+  %18 = phi float [ %16, %15 ], [ %9, %11 ], [ %9, %7 ]
+  %19 = fcmp oeq float %18, 0.000000e+00
+  br i1 %19, label %20, label %23
+
+20:                                               ; preds = %17
+  %21 = fdiv float %0, %1
+  %22 = tail call float @llvm.copysign.f32(float 0.000000e+00, float %21)
+  br label %29
+
+23:                                               ; preds = %17
+  %24 = tail call float @llvm.floor.f32(float %18)
+  %25 = fsub float %18, %24
+  %26 = fcmp ogt float %25, 5.000000e-01
+  %27 = fadd float %24, 1.000000e+00
+  %28 = select i1 %26, float %27, float %24
+  br label %29
+
+29:                                               ; preds = %20, %23, %5
+  %30 = phi float [ %6, %5 ], [ %22, %20 ], [ %28, %23 ]
+  ret float %30
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare float @llvm.floor.f32(float) #6
+
+; Function Attrs: mustprogress nofree nounwind willreturn memory(readwrite, argmem: write, inaccessiblemem: write) uwtable(sync)
+define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture noundef writeonly %2) local_unnamed_addr #13 {
+  %4 = fcmp une double %0, 0.000000e+00
+  %5 = fcmp uge double %1, 0.000000e+00
+  %6 = or i1 %4, %5
+  %7 = tail call double @llvm.fabs.f64(double %1) #44
+  %8 = fcmp oeq double %7, 0x7FF0000000000000
+  %9 = or i1 %6, %8
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %3
+  %11 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !26
+  %12 = trunc i64 %11 to i32
+  br label %37
+
+13:                                               ; preds = %3
+  %14 = fcmp uge double %0, 0.000000e+00
+  %15 = tail call double @llvm.fabs.f64(double %0) #44
+  %16 = fcmp oeq double %15, 0x7FF0000000000000
+  %17 = tail call double @llvm.floor.f64(double %1)
+  %18 = fcmp oeq double %1, %17
+  %19 = or i1 %14, %18
+  %20 = or i1 %16, %19
+  %21 = or i1 %8, %20
+  br i1 %21, label %28, label %22
+
+22:                                               ; preds = %13
+  %23 = fcmp uno double %1, 0.000000e+00
+  br i1 %23, label %24, label %25
+
+24:                                               ; preds = %22
+  store double %1, ptr %2, align 8, !tbaa !38
+  br label %37
+
+25:                                               ; preds = %22
+  %26 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !26
+  %27 = trunc i64 %26 to i32
+  br label %37
+
+28:                                               ; preds = %13
+  %29 = tail call double @pow(double noundef %0, double noundef %1) #36, !tbaa !36
+  store double %29, ptr %2, align 8, !tbaa !38
+  %30 = tail call double @llvm.fabs.f64(double %29) #44
+  %31 = fcmp une double %30, 0x7FF0000000000000
+  %32 = or i1 %16, %31
+  %33 = or i1 %8, %32
+  %34 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 592), align 8
+  %35 = trunc i64 %34 to i32
+  %36 = select i1 %33, i32 0, i32 %35
+  br label %37
+
+37:                                               ; preds = %24, %25, %28, %10
+  %38 = phi i32 [ %36, %28 ], [ %12, %10 ], [ 0, %24 ], [ %27, %25 ]
+  ret i32 %38
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare double @llvm.fabs.f64(double) #6
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i1 @llvm.is.fpclass.f64(double, i32 immarg) #6
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @pow(double noundef, double noundef) local_unnamed_addr #12
+
+; Function Attrs: nofree nounwind uwtable(sync)
+define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture noundef writeonly initializes((0, 8)) %2) local_unnamed_addr #8 {
+  %4 = alloca [783 x i8], align 16
+  %5 = alloca [767 x i8], align 16
+  %6 = tail call double @llvm.fabs.f64(double %0)
+  store double %0, ptr %2, align 8, !tbaa !38
+  %7 = fcmp uno double %0, 0.000000e+00
+  br i1 %7, label %91, label %8
+
+8:                                                ; preds = %3
+  %9 = tail call i1 @llvm.is.fpclass.f64(double %0, i32 612)
+  %10 = icmp sgt i64 %1, 323
+  %11 = or i1 %9, %10
+  br i1 %11, label %91, label %12
+
+12:                                               ; preds = %8
+  %13 = icmp ult i64 %1, 23
+  br i1 %13, label %14, label %39
+
+14:                                               ; preds = %12
+  %15 = getelementptr inbounds nuw [23 x double], ptr @powers_of_ten, i64 0, i64 %1
+  %16 = load double, ptr %15, align 8, !tbaa !38
+  %17 = fmul double %6, %16
+  %18 = fcmp olt double %17, 0x4330000000000000
+  br i1 %18, label %19, label %41
+
+19:                                               ; preds = %14
+  %20 = fmul double %0, %16
+  %21 = fneg double %20
+  %22 = tail call double @llvm.fma.f64(double %0, double %16, double %21)
+  %23 = tail call double @llvm.rint.f64(double %20)
+  %24 = fsub double %20, %23
+  %25 = fcmp oeq double %24, 5.000000e-01
+  %26 = fcmp ogt double %22, 0.000000e+00
+  %27 = and i1 %26, %25
+  br i1 %27, label %28, label %30
+
+28:                                               ; preds = %19
+  %29 = fadd double %23, 1.000000e+00
+  br label %36
+
+30:                                               ; preds = %19
+  %31 = fcmp oeq double %24, -5.000000e-01
+  %32 = fcmp olt double %22, 0.000000e+00
+  %33 = and i1 %32, %31
+  br i1 %33, label %34, label %36
+
+34:                                               ; preds = %30
+  %35 = fadd double %23, -1.000000e+00
+  br label %36
+
+36:                                               ; preds = %28, %30, %34
+  %37 = phi double [ %29, %28 ], [ %35, %34 ], [ %23, %30 ]
+  %38 = fdiv double %37, %16
+  br label %83
+
+39:                                               ; preds = %12
+  %40 = icmp sgt i64 %1, -1
+  br i1 %40, label %41, label %45
+
+41:                                               ; preds = %14, %39
+  call void @llvm.lifetime.start.p0(i64 767, ptr nonnull %5) #36
+  %42 = trunc nuw nsw i64 %1 to i32
+  %43 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %5, i64 noundef 767, ptr noundef nonnull @.str.1, i32 noundef %42, double noundef %6) #36
+  %44 = call double @strtod(ptr nocapture noundef nonnull %5, ptr noundef null) #36
+  call void @llvm.lifetime.end.p0(i64 767, ptr nonnull %5) #36
+  br label %83
+
+45:                                               ; preds = %39
+  %46 = icmp samesign ult i64 %1, -308
+  br i1 %46, label %83, label %47
+
+47:                                               ; preds = %45
+  %48 = sub nsw i64 0, %1
+  call void @llvm.lifetime.start.p0(i64 783, ptr nonnull %4) #36
+  %49 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef 766, double noundef %6) #36
+  %50 = call ptr @strchr(ptr noundef nonnull dereferenceable(1) %4, i32 noundef 101) #45
+  %51 = getelementptr inbounds nuw i8, ptr %50, i64 1
+  %52 = call i64 @strtol(ptr nocapture noundef nonnull %51, ptr noundef null, i32 noundef 10) #36
+  %53 = add nsw i64 %52, 1
+  %54 = add nsw i64 %53, %1
+  %55 = icmp slt i64 %54, 0
+  br i1 %55, label %81, label %56
+
+56:                                               ; preds = %47
+  %57 = icmp eq i64 %53, %48
+  br i1 %57, label %58, label %75
+
+58:                                               ; preds = %56
+  %59 = load i8, ptr %4, align 16, !tbaa !40
+  %60 = icmp sgt i8 %59, 53
+  br i1 %60, label %61, label %63
+
+61:                                               ; preds = %58
+  %62 = trunc nuw nsw i64 %48 to i32
+  br label %72
+
+63:                                               ; preds = %58
+  %64 = icmp eq i8 %59, 53
+  br i1 %64, label %65, label %72
+
+65:                                               ; preds = %63
+  %66 = getelementptr inbounds nuw i8, ptr %4, i64 2
+  %67 = call double @strtod(ptr nocapture noundef nonnull %66, ptr noundef null) #36
+  %68 = freeze double %67
+  %69 = fcmp une double %68, 0.000000e+00
+  %70 = trunc nuw nsw i64 %48 to i32
+  %71 = select i1 %69, i32 %70, i32 -9999
+  br label %72
+
+72:                                               ; preds = %65, %63, %61
+  %73 = phi i32 [ %62, %61 ], [ -9999, %63 ], [ %71, %65 ]
+  %74 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.3, i32 noundef %73) #36
+  br label %79
+
+75:                                               ; preds = %56
+  %76 = trunc i64 %54 to i32
+  %77 = add nsw i32 %76, -1
+  %78 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef %77, double noundef %6) #36
+  br label %79
+
+79:                                               ; preds = %75, %72
+  %80 = call double @strtod(ptr nocapture noundef nonnull %4, ptr noundef null) #36
+  br label %81
+
+81:                                               ; preds = %47, %79
+  %82 = phi double [ 0.000000e+00, %47 ], [ %80, %79 ]
+  call void @llvm.lifetime.end.p0(i64 783, ptr nonnull %4) #36
+  br label %83
+
+83:                                               ; preds = %81, %45, %41, %36
+  %84 = phi double [ %44, %41 ], [ %38, %36 ], [ %82, %81 ], [ 0.000000e+00, %45 ]
+  %85 = tail call double @llvm.copysign.f64(double %84, double %0)
+  store double %85, ptr %2, align 8, !tbaa !38
+  %86 = tail call double @llvm.fabs.f64(double %84)
+  %87 = fcmp oeq double %86, 0x7FF0000000000000
+  %88 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 608), align 8
+  %89 = trunc i64 %88 to i32
+  %90 = select i1 %87, i32 %89, i32 0
+  br label %91
+
+91:                                               ; preds = %3, %8, %83
+  %92 = phi i32 [ %90, %83 ], [ 0, %8 ], [ 0, %3 ]
+  ret i32 %92
+}
+
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
+define double @noodle_round_scaled(double noundef %0, i64 noundef %1) local_unnamed_addr #11 {
+  %3 = icmp eq i64 %1, 0
+  br i1 %3, label %4, label %6
+
+4:                                                ; preds = %2
+  %5 = tail call double @llvm.rint.f64(double %0)
+  br label %19
+
+6:                                                ; preds = %2
+  %7 = icmp slt i64 %1, 0
+  %8 = tail call i64 @llvm.abs.i64(i64 %1, i1 true)
+  %9 = uitofp nneg i64 %8 to double
+  %10 = tail call double @pow(double noundef 1.000000e+01, double noundef %9) #36, !tbaa !36
+  br i1 %7, label %11, label %15
+
+11:                                               ; preds = %6
+  %12 = fdiv double %0, %10
+  %13 = tail call double @llvm.rint.f64(double %12)
+  %14 = fmul double %10, %13
+  br label %19
+
+15:                                               ; preds = %6
+  %16 = fmul double %0, %10
+  %17 = tail call double @llvm.rint.f64(double %16)
+  %18 = fdiv double %17, %10
+  br label %19
+
+19:                                               ; preds = %11, %15, %4
+  %20 = phi double [ %5, %4 ], [ %14, %11 ], [ %18, %15 ]
+  ret double %20
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare double @llvm.rint.f64(double) #6
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) uwtable(sync)
+define range(i32 0, 2) i32 @noodle_divide_c128(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr nocapture noundef writeonly %2) local_unnamed_addr #14 {
+  %4 = load double, ptr %0, align 8, !tbaa !38
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %6 = load double, ptr %5, align 8, !tbaa !38
+  %7 = load double, ptr %1, align 8, !tbaa !38
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %9 = load double, ptr %8, align 8, !tbaa !38
+  %10 = fcmp oeq double %7, 0.000000e+00
+  %11 = fcmp oeq double %9, 0.000000e+00
+  %12 = select i1 %10, i1 %11, i1 false
+  br i1 %12, label %43, label %13
+
+13:                                               ; preds = %3
+  %14 = tail call double @llvm.fabs.f64(double %7)
+  %15 = tail call double @llvm.fabs.f64(double %9)
+  %16 = fcmp ult double %14, %15
+  br i1 %16, label %28, label %17
+
+17:                                               ; preds = %13
+  %18 = fdiv double %9, %7
+  %19 = fmul double %9, %18
+  %20 = fadd double %7, %19
+  %21 = fmul double %6, %18
+  %22 = fadd double %4, %21
+  %23 = fdiv double %22, %20
+  store double %23, ptr %2, align 8, !tbaa !38
+  %24 = fmul double %4, %18
+  %25 = fsub double %6, %24
+  %26 = fdiv double %25, %20
+  %27 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store double %26, ptr %27, align 8, !tbaa !38
+  br label %43
+
+28:                                               ; preds = %13
+  %29 = fcmp ult double %15, %14
+  br i1 %29, label %41, label %30
+
+30:                                               ; preds = %28
+  %31 = fdiv double %7, %9
+  %32 = fmul double %7, %31
+  %33 = fadd double %9, %32
+  %34 = fmul double %4, %31
+  %35 = fadd double %6, %34
+  %36 = fdiv double %35, %33
+  store double %36, ptr %2, align 8, !tbaa !38
+  %37 = fmul double %6, %31
+  %38 = fsub double %37, %4
+  %39 = fdiv double %38, %33
+  %40 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store double %39, ptr %40, align 8, !tbaa !38
+  br label %43
+
+41:                                               ; preds = %28
+  %42 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store double 0x7FF8000000000000, ptr %42, align 8, !tbaa !38
+  store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !38
+  br label %43
+
+43:                                               ; preds = %17, %41, %30, %3
+  %44 = phi i32 [ 1, %3 ], [ 0, %30 ], [ 0, %41 ], [ 0, %17 ]
+  ret i32 %44
+}
+
+; Function Attrs: nofree nounwind memory(readwrite, inaccessiblemem: write) uwtable(sync)
+define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr nocapture noundef writeonly %2) local_unnamed_addr #15 {
+  %4 = load double, ptr %0, align 8, !tbaa !38
+  %5 = fcmp oeq double %4, 0.000000e+00
+  br i1 %5, label %6, label %10
+
+6:                                                ; preds = %3
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %8 = load double, ptr %7, align 8, !tbaa !38
+  %9 = fcmp oeq double %8, 0.000000e+00
+  br label %10
+
+10:                                               ; preds = %6, %3
+  %11 = phi i1 [ false, %3 ], [ %9, %6 ]
+  %12 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %13 = load double, ptr %12, align 8, !tbaa !38
+  %14 = fcmp oeq double %13, 0.000000e+00
+  br i1 %14, label %15, label %19
+
+15:                                               ; preds = %10
+  %16 = load double, ptr %1, align 8, !tbaa !38
+  %17 = tail call double @llvm.floor.f64(double %16)
+  %18 = fcmp oeq double %16, %17
+  br label %19
+
+19:                                               ; preds = %15, %10
+  %20 = phi i1 [ false, %10 ], [ %18, %15 ]
+  br i1 %11, label %21, label %29
+
+21:                                               ; preds = %19
+  %22 = load double, ptr %1, align 8, !tbaa !38
+  %23 = fcmp olt double %22, 0.000000e+00
+  %24 = fcmp une double %13, 0.000000e+00
+  %25 = or i1 %24, %23
+  br i1 %25, label %26, label %29
+
+26:                                               ; preds = %21
+  %27 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %28 = trunc i64 %27 to i32
+  br label %138
+
+29:                                               ; preds = %21, %19
+  br i1 %20, label %30, label %100
+
+30:                                               ; preds = %29
+  %31 = load double, ptr %1, align 8, !tbaa !38
+  %32 = tail call double @llvm.fabs.f64(double %31)
+  %33 = fcmp ugt double %32, 1.000000e+02
+  br i1 %33, label %100, label %34
+
+34:                                               ; preds = %30
+  %35 = fptosi double %32 to i64
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %37 = load double, ptr %36, align 8, !tbaa !38
+  store double 1.000000e+00, ptr %2, align 8, !tbaa !38
+  %38 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store double 0.000000e+00, ptr %38, align 8, !tbaa !38
+  br label %39
+
+39:                                               ; preds = %58, %34
+  %40 = phi double [ 0.000000e+00, %34 ], [ %55, %58 ]
+  %41 = phi double [ 1.000000e+00, %34 ], [ %56, %58 ]
+  %42 = phi double [ %37, %34 ], [ %64, %58 ]
+  %43 = phi double [ %4, %34 ], [ %62, %58 ]
+  %44 = phi i64 [ %35, %34 ], [ %59, %58 ]
+  %45 = and i64 %44, 1
+  %46 = icmp eq i64 %45, 0
+  br i1 %46, label %54, label %47
+
+47:                                               ; preds = %39
+  %48 = fmul double %41, %43
+  %49 = fmul double %40, %42
+  %50 = fsub double %48, %49
+  %51 = fmul double %41, %42
+  %52 = fmul double %40, %43
+  %53 = fadd double %51, %52
+  store double %50, ptr %2, align 8, !tbaa !38
+  store double %53, ptr %38, align 8, !tbaa !38
+  br label %54
+
+54:                                               ; preds = %47, %39
+  %55 = phi double [ %53, %47 ], [ %40, %39 ]
+  %56 = phi double [ %50, %47 ], [ %41, %39 ]
+  %57 = icmp ult i64 %44, 2
+  br i1 %57, label %65, label %58
+
+58:                                               ; preds = %54
+  %59 = ashr i64 %44, 1
+  %60 = fmul double %43, %43
+  %61 = fmul double %42, %42
+  %62 = fsub double %60, %61
+  %63 = fmul double %42, %43
+  %64 = fadd double %63, %63
+  br label %39
+
+65:                                               ; preds = %54
+  %66 = load double, ptr %1, align 8, !tbaa !38
+  %67 = fcmp ugt double %66, 0.000000e+00
+  br i1 %67, label %127, label %68
+
+68:                                               ; preds = %65
+  %69 = fcmp oeq double %56, 0.000000e+00
+  %70 = fcmp oeq double %55, 0.000000e+00
+  %71 = select i1 %69, i1 %70, i1 false
+  br i1 %71, label %97, label %72
+
+72:                                               ; preds = %68
+  %73 = tail call double @llvm.fabs.f64(double %56)
+  %74 = tail call double @llvm.fabs.f64(double %55)
+  %75 = fcmp ult double %73, %74
+  br i1 %75, label %85, label %76
+
+76:                                               ; preds = %72
+  %77 = fdiv double %55, %56
+  %78 = fmul double %55, %77
+  %79 = fadd double %56, %78
+  %80 = fmul double %77, 0.000000e+00
+  %81 = fadd double %80, 1.000000e+00
+  %82 = fdiv double %81, %79
+  store double %82, ptr %2, align 8, !tbaa !38
+  %83 = fsub double 0.000000e+00, %77
+  %84 = fdiv double %83, %79
+  store double %84, ptr %38, align 8, !tbaa !38
+  br label %127
+
+85:                                               ; preds = %72
+  %86 = fcmp ult double %74, %73
+  br i1 %86, label %96, label %87
+
+87:                                               ; preds = %85
+  %88 = fdiv double %56, %55
+  %89 = fmul double %56, %88
+  %90 = fadd double %55, %89
+  %91 = fadd double %88, 0.000000e+00
+  %92 = fdiv double %91, %90
+  store double %92, ptr %2, align 8, !tbaa !38
+  %93 = fmul double %88, 0.000000e+00
+  %94 = fadd double %93, -1.000000e+00
+  %95 = fdiv double %94, %90
+  store double %95, ptr %38, align 8, !tbaa !38
+  br label %127
+
+96:                                               ; preds = %85
+  store double 0x7FF8000000000000, ptr %38, align 8, !tbaa !38
+  store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !38
+  br label %127
+
+97:                                               ; preds = %68
+  %98 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %99 = trunc i64 %98 to i32
+  br label %138
+
+100:                                              ; preds = %30, %29
+  br i1 %11, label %101, label %102
+
+101:                                              ; preds = %100
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %2, i8 0, i64 16, i1 false)
+  br label %127
+
+102:                                              ; preds = %100
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %104 = load double, ptr %103, align 8, !tbaa !38
+  %105 = tail call double @hypot(double noundef %4, double noundef %104) #36, !tbaa !36
+  %106 = load double, ptr %1, align 8, !tbaa !38
+  %107 = tail call double @pow(double noundef %105, double noundef %106) #36, !tbaa !36
+  %108 = tail call double @atan2(double noundef %104, double noundef %4) #36, !tbaa !36
+  %109 = fmul double %106, %108
+  %110 = fcmp une double %13, 0.000000e+00
+  br i1 %110, label %111, label %119
+
+111:                                              ; preds = %102
+  %112 = fneg double %108
+  %113 = fmul double %13, %112
+  %114 = tail call double @exp(double noundef %113) #36, !tbaa !36
+  %115 = fmul double %107, %114
+  %116 = tail call double @log(double noundef %105) #36, !tbaa !36
+  %117 = fmul double %13, %116
+  %118 = fadd double %109, %117
+  br label %119
+
+119:                                              ; preds = %102, %111
+  %120 = phi double [ %115, %111 ], [ %107, %102 ]
+  %121 = phi double [ %118, %111 ], [ %109, %102 ]
+  %122 = tail call double @cos(double noundef %121) #36, !tbaa !36
+  %123 = fmul double %120, %122
+  store double %123, ptr %2, align 8, !tbaa !38
+  %124 = tail call double @sin(double noundef %121) #36, !tbaa !36
+  %125 = fmul double %120, %124
+  %126 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store double %125, ptr %126, align 8, !tbaa !38
+  br label %127
+
+127:                                              ; preds = %76, %96, %87, %101, %119, %65
+  %128 = phi double [ %84, %76 ], [ 0x7FF8000000000000, %96 ], [ %95, %87 ], [ 0.000000e+00, %101 ], [ %125, %119 ], [ %55, %65 ]
+  %129 = phi double [ %82, %76 ], [ 0x7FF8000000000000, %96 ], [ %92, %87 ], [ 0.000000e+00, %101 ], [ %123, %119 ], [ %56, %65 ]
+  %130 = tail call double @llvm.fabs.f64(double %129) #44
+  %131 = fcmp oeq double %130, 0x7FF0000000000000
+  %132 = tail call double @llvm.fabs.f64(double %128) #44
+  %133 = fcmp oeq double %132, 0x7FF0000000000000
+  %134 = select i1 %131, i1 true, i1 %133
+  br i1 %134, label %135, label %138
+
+135:                                              ; preds = %127
+  %136 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
+  %137 = trunc i64 %136 to i32
+  br label %138
+
+138:                                              ; preds = %127, %135, %97, %26
+  %139 = phi i32 [ %28, %26 ], [ %99, %97 ], [ %137, %135 ], [ 0, %127 ]
+  ret i32 %139
+}
+
+; Function Attrs: nofree nounwind memory(argmem: read) uwtable(sync)
+define range(i64 0, 2) i64 @noodle_text_equal(i64 noundef %0, ptr nocapture noundef readonly %1, i64 noundef %2, i64 noundef %3, ptr nocapture noundef readonly %4, i64 noundef %5) local_unnamed_addr #16 {
+  %7 = icmp eq i64 %2, %5
+  br i1 %7, label %8, label %49
+
+8:                                                ; preds = %6
+  %9 = icmp eq i64 %0, %3
+  br i1 %9, label %12, label %10
+
+10:                                               ; preds = %8
+  %11 = icmp slt i64 %2, 1
+  br i1 %11, label %49, label %20
+
+12:                                               ; preds = %8
+  %13 = mul nsw i64 %2, %0
+  %14 = tail call i32 @bcmp(ptr readonly %1, ptr readonly %4, i64 %13)
+  %15 = icmp eq i32 %14, 0
+  %16 = zext i1 %15 to i64
+  br label %49
+
+17:                                               ; preds = %46
+  %18 = add nuw nsw i64 %21, 1
+  %19 = icmp eq i64 %18, %2
+  br i1 %19, label %49, label %20, !llvm.loop !41
+
+20:                                               ; preds = %10, %17
+  %21 = phi i64 [ %18, %17 ], [ 0, %10 ]
+  switch i64 %0, label %30 [
+    i64 1, label %22
+    i64 2, label %26
+  ]
+
+22:                                               ; preds = %20
+  %23 = getelementptr inbounds nuw i8, ptr %1, i64 %21
+  %24 = load i8, ptr %23, align 1, !tbaa !40
+  %25 = zext i8 %24 to i32
+  br label %33
+
+26:                                               ; preds = %20
+  %27 = getelementptr inbounds nuw i16, ptr %1, i64 %21
+  %28 = load i16, ptr %27, align 2, !tbaa !42
+  %29 = zext i16 %28 to i32
+  br label %33
+
+30:                                               ; preds = %20
+  %31 = getelementptr inbounds nuw i32, ptr %1, i64 %21
+  %32 = load i32, ptr %31, align 4, !tbaa !36
+  br label %33
+
+33:                                               ; preds = %30, %26, %22
+  %34 = phi i32 [ %25, %22 ], [ %29, %26 ], [ %32, %30 ]
+  switch i64 %3, label %43 [
+    i64 1, label %35
+    i64 2, label %39
+  ]
+
+35:                                               ; preds = %33
+  %36 = getelementptr inbounds nuw i8, ptr %4, i64 %21
+  %37 = load i8, ptr %36, align 1, !tbaa !40
+  %38 = zext i8 %37 to i32
+  br label %46
+
+39:                                               ; preds = %33
+  %40 = getelementptr inbounds nuw i16, ptr %4, i64 %21
+  %41 = load i16, ptr %40, align 2, !tbaa !42
+  %42 = zext i16 %41 to i32
+  br label %46
+
+43:                                               ; preds = %33
+  %44 = getelementptr inbounds nuw i32, ptr %4, i64 %21
+  %45 = load i32, ptr %44, align 4, !tbaa !36
+  br label %46
+
+46:                                               ; preds = %43, %39, %35
+  %47 = phi i32 [ %38, %35 ], [ %42, %39 ], [ %45, %43 ]
+  %48 = icmp eq i32 %34, %47
+  br i1 %48, label %17, label %49
+
+49:                                               ; preds = %46, %17, %12, %10, %6
+  %50 = phi i64 [ 0, %6 ], [ %16, %12 ], [ 1, %10 ], [ 1, %17 ], [ 0, %46 ]
+  ret i64 %50
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: read) uwtable(sync)
+define range(i64 -2147483648, 2147483648) i64 @noodle_text_compare(i64 noundef %0, ptr nocapture noundef readonly %1, i64 noundef %2, i64 noundef %3, ptr nocapture noundef readonly %4, i64 noundef %5) local_unnamed_addr #4 {
+  %7 = tail call i64 @llvm.smin.i64(i64 %2, i64 %5)
+  %8 = icmp sgt i64 %7, 0
+  br i1 %8, label %12, label %41
+
+9:                                                ; preds = %38
+  %10 = add nuw nsw i64 %13, 1
+  %11 = icmp eq i64 %10, %7
+  br i1 %11, label %41, label %12, !llvm.loop !44
+
+12:                                               ; preds = %6, %9
+  %13 = phi i64 [ %10, %9 ], [ 0, %6 ]
+  switch i64 %0, label %22 [
+    i64 1, label %14
+    i64 2, label %18
+  ]
+
+14:                                               ; preds = %12
+  %15 = getelementptr inbounds nuw i8, ptr %1, i64 %13
+  %16 = load i8, ptr %15, align 1, !tbaa !40
+  %17 = zext i8 %16 to i32
+  br label %25
+
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i16, ptr %1, i64 %13
+  %20 = load i16, ptr %19, align 2, !tbaa !42
+  %21 = zext i16 %20 to i32
+  br label %25
+
+22:                                               ; preds = %12
+  %23 = getelementptr inbounds nuw i32, ptr %1, i64 %13
+  %24 = load i32, ptr %23, align 4, !tbaa !36
+  br label %25
+
+25:                                               ; preds = %14, %18, %22
+  %26 = phi i32 [ %17, %14 ], [ %21, %18 ], [ %24, %22 ]
+  switch i64 %3, label %35 [
+    i64 1, label %27
+    i64 2, label %31
+  ]
+
+27:                                               ; preds = %25
+  %28 = getelementptr inbounds nuw i8, ptr %4, i64 %13
+  %29 = load i8, ptr %28, align 1, !tbaa !40
+  %30 = zext i8 %29 to i32
+  br label %38
+
+31:                                               ; preds = %25
+  %32 = getelementptr inbounds nuw i16, ptr %4, i64 %13
+  %33 = load i16, ptr %32, align 2, !tbaa !42
+  %34 = zext i16 %33 to i32
+  br label %38
+
+35:                                               ; preds = %25
+  %36 = getelementptr inbounds nuw i32, ptr %4, i64 %13
+  %37 = load i32, ptr %36, align 4, !tbaa !36
+  br label %38
+
+38:                                               ; preds = %27, %31, %35
+  %39 = phi i32 [ %30, %27 ], [ %34, %31 ], [ %37, %35 ]
+  %40 = icmp eq i32 %26, %39
+  br i1 %40, label %9, label %44
+
+41:                                               ; preds = %9, %6
+  %42 = tail call i32 @llvm.scmp.i32.i64(i64 %2, i64 %5)
+  %43 = sext i32 %42 to i64
+  br label %47
+
+44:                                               ; preds = %38
+  %45 = icmp ult i32 %26, %39
+  %46 = select i1 %45, i64 -1, i64 1
+  br label %47
+
+47:                                               ; preds = %44, %41
+  %48 = phi i64 [ %43, %41 ], [ %46, %44 ]
+  ret i64 %48
+}
+
+; Function Attrs: nofree nounwind memory(read) uwtable(sync)
+define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #17 {
+  %8 = tail call i64 @llvm.smax.i64(i64 %6, i64 0)
+  %9 = icmp sgt i64 %8, %2
+  br i1 %9, label %76, label %10
+
+10:                                               ; preds = %7
+  %11 = sub nsw i64 %2, %8
+  %12 = icmp sgt i64 %5, %11
+  br i1 %12, label %76, label %13
+
+13:                                               ; preds = %10
+  %14 = icmp eq i64 %0, 1
+  %15 = icmp eq i64 %3, 1
+  %16 = and i1 %14, %15
+  br i1 %16, label %24, label %17
+
+17:                                               ; preds = %13
+  %18 = sub nsw i64 %2, %5
+  %19 = icmp sgt i64 %8, %18
+  br i1 %19, label %76, label %20
+
+20:                                               ; preds = %17
+  %21 = icmp eq i64 %0, %3
+  %22 = icmp slt i64 %5, 1
+  %23 = mul nsw i64 %5, %0
+  br label %32
+
+24:                                               ; preds = %13
+  %25 = getelementptr inbounds nuw i8, ptr %1, i64 %8
+  %26 = tail call ptr @memmem(ptr noundef %25, i64 noundef %11, ptr noundef %4, i64 noundef %5) #45
+  %27 = icmp eq ptr %26, null
+  %28 = ptrtoint ptr %26 to i64
+  %29 = ptrtoint ptr %1 to i64
+  %30 = sub i64 %28, %29
+  %31 = select i1 %27, i64 -1, i64 %30
+  br label %76
+
+32:                                               ; preds = %20, %73
+  %33 = phi i64 [ %8, %20 ], [ %74, %73 ]
+  br i1 %21, label %68, label %34
+
+34:                                               ; preds = %32
+  br i1 %22, label %76, label %38
+
+35:                                               ; preds = %65
+  %36 = add nuw nsw i64 %39, 1
+  %37 = icmp eq i64 %36, %5
+  br i1 %37, label %76, label %38, !llvm.loop !41
+
+38:                                               ; preds = %34, %35
+  %39 = phi i64 [ %36, %35 ], [ 0, %34 ]
+  %40 = add nuw nsw i64 %39, %33
+  switch i64 %0, label %49 [
+    i64 1, label %41
+    i64 2, label %45
+  ]
+
+41:                                               ; preds = %38
+  %42 = getelementptr inbounds nuw i8, ptr %1, i64 %40
+  %43 = load i8, ptr %42, align 1, !tbaa !40
+  %44 = zext i8 %43 to i32
+  br label %52
+
+45:                                               ; preds = %38
+  %46 = getelementptr inbounds nuw i16, ptr %1, i64 %40
+  %47 = load i16, ptr %46, align 2, !tbaa !42
+  %48 = zext i16 %47 to i32
+  br label %52
+
+49:                                               ; preds = %38
+  %50 = getelementptr inbounds nuw i32, ptr %1, i64 %40
+  %51 = load i32, ptr %50, align 4, !tbaa !36
+  br label %52
+
+52:                                               ; preds = %49, %45, %41
+  %53 = phi i32 [ %44, %41 ], [ %48, %45 ], [ %51, %49 ]
+  switch i64 %3, label %62 [
+    i64 1, label %54
+    i64 2, label %58
+  ]
+
+54:                                               ; preds = %52
+  %55 = getelementptr inbounds nuw i8, ptr %4, i64 %39
+  %56 = load i8, ptr %55, align 1, !tbaa !40
+  %57 = zext i8 %56 to i32
+  br label %65
+
+58:                                               ; preds = %52
+  %59 = getelementptr inbounds nuw i16, ptr %4, i64 %39
+  %60 = load i16, ptr %59, align 2, !tbaa !42
+  %61 = zext i16 %60 to i32
+  br label %65
+
+62:                                               ; preds = %52
+  %63 = getelementptr inbounds nuw i32, ptr %4, i64 %39
+  %64 = load i32, ptr %63, align 4, !tbaa !36
+  br label %65
+
+65:                                               ; preds = %62, %58, %54
+  %66 = phi i32 [ %57, %54 ], [ %61, %58 ], [ %64, %62 ]
+  %67 = icmp eq i32 %53, %66
+  br i1 %67, label %35, label %73
+
+68:                                               ; preds = %32
+  %69 = mul nsw i64 %33, %0
+  %70 = getelementptr inbounds i8, ptr %1, i64 %69
+  %71 = tail call i32 @bcmp(ptr readonly %70, ptr readonly %4, i64 %23)
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %76, label %73
+
+73:                                               ; preds = %65, %68
+  %74 = add nuw nsw i64 %33, 1
+  %75 = icmp slt i64 %33, %18
+  br i1 %75, label %32, label %76, !llvm.loop !45
+
+76:                                               ; preds = %34, %68, %73, %35, %17, %7, %10, %24
+  %77 = phi i64 [ %31, %24 ], [ -1, %10 ], [ -1, %7 ], [ -1, %17 ], [ %33, %35 ], [ %33, %34 ], [ %33, %68 ], [ -1, %73 ]
+  ret i64 %77
+}
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(read)
+declare ptr @memmem(ptr noundef, i64 noundef, ptr noundef, i64 noundef) local_unnamed_addr #18
+
+; Function Attrs: nofree nounwind memory(read) uwtable(sync)
+define i64 @noodle_text_count(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef %4, i64 noundef %5) local_unnamed_addr #17 {
+  %7 = icmp eq i64 %5, 0
+  br i1 %7, label %11, label %8
+
+8:                                                ; preds = %6
+  %9 = tail call i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef 0)
+  %10 = icmp slt i64 %9, 0
+  br i1 %10, label %20, label %13
+
+11:                                               ; preds = %6
+  %12 = add nsw i64 %2, 1
+  br label %20
+
+13:                                               ; preds = %8, %13
+  %14 = phi i64 [ %18, %13 ], [ %9, %8 ]
+  %15 = phi i64 [ %16, %13 ], [ 0, %8 ]
+  %16 = add nuw nsw i64 %15, 1
+  %17 = add nsw i64 %14, %5
+  %18 = tail call i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64 noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %17)
+  %19 = icmp slt i64 %18, 0
+  br i1 %19, label %20, label %13
+
+20:                                               ; preds = %13, %8, %11
+  %21 = phi i64 [ %12, %11 ], [ 0, %8 ], [ %16, %13 ]
+  ret i64 %21
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: read) uwtable(sync)
+define i64 @noodle_text_hash(i64 noundef %0, ptr nocapture noundef readonly %1, i64 noundef %2) local_unnamed_addr #4 {
+  %4 = icmp sgt i64 %2, 0
+  br i1 %4, label %5, label %32
+
+5:                                                ; preds = %3
+  %6 = and i64 %2, 1
+  %7 = icmp eq i64 %2, 1
+  br i1 %7, label %10, label %8
+
+8:                                                ; preds = %5
+  %9 = and i64 %2, 9223372036854775806
+  br label %36
+
+10:                                               ; preds = %68, %5
+  %11 = phi i64 [ poison, %5 ], [ %72, %68 ]
+  %12 = phi i64 [ 0, %5 ], [ %73, %68 ]
+  %13 = phi i64 [ -3750763034362895579, %5 ], [ %72, %68 ]
+  %14 = icmp eq i64 %6, 0
+  br i1 %14, label %32, label %15
+
+15:                                               ; preds = %10
+  switch i64 %0, label %24 [
+    i64 1, label %20
+    i64 2, label %16
+  ]
+
+16:                                               ; preds = %15
+  %17 = getelementptr inbounds nuw i16, ptr %1, i64 %12
+  %18 = load i16, ptr %17, align 2, !tbaa !42
+  %19 = zext i16 %18 to i32
+  br label %27
+
+20:                                               ; preds = %15
+  %21 = getelementptr inbounds nuw i8, ptr %1, i64 %12
+  %22 = load i8, ptr %21, align 1, !tbaa !40
+  %23 = zext i8 %22 to i32
+  br label %27
+
+24:                                               ; preds = %15
+  %25 = getelementptr inbounds nuw i32, ptr %1, i64 %12
+  %26 = load i32, ptr %25, align 4, !tbaa !36
+  br label %27
+
+27:                                               ; preds = %24, %20, %16
+  %28 = phi i32 [ %23, %20 ], [ %19, %16 ], [ %26, %24 ]
+  %29 = zext i32 %28 to i64
+  %30 = xor i64 %13, %29
+  %31 = mul i64 %30, 1099511628211
+  br label %32
+
+32:                                               ; preds = %27, %10, %3
+  %33 = phi i64 [ -3750763034362895579, %3 ], [ %11, %10 ], [ %31, %27 ]
+  %34 = lshr i64 %33, 32
+  %35 = xor i64 %34, %33
+  ret i64 %35
+
+36:                                               ; preds = %68, %8
+  %37 = phi i64 [ 0, %8 ], [ %73, %68 ]
+  %38 = phi i64 [ -3750763034362895579, %8 ], [ %72, %68 ]
+  %39 = phi i64 [ 0, %8 ], [ %74, %68 ]
+  switch i64 %0, label %48 [
+    i64 1, label %40
+    i64 2, label %44
+  ]
+
+40:                                               ; preds = %36
+  %41 = getelementptr inbounds nuw i8, ptr %1, i64 %37
+  %42 = load i8, ptr %41, align 1, !tbaa !40
+  %43 = zext i8 %42 to i32
+  br label %51
+
+44:                                               ; preds = %36
+  %45 = getelementptr inbounds nuw i16, ptr %1, i64 %37
+  %46 = load i16, ptr %45, align 2, !tbaa !42
+  %47 = zext i16 %46 to i32
+  br label %51
+
+48:                                               ; preds = %36
+  %49 = getelementptr inbounds nuw i32, ptr %1, i64 %37
+  %50 = load i32, ptr %49, align 4, !tbaa !36
+  br label %51
+
+51:                                               ; preds = %40, %44, %48
+  %52 = phi i32 [ %43, %40 ], [ %47, %44 ], [ %50, %48 ]
+  %53 = zext i32 %52 to i64
+  %54 = xor i64 %38, %53
+  %55 = mul i64 %54, 1099511628211
+  %56 = or disjoint i64 %37, 1
+  switch i64 %0, label %65 [
+    i64 1, label %61
+    i64 2, label %57
+  ]
+
+57:                                               ; preds = %51
+  %58 = getelementptr inbounds nuw i16, ptr %1, i64 %56
+  %59 = load i16, ptr %58, align 2, !tbaa !42
+  %60 = zext i16 %59 to i32
+  br label %68
+
+61:                                               ; preds = %51
+  %62 = getelementptr inbounds nuw i8, ptr %1, i64 %56
+  %63 = load i8, ptr %62, align 1, !tbaa !40
+  %64 = zext i8 %63 to i32
+  br label %68
+
+65:                                               ; preds = %51
+  %66 = getelementptr inbounds nuw i32, ptr %1, i64 %56
+  %67 = load i32, ptr %66, align 4, !tbaa !36
+  br label %68
+
+68:                                               ; preds = %65, %61, %57
+  %69 = phi i32 [ %64, %61 ], [ %60, %57 ], [ %67, %65 ]
+  %70 = zext i32 %69 to i64
+  %71 = xor i64 %55, %70
+  %72 = mul i64 %71, 1099511628211
+  %73 = add nuw nsw i64 %37, 2
+  %74 = add i64 %39, 2
+  %75 = icmp eq i64 %74, %9
+  br i1 %75, label %10, label %36, !llvm.loop !46
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr nocapture noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %6 = load i64, ptr %5, align 8, !tbaa !47
+  %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %8 = load i64, ptr %7, align 8, !tbaa !49
+  %9 = sub nsw i64 %6, %8
+  %10 = icmp sgt i64 %2, %9
+  br i1 %10, label %11, label %84
+
+11:                                               ; preds = %4
+  %12 = sdiv i64 %6, 2
+  %13 = add nsw i64 %12, %6
+  %14 = tail call { i64, i1 } @llvm.sadd.with.overflow.i64(i64 %8, i64 %2)
+  %15 = extractvalue { i64, i1 } %14, 1
+  %16 = extractvalue { i64, i1 } %14, 0
+  %17 = tail call i64 @llvm.smax.i64(i64 %13, i64 %16)
+  %18 = tail call i64 @llvm.smax.i64(i64 %17, i64 8)
+  %19 = select i1 %15, i64 9223372036854775807, i64 %18
+  %20 = tail call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %19, i64 %3)
+  %21 = extractvalue { i64, i1 } %20, 1
+  br i1 %21, label %22, label %23
+
+22:                                               ; preds = %11
+  tail call fastcc void @no_memory(ptr noundef %0, i64 noundef 9223372036854775807)
+  br label %84
+
+23:                                               ; preds = %11
+  %24 = extractvalue { i64, i1 } %20, 0
+  %25 = icmp ugt i64 %24, 9223372036854775551
+  br i1 %25, label %42, label %26, !prof !6
+
+26:                                               ; preds = %23
+  %27 = add nuw nsw i64 %24, 112
+  %28 = tail call noalias ptr @malloc(i64 noundef %27) #43
+  %29 = icmp eq ptr %28, null
+  br i1 %29, label %42, label %30, !prof !6
+
+30:                                               ; preds = %26
+  %31 = ptrtoint ptr %28 to i64
+  %32 = add i64 %31, 63
+  %33 = and i64 %32, -64
+  %34 = inttoptr i64 %33 to ptr
+  store i64 1, ptr %34, align 64, !tbaa !7
+  %35 = getelementptr inbounds nuw i8, ptr %34, i64 64
+  %36 = getelementptr inbounds nuw i8, ptr %34, i64 8
+  store ptr %35, ptr %36, align 8, !tbaa !16
+  %37 = getelementptr inbounds nuw i8, ptr %34, i64 16
+  %38 = getelementptr inbounds nuw i8, ptr %34, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %37, i8 0, i64 24, i1 false)
+  store i64 %24, ptr %38, align 8, !tbaa !17
+  %39 = getelementptr inbounds nuw i8, ptr %34, i64 56
+  store ptr %28, ptr %39, align 8, !tbaa !18
+  %40 = icmp samesign ugt i64 %24, 4194303
+  br i1 %40, label %41, label %43, !prof !6
+
+41:                                               ; preds = %30
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %35, i64 noundef %24)
+  br label %43
+
+42:                                               ; preds = %26, %23
+  tail call fastcc void @no_memory(ptr noundef %0, i64 noundef %24)
+  br label %84
+
+43:                                               ; preds = %41, %30
+  %44 = getelementptr inbounds nuw i8, ptr %34, i64 24
+  store ptr null, ptr %44, align 8, !tbaa !19
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %46 = load ptr, ptr %45, align 8, !tbaa !20
+  %47 = getelementptr inbounds nuw i8, ptr %34, i64 32
+  store ptr %46, ptr %47, align 32, !tbaa !25
+  %48 = icmp eq ptr %46, null
+  br i1 %48, label %51, label %49
+
+49:                                               ; preds = %43
+  %50 = getelementptr inbounds nuw i8, ptr %46, i64 24
+  store ptr %34, ptr %50, align 8, !tbaa !19
+  br label %51
+
+51:                                               ; preds = %49, %43
+  store ptr %34, ptr %45, align 8, !tbaa !20
+  %52 = load i64, ptr %7, align 8, !tbaa !49
+  %53 = icmp sgt i64 %52, 0
+  br i1 %53, label %54, label %58
+
+54:                                               ; preds = %51
+  %55 = load ptr, ptr %36, align 8, !tbaa !16
+  %56 = load ptr, ptr %1, align 8, !tbaa !50
+  %57 = mul nsw i64 %52, %3
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %55, ptr align 1 %56, i64 %57, i1 false)
+  br label %58
+
+58:                                               ; preds = %54, %51
+  %59 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %60 = load ptr, ptr %59, align 8, !tbaa !51
+  %61 = icmp eq ptr %60, null
+  br i1 %61, label %82, label %62
+
+62:                                               ; preds = %58
+  %63 = load i64, ptr %60, align 8, !tbaa !7
+  %64 = add nsw i64 %63, -1
+  store i64 %64, ptr %60, align 8, !tbaa !7
+  %65 = icmp sgt i64 %63, 1
+  br i1 %65, label %82, label %66
+
+66:                                               ; preds = %62
+  %67 = getelementptr inbounds nuw i8, ptr %60, i64 24
+  %68 = load ptr, ptr %67, align 8, !tbaa !19
+  %69 = icmp eq ptr %68, null
+  %70 = getelementptr inbounds nuw i8, ptr %60, i64 32
+  %71 = load ptr, ptr %70, align 8, !tbaa !25
+  br i1 %69, label %74, label %72
+
+72:                                               ; preds = %66
+  %73 = getelementptr inbounds nuw i8, ptr %68, i64 32
+  store ptr %71, ptr %73, align 8, !tbaa !25
+  br label %75
+
+74:                                               ; preds = %66
+  store ptr %71, ptr %45, align 8, !tbaa !20
+  br label %75
+
+75:                                               ; preds = %74, %72
+  %76 = icmp eq ptr %71, null
+  br i1 %76, label %79, label %77
+
+77:                                               ; preds = %75
+  %78 = getelementptr inbounds nuw i8, ptr %71, i64 24
+  store ptr %68, ptr %78, align 8, !tbaa !19
+  br label %79
+
+79:                                               ; preds = %77, %75
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %67, i8 0, i64 16, i1 false)
+  %80 = getelementptr inbounds nuw i8, ptr %60, i64 56
+  %81 = load ptr, ptr %80, align 8, !tbaa !18
+  tail call void @free(ptr noundef %81) #36
+  br label %82
+
+82:                                               ; preds = %79, %62, %58
+  store ptr %34, ptr %59, align 8, !tbaa !51
+  %83 = load ptr, ptr %36, align 8, !tbaa !16
+  store ptr %83, ptr %1, align 8, !tbaa !50
+  store i64 %19, ptr %5, align 8, !tbaa !47
+  br label %84
+
+84:                                               ; preds = %82, %42, %22, %4
+  %85 = phi i32 [ 0, %4 ], [ 1, %22 ], [ 0, %82 ], [ 1, %42 ]
+  ret i32 %85
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare { i64, i1 } @llvm.sadd.with.overflow.i64(i64, i64) #6
+
+; Function Attrs: nounwind uwtable(sync)
+define range(i32 0, 2) i32 @noodle_vector_open(ptr nocapture noundef %0, ptr nocapture noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call i32 @noodle_vector_reserve(ptr noundef %0, ptr noundef %1, i64 noundef %3, i64 noundef %4)
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %8, label %20
+
+8:                                                ; preds = %5
+  %9 = load ptr, ptr %1, align 8, !tbaa !50
+  %10 = mul nsw i64 %4, %2
+  %11 = getelementptr inbounds i8, ptr %9, i64 %10
+  %12 = mul nsw i64 %4, %3
+  %13 = getelementptr inbounds i8, ptr %11, i64 %12
+  %14 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %15 = load i64, ptr %14, align 8, !tbaa !49
+  %16 = sub nsw i64 %15, %2
+  %17 = mul nsw i64 %16, %4
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %13, ptr align 1 %11, i64 %17, i1 false)
+  %18 = load i64, ptr %14, align 8, !tbaa !49
+  %19 = add nsw i64 %18, %3
+  store i64 %19, ptr %14, align 8, !tbaa !49
+  br label %20
+
+20:                                               ; preds = %5, %8
+  %21 = phi i32 [ 0, %8 ], [ 1, %5 ]
+  ret i32 %21
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memmove.p0.p0.i64(ptr nocapture writeonly, ptr nocapture readonly, i64, i1 immarg) #19
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none) uwtable(sync)
+define void @noodle_vector_close(ptr nocapture noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #20 {
+  %5 = load ptr, ptr %0, align 8, !tbaa !50
+  %6 = mul nsw i64 %3, %1
+  %7 = getelementptr inbounds i8, ptr %5, i64 %6
+  %8 = mul nsw i64 %3, %2
+  %9 = getelementptr inbounds i8, ptr %7, i64 %8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = load i64, ptr %10, align 8, !tbaa !49
+  %12 = add i64 %2, %1
+  %13 = sub i64 %11, %12
+  %14 = mul nsw i64 %13, %3
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %7, ptr align 1 %9, i64 %14, i1 false)
+  %15 = load i64, ptr %10, align 8, !tbaa !49
+  %16 = sub nsw i64 %15, %2
+  store i64 %16, ptr %10, align 8, !tbaa !49
+  ret void
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define range(i32 0, 2) i32 @noodle_vector_extend(ptr nocapture noundef %0, ptr nocapture noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = load ptr, ptr %1, align 8, !tbaa !50
+  %7 = ptrtoint ptr %2 to i64
+  %8 = ptrtoint ptr %6 to i64
+  %9 = sub i64 %7, %8
+  %10 = icmp sgt i64 %9, -1
+  br i1 %10, label %11, label %16
+
+11:                                               ; preds = %5
+  %12 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %13 = load i64, ptr %12, align 8, !tbaa !49
+  %14 = mul nsw i64 %13, %4
+  %15 = icmp slt i64 %9, %14
+  br label %16
+
+16:                                               ; preds = %11, %5
+  %17 = phi i1 [ false, %5 ], [ %15, %11 ]
+  %18 = tail call i32 @noodle_vector_reserve(ptr noundef %0, ptr noundef nonnull %1, i64 noundef %3, i64 noundef %4)
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %20, label %35
+
+20:                                               ; preds = %16
+  %21 = icmp sgt i64 %3, 0
+  br i1 %21, label %22, label %31
+
+22:                                               ; preds = %20
+  %23 = load ptr, ptr %1, align 8, !tbaa !50
+  %24 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %25 = load i64, ptr %24, align 8, !tbaa !49
+  %26 = mul nsw i64 %25, %4
+  %27 = getelementptr inbounds i8, ptr %23, i64 %26
+  %28 = getelementptr inbounds i8, ptr %23, i64 %9
+  %29 = select i1 %17, ptr %28, ptr %2
+  %30 = mul nsw i64 %4, %3
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %27, ptr align 1 %29, i64 %30, i1 false)
+  br label %31
+
+31:                                               ; preds = %22, %20
+  %32 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %33 = load i64, ptr %32, align 8, !tbaa !49
+  %34 = add nsw i64 %33, %3
+  store i64 %34, ptr %32, align 8, !tbaa !49
+  br label %35
+
+35:                                               ; preds = %16, %31
+  %36 = phi i32 [ 0, %31 ], [ 1, %16 ]
+  ret i32 %36
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
+define void @noodle_vector_reverse(ptr nocapture noundef readonly %0, i64 noundef %1) local_unnamed_addr #21 {
+  %3 = alloca [64 x i8], align 16
+  call void @llvm.lifetime.start.p0(i64 64, ptr nonnull %3)
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %5 = load i64, ptr %4, align 8, !tbaa !49
+  %6 = add nsw i64 %5, -1
+  %7 = mul nsw i64 %6, %1
+  %8 = icmp sgt i64 %7, 0
+  br i1 %8, label %9, label %19
+
+9:                                                ; preds = %2
+  %10 = load ptr, ptr %0, align 8, !tbaa !50
+  %11 = getelementptr inbounds nuw i8, ptr %10, i64 %7
+  %12 = sub i64 0, %1
+  br label %13
+
+13:                                               ; preds = %9, %13
+  %14 = phi ptr [ %11, %9 ], [ %17, %13 ]
+  %15 = phi ptr [ %10, %9 ], [ %16, %13 ]
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 16 %3, ptr align 1 %15, i64 %1, i1 false)
+  tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %15, ptr nonnull align 1 %14, i64 %1, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %14, ptr nonnull align 16 %3, i64 %1, i1 false)
+  %16 = getelementptr inbounds i8, ptr %15, i64 %1
+  %17 = getelementptr inbounds i8, ptr %14, i64 %12
+  %18 = icmp ult ptr %16, %17
+  br i1 %18, label %13, label %19, !llvm.loop !52
+
+19:                                               ; preds = %13, %2
+  call void @llvm.lifetime.end.p0(i64 64, ptr nonnull %3)
+  ret void
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
+declare void @llvm.memcpy.p0.p0.i64(ptr noalias nocapture writeonly, ptr noalias nocapture readonly, i64, i1 immarg) #19
+
+; Function Attrs: mustprogress nofree nounwind willreturn uwtable(sync)
+define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #22 {
+  %2 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef 176) #42
+  %3 = icmp eq ptr %2, null
+  br i1 %3, label %18, label %4, !prof !6
+
+4:                                                ; preds = %1
+  %5 = ptrtoint ptr %2 to i64
+  %6 = add i64 %5, 63
+  %7 = and i64 %6, -64
+  %8 = inttoptr i64 %7 to ptr
+  store i64 1, ptr %8, align 64, !tbaa !7
+  %9 = getelementptr inbounds nuw i8, ptr %8, i64 64
+  %10 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store ptr %9, ptr %10, align 8, !tbaa !16
+  %11 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  %12 = getelementptr inbounds nuw i8, ptr %8, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %11, i8 0, i64 24, i1 false)
+  store i64 64, ptr %12, align 8, !tbaa !17
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 56
+  store ptr %2, ptr %13, align 8, !tbaa !18
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %15 = load ptr, ptr %14, align 8, !tbaa !20
+  %16 = getelementptr inbounds nuw i8, ptr %8, i64 32
+  store ptr %15, ptr %16, align 32, !tbaa !25
+  %17 = icmp eq ptr %15, null
+  br i1 %17, label %21, label %19
+
+18:                                               ; preds = %1
+  tail call fastcc void @no_memory(ptr noundef %0, i64 noundef 64)
+  br label %48
+
+19:                                               ; preds = %4
+  %20 = getelementptr inbounds nuw i8, ptr %15, i64 24
+  store ptr %8, ptr %20, align 8, !tbaa !19
+  br label %21
+
+21:                                               ; preds = %19, %4
+  store ptr %8, ptr %14, align 8, !tbaa !20
+  %22 = getelementptr inbounds nuw i8, ptr %8, i64 88
+  store ptr %8, ptr %22, align 8, !tbaa !53
+  %23 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef 368) #42
+  %24 = icmp eq ptr %23, null
+  br i1 %24, label %47, label %25, !prof !6
+
+25:                                               ; preds = %21
+  %26 = ptrtoint ptr %23 to i64
+  %27 = add i64 %26, 63
+  %28 = and i64 %27, -64
+  %29 = inttoptr i64 %28 to ptr
+  store i64 1, ptr %29, align 64, !tbaa !7
+  %30 = getelementptr inbounds nuw i8, ptr %29, i64 64
+  %31 = getelementptr inbounds nuw i8, ptr %29, i64 8
+  store ptr %30, ptr %31, align 8, !tbaa !16
+  %32 = getelementptr inbounds nuw i8, ptr %29, i64 16
+  %33 = getelementptr inbounds nuw i8, ptr %29, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %32, i8 0, i64 24, i1 false)
+  store i64 256, ptr %33, align 8, !tbaa !17
+  %34 = getelementptr inbounds nuw i8, ptr %29, i64 56
+  store ptr %23, ptr %34, align 8, !tbaa !18
+  %35 = load ptr, ptr %14, align 8, !tbaa !20
+  %36 = getelementptr inbounds nuw i8, ptr %29, i64 32
+  store ptr %35, ptr %36, align 32, !tbaa !25
+  %37 = icmp eq ptr %35, null
+  br i1 %37, label %40, label %38
+
+38:                                               ; preds = %25
+  %39 = getelementptr inbounds nuw i8, ptr %35, i64 24
+  store ptr %29, ptr %39, align 8, !tbaa !19
+  br label %40
+
+40:                                               ; preds = %25, %38
+  store ptr %29, ptr %14, align 8, !tbaa !20
+  %41 = getelementptr inbounds nuw i8, ptr %8, i64 96
+  store ptr %29, ptr %41, align 32, !tbaa !56
+  %42 = getelementptr inbounds nuw i8, ptr %8, i64 104
+  store ptr %30, ptr %42, align 8, !tbaa !57
+  %43 = getelementptr inbounds nuw i8, ptr %29, i64 256
+  %44 = getelementptr inbounds nuw i8, ptr %8, i64 112
+  store ptr %43, ptr %44, align 16, !tbaa !58
+  %45 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  store i64 8, ptr %45, align 16, !tbaa !59
+  %46 = getelementptr inbounds nuw i8, ptr %8, i64 72
+  store i64 0, ptr %46, align 8, !tbaa !60
+  br label %48
+
+47:                                               ; preds = %21
+  tail call fastcc void @no_memory(ptr noundef nonnull %0, i64 noundef 256)
+  br label %48
+
+48:                                               ; preds = %47, %40, %18
+  %49 = phi ptr [ null, %18 ], [ null, %47 ], [ %9, %40 ]
+  ret ptr %49
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync)
+define ptr @noodle_map_find(ptr nocapture noundef readonly %0, i64 noundef %1) local_unnamed_addr #23 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %4 = load i64, ptr %3, align 8, !tbaa !59
+  %5 = shl i64 %4, 1
+  %6 = add i64 %5, -1
+  %7 = mul i64 %1, -7046029254386353131
+  %8 = lshr i64 %7, 32
+  %9 = xor i64 %8, %7
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load ptr, ptr %10, align 8, !tbaa !58
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  br label %13
+
+13:                                               ; preds = %26, %2
+  %14 = phi i64 [ %9, %2 ], [ %27, %26 ]
+  %15 = and i64 %14, %6
+  %16 = getelementptr inbounds nuw i32, ptr %11, i64 %15
+  %17 = load i32, ptr %16, align 4, !tbaa !36
+  switch i32 %17, label %18 [
+    i32 0, label %33
+    i32 -1, label %26
+  ]
+
+18:                                               ; preds = %13
+  %19 = add nsw i32 %17, -1
+  %20 = sext i32 %19 to i64
+  %21 = load ptr, ptr %12, align 8, !tbaa !57
+  %22 = mul nsw i64 %20, 24
+  %23 = getelementptr inbounds i8, ptr %21, i64 %22
+  %24 = load i64, ptr %23, align 8, !tbaa !26
+  %25 = icmp eq i64 %24, %1
+  br i1 %25, label %28, label %26
+
+26:                                               ; preds = %18, %13
+  %27 = add i64 %15, 1
+  br label %13
+
+28:                                               ; preds = %18
+  %29 = icmp slt i64 %15, 0
+  br i1 %29, label %33, label %30
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds i8, ptr %21, i64 %22
+  %32 = getelementptr inbounds nuw i8, ptr %31, i64 8
+  br label %33
+
+33:                                               ; preds = %13, %28, %30
+  %34 = phi ptr [ %32, %30 ], [ null, %28 ], [ null, %13 ]
+  ret ptr %34
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %5 = load i64, ptr %4, align 8, !tbaa !59
+  %6 = shl i64 %5, 1
+  %7 = add i64 %6, -1
+  %8 = mul i64 %2, -7046029254386353131
+  %9 = lshr i64 %8, 32
+  %10 = xor i64 %9, %8
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 48
+  %12 = load ptr, ptr %11, align 8, !tbaa !58
+  %13 = getelementptr inbounds nuw i8, ptr %1, i64 40
+  br label %14
+
+14:                                               ; preds = %27, %3
+  %15 = phi i64 [ %10, %3 ], [ %28, %27 ]
+  %16 = and i64 %15, %7
+  %17 = getelementptr inbounds nuw i32, ptr %12, i64 %16
+  %18 = load i32, ptr %17, align 4, !tbaa !36
+  switch i32 %18, label %19 [
+    i32 0, label %34
+    i32 -1, label %27
+  ]
+
+19:                                               ; preds = %14
+  %20 = add nsw i32 %18, -1
+  %21 = sext i32 %20 to i64
+  %22 = load ptr, ptr %13, align 8, !tbaa !57
+  %23 = mul nsw i64 %21, 24
+  %24 = getelementptr inbounds i8, ptr %22, i64 %23
+  %25 = load i64, ptr %24, align 8, !tbaa !26
+  %26 = icmp eq i64 %25, %2
+  br i1 %26, label %29, label %27
+
+27:                                               ; preds = %19, %14
+  %28 = add i64 %16, 1
+  br label %14
+
+29:                                               ; preds = %19
+  %30 = icmp slt i64 %16, 0
+  br i1 %30, label %34, label %31
+
+31:                                               ; preds = %29
+  %32 = getelementptr inbounds i8, ptr %22, i64 %23
+  %33 = getelementptr inbounds nuw i8, ptr %32, i64 8
+  br label %176
+
+34:                                               ; preds = %14, %29
+  %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %36 = load i64, ptr %35, align 8, !tbaa !60
+  %37 = icmp eq i64 %36, %5
+  br i1 %37, label %38, label %150
+
+38:                                               ; preds = %34
+  %39 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %40 = load ptr, ptr %39, align 8, !tbaa !61
+  %41 = load ptr, ptr %13, align 8, !tbaa !62
+  %42 = load i64, ptr %1, align 8, !tbaa !63
+  %43 = shl nsw i64 %42, 1
+  %44 = icmp sgt i64 %43, %5
+  %45 = zext i1 %44 to i64
+  %46 = shl nsw i64 %5, %45
+  %47 = mul nsw i64 %46, 24
+  %48 = icmp sgt i64 %46, 1073741823
+  br i1 %48, label %49, label %50
+
+49:                                               ; preds = %38
+  tail call fastcc void @no_memory(ptr noundef %0, i64 noundef %47)
+  br label %176
+
+50:                                               ; preds = %38
+  %51 = shl nsw i64 %46, 5
+  %52 = icmp ugt i64 %51, 9223372036854775551
+  br i1 %52, label %69, label %53, !prof !6
+
+53:                                               ; preds = %50
+  %54 = add nuw nsw i64 %51, 112
+  %55 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %54) #42
+  %56 = icmp eq ptr %55, null
+  br i1 %56, label %69, label %57, !prof !6
+
+57:                                               ; preds = %53
+  %58 = ptrtoint ptr %55 to i64
+  %59 = add i64 %58, 63
+  %60 = and i64 %59, -64
+  %61 = inttoptr i64 %60 to ptr
+  store i64 1, ptr %61, align 64, !tbaa !7
+  %62 = getelementptr inbounds nuw i8, ptr %61, i64 64
+  %63 = getelementptr inbounds nuw i8, ptr %61, i64 8
+  store ptr %62, ptr %63, align 8, !tbaa !16
+  %64 = getelementptr inbounds nuw i8, ptr %61, i64 16
+  %65 = getelementptr inbounds nuw i8, ptr %61, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %64, i8 0, i64 24, i1 false)
+  store i64 %51, ptr %65, align 8, !tbaa !17
+  %66 = getelementptr inbounds nuw i8, ptr %61, i64 56
+  store ptr %55, ptr %66, align 8, !tbaa !18
+  %67 = icmp samesign ugt i64 %51, 4194303
+  br i1 %67, label %68, label %70, !prof !6
+
+68:                                               ; preds = %57
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %62, i64 noundef %51)
+  br label %70
+
+69:                                               ; preds = %53, %50
+  tail call fastcc void @no_memory(ptr noundef %0, i64 noundef %51)
+  br label %176
+
+70:                                               ; preds = %68, %57
+  %71 = getelementptr inbounds nuw i8, ptr %61, i64 24
+  store ptr null, ptr %71, align 8, !tbaa !19
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %73 = load ptr, ptr %72, align 8, !tbaa !20
+  %74 = getelementptr inbounds nuw i8, ptr %61, i64 32
+  store ptr %73, ptr %74, align 32, !tbaa !25
+  %75 = icmp eq ptr %73, null
+  br i1 %75, label %78, label %76
+
+76:                                               ; preds = %70
+  %77 = getelementptr inbounds nuw i8, ptr %73, i64 24
+  store ptr %61, ptr %77, align 8, !tbaa !19
+  br label %78
+
+78:                                               ; preds = %76, %70
+  store ptr %61, ptr %72, align 8, !tbaa !20
+  store ptr %61, ptr %39, align 8, !tbaa !56
+  %79 = load ptr, ptr %63, align 8, !tbaa !16
+  store ptr %79, ptr %13, align 8, !tbaa !57
+  %80 = getelementptr inbounds i8, ptr %79, i64 %47
+  store ptr %80, ptr %11, align 8, !tbaa !58
+  store i64 %46, ptr %4, align 8, !tbaa !59
+  store i64 0, ptr %35, align 8, !tbaa !60
+  %81 = icmp sgt i64 %5, 0
+  br i1 %81, label %111, label %82
+
+82:                                               ; preds = %145, %78
+  %83 = phi ptr [ %80, %78 ], [ %146, %145 ]
+  %84 = phi i64 [ 0, %78 ], [ %147, %145 ]
+  %85 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  %86 = load i64, ptr %85, align 8, !tbaa !64
+  %87 = add nsw i64 %86, 1
+  store i64 %87, ptr %85, align 8, !tbaa !64
+  %88 = icmp eq ptr %40, null
+  br i1 %88, label %150, label %89
+
+89:                                               ; preds = %82
+  %90 = load i64, ptr %40, align 8, !tbaa !7
+  %91 = add nsw i64 %90, -1
+  store i64 %91, ptr %40, align 8, !tbaa !7
+  %92 = icmp sgt i64 %90, 1
+  br i1 %92, label %150, label %93
+
+93:                                               ; preds = %89
+  %94 = getelementptr inbounds nuw i8, ptr %40, i64 24
+  %95 = load ptr, ptr %94, align 8, !tbaa !19
+  %96 = icmp eq ptr %95, null
+  %97 = getelementptr inbounds nuw i8, ptr %40, i64 32
+  %98 = load ptr, ptr %97, align 8, !tbaa !25
+  br i1 %96, label %101, label %99
+
+99:                                               ; preds = %93
+  %100 = getelementptr inbounds nuw i8, ptr %95, i64 32
+  store ptr %98, ptr %100, align 8, !tbaa !25
+  br label %102
+
+101:                                              ; preds = %93
+  store ptr %98, ptr %72, align 8, !tbaa !20
+  br label %102
+
+102:                                              ; preds = %101, %99
+  %103 = icmp eq ptr %98, null
+  br i1 %103, label %106, label %104
+
+104:                                              ; preds = %102
+  %105 = getelementptr inbounds nuw i8, ptr %98, i64 24
+  store ptr %95, ptr %105, align 8, !tbaa !19
+  br label %106
+
+106:                                              ; preds = %104, %102
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %94, i8 0, i64 16, i1 false)
+  %107 = getelementptr inbounds nuw i8, ptr %40, i64 56
+  %108 = load ptr, ptr %107, align 8, !tbaa !18
+  tail call void @free(ptr noundef %108) #36
+  %109 = load i64, ptr %35, align 8, !tbaa !60
+  %110 = load ptr, ptr %11, align 8, !tbaa !58
+  br label %150
+
+111:                                              ; preds = %78, %145
+  %112 = phi ptr [ %146, %145 ], [ %80, %78 ]
+  %113 = phi i64 [ %147, %145 ], [ 0, %78 ]
+  %114 = phi i64 [ %148, %145 ], [ 0, %78 ]
+  %115 = mul nuw nsw i64 %114, 24
+  %116 = getelementptr inbounds nuw i8, ptr %41, i64 %115
+  %117 = getelementptr inbounds nuw i8, ptr %116, i64 16
+  %118 = load i64, ptr %117, align 8, !tbaa !26
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %145, label %120
+
+120:                                              ; preds = %111
+  %121 = load ptr, ptr %13, align 8, !tbaa !57
+  %122 = mul nsw i64 %113, 24
+  %123 = getelementptr inbounds i8, ptr %121, i64 %122
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %123, ptr noundef nonnull align 8 dereferenceable(24) %116, i64 24, i1 false)
+  %124 = load i64, ptr %116, align 8, !tbaa !26
+  %125 = load i64, ptr %35, align 8, !tbaa !60
+  %126 = add nsw i64 %125, 1
+  store i64 %126, ptr %35, align 8, !tbaa !60
+  %127 = load i64, ptr %4, align 8, !tbaa !59
+  %128 = shl i64 %127, 1
+  %129 = add i64 %128, -1
+  %130 = mul i64 %124, -7046029254386353131
+  %131 = lshr i64 %130, 32
+  %132 = xor i64 %131, %130
+  %133 = load ptr, ptr %11, align 8, !tbaa !58
+  br label %134
+
+134:                                              ; preds = %134, %120
+  %135 = phi i64 [ %132, %120 ], [ %140, %134 ]
+  %136 = and i64 %135, %129
+  %137 = getelementptr inbounds nuw i32, ptr %133, i64 %136
+  %138 = load i32, ptr %137, align 4, !tbaa !36
+  %139 = icmp sgt i32 %138, 0
+  %140 = add i64 %136, 1
+  br i1 %139, label %134, label %141, !llvm.loop !65
+
+141:                                              ; preds = %134
+  %142 = getelementptr inbounds nuw i32, ptr %133, i64 %136
+  %143 = trunc i64 %125 to i32
+  %144 = add i32 %143, 1
+  store i32 %144, ptr %142, align 4, !tbaa !36
+  br label %145
+
+145:                                              ; preds = %141, %111
+  %146 = phi ptr [ %112, %111 ], [ %133, %141 ]
+  %147 = phi i64 [ %113, %111 ], [ %126, %141 ]
+  %148 = add nuw nsw i64 %114, 1
+  %149 = icmp eq i64 %148, %5
+  br i1 %149, label %82, label %111, !llvm.loop !66
+
+150:                                              ; preds = %106, %89, %82, %34
+  %151 = phi ptr [ %110, %106 ], [ %83, %89 ], [ %83, %82 ], [ %12, %34 ]
+  %152 = phi i64 [ %109, %106 ], [ %84, %89 ], [ %84, %82 ], [ %36, %34 ]
+  %153 = load ptr, ptr %13, align 8, !tbaa !57
+  %154 = mul nsw i64 %152, 24
+  %155 = getelementptr inbounds i8, ptr %153, i64 %154
+  store i64 %2, ptr %155, align 8, !tbaa !26
+  %156 = getelementptr inbounds nuw i8, ptr %155, i64 8
+  store i64 0, ptr %156, align 8, !tbaa !26
+  %157 = getelementptr inbounds nuw i8, ptr %155, i64 16
+  store i64 1, ptr %157, align 8, !tbaa !26
+  %158 = load i64, ptr %35, align 8, !tbaa !60
+  %159 = add nsw i64 %158, 1
+  store i64 %159, ptr %35, align 8, !tbaa !60
+  %160 = load i64, ptr %4, align 8, !tbaa !59
+  %161 = shl i64 %160, 1
+  %162 = add i64 %161, -1
+  br label %163
+
+163:                                              ; preds = %163, %150
+  %164 = phi i64 [ %10, %150 ], [ %169, %163 ]
+  %165 = and i64 %164, %162
+  %166 = getelementptr inbounds nuw i32, ptr %151, i64 %165
+  %167 = load i32, ptr %166, align 4, !tbaa !36
+  %168 = icmp sgt i32 %167, 0
+  %169 = add i64 %165, 1
+  br i1 %168, label %163, label %170, !llvm.loop !65
+
+170:                                              ; preds = %163
+  %171 = getelementptr inbounds nuw i32, ptr %151, i64 %165
+  %172 = trunc i64 %158 to i32
+  %173 = add i32 %172, 1
+  store i32 %173, ptr %171, align 4, !tbaa !36
+  %174 = load i64, ptr %1, align 8, !tbaa !63
+  %175 = add nsw i64 %174, 1
+  store i64 %175, ptr %1, align 8, !tbaa !63
+  br label %176
+
+176:                                              ; preds = %69, %49, %31, %170
+  %177 = phi ptr [ %156, %170 ], [ %33, %31 ], [ null, %49 ], [ null, %69 ]
+  ret ptr %177
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
+define range(i32 0, 2) i32 @noodle_map_delete(ptr nocapture noundef %0, i64 noundef %1) local_unnamed_addr #21 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %4 = load i64, ptr %3, align 8, !tbaa !59
+  %5 = shl i64 %4, 1
+  %6 = add i64 %5, -1
+  %7 = mul i64 %1, -7046029254386353131
+  %8 = lshr i64 %7, 32
+  %9 = xor i64 %8, %7
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load ptr, ptr %10, align 8, !tbaa !58
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  br label %13
+
+13:                                               ; preds = %26, %2
+  %14 = phi i64 [ %9, %2 ], [ %27, %26 ]
+  %15 = and i64 %14, %6
+  %16 = getelementptr inbounds nuw i32, ptr %11, i64 %15
+  %17 = load i32, ptr %16, align 4, !tbaa !36
+  switch i32 %17, label %18 [
+    i32 0, label %36
+    i32 -1, label %26
+  ]
+
+18:                                               ; preds = %13
+  %19 = add nsw i32 %17, -1
+  %20 = sext i32 %19 to i64
+  %21 = load ptr, ptr %12, align 8, !tbaa !57
+  %22 = mul nsw i64 %20, 24
+  %23 = getelementptr inbounds i8, ptr %21, i64 %22
+  %24 = load i64, ptr %23, align 8, !tbaa !26
+  %25 = icmp eq i64 %24, %1
+  br i1 %25, label %28, label %26
+
+26:                                               ; preds = %18, %13
+  %27 = add i64 %15, 1
+  br label %13
+
+28:                                               ; preds = %18
+  %29 = icmp slt i64 %15, 0
+  br i1 %29, label %36, label %30
+
+30:                                               ; preds = %28
+  %31 = getelementptr inbounds i8, ptr %21, i64 %22
+  %32 = getelementptr inbounds nuw i32, ptr %11, i64 %15
+  %33 = getelementptr inbounds nuw i8, ptr %31, i64 16
+  store i64 0, ptr %33, align 8, !tbaa !26
+  store i32 -1, ptr %32, align 4, !tbaa !36
+  %34 = load i64, ptr %0, align 8, !tbaa !63
+  %35 = add nsw i64 %34, -1
+  store i64 %35, ptr %0, align 8, !tbaa !63
+  br label %36
+
+36:                                               ; preds = %13, %28, %30
+  %37 = phi i32 [ 1, %30 ], [ 0, %28 ], [ %17, %13 ]
+  ret i32 %37
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none) uwtable(sync)
+define range(i64 -9223372036854775808, 9223372036854775807) i64 @noodle_map_next(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef writeonly %2, ptr nocapture noundef writeonly %3) local_unnamed_addr #24 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %6 = load i64, ptr %5, align 8, !tbaa !60
+  %7 = icmp slt i64 %1, %6
+  br i1 %7, label %8, label %25
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %10 = load ptr, ptr %9, align 8, !tbaa !57
+  br label %11
+
+11:                                               ; preds = %8, %22
+  %12 = phi i64 [ %1, %8 ], [ %23, %22 ]
+  %13 = mul nsw i64 %12, 24
+  %14 = getelementptr inbounds i8, ptr %10, i64 %13
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 16
+  %16 = load i64, ptr %15, align 8, !tbaa !26
+  %17 = icmp eq i64 %16, 0
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %11
+  %19 = load i64, ptr %14, align 8, !tbaa !26
+  store i64 %19, ptr %2, align 8, !tbaa !26
+  %20 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %21 = load i64, ptr %20, align 8, !tbaa !26
+  store i64 %21, ptr %3, align 8, !tbaa !26
+  br label %25
+
+22:                                               ; preds = %11
+  %23 = add i64 %12, 1
+  %24 = icmp eq i64 %23, %6
+  br i1 %24, label %25, label %11, !llvm.loop !67
+
+25:                                               ; preds = %22, %4, %18
+  %26 = phi i64 [ %12, %18 ], [ -1, %4 ], [ -1, %22 ]
+  ret i64 %26
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none) uwtable(sync)
+define void @noodle_map_clear(ptr nocapture noundef initializes((0, 16)) %0) local_unnamed_addr #20 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %3 = load ptr, ptr %2, align 8, !tbaa !56
+  %4 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %5 = load ptr, ptr %4, align 8, !tbaa !16
+  %6 = getelementptr inbounds nuw i8, ptr %3, i64 40
+  %7 = load i64, ptr %6, align 8, !tbaa !17
+  tail call void @llvm.memset.p0.i64(ptr align 1 %5, i8 0, i64 %7, i1 false)
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %0, i8 0, i64 16, i1 false)
+  %9 = load i64, ptr %8, align 8, !tbaa !64
+  %10 = add nsw i64 %9, 1
+  store i64 %10, ptr %8, align 8, !tbaa !64
+  ret void
+}
+
+; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
+declare void @llvm.memset.p0.i64(ptr nocapture writeonly, i8, i64, i1 immarg) #25
+
+; Function Attrs: mustprogress nounwind willreturn uwtable(sync)
+define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef readonly %1) local_unnamed_addr #3 {
+  %3 = icmp eq ptr %1, null
+  br i1 %3, label %54, label %4
+
+4:                                                ; preds = %2
+  %5 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %6 = load ptr, ptr %5, align 8, !tbaa !56
+  %7 = icmp eq ptr %6, null
+  br i1 %7, label %29, label %8
+
+8:                                                ; preds = %4
+  %9 = load i64, ptr %6, align 8, !tbaa !7
+  %10 = add nsw i64 %9, -1
+  store i64 %10, ptr %6, align 8, !tbaa !7
+  %11 = icmp sgt i64 %9, 1
+  br i1 %11, label %29, label %12
+
+12:                                               ; preds = %8
+  %13 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  %14 = load ptr, ptr %13, align 8, !tbaa !19
+  %15 = icmp eq ptr %14, null
+  %16 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %17 = load ptr, ptr %16, align 8, !tbaa !25
+  br i1 %15, label %20, label %18
+
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %14, i64 32
+  store ptr %17, ptr %19, align 8, !tbaa !25
+  br label %22
+
+20:                                               ; preds = %12
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  store ptr %17, ptr %21, align 8, !tbaa !20
+  br label %22
+
+22:                                               ; preds = %20, %18
+  %23 = icmp eq ptr %17, null
+  br i1 %23, label %26, label %24
+
+24:                                               ; preds = %22
+  %25 = getelementptr inbounds nuw i8, ptr %17, i64 24
+  store ptr %14, ptr %25, align 8, !tbaa !19
+  br label %26
+
+26:                                               ; preds = %24, %22
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %13, i8 0, i64 16, i1 false)
+  %27 = getelementptr inbounds nuw i8, ptr %6, i64 56
+  %28 = load ptr, ptr %27, align 8, !tbaa !18
+  tail call void @free(ptr noundef %28) #36
+  br label %29
+
+29:                                               ; preds = %4, %8, %26
+  %30 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %31 = load ptr, ptr %30, align 8, !tbaa !53
+  %32 = icmp eq ptr %31, null
+  br i1 %32, label %54, label %33
+
+33:                                               ; preds = %29
+  %34 = load i64, ptr %31, align 8, !tbaa !7
+  %35 = add nsw i64 %34, -1
+  store i64 %35, ptr %31, align 8, !tbaa !7
+  %36 = icmp sgt i64 %34, 1
+  br i1 %36, label %54, label %37
+
+37:                                               ; preds = %33
+  %38 = getelementptr inbounds nuw i8, ptr %31, i64 24
+  %39 = load ptr, ptr %38, align 8, !tbaa !19
+  %40 = icmp eq ptr %39, null
+  %41 = getelementptr inbounds nuw i8, ptr %31, i64 32
+  %42 = load ptr, ptr %41, align 8, !tbaa !25
+  br i1 %40, label %45, label %43
+
+43:                                               ; preds = %37
+  %44 = getelementptr inbounds nuw i8, ptr %39, i64 32
+  store ptr %42, ptr %44, align 8, !tbaa !25
+  br label %47
+
+45:                                               ; preds = %37
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  store ptr %42, ptr %46, align 8, !tbaa !20
+  br label %47
+
+47:                                               ; preds = %45, %43
+  %48 = icmp eq ptr %42, null
+  br i1 %48, label %51, label %49
+
+49:                                               ; preds = %47
+  %50 = getelementptr inbounds nuw i8, ptr %42, i64 24
+  store ptr %39, ptr %50, align 8, !tbaa !19
+  br label %51
+
+51:                                               ; preds = %49, %47
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %38, i8 0, i64 16, i1 false)
+  %52 = getelementptr inbounds nuw i8, ptr %31, i64 56
+  %53 = load ptr, ptr %52, align 8, !tbaa !18
+  tail call void @free(ptr noundef %53) #36
+  br label %54
+
+54:                                               ; preds = %51, %33, %29, %2
+  ret void
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define range(i32 0, 2) i32 @noodle_sort(ptr nocapture noundef writeonly %0, i64 noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = icmp sgt i64 %3, 1
+  br i1 %6, label %7, label %24
+
+7:                                                ; preds = %5
+  %8 = icmp eq i64 %4, 0
+  %9 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %1
+  %10 = load ptr, ptr %9, align 8, !tbaa !68
+  %11 = getelementptr inbounds nuw i8, ptr %10, i64 264
+  %12 = select i1 %8, i64 0, i64 2
+  %13 = getelementptr inbounds nuw [3 x ptr], ptr %11, i64 0, i64 %12
+  %14 = load ptr, ptr %13, align 8, !tbaa !68
+  %15 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %1
+  %16 = load ptr, ptr %15, align 8, !tbaa !69
+  %17 = tail call i32 %14(ptr noundef %2, i64 noundef %3, ptr noundef %16) #36
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %24, label %19
+
+19:                                               ; preds = %7
+  %20 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  store i64 %20, ptr %21, align 8, !tbaa !27
+  %22 = shl nsw i64 %3, 3
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %22, ptr %23, align 8, !tbaa !26
+  br label %24
+
+24:                                               ; preds = %5, %7, %19
+  %25 = phi i32 [ 1, %19 ], [ 0, %7 ], [ 0, %5 ]
+  ret i32 %25
+}
+
+; Function Attrs: nounwind uwtable(sync)
+define range(i32 0, 2) i32 @noodle_argsort(ptr nocapture noundef writeonly %0, i64 noundef %1, ptr noundef %2, ptr noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %1
+  %8 = load ptr, ptr %7, align 8, !tbaa !68
+  %9 = getelementptr inbounds nuw i8, ptr %8, i64 288
+  %10 = icmp eq i64 %5, 0
+  %11 = select i1 %10, i64 0, i64 2
+  %12 = getelementptr inbounds nuw [3 x ptr], ptr %9, i64 0, i64 %11
+  %13 = load ptr, ptr %12, align 8, !tbaa !68
+  %14 = icmp sgt i64 %4, 0
+  br i1 %14, label %15, label %63
+
+15:                                               ; preds = %6
+  %16 = and i64 %4, 7
+  %17 = icmp ult i64 %4, 8
+  br i1 %17, label %20, label %18
+
+18:                                               ; preds = %15
+  %19 = and i64 %4, 9223372036854775800
+  br label %32
+
+20:                                               ; preds = %32, %15
+  %21 = phi i64 [ 0, %15 ], [ %50, %32 ]
+  %22 = icmp eq i64 %16, 0
+  br i1 %22, label %30, label %23
+
+23:                                               ; preds = %20, %23
+  %24 = phi i64 [ %27, %23 ], [ %21, %20 ]
+  %25 = phi i64 [ %28, %23 ], [ 0, %20 ]
+  %26 = getelementptr inbounds nuw i64, ptr %3, i64 %24
+  store i64 %24, ptr %26, align 8, !tbaa !26
+  %27 = add nuw nsw i64 %24, 1
+  %28 = add i64 %25, 1
+  %29 = icmp eq i64 %28, %16
+  br i1 %29, label %30, label %23, !llvm.loop !70
+
+30:                                               ; preds = %23, %20
+  %31 = icmp eq i64 %4, 1
+  br i1 %31, label %63, label %53
+
+32:                                               ; preds = %32, %18
+  %33 = phi i64 [ 0, %18 ], [ %50, %32 ]
+  %34 = phi i64 [ 0, %18 ], [ %51, %32 ]
+  %35 = getelementptr inbounds nuw i64, ptr %3, i64 %33
+  store i64 %33, ptr %35, align 8, !tbaa !26
+  %36 = or disjoint i64 %33, 1
+  %37 = getelementptr inbounds nuw i64, ptr %3, i64 %36
+  store i64 %36, ptr %37, align 8, !tbaa !26
+  %38 = or disjoint i64 %33, 2
+  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %38
+  store i64 %38, ptr %39, align 8, !tbaa !26
+  %40 = or disjoint i64 %33, 3
+  %41 = getelementptr inbounds nuw i64, ptr %3, i64 %40
+  store i64 %40, ptr %41, align 8, !tbaa !26
+  %42 = or disjoint i64 %33, 4
+  %43 = getelementptr inbounds nuw i64, ptr %3, i64 %42
+  store i64 %42, ptr %43, align 8, !tbaa !26
+  %44 = or disjoint i64 %33, 5
+  %45 = getelementptr inbounds nuw i64, ptr %3, i64 %44
+  store i64 %44, ptr %45, align 8, !tbaa !26
+  %46 = or disjoint i64 %33, 6
+  %47 = getelementptr inbounds nuw i64, ptr %3, i64 %46
+  store i64 %46, ptr %47, align 8, !tbaa !26
+  %48 = or disjoint i64 %33, 7
+  %49 = getelementptr inbounds nuw i64, ptr %3, i64 %48
+  store i64 %48, ptr %49, align 8, !tbaa !26
+  %50 = add nuw nsw i64 %33, 8
+  %51 = add i64 %34, 8
+  %52 = icmp eq i64 %51, %19
+  br i1 %52, label %20, label %32, !llvm.loop !72
+
+53:                                               ; preds = %30
+  %54 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %1
+  %55 = load ptr, ptr %54, align 8, !tbaa !69
+  %56 = tail call i32 %13(ptr noundef %2, ptr noundef nonnull %3, i64 noundef %4, ptr noundef %55) #36
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %63, label %58
+
+58:                                               ; preds = %53
+  %59 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  store i64 %59, ptr %60, align 8, !tbaa !27
+  %61 = shl nsw i64 %4, 3
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %61, ptr %62, align 8, !tbaa !26
+  br label %63
+
+63:                                               ; preds = %6, %30, %53, %58
+  %64 = phi i32 [ 1, %58 ], [ 0, %53 ], [ 0, %30 ], [ 0, %6 ]
+  ret i32 %64
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: read) uwtable(sync)
+define range(i64 0, -9223372036854775808) i64 @noodle_search_f64(ptr nocapture noundef readonly %0, i64 noundef %1, double noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = icmp sgt i64 %1, 0
+  br i1 %5, label %6, label %33
+
+6:                                                ; preds = %4
+  %7 = icmp eq i64 %3, 0
+  %8 = fcmp uno double %2, 0.000000e+00
+  br label %9
+
+9:                                                ; preds = %6, %25
+  %10 = phi i64 [ %1, %6 ], [ %31, %25 ]
+  %11 = phi i64 [ 0, %6 ], [ %28, %25 ]
+  %12 = lshr i64 %10, 1
+  %13 = add nuw nsw i64 %12, %11
+  %14 = getelementptr inbounds nuw double, ptr %0, i64 %13
+  %15 = load double, ptr %14, align 8, !tbaa !38
+  %16 = fcmp ord double %15, 0.000000e+00
+  br i1 %7, label %21, label %17
+
+17:                                               ; preds = %9
+  %18 = fcmp uge double %2, %15
+  %19 = or i1 %8, %16
+  %20 = and i1 %18, %19
+  br label %25
+
+21:                                               ; preds = %9
+  %22 = fcmp olt double %15, %2
+  %23 = and i1 %8, %16
+  %24 = or i1 %22, %23
+  br label %25
+
+25:                                               ; preds = %21, %17
+  %26 = phi i1 [ %20, %17 ], [ %24, %21 ]
+  %27 = add nuw nsw i64 %13, 1
+  %28 = select i1 %26, i64 %27, i64 %11
+  %29 = xor i64 %12, -1
+  %30 = add nsw i64 %10, %29
+  %31 = select i1 %26, i64 %30, i64 %12
+  %32 = icmp sgt i64 %31, 0
+  br i1 %32, label %9, label %33, !llvm.loop !73
+
+33:                                               ; preds = %25, %4
+  %34 = phi i64 [ 0, %4 ], [ %28, %25 ]
+  ret i64 %34
+}
+
+; Function Attrs: nofree norecurse nosync nounwind memory(argmem: read) uwtable(sync)
+define range(i64 0, -9223372036854775808) i64 @noodle_search_i64(ptr nocapture noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #4 {
+  %5 = icmp sgt i64 %1, 0
+  br i1 %5, label %6, label %24
+
+6:                                                ; preds = %4
+  %7 = icmp eq i64 %3, 0
+  br label %8
+
+8:                                                ; preds = %6, %8
+  %9 = phi i64 [ %1, %6 ], [ %22, %8 ]
+  %10 = phi i64 [ 0, %6 ], [ %19, %8 ]
+  %11 = lshr i64 %9, 1
+  %12 = add nuw nsw i64 %11, %10
+  %13 = getelementptr inbounds nuw i64, ptr %0, i64 %12
+  %14 = load i64, ptr %13, align 8, !tbaa !26
+  %15 = icmp sle i64 %14, %2
+  %16 = icmp slt i64 %14, %2
+  %17 = select i1 %7, i1 %16, i1 %15
+  %18 = add nuw nsw i64 %12, 1
+  %19 = select i1 %17, i64 %18, i64 %10
+  %20 = xor i64 %11, -1
+  %21 = add nsw i64 %9, %20
+  %22 = select i1 %17, i64 %21, i64 %11
+  %23 = icmp sgt i64 %22, 0
+  br i1 %23, label %8, label %24, !llvm.loop !74
+
+24:                                               ; preds = %8, %4
+  %25 = phi i64 [ 0, %4 ], [ %19, %8 ]
+  ret i64 %25
+}
+
 ; Function Attrs: nounwind uwtable(sync)
 define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %2) #13
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #13
-  %4 = load i64, ptr %2, align 8, !tbaa !28
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %2) #36
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #36
+  %4 = load i64, ptr %2, align 8, !tbaa !75
   %5 = mul nsw i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8, !tbaa !30
+  %7 = load i64, ptr %6, align 8, !tbaa !77
   %8 = add nsw i64 %5, %7
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %2) #13
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %2) #36
   %9 = icmp eq ptr %0, null
   br i1 %9, label %24, label %10
 
 10:                                               ; preds = %1, %18
   %11 = phi ptr [ %20, %18 ], [ %0, %1 ]
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %13 = load ptr, ptr %12, align 8, !tbaa !31
+  %13 = load ptr, ptr %12, align 8, !tbaa !78
   %14 = icmp eq ptr %13, null
   br i1 %14, label %18, label %15
 
@@ -212,9 +2912,9 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 
 18:                                               ; preds = %15, %10
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 120
-  %20 = load ptr, ptr %19, align 8, !tbaa !32
+  %20 = load ptr, ptr %19, align 8, !tbaa !79
   %21 = icmp eq ptr %20, null
-  br i1 %21, label %24, label %10, !llvm.loop !33
+  br i1 %21, label %24, label %10, !llvm.loop !80
 
 22:                                               ; preds = %15
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
@@ -223,33 +2923,33 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 
 24:                                               ; preds = %18, %1
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %26 = load ptr, ptr %25, align 8, !tbaa !35
+  %26 = load ptr, ptr %25, align 8, !tbaa !81
   %27 = icmp eq ptr %26, null
   br i1 %27, label %28, label %31
 
 28:                                               ; preds = %24
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  store i64 %8, ptr %29, align 8, !tbaa !36
-  %30 = call ptr @PyEval_SaveThread() #13
-  store ptr %30, ptr %25, align 8, !tbaa !35
+  store i64 %8, ptr %29, align 8, !tbaa !82
+  %30 = call ptr @PyEval_SaveThread() #36
+  store ptr %30, ptr %25, align 8, !tbaa !81
   br label %50
 
 31:                                               ; preds = %24
   %32 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %33 = load i64, ptr %32, align 8, !tbaa !37
+  %33 = load i64, ptr %32, align 8, !tbaa !83
   %34 = sub nsw i64 %8, %33
   %35 = icmp sgt i64 %34, 8000000
   br i1 %35, label %36, label %42
 
 36:                                               ; preds = %31
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %38 = load i64, ptr %37, align 8, !tbaa !38
+  %38 = load i64, ptr %37, align 8, !tbaa !84
   %39 = icmp sgt i64 %38, 64
   br i1 %39, label %40, label %50
 
 40:                                               ; preds = %36
   %41 = lshr i64 %38, 2
-  store i64 %41, ptr %37, align 8, !tbaa !38
+  store i64 %41, ptr %37, align 8, !tbaa !84
   br label %50
 
 42:                                               ; preds = %31
@@ -258,45 +2958,45 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 
 44:                                               ; preds = %42
   %45 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %46 = load i64, ptr %45, align 8, !tbaa !38
+  %46 = load i64, ptr %45, align 8, !tbaa !84
   %47 = icmp slt i64 %46, 65536
   br i1 %47, label %48, label %50
 
 48:                                               ; preds = %44
   %49 = shl nsw i64 %46, 1
-  store i64 %49, ptr %45, align 8, !tbaa !38
+  store i64 %49, ptr %45, align 8, !tbaa !84
   br label %50
 
 50:                                               ; preds = %48, %44, %42, %40, %36, %28
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %8, ptr %51, align 8, !tbaa !37
+  store i64 %8, ptr %51, align 8, !tbaa !83
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %53 = load i64, ptr %52, align 8, !tbaa !38
-  store i64 %53, ptr %0, align 8, !tbaa !39
+  %53 = load i64, ptr %52, align 8, !tbaa !84
+  store i64 %53, ptr %0, align 8, !tbaa !85
   %54 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %55 = load i64, ptr %54, align 8, !tbaa !36
+  %55 = load i64, ptr %54, align 8, !tbaa !82
   %56 = sub nsw i64 %8, %55
   %57 = icmp slt i64 %56, 12000000
   br i1 %57, label %68, label %58
 
 58:                                               ; preds = %50
-  store i64 %8, ptr %54, align 8, !tbaa !36
-  %59 = call i64 @PyThread_get_thread_ident() #13
-  %60 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 424), align 8, !tbaa !40
+  store i64 %8, ptr %54, align 8, !tbaa !82
+  %59 = call i64 @PyThread_get_thread_ident() #36
+  %60 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
   %61 = icmp eq i64 %59, %60
   br i1 %61, label %62, label %68
 
 62:                                               ; preds = %58
-  %63 = load ptr, ptr %25, align 8, !tbaa !35
-  call void @PyEval_RestoreThread(ptr noundef %63) #13
-  store ptr null, ptr %25, align 8, !tbaa !35
-  %64 = call i32 @PyErr_CheckSignals() #13
+  %63 = load ptr, ptr %25, align 8, !tbaa !81
+  call void @PyEval_RestoreThread(ptr noundef %63) #36
+  store ptr null, ptr %25, align 8, !tbaa !81
+  %64 = call i32 @PyErr_CheckSignals() #36
   %65 = icmp eq i32 %64, 0
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %62
-  %67 = call ptr @PyEval_SaveThread() #13
-  store ptr %67, ptr %25, align 8, !tbaa !35
+  %67 = call ptr @PyEval_SaveThread() #36
+  store ptr %67, ptr %25, align 8, !tbaa !81
   br label %68
 
 68:                                               ; preds = %66, %62, %58, %50, %22
@@ -305,34 +3005,34 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 }
 
 ; Function Attrs: nonlazybind
-declare ptr @PyEval_SaveThread() local_unnamed_addr #4
+declare ptr @PyEval_SaveThread() local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i64 @PyThread_get_thread_ident() local_unnamed_addr #4
+declare i64 @PyThread_get_thread_ident() local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare void @PyEval_RestoreThread(ptr noundef) local_unnamed_addr #4
+declare void @PyEval_RestoreThread(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.Job, align 8
-  %7 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), align 8, !tbaa !43
+  %7 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
   %8 = tail call i64 @llvm.smin.i64(i64 %7, i64 %4)
   %9 = icmp slt i64 %8, 2
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %5
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %12 = load ptr, ptr %11, align 8, !tbaa !32
+  %12 = load ptr, ptr %11, align 8, !tbaa !79
   %13 = icmp ne ptr %12, null
-  %14 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8
+  %14 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8
   %15 = icmp eq ptr %14, null
   %16 = select i1 %13, i1 true, i1 %15
   br i1 %16, label %17, label %41
 
 17:                                               ; preds = %10, %5
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %19 = load i64, ptr %18, align 8, !tbaa !44
+  %19 = load i64, ptr %18, align 8, !tbaa !90
   %20 = icmp sgt i64 %4, 0
   br i1 %20, label %21, label %39
 
@@ -343,7 +3043,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 24:                                               ; preds = %24, %21
   %25 = phi i64 [ 0, %21 ], [ %30, %24 ]
-  store i64 %25, ptr %18, align 8, !tbaa !44
+  store i64 %25, ptr %18, align 8, !tbaa !90
   %26 = mul nsw i64 %25, %22
   %27 = mul nsw i64 %25, %23
   %28 = sdiv i64 %27, %4
@@ -353,48 +3053,48 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %32 = mul nsw i64 %30, %23
   %33 = sdiv i64 %32, %4
   %34 = add nsw i64 %33, %31
-  %35 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %29, i64 noundef %34) #13
+  %35 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %29, i64 noundef %34) #36
   %36 = icmp slt i64 %30, %4
   %37 = icmp eq i32 %35, 0
   %38 = select i1 %36, i1 %37, i1 false
-  br i1 %38, label %24, label %39, !llvm.loop !45
+  br i1 %38, label %24, label %39, !llvm.loop !91
 
 39:                                               ; preds = %24, %17
   %40 = phi i32 [ 0, %17 ], [ %35, %24 ]
-  store i64 %19, ptr %18, align 8, !tbaa !44
+  store i64 %19, ptr %18, align 8, !tbaa !90
   br label %171
 
 41:                                               ; preds = %10
-  call void @llvm.lifetime.start.p0(i64 752, ptr nonnull %6) #13
+  call void @llvm.lifetime.start.p0(i64 752, ptr nonnull %6) #36
   %42 = getelementptr inbounds nuw i8, ptr %6, i64 40
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(752) %42, i8 0, i64 712, i1 false)
-  store ptr %0, ptr %6, align 8, !tbaa !46
+  store ptr %0, ptr %6, align 8, !tbaa !92
   %43 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  store ptr %1, ptr %43, align 8, !tbaa !48
+  store ptr %1, ptr %43, align 8, !tbaa !94
   %44 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  store ptr %2, ptr %44, align 8, !tbaa !49
+  store ptr %2, ptr %44, align 8, !tbaa !95
   %45 = getelementptr inbounds nuw i8, ptr %6, i64 24
-  store i64 %3, ptr %45, align 8, !tbaa !50
+  store i64 %3, ptr %45, align 8, !tbaa !96
   %46 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  store i64 %4, ptr %46, align 8, !tbaa !51
+  store i64 %4, ptr %46, align 8, !tbaa !97
   %47 = getelementptr inbounds nuw i8, ptr %6, i64 48
-  store i64 %4, ptr %47, align 8, !tbaa !52
-  %48 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #20
+  store i64 %4, ptr %47, align 8, !tbaa !98
+  %48 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #42
   %49 = getelementptr inbounds nuw i8, ptr %6, i64 64
-  store ptr %48, ptr %49, align 8, !tbaa !53
+  store ptr %48, ptr %49, align 8, !tbaa !99
   %50 = icmp eq ptr %48, null
   br i1 %50, label %51, label %72
 
 51:                                               ; preds = %41
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %53 = load i64, ptr %52, align 8, !tbaa !44
+  %53 = load i64, ptr %52, align 8, !tbaa !90
   %54 = sdiv i64 %3, %4
   %55 = srem i64 %3, %4
   br label %56
 
 56:                                               ; preds = %56, %51
   %57 = phi i64 [ 0, %51 ], [ %62, %56 ]
-  store i64 %57, ptr %52, align 8, !tbaa !44
+  store i64 %57, ptr %52, align 8, !tbaa !90
   %58 = mul nsw i64 %57, %54
   %59 = mul nsw i64 %57, %55
   %60 = sdiv i64 %59, %4
@@ -404,43 +3104,43 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %64 = mul nsw i64 %62, %55
   %65 = sdiv i64 %64, %4
   %66 = add nsw i64 %65, %63
-  %67 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %61, i64 noundef %66) #13
+  %67 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %61, i64 noundef %66) #36
   %68 = icmp slt i64 %62, %4
   %69 = icmp eq i32 %67, 0
   %70 = select i1 %68, i1 %69, i1 false
-  br i1 %70, label %56, label %71, !llvm.loop !45
+  br i1 %70, label %56, label %71, !llvm.loop !91
 
 71:                                               ; preds = %56
-  store i64 %53, ptr %52, align 8, !tbaa !44
+  store i64 %53, ptr %52, align 8, !tbaa !90
   br label %169
 
 72:                                               ; preds = %41
   %73 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %74 = load ptr, ptr %73, align 8, !tbaa !35
+  %74 = load ptr, ptr %73, align 8, !tbaa !81
   %75 = icmp eq ptr %74, null
   br i1 %75, label %77, label %76
 
 76:                                               ; preds = %72
-  tail call void @PyEval_RestoreThread(ptr noundef nonnull %74) #13
+  tail call void @PyEval_RestoreThread(ptr noundef nonnull %74) #36
   br label %77
 
 77:                                               ; preds = %76, %72
-  store ptr null, ptr %73, align 8, !tbaa !35
-  %78 = call ptr @PyCapsule_New(ptr noundef nonnull %6, ptr noundef null, ptr noundef null) #13
+  store ptr null, ptr %73, align 8, !tbaa !81
+  %78 = call ptr @PyCapsule_New(ptr noundef nonnull %6, ptr noundef null, ptr noundef null) #36
   %79 = icmp eq ptr %78, null
   br i1 %79, label %120, label %80
 
 80:                                               ; preds = %77
-  %81 = call ptr @PyCMethod_New(ptr noundef nonnull @job_methods, ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #13
-  %82 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @job_methods, i64 32), ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #13
+  %81 = call ptr @PyCMethod_New(ptr noundef nonnull @job_methods, ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #36
+  %82 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @job_methods, i64 32), ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #36
   %83 = icmp ne ptr %81, null
   %84 = icmp ne ptr %82, null
   %85 = select i1 %83, i1 %84, i1 false
   br i1 %85, label %86, label %89
 
 86:                                               ; preds = %80
-  %87 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8, !tbaa !54
-  %88 = call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %87, ptr noundef nonnull @.str.1, ptr noundef nonnull %81, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %8) #13
+  %87 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
+  %88 = call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %87, ptr noundef nonnull @.str.4, ptr noundef nonnull %81, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %8) #36
   br label %91
 
 89:                                               ; preds = %80
@@ -449,14 +3149,14 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 91:                                               ; preds = %89, %86
   %92 = phi ptr [ %88, %86 ], [ null, %89 ]
-  %93 = load i64, ptr %81, align 8, !tbaa !55
+  %93 = load i64, ptr %81, align 8, !tbaa !101
   %94 = add nsw i64 %93, -1
-  store i64 %94, ptr %81, align 8, !tbaa !55
+  store i64 %94, ptr %81, align 8, !tbaa !101
   %95 = icmp eq i64 %94, 0
   br i1 %95, label %96, label %97
 
 96:                                               ; preds = %91
-  call void @_Py_Dealloc(ptr noundef nonnull %81) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %81) #36
   br label %97
 
 97:                                               ; preds = %96, %91, %89
@@ -465,25 +3165,25 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %99, label %105, label %100
 
 100:                                              ; preds = %97
-  %101 = load i64, ptr %82, align 8, !tbaa !55
+  %101 = load i64, ptr %82, align 8, !tbaa !101
   %102 = add nsw i64 %101, -1
-  store i64 %102, ptr %82, align 8, !tbaa !55
+  store i64 %102, ptr %82, align 8, !tbaa !101
   %103 = icmp eq i64 %102, 0
   br i1 %103, label %104, label %105
 
 104:                                              ; preds = %100
-  call void @_Py_Dealloc(ptr noundef nonnull %82) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %82) #36
   br label %105
 
 105:                                              ; preds = %104, %100, %97
-  %106 = load i64, ptr %78, align 8, !tbaa !55
+  %106 = load i64, ptr %78, align 8, !tbaa !101
   %107 = add nsw i64 %106, -1
-  store i64 %107, ptr %78, align 8, !tbaa !55
+  store i64 %107, ptr %78, align 8, !tbaa !101
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %109, label %110
 
 109:                                              ; preds = %105
-  call void @_Py_Dealloc(ptr noundef nonnull %78) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %78) #36
   br label %110
 
 110:                                              ; preds = %109, %105
@@ -491,29 +3191,29 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %111, label %120, label %112
 
 112:                                              ; preds = %110
-  %113 = load i64, ptr %98, align 8, !tbaa !55
+  %113 = load i64, ptr %98, align 8, !tbaa !101
   %114 = add nsw i64 %113, -1
-  store i64 %114, ptr %98, align 8, !tbaa !55
+  store i64 %114, ptr %98, align 8, !tbaa !101
   %115 = icmp eq i64 %114, 0
   br i1 %115, label %116, label %117
 
 116:                                              ; preds = %112
-  call void @_Py_Dealloc(ptr noundef nonnull %98) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %98) #36
   br label %117
 
 117:                                              ; preds = %116, %112
   br i1 %75, label %120, label %118
 
 118:                                              ; preds = %117
-  %119 = call ptr @PyEval_SaveThread() #13
-  store ptr %119, ptr %73, align 8, !tbaa !35
+  %119 = call ptr @PyEval_SaveThread() #36
+  store ptr %119, ptr %73, align 8, !tbaa !81
   br label %120
 
 120:                                              ; preds = %118, %117, %110, %77
   %121 = phi i1 [ false, %118 ], [ false, %117 ], [ true, %77 ], [ true, %110 ]
-  %122 = load ptr, ptr %6, align 8, !tbaa !46
+  %122 = load ptr, ptr %6, align 8, !tbaa !92
   %123 = getelementptr inbounds nuw i8, ptr %6, i64 744
-  %124 = load ptr, ptr %123, align 8, !tbaa !57
+  %124 = load ptr, ptr %123, align 8, !tbaa !103
   %125 = getelementptr inbounds nuw i8, ptr %122, i64 112
   %126 = icmp eq ptr %124, null
   br i1 %126, label %139, label %127
@@ -523,11 +3223,11 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %129 = getelementptr inbounds nuw i8, ptr %128, i64 32
   %130 = load ptr, ptr %129, align 8, !tbaa !25
   %131 = icmp eq ptr %130, null
-  br i1 %131, label %132, label %127, !llvm.loop !58
+  br i1 %131, label %132, label %127, !llvm.loop !104
 
 132:                                              ; preds = %127
   %133 = getelementptr inbounds nuw i8, ptr %128, i64 32
-  %134 = load ptr, ptr %125, align 8, !tbaa !59
+  %134 = load ptr, ptr %125, align 8, !tbaa !61
   store ptr %134, ptr %133, align 8, !tbaa !25
   %135 = icmp eq ptr %134, null
   br i1 %135, label %138, label %136
@@ -538,21 +3238,21 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br label %138
 
 138:                                              ; preds = %136, %132
-  store ptr %124, ptr %125, align 8, !tbaa !59
+  store ptr %124, ptr %125, align 8, !tbaa !61
   br label %139
 
 139:                                              ; preds = %138, %120
   br i1 %121, label %166, label %140
 
 140:                                              ; preds = %139
-  %141 = load i64, ptr %47, align 8, !tbaa !52
-  %142 = load i64, ptr %46, align 8, !tbaa !51
+  %141 = load i64, ptr %47, align 8, !tbaa !98
+  %142 = load i64, ptr %46, align 8, !tbaa !97
   %143 = icmp slt i64 %141, %142
   br i1 %143, label %144, label %160
 
 144:                                              ; preds = %140
   %145 = getelementptr inbounds nuw i8, ptr %6, i64 184
-  %146 = load i64, ptr %145, align 8, !tbaa !60
+  %146 = load i64, ptr %145, align 8, !tbaa !105
   %147 = call i64 @llvm.smin.i64(i64 %146, i64 64)
   %148 = shl i64 %147, 3
   %149 = getelementptr inbounds nuw i8, ptr %6, i64 120
@@ -560,11 +3260,11 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %151 = getelementptr inbounds nuw i8, ptr %122, i64 40
   store i64 %150, ptr %151, align 8, !tbaa !27
   %152 = getelementptr inbounds nuw i8, ptr %6, i64 128
-  %153 = load i64, ptr %152, align 8, !tbaa !61
+  %153 = load i64, ptr %152, align 8, !tbaa !106
   %154 = getelementptr inbounds nuw i8, ptr %122, i64 48
-  store i64 %153, ptr %154, align 8, !tbaa !61
+  store i64 %153, ptr %154, align 8, !tbaa !106
   %155 = getelementptr inbounds nuw i8, ptr %122, i64 104
-  store i64 %146, ptr %155, align 8, !tbaa !60
+  store i64 %146, ptr %155, align 8, !tbaa !105
   %156 = getelementptr inbounds nuw i8, ptr %122, i64 56
   %157 = getelementptr inbounds nuw i8, ptr %6, i64 136
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %156, ptr noundef nonnull readonly align 8 dereferenceable(48) %157, i64 48, i1 false)
@@ -575,7 +3275,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 160:                                              ; preds = %140
   %161 = getelementptr inbounds nuw i8, ptr %6, i64 56
-  %162 = load i64, ptr %161, align 8, !tbaa !62
+  %162 = load i64, ptr %161, align 8, !tbaa !107
   %163 = icmp eq i64 %162, 0
   br i1 %163, label %166, label %164
 
@@ -586,13 +3286,13 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 166:                                              ; preds = %139, %144, %160, %164
   %167 = phi i32 [ 2, %139 ], [ 0, %160 ], [ 1, %164 ], [ 1, %144 ]
-  %168 = load ptr, ptr %49, align 8, !tbaa !53
-  call void @free(ptr noundef %168) #13
+  %168 = load ptr, ptr %49, align 8, !tbaa !99
+  call void @free(ptr noundef %168) #36
   br label %169
 
 169:                                              ; preds = %166, %71
   %170 = phi i32 [ %67, %71 ], [ %167, %166 ]
-  call void @llvm.lifetime.end.p0(i64 752, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 752, ptr nonnull %6) #36
   br label %171
 
 171:                                              ; preds = %169, %39
@@ -600,270 +3300,292 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   ret i32 %172
 }
 
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr nocapture writeonly, i8, i64, i1 immarg) #5
-
 ; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #6
+declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #27
 
 ; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
-declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #7
+declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #28
 
 ; Function Attrs: nounwind uwtable(sync)
 define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
-  %2 = alloca ptr, align 8
+  %2 = alloca i64, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
   %5 = alloca ptr, align 8
-  %6 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
-  %7 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %0, ptr noundef nonnull @.str, ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %6, ptr noundef nonnull %5) #13
-  %8 = icmp eq i32 %7, 0
-  br i1 %8, label %149, label %9
+  %6 = alloca ptr, align 8
+  %7 = alloca i64, align 8
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
+  %8 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %0, ptr noundef nonnull @.str, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %7, ptr noundef nonnull %6) #36
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %166, label %10
 
-9:                                                ; preds = %1
-  %10 = load ptr, ptr %2, align 8, !tbaa !63
-  %11 = getelementptr inbounds nuw i8, ptr %10, i64 24
-  %12 = load ptr, ptr %11, align 8, !tbaa !63
-  %13 = load i64, ptr %12, align 8, !tbaa !55
-  %14 = add nsw i64 %13, 1
-  store i64 %14, ptr %12, align 8, !tbaa !55
-  store ptr %12, ptr @state, align 8, !tbaa !64
-  %15 = getelementptr inbounds nuw i8, ptr %10, i64 32
-  %16 = load ptr, ptr %15, align 8, !tbaa !63
-  %17 = load i64, ptr %16, align 8, !tbaa !55
-  %18 = add nsw i64 %17, 1
-  store i64 %18, ptr %16, align 8, !tbaa !55
-  store ptr %16, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !64
-  %19 = getelementptr inbounds nuw i8, ptr %10, i64 40
-  %20 = load ptr, ptr %19, align 8, !tbaa !63
-  %21 = load i64, ptr %20, align 8, !tbaa !55
-  %22 = add nsw i64 %21, 1
-  store i64 %22, ptr %20, align 8, !tbaa !55
-  store ptr %20, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !64
-  %23 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  %24 = load ptr, ptr %23, align 8, !tbaa !63
-  %25 = load i64, ptr %24, align 8, !tbaa !55
-  %26 = add nsw i64 %25, 1
-  store i64 %26, ptr %24, align 8, !tbaa !55
-  store ptr %24, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !64
-  %27 = getelementptr inbounds nuw i8, ptr %10, i64 56
-  %28 = load ptr, ptr %27, align 8, !tbaa !63
-  %29 = load i64, ptr %28, align 8, !tbaa !55
-  %30 = add nsw i64 %29, 1
-  store i64 %30, ptr %28, align 8, !tbaa !55
-  store ptr %28, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !64
-  %31 = getelementptr inbounds nuw i8, ptr %10, i64 64
-  %32 = load ptr, ptr %31, align 8, !tbaa !63
-  %33 = load i64, ptr %32, align 8, !tbaa !55
-  %34 = add nsw i64 %33, 1
-  store i64 %34, ptr %32, align 8, !tbaa !55
-  store ptr %32, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !64
-  %35 = getelementptr inbounds nuw i8, ptr %10, i64 72
-  %36 = load ptr, ptr %35, align 8, !tbaa !63
-  %37 = load i64, ptr %36, align 8, !tbaa !55
-  %38 = add nsw i64 %37, 1
-  store i64 %38, ptr %36, align 8, !tbaa !55
-  store ptr %36, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !64
-  %39 = getelementptr inbounds nuw i8, ptr %10, i64 80
-  %40 = load ptr, ptr %39, align 8, !tbaa !63
-  %41 = load i64, ptr %40, align 8, !tbaa !55
-  %42 = add nsw i64 %41, 1
-  store i64 %42, ptr %40, align 8, !tbaa !55
-  store ptr %40, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !64
-  %43 = load ptr, ptr %3, align 8, !tbaa !63
-  %44 = getelementptr inbounds nuw i8, ptr %43, i64 24
-  %45 = load ptr, ptr %44, align 8, !tbaa !63
-  %46 = load i64, ptr %45, align 8, !tbaa !55
-  %47 = add nsw i64 %46, 1
-  store i64 %47, ptr %45, align 8, !tbaa !55
-  store ptr %45, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !63
-  %48 = getelementptr inbounds nuw i8, ptr %43, i64 32
-  %49 = load ptr, ptr %48, align 8, !tbaa !63
-  %50 = load i64, ptr %49, align 8, !tbaa !55
-  %51 = add nsw i64 %50, 1
-  store i64 %51, ptr %49, align 8, !tbaa !55
-  store ptr %49, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !63
-  %52 = getelementptr inbounds nuw i8, ptr %43, i64 40
-  %53 = load ptr, ptr %52, align 8, !tbaa !63
-  %54 = load i64, ptr %53, align 8, !tbaa !55
-  %55 = add nsw i64 %54, 1
-  store i64 %55, ptr %53, align 8, !tbaa !55
-  store ptr %53, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8, !tbaa !63
-  %56 = getelementptr inbounds nuw i8, ptr %43, i64 48
-  %57 = load ptr, ptr %56, align 8, !tbaa !63
-  %58 = load i64, ptr %57, align 8, !tbaa !55
-  %59 = add nsw i64 %58, 1
-  store i64 %59, ptr %57, align 8, !tbaa !55
-  store ptr %57, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !63
-  %60 = getelementptr inbounds nuw i8, ptr %43, i64 56
-  %61 = load ptr, ptr %60, align 8, !tbaa !63
-  %62 = load i64, ptr %61, align 8, !tbaa !55
-  %63 = add nsw i64 %62, 1
-  store i64 %63, ptr %61, align 8, !tbaa !55
-  store ptr %61, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !63
-  %64 = getelementptr inbounds nuw i8, ptr %43, i64 64
-  %65 = load ptr, ptr %64, align 8, !tbaa !63
-  %66 = load i64, ptr %65, align 8, !tbaa !55
-  %67 = add nsw i64 %66, 1
-  store i64 %67, ptr %65, align 8, !tbaa !55
-  store ptr %65, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !63
-  %68 = getelementptr inbounds nuw i8, ptr %43, i64 72
-  %69 = load ptr, ptr %68, align 8, !tbaa !63
-  %70 = load i64, ptr %69, align 8, !tbaa !55
-  %71 = add nsw i64 %70, 1
-  store i64 %71, ptr %69, align 8, !tbaa !55
-  store ptr %69, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !63
-  %72 = load ptr, ptr %4, align 8, !tbaa !63
-  %73 = getelementptr inbounds nuw i8, ptr %72, i64 24
-  %74 = load ptr, ptr %73, align 8, !tbaa !63
-  %75 = call i64 @PyLong_AsLongLong(ptr noundef %74) #13
-  store i64 %75, ptr getelementptr inbounds nuw (i8, ptr @state, i64 368), align 8, !tbaa !26
-  %76 = load ptr, ptr %4, align 8, !tbaa !63
-  %77 = getelementptr inbounds nuw i8, ptr %76, i64 32
-  %78 = load ptr, ptr %77, align 8, !tbaa !63
-  %79 = call i64 @PyLong_AsLongLong(ptr noundef %78) #13
-  store i64 %79, ptr getelementptr inbounds nuw (i8, ptr @state, i64 376), align 8, !tbaa !26
-  %80 = load ptr, ptr %4, align 8, !tbaa !63
-  %81 = getelementptr inbounds nuw i8, ptr %80, i64 40
-  %82 = load ptr, ptr %81, align 8, !tbaa !63
-  %83 = call i64 @PyLong_AsLongLong(ptr noundef %82) #13
-  store i64 %83, ptr getelementptr inbounds nuw (i8, ptr @state, i64 384), align 8, !tbaa !26
-  %84 = load ptr, ptr %4, align 8, !tbaa !63
-  %85 = getelementptr inbounds nuw i8, ptr %84, i64 48
-  %86 = load ptr, ptr %85, align 8, !tbaa !63
-  %87 = call i64 @PyLong_AsLongLong(ptr noundef %86) #13
-  store i64 %87, ptr getelementptr inbounds nuw (i8, ptr @state, i64 392), align 8, !tbaa !26
-  %88 = load ptr, ptr %4, align 8, !tbaa !63
-  %89 = getelementptr inbounds nuw i8, ptr %88, i64 56
-  %90 = load ptr, ptr %89, align 8, !tbaa !63
-  %91 = call i64 @PyLong_AsLongLong(ptr noundef %90) #13
-  store i64 %91, ptr getelementptr inbounds nuw (i8, ptr @state, i64 400), align 8, !tbaa !26
-  %92 = load ptr, ptr %4, align 8, !tbaa !63
-  %93 = getelementptr inbounds nuw i8, ptr %92, i64 64
-  %94 = load ptr, ptr %93, align 8, !tbaa !63
-  %95 = call i64 @PyLong_AsLongLong(ptr noundef %94) #13
-  store i64 %95, ptr getelementptr inbounds nuw (i8, ptr @state, i64 408), align 8, !tbaa !26
-  %96 = load ptr, ptr %4, align 8, !tbaa !63
-  %97 = getelementptr inbounds nuw i8, ptr %96, i64 72
-  %98 = load ptr, ptr %97, align 8, !tbaa !63
-  %99 = call i64 @PyLong_AsLongLong(ptr noundef %98) #13
-  store i64 %99, ptr getelementptr inbounds nuw (i8, ptr @state, i64 416), align 8, !tbaa !26
-  %100 = load i64, ptr %6, align 8, !tbaa !65
-  store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 424), align 8, !tbaa !40
-  %101 = load ptr, ptr %5, align 8, !tbaa !63
-  %102 = call ptr @PyCapsule_GetPointer(ptr noundef %101, ptr noundef null) #13
-  store ptr %102, ptr @noodle_numpy, align 8, !tbaa !67
-  %103 = icmp eq ptr %102, null
-  br i1 %103, label %149, label %104
+10:                                               ; preds = %1
+  %11 = load ptr, ptr %3, align 8, !tbaa !69
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 24
+  %13 = load ptr, ptr %12, align 8, !tbaa !69
+  %14 = load i64, ptr %13, align 8, !tbaa !101
+  %15 = add nsw i64 %14, 1
+  store i64 %15, ptr %13, align 8, !tbaa !101
+  store ptr %13, ptr @state, align 8, !tbaa !108
+  %16 = getelementptr inbounds nuw i8, ptr %11, i64 32
+  %17 = load ptr, ptr %16, align 8, !tbaa !69
+  %18 = load i64, ptr %17, align 8, !tbaa !101
+  %19 = add nsw i64 %18, 1
+  store i64 %19, ptr %17, align 8, !tbaa !101
+  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !108
+  %20 = getelementptr inbounds nuw i8, ptr %11, i64 40
+  %21 = load ptr, ptr %20, align 8, !tbaa !69
+  %22 = load i64, ptr %21, align 8, !tbaa !101
+  %23 = add nsw i64 %22, 1
+  store i64 %23, ptr %21, align 8, !tbaa !101
+  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !108
+  %24 = getelementptr inbounds nuw i8, ptr %11, i64 48
+  %25 = load ptr, ptr %24, align 8, !tbaa !69
+  %26 = load i64, ptr %25, align 8, !tbaa !101
+  %27 = add nsw i64 %26, 1
+  store i64 %27, ptr %25, align 8, !tbaa !101
+  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !108
+  %28 = getelementptr inbounds nuw i8, ptr %11, i64 56
+  %29 = load ptr, ptr %28, align 8, !tbaa !69
+  %30 = load i64, ptr %29, align 8, !tbaa !101
+  %31 = add nsw i64 %30, 1
+  store i64 %31, ptr %29, align 8, !tbaa !101
+  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !108
+  %32 = getelementptr inbounds nuw i8, ptr %11, i64 64
+  %33 = load ptr, ptr %32, align 8, !tbaa !69
+  %34 = load i64, ptr %33, align 8, !tbaa !101
+  %35 = add nsw i64 %34, 1
+  store i64 %35, ptr %33, align 8, !tbaa !101
+  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !108
+  %36 = getelementptr inbounds nuw i8, ptr %11, i64 72
+  %37 = load ptr, ptr %36, align 8, !tbaa !69
+  %38 = load i64, ptr %37, align 8, !tbaa !101
+  %39 = add nsw i64 %38, 1
+  store i64 %39, ptr %37, align 8, !tbaa !101
+  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !108
+  %40 = getelementptr inbounds nuw i8, ptr %11, i64 80
+  %41 = load ptr, ptr %40, align 8, !tbaa !69
+  %42 = load i64, ptr %41, align 8, !tbaa !101
+  %43 = add nsw i64 %42, 1
+  store i64 %43, ptr %41, align 8, !tbaa !101
+  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !108
+  %44 = load ptr, ptr %4, align 8, !tbaa !69
+  %45 = getelementptr inbounds nuw i8, ptr %44, i64 24
+  %46 = load ptr, ptr %45, align 8, !tbaa !69
+  %47 = load i64, ptr %46, align 8, !tbaa !101
+  %48 = add nsw i64 %47, 1
+  store i64 %48, ptr %46, align 8, !tbaa !101
+  store ptr %46, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !69
+  %49 = getelementptr inbounds nuw i8, ptr %44, i64 32
+  %50 = load ptr, ptr %49, align 8, !tbaa !69
+  %51 = load i64, ptr %50, align 8, !tbaa !101
+  %52 = add nsw i64 %51, 1
+  store i64 %52, ptr %50, align 8, !tbaa !101
+  store ptr %50, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !69
+  %53 = getelementptr inbounds nuw i8, ptr %44, i64 40
+  %54 = load ptr, ptr %53, align 8, !tbaa !69
+  %55 = load i64, ptr %54, align 8, !tbaa !101
+  %56 = add nsw i64 %55, 1
+  store i64 %56, ptr %54, align 8, !tbaa !101
+  store ptr %54, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8, !tbaa !69
+  %57 = getelementptr inbounds nuw i8, ptr %44, i64 48
+  %58 = load ptr, ptr %57, align 8, !tbaa !69
+  %59 = load i64, ptr %58, align 8, !tbaa !101
+  %60 = add nsw i64 %59, 1
+  store i64 %60, ptr %58, align 8, !tbaa !101
+  store ptr %58, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !69
+  %61 = getelementptr inbounds nuw i8, ptr %44, i64 56
+  %62 = load ptr, ptr %61, align 8, !tbaa !69
+  %63 = load i64, ptr %62, align 8, !tbaa !101
+  %64 = add nsw i64 %63, 1
+  store i64 %64, ptr %62, align 8, !tbaa !101
+  store ptr %62, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !69
+  %65 = getelementptr inbounds nuw i8, ptr %44, i64 64
+  %66 = load ptr, ptr %65, align 8, !tbaa !69
+  %67 = load i64, ptr %66, align 8, !tbaa !101
+  %68 = add nsw i64 %67, 1
+  store i64 %68, ptr %66, align 8, !tbaa !101
+  store ptr %66, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !69
+  %69 = getelementptr inbounds nuw i8, ptr %44, i64 72
+  %70 = load ptr, ptr %69, align 8, !tbaa !69
+  %71 = load i64, ptr %70, align 8, !tbaa !101
+  %72 = add nsw i64 %71, 1
+  store i64 %72, ptr %70, align 8, !tbaa !101
+  store ptr %70, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !69
+  %73 = load ptr, ptr %5, align 8, !tbaa !69
+  %74 = getelementptr inbounds nuw i8, ptr %73, i64 24
+  %75 = load ptr, ptr %74, align 8, !tbaa !69
+  %76 = call i64 @PyLong_AsLongLong(ptr noundef %75) #36
+  store i64 %76, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
+  %77 = load ptr, ptr %5, align 8, !tbaa !69
+  %78 = getelementptr inbounds nuw i8, ptr %77, i64 32
+  %79 = load ptr, ptr %78, align 8, !tbaa !69
+  %80 = call i64 @PyLong_AsLongLong(ptr noundef %79) #36
+  store i64 %80, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !26
+  %81 = load ptr, ptr %5, align 8, !tbaa !69
+  %82 = getelementptr inbounds nuw i8, ptr %81, i64 40
+  %83 = load ptr, ptr %82, align 8, !tbaa !69
+  %84 = call i64 @PyLong_AsLongLong(ptr noundef %83) #36
+  store i64 %84, ptr getelementptr inbounds nuw (i8, ptr @state, i64 592), align 8, !tbaa !26
+  %85 = load ptr, ptr %5, align 8, !tbaa !69
+  %86 = getelementptr inbounds nuw i8, ptr %85, i64 48
+  %87 = load ptr, ptr %86, align 8, !tbaa !69
+  %88 = call i64 @PyLong_AsLongLong(ptr noundef %87) #36
+  store i64 %88, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !26
+  %89 = load ptr, ptr %5, align 8, !tbaa !69
+  %90 = getelementptr inbounds nuw i8, ptr %89, i64 56
+  %91 = load ptr, ptr %90, align 8, !tbaa !69
+  %92 = call i64 @PyLong_AsLongLong(ptr noundef %91) #36
+  store i64 %92, ptr getelementptr inbounds nuw (i8, ptr @state, i64 608), align 8, !tbaa !26
+  %93 = load ptr, ptr %5, align 8, !tbaa !69
+  %94 = getelementptr inbounds nuw i8, ptr %93, i64 64
+  %95 = load ptr, ptr %94, align 8, !tbaa !69
+  %96 = call i64 @PyLong_AsLongLong(ptr noundef %95) #36
+  store i64 %96, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %97 = load ptr, ptr %5, align 8, !tbaa !69
+  %98 = getelementptr inbounds nuw i8, ptr %97, i64 72
+  %99 = load ptr, ptr %98, align 8, !tbaa !69
+  %100 = call i64 @PyLong_AsLongLong(ptr noundef %99) #36
+  store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
+  %101 = load i64, ptr %7, align 8, !tbaa !109
+  store i64 %101, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
+  %102 = load ptr, ptr %6, align 8, !tbaa !69
+  %103 = call ptr @PyCapsule_GetPointer(ptr noundef %102, ptr noundef null) #36
+  store ptr %103, ptr @noodle_numpy, align 8, !tbaa !68
+  %104 = icmp eq ptr %103, null
+  br i1 %104, label %166, label %105
 
-104:                                              ; preds = %9
-  %105 = getelementptr inbounds nuw i8, ptr %102, i64 1688
-  %106 = load ptr, ptr %105, align 8, !tbaa !67
-  %107 = call i32 %106() #13
-  store i32 %107, ptr @noodle_numpyPyArray_RUNTIME_VERSION, align 4, !tbaa !68
-  %108 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
-  %109 = getelementptr inbounds nuw i8, ptr %108, i64 16
-  %110 = load ptr, ptr %109, align 8, !tbaa !67
-  store ptr %110, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 336), i8 -1, i64 24, i1 false)
-  br label %111
+105:                                              ; preds = %10
+  %106 = getelementptr inbounds nuw i8, ptr %103, i64 1688
+  %107 = load ptr, ptr %106, align 8, !tbaa !68
+  %108 = call i32 %107() #36
+  store i32 %108, ptr @noodle_numpyPyArray_RUNTIME_VERSION, align 4, !tbaa !36
+  %109 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %110 = getelementptr inbounds nuw i8, ptr %109, i64 16
+  %111 = load ptr, ptr %110, align 8, !tbaa !68
+  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 544), i8 -1, i64 24, i1 false)
+  br label %112
 
-111:                                              ; preds = %120, %104
-  %112 = phi i64 [ 0, %104 ], [ %128, %120 ]
-  %113 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
-  %114 = getelementptr inbounds nuw i8, ptr %113, i64 360
-  %115 = load ptr, ptr %114, align 8, !tbaa !67
-  %116 = getelementptr inbounds nuw [13 x i32], ptr @number_of_dtype, i64 0, i64 %112
-  %117 = load i32, ptr %116, align 4, !tbaa !68
-  %118 = call ptr %115(i32 noundef %117) #13
-  %119 = icmp eq ptr %118, null
-  br i1 %119, label %149, label %120
+112:                                              ; preds = %141, %105
+  %113 = phi i64 [ 0, %105 ], [ %145, %141 ]
+  %114 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %115 = getelementptr inbounds nuw i8, ptr %114, i64 360
+  %116 = load ptr, ptr %115, align 8, !tbaa !68
+  %117 = getelementptr inbounds nuw [13 x i32], ptr @number_of_dtype, i64 0, i64 %113
+  %118 = load i32, ptr %117, align 4, !tbaa !36
+  %119 = call ptr %116(i32 noundef %118) #36
+  %120 = icmp eq ptr %119, null
+  br i1 %120, label %166, label %121
 
-120:                                              ; preds = %111
-  %121 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %112
-  store ptr %118, ptr %121, align 8, !tbaa !71
-  %122 = getelementptr inbounds nuw i8, ptr %118, i64 16
-  %123 = load ptr, ptr %122, align 8, !tbaa !73
-  %124 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %112
-  store ptr %123, ptr %124, align 8, !tbaa !64
-  %125 = trunc i64 %112 to i8
-  %126 = sext i32 %117 to i64
-  %127 = getelementptr inbounds [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %126
-  store i8 %125, ptr %127, align 1, !tbaa !75
-  %128 = add nuw nsw i64 %112, 1
-  %129 = icmp eq i64 %128, 13
-  br i1 %129, label %130, label %111, !llvm.loop !76
+121:                                              ; preds = %112
+  %122 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %113
+  store ptr %119, ptr %122, align 8, !tbaa !112
+  %123 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %124 = getelementptr inbounds nuw i8, ptr %123, i64 2920
+  %125 = load ptr, ptr %124, align 8, !tbaa !68
+  %126 = call ptr %125(ptr noundef nonnull %119) #36
+  %127 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %113
+  store ptr %126, ptr %127, align 8, !tbaa !68
+  %128 = getelementptr inbounds nuw i8, ptr %119, i64 16
+  %129 = load ptr, ptr %128, align 8, !tbaa !114
+  %130 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %113
+  store ptr %129, ptr %130, align 8, !tbaa !108
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #36
+  store i64 0, ptr %2, align 8, !tbaa !26
+  %131 = load i64, ptr %119, align 8, !tbaa !101
+  %132 = add nsw i64 %131, 1
+  store i64 %132, ptr %119, align 8, !tbaa !101
+  %133 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %134 = getelementptr inbounds nuw i8, ptr %133, i64 752
+  %135 = load ptr, ptr %134, align 8, !tbaa !68
+  %136 = getelementptr inbounds nuw i8, ptr %133, i64 16
+  %137 = load ptr, ptr %136, align 8, !tbaa !68
+  %138 = call ptr %135(ptr noundef %137, ptr noundef nonnull %119, i32 noundef 1, ptr noundef nonnull %2, ptr noundef null, ptr noundef null, i32 noundef 0, ptr noundef null) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #36
+  %139 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %113
+  store ptr %138, ptr %139, align 8, !tbaa !69
+  %140 = icmp eq ptr %138, null
+  br i1 %140, label %166, label %141
 
-130:                                              ; preds = %120
-  store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 345), align 1, !tbaa !75
-  store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 346), align 2, !tbaa !75
-  %131 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.5, ptr noundef null) #13
-  store ptr %131, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
-  %132 = icmp eq ptr %131, null
-  br i1 %132, label %149, label %133
+141:                                              ; preds = %121
+  %142 = trunc i64 %113 to i8
+  %143 = sext i32 %118 to i64
+  %144 = getelementptr inbounds [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %143
+  store i8 %142, ptr %144, align 1, !tbaa !40
+  %145 = add nuw nsw i64 %113, 1
+  %146 = icmp eq i64 %145, 13
+  br i1 %146, label %147, label %112, !llvm.loop !116
 
-133:                                              ; preds = %130
-  %134 = call ptr @PyTuple_New(i64 noundef 3) #13
-  %135 = call ptr @PyType_FromSpec(ptr noundef nonnull @dispatcher_spec) #13
-  %136 = icmp eq ptr %134, null
-  %137 = icmp eq ptr %135, null
-  %138 = select i1 %136, i1 true, i1 %137
-  br i1 %138, label %149, label %139
+147:                                              ; preds = %141
+  store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !40
+  store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !40
+  %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.8, ptr noundef null) #36
+  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  %149 = icmp eq ptr %148, null
+  br i1 %149, label %166, label %150
 
-139:                                              ; preds = %133
-  %140 = getelementptr inbounds nuw i8, ptr %134, i64 24
-  store ptr %135, ptr %140, align 8, !tbaa !63
-  %141 = call ptr @PyCMethod_New(ptr noundef nonnull @functions, ptr noundef null, ptr noundef null, ptr noundef null) #13
-  %142 = icmp eq ptr %141, null
-  br i1 %142, label %149, label %143
+150:                                              ; preds = %147
+  %151 = call ptr @PyTuple_New(i64 noundef 3) #36
+  %152 = call ptr @PyType_FromSpec(ptr noundef nonnull @dispatcher_spec) #36
+  %153 = icmp eq ptr %151, null
+  %154 = icmp eq ptr %152, null
+  %155 = select i1 %153, i1 true, i1 %154
+  br i1 %155, label %166, label %156
 
-143:                                              ; preds = %139
-  %144 = getelementptr inbounds nuw i8, ptr %134, i64 32
-  store ptr %141, ptr %144, align 8, !tbaa !63
-  %145 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @functions, i64 32), ptr noundef null, ptr noundef null, ptr noundef null) #13
-  %146 = icmp eq ptr %145, null
-  br i1 %146, label %149, label %147
+156:                                              ; preds = %150
+  %157 = getelementptr inbounds nuw i8, ptr %151, i64 24
+  store ptr %152, ptr %157, align 8, !tbaa !69
+  %158 = call ptr @PyCMethod_New(ptr noundef nonnull @functions, ptr noundef null, ptr noundef null, ptr noundef null) #36
+  %159 = icmp eq ptr %158, null
+  br i1 %159, label %166, label %160
 
-147:                                              ; preds = %143
-  %148 = getelementptr inbounds nuw i8, ptr %134, i64 40
-  store ptr %145, ptr %148, align 8, !tbaa !63
-  br label %149
+160:                                              ; preds = %156
+  %161 = getelementptr inbounds nuw i8, ptr %151, i64 32
+  store ptr %158, ptr %161, align 8, !tbaa !69
+  %162 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @functions, i64 32), ptr noundef null, ptr noundef null, ptr noundef null) #36
+  %163 = icmp eq ptr %162, null
+  br i1 %163, label %166, label %164
 
-149:                                              ; preds = %111, %139, %143, %147, %9, %133, %130, %1
-  %150 = phi ptr [ null, %1 ], [ null, %130 ], [ null, %133 ], [ null, %9 ], [ null, %139 ], [ null, %143 ], [ %134, %147 ], [ null, %111 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #13
-  ret ptr %150
+164:                                              ; preds = %160
+  %165 = getelementptr inbounds nuw i8, ptr %151, i64 40
+  store ptr %162, ptr %165, align 8, !tbaa !69
+  br label %166
+
+166:                                              ; preds = %112, %121, %156, %160, %164, %10, %150, %147, %1
+  %167 = phi ptr [ null, %1 ], [ null, %147 ], [ null, %150 ], [ null, %10 ], [ null, %156 ], [ null, %160 ], [ %151, %164 ], [ null, %121 ], [ null, %112 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
+  ret ptr %167
 }
 
 ; Function Attrs: nonlazybind
-declare i32 @_PyArg_ParseTuple_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #4
+declare i32 @_PyArg_ParseTuple_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i64 @PyLong_AsLongLong(ptr noundef) local_unnamed_addr #4
+declare i64 @PyLong_AsLongLong(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyTuple_New(i64 noundef) local_unnamed_addr #4
+declare ptr @PyTuple_New(i64 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr #4
+declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #8
+declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #29
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #9 {
+define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #30 {
   %3 = ptrtoint ptr %0 to i64
   %4 = add i64 %3, 4095
   %5 = and i64 %4, -4096
@@ -871,87 +3593,120 @@ define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range
   %7 = and i64 %6, -4096
   %8 = inttoptr i64 %5 to ptr
   %9 = sub i64 %7, %5
-  %10 = tail call i32 @madvise(ptr noundef %8, i64 noundef %9, i32 noundef 14) #13
+  %10 = tail call i32 @madvise(ptr noundef %8, i64 noundef %9, i32 noundef 14) #36
   ret void
 }
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #10
+declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #31
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare double @llvm.fma.f64(double, double, double) #6
+
+; Function Attrs: nofree nounwind nonlazybind
+declare noundef i32 @snprintf(ptr noalias nocapture noundef writeonly, i64 noundef, ptr nocapture noundef readonly, ...) local_unnamed_addr #32
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn
+declare double @strtod(ptr noundef readonly, ptr nocapture noundef) local_unnamed_addr #9
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn
+declare i64 @strtol(ptr noundef readonly, ptr nocapture noundef, i32 noundef) local_unnamed_addr #9
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(argmem: read)
+declare ptr @strchr(ptr noundef, i32 noundef) local_unnamed_addr #33
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @hypot(double noundef, double noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @atan2(double noundef, double noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @exp(double noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @log(double noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @cos(double noundef) local_unnamed_addr #12
+
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+declare double @sin(double noundef) local_unnamed_addr #12
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #10
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #31
 
 ; Function Attrs: nonlazybind
-declare i32 @PyErr_CheckSignals() local_unnamed_addr #4
+declare i32 @PyErr_CheckSignals() local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #4
+declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1) #0 {
   %3 = alloca %struct.timespec, align 8
   %4 = alloca %struct.Ctx, align 8
-  %5 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #13
+  %5 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
   %6 = icmp eq ptr %5, null
   br i1 %6, label %171, label %7
 
 7:                                                ; preds = %2
-  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #13
-  %8 = load ptr, ptr %5, align 8, !tbaa !46
-  store i64 65536, ptr %4, align 8, !tbaa !39
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #36
+  %8 = load ptr, ptr %5, align 8, !tbaa !92
+  store i64 65536, ptr %4, align 8, !tbaa !85
   %9 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %10 = getelementptr inbounds nuw i8, ptr %4, i64 24
   store i64 0, ptr %10, align 8
-  %11 = tail call ptr @PyThreadState_Get() #13
-  %12 = tail call i64 @PyThreadState_GetID(ptr noundef %11) #13
+  %11 = tail call ptr @PyThreadState_Get() #36
+  %12 = tail call i64 @PyThreadState_GetID(ptr noundef %11) #36
   %13 = and i64 %12, 63
   %14 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %13
-  %15 = load i64, ptr %14, align 16, !tbaa !78
+  %15 = load i64, ptr %14, align 16, !tbaa !118
   %16 = icmp eq i64 %15, %12
-  br i1 %16, label %17, label %21, !prof !80
+  br i1 %16, label %17, label %21, !prof !120
 
 17:                                               ; preds = %7
   %18 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %19 = load i64, ptr %18, align 8, !tbaa !81
+  %19 = load i64, ptr %18, align 8, !tbaa !121
   %20 = icmp eq i64 %19, 0
   br i1 %20, label %21, label %24, !prof !6
 
 21:                                               ; preds = %17, %7
   %22 = tail call fastcc i64 @find_stack_limit()
   %23 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  store i64 %22, ptr %23, align 8, !tbaa !81
-  store i64 %12, ptr %14, align 16, !tbaa !78
+  store i64 %22, ptr %23, align 8, !tbaa !121
+  store i64 %12, ptr %14, align 16, !tbaa !118
   br label %24
 
 24:                                               ; preds = %21, %17
   %25 = phi i64 [ %22, %21 ], [ %19, %17 ]
   %26 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  store i64 %25, ptr %26, align 8, !tbaa !82
+  store i64 %25, ptr %26, align 8, !tbaa !122
   %27 = getelementptr inbounds nuw i8, ptr %4, i64 40
   %28 = getelementptr inbounds nuw i8, ptr %4, i64 120
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %27, i8 0, i64 72, i1 false)
-  store ptr %8, ptr %28, align 8, !tbaa !32
+  store ptr %8, ptr %28, align 8, !tbaa !79
   %29 = getelementptr inbounds nuw i8, ptr %4, i64 640
-  store i64 0, ptr %29, align 8, !tbaa !44
+  store i64 0, ptr %29, align 8, !tbaa !90
   %30 = getelementptr inbounds nuw i8, ptr %4, i64 648
-  store i64 65536, ptr %30, align 8, !tbaa !38
-  %31 = tail call ptr @PyEval_SaveThread() #13
-  store ptr %31, ptr %9, align 8, !tbaa !35
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #13
-  %32 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #13
-  %33 = load i64, ptr %3, align 8, !tbaa !28
+  store i64 65536, ptr %30, align 8, !tbaa !84
+  %31 = tail call ptr @PyEval_SaveThread() #36
+  store ptr %31, ptr %9, align 8, !tbaa !81
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #36
+  %32 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #36
+  %33 = load i64, ptr %3, align 8, !tbaa !75
   %34 = mul nsw i64 %33, 1000000000
   %35 = getelementptr inbounds nuw i8, ptr %3, i64 8
-  %36 = load i64, ptr %35, align 8, !tbaa !30
+  %36 = load i64, ptr %35, align 8, !tbaa !77
   %37 = add nsw i64 %34, %36
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #13
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #36
   %38 = getelementptr inbounds nuw i8, ptr %4, i64 656
-  store i64 %37, ptr %38, align 8, !tbaa !36
+  store i64 %37, ptr %38, align 8, !tbaa !82
   %39 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  store i64 %37, ptr %39, align 8, !tbaa !37
+  store i64 %37, ptr %39, align 8, !tbaa !83
   %40 = getelementptr inbounds nuw i8, ptr %5, i64 56
   %41 = getelementptr inbounds nuw i8, ptr %5, i64 40
   %42 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -983,7 +3738,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 65:                                               ; preds = %24, %62
   %66 = atomicrmw add ptr %41, i64 1 monotonic, align 8
-  %67 = load i64, ptr %43, align 8, !tbaa !51
+  %67 = load i64, ptr %43, align 8, !tbaa !97
   %68 = icmp slt i64 %66, %67
   br i1 %68, label %69, label %161
 
@@ -993,15 +3748,15 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br i1 %71, label %161, label %72
 
 72:                                               ; preds = %69
-  store i64 %66, ptr %29, align 8, !tbaa !44
-  %73 = load ptr, ptr %44, align 8, !tbaa !53
+  store i64 %66, ptr %29, align 8, !tbaa !90
+  %73 = load ptr, ptr %44, align 8, !tbaa !99
   %74 = getelementptr inbounds i64, ptr %73, i64 %66
-  store ptr %74, ptr %10, align 8, !tbaa !31
+  store ptr %74, ptr %10, align 8, !tbaa !78
   store i64 0, ptr %27, align 8, !tbaa !27
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %45, i8 0, i64 16, i1 false)
-  %75 = load ptr, ptr %47, align 8, !tbaa !48
-  %76 = load ptr, ptr %48, align 8, !tbaa !49
-  %77 = load i64, ptr %49, align 8, !tbaa !50
+  %75 = load ptr, ptr %47, align 8, !tbaa !94
+  %76 = load ptr, ptr %48, align 8, !tbaa !95
+  %77 = load i64, ptr %49, align 8, !tbaa !96
   %78 = sdiv i64 %77, %67
   %79 = mul nsw i64 %78, %66
   %80 = srem i64 %77, %67
@@ -1013,7 +3768,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %86 = mul nsw i64 %80, %84
   %87 = sdiv i64 %86, %67
   %88 = add nsw i64 %87, %85
-  %89 = call i32 %75(ptr noundef nonnull %4, ptr noundef %76, i64 noundef %83, i64 noundef %88) #13
+  %89 = call i32 %75(ptr noundef nonnull %4, ptr noundef %76, i64 noundef %83, i64 noundef %88) #36
   %90 = icmp eq i32 %89, 0
   %91 = load ptr, ptr %46, align 8
   %92 = icmp eq ptr %91, null
@@ -1029,7 +3784,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   call void @llvm.x86.sse2.pause()
   %98 = atomicrmw xchg ptr %50, i64 1 acquire, align 8
   %99 = icmp eq i64 %98, 0
-  br i1 %99, label %100, label %97, !llvm.loop !83
+  br i1 %99, label %100, label %97, !llvm.loop !123
 
 100:                                              ; preds = %97, %94
   %101 = load ptr, ptr %46, align 8, !tbaa !20
@@ -1041,11 +3796,11 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %105 = getelementptr inbounds nuw i8, ptr %104, i64 32
   %106 = load ptr, ptr %105, align 8, !tbaa !25
   %107 = icmp eq ptr %106, null
-  br i1 %107, label %108, label %103, !llvm.loop !58
+  br i1 %107, label %108, label %103, !llvm.loop !104
 
 108:                                              ; preds = %103
   %109 = getelementptr inbounds nuw i8, ptr %104, i64 32
-  %110 = load ptr, ptr %51, align 8, !tbaa !59
+  %110 = load ptr, ptr %51, align 8, !tbaa !61
   store ptr %110, ptr %109, align 8, !tbaa !25
   %111 = icmp eq ptr %110, null
   br i1 %111, label %114, label %112
@@ -1056,7 +3811,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br label %114
 
 114:                                              ; preds = %112, %108
-  store ptr %101, ptr %51, align 8, !tbaa !59
+  store ptr %101, ptr %51, align 8, !tbaa !61
   store ptr null, ptr %46, align 8, !tbaa !20
   br label %115
 
@@ -1070,14 +3825,14 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br i1 %119, label %120, label %137
 
 120:                                              ; preds = %117
-  %121 = load ptr, ptr %5, align 8, !tbaa !46
+  %121 = load ptr, ptr %5, align 8, !tbaa !92
   %122 = icmp eq ptr %121, null
   br i1 %122, label %135, label %123
 
 123:                                              ; preds = %120, %131
   %124 = phi ptr [ %133, %131 ], [ %121, %120 ]
   %125 = getelementptr inbounds nuw i8, ptr %124, i64 24
-  %126 = load ptr, ptr %125, align 8, !tbaa !31
+  %126 = load ptr, ptr %125, align 8, !tbaa !78
   %127 = icmp eq ptr %126, null
   br i1 %127, label %131, label %128
 
@@ -1088,9 +3843,9 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 131:                                              ; preds = %128, %123
   %132 = getelementptr inbounds nuw i8, ptr %124, i64 120
-  %133 = load ptr, ptr %132, align 8, !tbaa !32
+  %133 = load ptr, ptr %132, align 8, !tbaa !79
   %134 = icmp eq ptr %133, null
-  br i1 %134, label %135, label %123, !llvm.loop !33
+  br i1 %134, label %135, label %123, !llvm.loop !80
 
 135:                                              ; preds = %131, %128, %120
   %136 = phi i64 [ 0, %120 ], [ 0, %131 ], [ 1, %128 ]
@@ -1098,7 +3853,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br label %159
 
 137:                                              ; preds = %117
-  %138 = load i64, ptr %42, align 8, !tbaa !52
+  %138 = load i64, ptr %42, align 8, !tbaa !98
   %139 = icmp slt i64 %66, %138
   br i1 %139, label %141, label %140
 
@@ -1107,7 +3862,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br label %62
 
 141:                                              ; preds = %137
-  %142 = load i64, ptr %43, align 8, !tbaa !51
+  %142 = load i64, ptr %43, align 8, !tbaa !97
   %143 = icmp slt i64 %84, %142
   br i1 %143, label %152, label %146
 
@@ -1118,26 +3873,26 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 146:                                              ; preds = %144, %141
   %147 = phi i64 [ %145, %144 ], [ %118, %141 ]
   store atomic i64 %66, ptr %42 monotonic, align 8
-  %148 = load i64, ptr %45, align 8, !tbaa !60
+  %148 = load i64, ptr %45, align 8, !tbaa !105
   %149 = call i64 @llvm.smin.i64(i64 %148, i64 64)
   %150 = shl i64 %149, 3
   store i64 %147, ptr %52, align 8, !tbaa !27
-  %151 = load i64, ptr %53, align 8, !tbaa !61
-  store i64 %151, ptr %54, align 8, !tbaa !61
-  store i64 %148, ptr %55, align 8, !tbaa !60
+  %151 = load i64, ptr %53, align 8, !tbaa !106
+  store i64 %151, ptr %54, align 8, !tbaa !106
+  store i64 %148, ptr %55, align 8, !tbaa !105
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %56, ptr noundef nonnull readonly align 8 dereferenceable(48) %57, i64 48, i1 false)
   call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %58, ptr nonnull readonly align 8 %59, i64 %150, i1 false)
   br label %159
 
 152:                                              ; preds = %141, %152
   %153 = phi i64 [ %156, %152 ], [ %84, %141 ]
-  %154 = load ptr, ptr %44, align 8, !tbaa !53
+  %154 = load ptr, ptr %44, align 8, !tbaa !99
   %155 = getelementptr inbounds i64, ptr %154, i64 %153
   store atomic i64 1, ptr %155 monotonic, align 8
   %156 = add nsw i64 %153, 1
-  %157 = load i64, ptr %43, align 8, !tbaa !51
+  %157 = load i64, ptr %43, align 8, !tbaa !97
   %158 = icmp slt i64 %156, %157
-  br i1 %158, label %152, label %144, !llvm.loop !84
+  br i1 %158, label %152, label %144, !llvm.loop !124
 
 159:                                              ; preds = %115, %135, %146
   store atomic i64 0, ptr %50 release, align 8
@@ -1146,23 +3901,23 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 161:                                              ; preds = %62, %65, %69, %159, %24
   %162 = phi i1 [ false, %24 ], [ true, %159 ], [ false, %69 ], [ false, %65 ], [ false, %62 ]
-  %163 = load ptr, ptr %9, align 8, !tbaa !35
+  %163 = load ptr, ptr %9, align 8, !tbaa !81
   %164 = icmp eq ptr %163, null
   br i1 %164, label %166, label %165
 
 165:                                              ; preds = %161
-  call void @PyEval_RestoreThread(ptr noundef nonnull %163) #13
+  call void @PyEval_RestoreThread(ptr noundef nonnull %163) #36
   br label %166
 
 166:                                              ; preds = %161, %165
-  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #36
   br i1 %162, label %171, label %167
 
 167:                                              ; preds = %166
-  %168 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %169 = load i64, ptr %168, align 8, !tbaa !55
+  %168 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %169 = load i64, ptr %168, align 8, !tbaa !101
   %170 = add nsw i64 %169, 1
-  store i64 %170, ptr %168, align 8, !tbaa !55
+  store i64 %170, ptr %168, align 8, !tbaa !101
   br label %171
 
 171:                                              ; preds = %2, %166, %167
@@ -1172,7 +3927,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone %1) #0 {
-  %3 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #13
+  %3 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
   %4 = icmp eq ptr %3, null
   br i1 %4, label %23, label %5
 
@@ -1180,7 +3935,7 @@ define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone 
   %6 = getelementptr inbounds nuw i8, ptr %3, i64 56
   store atomic i64 1, ptr %6 monotonic, align 8
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  %8 = load i64, ptr %7, align 8, !tbaa !51
+  %8 = load i64, ptr %7, align 8, !tbaa !97
   %9 = icmp sgt i64 %8, 0
   br i1 %9, label %10, label %19
 
@@ -1190,19 +3945,19 @@ define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone 
 
 12:                                               ; preds = %12, %10
   %13 = phi i64 [ 0, %10 ], [ %16, %12 ]
-  %14 = load ptr, ptr %11, align 8, !tbaa !53
+  %14 = load ptr, ptr %11, align 8, !tbaa !99
   %15 = getelementptr inbounds nuw i64, ptr %14, i64 %13
   store atomic i64 1, ptr %15 monotonic, align 8
   %16 = add nuw nsw i64 %13, 1
-  %17 = load i64, ptr %7, align 8, !tbaa !51
+  %17 = load i64, ptr %7, align 8, !tbaa !97
   %18 = icmp slt i64 %16, %17
-  br i1 %18, label %12, label %19, !llvm.loop !86
+  br i1 %18, label %12, label %19, !llvm.loop !126
 
 19:                                               ; preds = %12, %5
-  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %21 = load i64, ptr %20, align 8, !tbaa !55
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %21 = load i64, ptr %20, align 8, !tbaa !101
   %22 = add nsw i64 %21, 1
-  store i64 %22, ptr %20, align 8, !tbaa !55
+  store i64 %22, ptr %20, align 8, !tbaa !101
   br label %23
 
 23:                                               ; preds = %2, %19
@@ -1211,41 +3966,41 @@ define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone 
 }
 
 ; Function Attrs: nonlazybind
-declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr #4
+declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #4
+declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyThreadState_Get() local_unnamed_addr #4
+declare ptr @PyThreadState_Get() local_unnamed_addr #26
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc i64 @find_stack_limit() unnamed_addr #9 {
+define internal fastcc i64 @find_stack_limit() unnamed_addr #30 {
   %1 = alloca %union.pthread_attr_t, align 8
   %2 = alloca ptr, align 8
   %3 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 56, ptr nonnull %1) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #13
-  store ptr null, ptr %2, align 8, !tbaa !67
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.start.p0(i64 56, ptr nonnull %1) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #36
+  store ptr null, ptr %2, align 8, !tbaa !68
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
   store i64 0, ptr %3, align 8, !tbaa !26
-  %4 = tail call i64 @pthread_self() #22
-  %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #13
+  %4 = tail call i64 @pthread_self() #46
+  %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #36
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %7, label %15
 
 7:                                                ; preds = %0
-  %8 = call i32 @pthread_attr_getstack(ptr noundef nonnull %1, ptr noundef nonnull %2, ptr noundef nonnull %3) #13
+  %8 = call i32 @pthread_attr_getstack(ptr noundef nonnull %1, ptr noundef nonnull %2, ptr noundef nonnull %3) #36
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %11, label %10
 
 10:                                               ; preds = %7
-  store ptr null, ptr %2, align 8, !tbaa !67
+  store ptr null, ptr %2, align 8, !tbaa !68
   br label %11
 
 11:                                               ; preds = %7, %10
-  %12 = call i32 @pthread_attr_destroy(ptr noundef nonnull %1) #13
-  %13 = load ptr, ptr %2, align 8, !tbaa !67
+  %12 = call i32 @pthread_attr_destroy(ptr noundef nonnull %1) #36
+  %13 = load ptr, ptr %2, align 8, !tbaa !68
   %14 = icmp eq ptr %13, null
   br i1 %14, label %15, label %17
 
@@ -1258,35 +4013,32 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #9 {
   %19 = phi i64 [ -524288, %15 ], [ 262144, %11 ]
   %20 = ptrtoint ptr %18 to i64
   %21 = add nsw i64 %19, %20
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #13
-  call void @llvm.lifetime.end.p0(i64 56, ptr nonnull %1) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #36
+  call void @llvm.lifetime.end.p0(i64 56, ptr nonnull %1) #36
   ret i64 %21
 }
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #10
+declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #31
 
 ; Function Attrs: mustprogress nofree nosync nounwind nonlazybind willreturn memory(none)
-declare i64 @pthread_self() local_unnamed_addr #11
+declare i64 @pthread_self() local_unnamed_addr #34
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #10
+declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #31
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #10
+declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #31
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
-declare ptr @llvm.frameaddress.p0(i32 immarg) #12
+declare ptr @llvm.frameaddress.p0(i32 immarg) #35
 
 ; Function Attrs: nounwind
-declare void @llvm.x86.sse2.pause() #13
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memcpy.p0.p0.i64(ptr noalias nocapture writeonly, ptr noalias nocapture readonly, i64, i1 immarg) #14
+declare void @llvm.x86.sse2.pause() #36
 
 ; Function Attrs: nonlazybind
-declare void @_Py_Dealloc(ptr noundef) local_unnamed_addr #4
+declare void @_Py_Dealloc(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @handler_malloc(ptr nocapture readnone %0, i64 noundef %1) #0 {
@@ -1295,7 +4047,7 @@ define internal ptr @handler_malloc(ptr nocapture readnone %0, i64 noundef %1) #
 
 4:                                                ; preds = %2
   %5 = add nuw nsw i64 %1, 112
-  %6 = tail call noalias ptr @malloc(i64 noundef %5) #21
+  %6 = tail call noalias ptr @malloc(i64 noundef %5) #43
   %7 = icmp eq ptr %6, null
   br i1 %7, label %21, label %8, !prof !6
 
@@ -1340,7 +4092,7 @@ define internal ptr @handler_calloc(ptr nocapture readnone %0, i64 noundef %1, i
 
 9:                                                ; preds = %6
   %10 = add nuw nsw i64 %7, 112
-  %11 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %10) #20
+  %11 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %10) #42
   %12 = icmp eq ptr %11, null
   br i1 %12, label %26, label %13, !prof !6
 
@@ -1383,7 +4135,7 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
 
 7:                                                ; preds = %5
   %8 = add nuw nsw i64 %2, 112
-  %9 = tail call noalias ptr @malloc(i64 noundef %8) #21
+  %9 = tail call noalias ptr @malloc(i64 noundef %8) #43
   %10 = icmp eq ptr %9, null
   br i1 %10, label %57, label %11, !prof !6
 
@@ -1417,7 +4169,7 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
 
 27:                                               ; preds = %24
   %28 = add nuw nsw i64 %2, 112
-  %29 = tail call noalias ptr @malloc(i64 noundef %28) #21
+  %29 = tail call noalias ptr @malloc(i64 noundef %28) #43
   %30 = icmp eq ptr %29, null
   br i1 %30, label %57, label %31, !prof !6
 
@@ -1455,11 +4207,11 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
   %51 = load i64, ptr %25, align 8, !tbaa !7
   store i64 %51, ptr %35, align 64, !tbaa !7
   %52 = getelementptr inbounds i8, ptr %1, i64 -48
-  %53 = load ptr, ptr %52, align 8, !tbaa !87
-  store ptr %53, ptr %38, align 16, !tbaa !87
+  %53 = load ptr, ptr %52, align 8, !tbaa !127
+  store ptr %53, ptr %38, align 16, !tbaa !127
   %54 = getelementptr inbounds i8, ptr %1, i64 -8
   %55 = load ptr, ptr %54, align 8, !tbaa !18
-  tail call void @free(ptr noundef %55) #13
+  tail call void @free(ptr noundef %55) #36
   %56 = load ptr, ptr %37, align 8, !tbaa !16
   br label %57
 
@@ -1476,7 +4228,7 @@ define internal void @handler_free(ptr nocapture readnone %0, ptr noundef readon
 5:                                                ; preds = %3
   %6 = getelementptr inbounds i8, ptr %1, i64 -8
   %7 = load ptr, ptr %6, align 8, !tbaa !18
-  tail call void @free(ptr noundef %7) #13
+  tail call void @free(ptr noundef %7) #36
   br label %8
 
 8:                                                ; preds = %5, %3
@@ -1484,68 +4236,68 @@ define internal void @handler_free(ptr nocapture readnone %0, ptr noundef readon
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64) #15
+declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64) #6
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocapture readnone %2) #0 {
   %4 = alloca ptr, align 8
   %5 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
-  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.9, ptr noundef nonnull %4, ptr noundef nonnull %5) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
+  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.12, ptr noundef nonnull %4, ptr noundef nonnull %5) #36
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %29, label %8
 
 8:                                                ; preds = %3
-  %9 = load ptr, ptr %4, align 8, !tbaa !63
-  %10 = call ptr @PyUnicode_AsUTF8(ptr noundef %9) #13
+  %9 = load ptr, ptr %4, align 8, !tbaa !69
+  %10 = call ptr @PyUnicode_AsUTF8(ptr noundef %9) #36
   %11 = icmp eq ptr %10, null
   br i1 %11, label %29, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %14 = load ptr, ptr %13, align 8, !tbaa !88
-  %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #13
+  %14 = load ptr, ptr %13, align 8, !tbaa !128
+  %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #36
   %16 = icmp eq ptr %15, null
   br i1 %16, label %29, label %17
 
 17:                                               ; preds = %12
-  %18 = load ptr, ptr %4, align 8, !tbaa !63
-  %19 = load i64, ptr %18, align 8, !tbaa !55
+  %18 = load ptr, ptr %4, align 8, !tbaa !69
+  %19 = load i64, ptr %18, align 8, !tbaa !101
   %20 = add nsw i64 %19, 1
-  store i64 %20, ptr %18, align 8, !tbaa !55
+  store i64 %20, ptr %18, align 8, !tbaa !101
   %21 = getelementptr inbounds nuw i8, ptr %15, i64 48
-  store ptr %18, ptr %21, align 8, !tbaa !94
-  %22 = load ptr, ptr %5, align 8, !tbaa !63
-  %23 = load i64, ptr %22, align 8, !tbaa !55
+  store ptr %18, ptr %21, align 8, !tbaa !134
+  %22 = load ptr, ptr %5, align 8, !tbaa !69
+  %23 = load i64, ptr %22, align 8, !tbaa !101
   %24 = add nsw i64 %23, 1
-  store i64 %24, ptr %22, align 8, !tbaa !55
+  store i64 %24, ptr %22, align 8, !tbaa !101
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
-  store ptr %22, ptr %25, align 8, !tbaa !98
+  store ptr %22, ptr %25, align 8, !tbaa !138
   %26 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  store ptr %10, ptr %26, align 8, !tbaa !99
+  store ptr %10, ptr %26, align 8, !tbaa !139
   %27 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !100
+  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !140
   %28 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  store i32 128, ptr %28, align 8, !tbaa !101
+  store i32 128, ptr %28, align 8, !tbaa !141
   br label %29
 
 29:                                               ; preds = %8, %17, %12, %3
   %30 = phi ptr [ null, %3 ], [ %15, %17 ], [ null, %12 ], [ null, %8 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
   ret ptr %30
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal void @free_dispatcher(ptr noundef %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %3 = load ptr, ptr %2, align 8, !tbaa !102
-  tail call void @PyObject_GC_UnTrack(ptr noundef %0) #13
+  %3 = load ptr, ptr %2, align 8, !tbaa !142
+  tail call void @PyObject_GC_UnTrack(ptr noundef %0) #36
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %5 = load ptr, ptr %4, align 8, !tbaa !103
+  %5 = load ptr, ptr %4, align 8, !tbaa !143
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %7 = load i64, ptr %6, align 8, !tbaa !104
+  %7 = load i64, ptr %6, align 8, !tbaa !144
   %8 = icmp sgt i64 %7, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %6, i8 0, i64 24, i1 false)
   br i1 %8, label %9, label %15
@@ -1553,61 +4305,61 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 9:                                                ; preds = %1, %9
   %10 = phi i64 [ %13, %9 ], [ 0, %1 ]
   %11 = getelementptr inbounds nuw ptr, ptr %5, i64 %10
-  %12 = load ptr, ptr %11, align 8, !tbaa !105
+  %12 = load ptr, ptr %11, align 8, !tbaa !145
   tail call fastcc void @release_entry(ptr noundef %12)
   %13 = add nuw nsw i64 %10, 1
   %14 = icmp eq i64 %13, %7
-  br i1 %14, label %15, label %9, !llvm.loop !107
+  br i1 %14, label %15, label %9, !llvm.loop !147
 
 15:                                               ; preds = %9, %1
-  tail call void @free(ptr noundef %5) #13
+  tail call void @free(ptr noundef %5) #36
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %17 = load ptr, ptr %16, align 8, !tbaa !98
+  %17 = load ptr, ptr %16, align 8, !tbaa !138
   %18 = icmp eq ptr %17, null
   br i1 %18, label %24, label %19
 
 19:                                               ; preds = %15
-  store ptr null, ptr %16, align 8, !tbaa !98
-  %20 = load i64, ptr %17, align 8, !tbaa !55
+  store ptr null, ptr %16, align 8, !tbaa !138
+  %20 = load i64, ptr %17, align 8, !tbaa !101
   %21 = add nsw i64 %20, -1
-  store i64 %21, ptr %17, align 8, !tbaa !55
+  store i64 %21, ptr %17, align 8, !tbaa !101
   %22 = icmp eq i64 %21, 0
   br i1 %22, label %23, label %24
 
 23:                                               ; preds = %19
-  tail call void @_Py_Dealloc(ptr noundef nonnull %17) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %17) #36
   br label %24
 
 24:                                               ; preds = %15, %19, %23
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %26 = load ptr, ptr %25, align 8, !tbaa !94
+  %26 = load ptr, ptr %25, align 8, !tbaa !134
   %27 = icmp eq ptr %26, null
   br i1 %27, label %33, label %28
 
 28:                                               ; preds = %24
-  store ptr null, ptr %25, align 8, !tbaa !94
-  %29 = load i64, ptr %26, align 8, !tbaa !55
+  store ptr null, ptr %25, align 8, !tbaa !134
+  %29 = load i64, ptr %26, align 8, !tbaa !101
   %30 = add nsw i64 %29, -1
-  store i64 %30, ptr %26, align 8, !tbaa !55
+  store i64 %30, ptr %26, align 8, !tbaa !101
   %31 = icmp eq i64 %30, 0
   br i1 %31, label %32, label %33
 
 32:                                               ; preds = %28
-  tail call void @_Py_Dealloc(ptr noundef nonnull %26) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %26) #36
   br label %33
 
 33:                                               ; preds = %32, %28, %24
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 320
-  %35 = load ptr, ptr %34, align 8, !tbaa !108
-  tail call void %35(ptr noundef nonnull %0) #13
-  %36 = load i64, ptr %3, align 8, !tbaa !55
+  %35 = load ptr, ptr %34, align 8, !tbaa !148
+  tail call void %35(ptr noundef nonnull %0) #36
+  %36 = load i64, ptr %3, align 8, !tbaa !101
   %37 = add nsw i64 %36, -1
-  store i64 %37, ptr %3, align 8, !tbaa !55
+  store i64 %37, ptr %3, align 8, !tbaa !101
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %40
 
 39:                                               ; preds = %33
-  tail call void @_Py_Dealloc(ptr noundef nonnull %3) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %3) #36
   br label %40
 
 40:                                               ; preds = %33, %39
@@ -1617,29 +4369,29 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 ; Function Attrs: nounwind uwtable(sync)
 define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr noundef %2) #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !102
+  %5 = load ptr, ptr %4, align 8, !tbaa !142
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %3
-  %8 = tail call i32 %1(ptr noundef nonnull %5, ptr noundef %2) #13
+  %8 = tail call i32 %1(ptr noundef nonnull %5, ptr noundef %2) #36
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %10, label %83
 
 10:                                               ; preds = %3, %7
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %12 = load ptr, ptr %11, align 8, !tbaa !98
+  %12 = load ptr, ptr %11, align 8, !tbaa !138
   %13 = icmp eq ptr %12, null
   br i1 %13, label %17, label %14
 
 14:                                               ; preds = %10
-  %15 = tail call i32 %1(ptr noundef nonnull %12, ptr noundef %2) #13
+  %15 = tail call i32 %1(ptr noundef nonnull %12, ptr noundef %2) #36
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %83
 
 17:                                               ; preds = %14, %10
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %19 = load i64, ptr %18, align 8, !tbaa !104
+  %19 = load i64, ptr %18, align 8, !tbaa !144
   %20 = icmp sgt i64 %19, 0
   br i1 %20, label %21, label %83
 
@@ -1649,95 +4401,95 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 23:                                               ; preds = %21, %79
   %24 = phi i64 [ 0, %21 ], [ %80, %79 ]
-  %25 = load ptr, ptr %22, align 8, !tbaa !103
+  %25 = load ptr, ptr %22, align 8, !tbaa !143
   %26 = getelementptr inbounds nuw ptr, ptr %25, i64 %24
-  %27 = load ptr, ptr %26, align 8, !tbaa !105
-  %28 = load i64, ptr %27, align 8, !tbaa !109
+  %27 = load ptr, ptr %26, align 8, !tbaa !145
+  %28 = load i64, ptr %27, align 8, !tbaa !149
   %29 = icmp sgt i64 %28, 1
   br i1 %29, label %79, label %30
 
 30:                                               ; preds = %23
   %31 = getelementptr inbounds nuw i8, ptr %27, i64 104
-  %32 = load ptr, ptr %31, align 8, !tbaa !113
+  %32 = load ptr, ptr %31, align 8, !tbaa !153
   %33 = icmp eq ptr %32, null
   br i1 %33, label %37, label %34
 
 34:                                               ; preds = %30
-  %35 = tail call i32 %1(ptr noundef nonnull %32, ptr noundef %2) #13
+  %35 = tail call i32 %1(ptr noundef nonnull %32, ptr noundef %2) #36
   %36 = icmp eq i32 %35, 0
   br i1 %36, label %37, label %83
 
 37:                                               ; preds = %30, %34
   %38 = getelementptr inbounds nuw i8, ptr %27, i64 112
-  %39 = load ptr, ptr %38, align 8, !tbaa !114
+  %39 = load ptr, ptr %38, align 8, !tbaa !154
   %40 = icmp eq ptr %39, null
   br i1 %40, label %44, label %41
 
 41:                                               ; preds = %37
-  %42 = tail call i32 %1(ptr noundef nonnull %39, ptr noundef %2) #13
+  %42 = tail call i32 %1(ptr noundef nonnull %39, ptr noundef %2) #36
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %83
 
 44:                                               ; preds = %37, %41
   %45 = getelementptr inbounds nuw i8, ptr %27, i64 120
-  %46 = load ptr, ptr %45, align 8, !tbaa !115
+  %46 = load ptr, ptr %45, align 8, !tbaa !155
   %47 = icmp eq ptr %46, null
   br i1 %47, label %51, label %48
 
 48:                                               ; preds = %44
-  %49 = tail call i32 %1(ptr noundef nonnull %46, ptr noundef %2) #13
+  %49 = tail call i32 %1(ptr noundef nonnull %46, ptr noundef %2) #36
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %83
 
 51:                                               ; preds = %44, %48
   %52 = getelementptr inbounds nuw i8, ptr %27, i64 128
-  %53 = load ptr, ptr %52, align 8, !tbaa !116
+  %53 = load ptr, ptr %52, align 8, !tbaa !156
   %54 = icmp eq ptr %53, null
   br i1 %54, label %58, label %55
 
 55:                                               ; preds = %51
-  %56 = tail call i32 %1(ptr noundef nonnull %53, ptr noundef %2) #13
+  %56 = tail call i32 %1(ptr noundef nonnull %53, ptr noundef %2) #36
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %58, label %83
 
 58:                                               ; preds = %51, %55
   %59 = getelementptr inbounds nuw i8, ptr %27, i64 152
-  %60 = load ptr, ptr %59, align 8, !tbaa !117
+  %60 = load ptr, ptr %59, align 8, !tbaa !157
   %61 = icmp eq ptr %60, null
   br i1 %61, label %65, label %62
 
 62:                                               ; preds = %58
-  %63 = tail call i32 %1(ptr noundef nonnull %60, ptr noundef %2) #13
+  %63 = tail call i32 %1(ptr noundef nonnull %60, ptr noundef %2) #36
   %64 = icmp eq i32 %63, 0
   br i1 %64, label %65, label %83
 
 65:                                               ; preds = %58, %62
   %66 = getelementptr inbounds nuw i8, ptr %27, i64 160
-  %67 = load ptr, ptr %66, align 8, !tbaa !118
+  %67 = load ptr, ptr %66, align 8, !tbaa !158
   %68 = icmp eq ptr %67, null
   br i1 %68, label %72, label %69
 
 69:                                               ; preds = %65
-  %70 = tail call i32 %1(ptr noundef nonnull %67, ptr noundef %2) #13
+  %70 = tail call i32 %1(ptr noundef nonnull %67, ptr noundef %2) #36
   %71 = icmp eq i32 %70, 0
   br i1 %71, label %72, label %83
 
 72:                                               ; preds = %65, %69
   %73 = getelementptr inbounds nuw i8, ptr %27, i64 168
-  %74 = load ptr, ptr %73, align 8, !tbaa !119
+  %74 = load ptr, ptr %73, align 8, !tbaa !159
   %75 = icmp eq ptr %74, null
   br i1 %75, label %79, label %76
 
 76:                                               ; preds = %72
-  %77 = tail call i32 %1(ptr noundef nonnull %74, ptr noundef %2) #13
+  %77 = tail call i32 %1(ptr noundef nonnull %74, ptr noundef %2) #36
   %78 = icmp eq i32 %77, 0
   br i1 %78, label %79, label %83
 
 79:                                               ; preds = %76, %23, %72
   %80 = add nuw nsw i64 %24, 1
-  %81 = load i64, ptr %18, align 8, !tbaa !104
+  %81 = load i64, ptr %18, align 8, !tbaa !144
   %82 = icmp slt i64 %80, %81
-  br i1 %82, label %23, label %83, !llvm.loop !120
+  br i1 %82, label %23, label %83, !llvm.loop !160
 
 83:                                               ; preds = %76, %34, %41, %48, %55, %62, %69, %79, %17, %7, %14
   %84 = phi i32 [ %15, %14 ], [ %8, %7 ], [ 0, %17 ], [ %77, %76 ], [ %35, %34 ], [ %42, %41 ], [ %49, %48 ], [ %56, %55 ], [ %63, %62 ], [ %70, %69 ], [ 0, %79 ]
@@ -1747,9 +4499,9 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes((72, 80)) %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %3 = load ptr, ptr %2, align 8, !tbaa !103
+  %3 = load ptr, ptr %2, align 8, !tbaa !143
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !104
+  %5 = load i64, ptr %4, align 8, !tbaa !144
   %6 = icmp sgt i64 %5, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %4, i8 0, i64 24, i1 false)
   br i1 %6, label %7, label %13
@@ -1757,29 +4509,29 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
 7:                                                ; preds = %1, %7
   %8 = phi i64 [ %11, %7 ], [ 0, %1 ]
   %9 = getelementptr inbounds nuw ptr, ptr %3, i64 %8
-  %10 = load ptr, ptr %9, align 8, !tbaa !105
+  %10 = load ptr, ptr %9, align 8, !tbaa !145
   tail call fastcc void @release_entry(ptr noundef %10)
   %11 = add nuw nsw i64 %8, 1
   %12 = icmp eq i64 %11, %5
-  br i1 %12, label %13, label %7, !llvm.loop !107
+  br i1 %12, label %13, label %7, !llvm.loop !147
 
 13:                                               ; preds = %7, %1
-  tail call void @free(ptr noundef %3) #13
+  tail call void @free(ptr noundef %3) #36
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %15 = load ptr, ptr %14, align 8, !tbaa !98
+  %15 = load ptr, ptr %14, align 8, !tbaa !138
   %16 = icmp eq ptr %15, null
   br i1 %16, label %22, label %17
 
 17:                                               ; preds = %13
-  store ptr null, ptr %14, align 8, !tbaa !98
-  %18 = load i64, ptr %15, align 8, !tbaa !55
+  store ptr null, ptr %14, align 8, !tbaa !138
+  %18 = load i64, ptr %15, align 8, !tbaa !101
   %19 = add nsw i64 %18, -1
-  store i64 %19, ptr %15, align 8, !tbaa !55
+  store i64 %19, ptr %15, align 8, !tbaa !101
   %20 = icmp eq i64 %19, 0
   br i1 %20, label %21, label %22
 
 21:                                               ; preds = %17
-  tail call void @_Py_Dealloc(ptr noundef nonnull %15) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %15) #36
   br label %22
 
 22:                                               ; preds = %21, %17, %13
@@ -1787,14 +4539,14 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
 }
 
 ; Function Attrs: nonlazybind
-declare ptr @PyUnicode_AsUTF8(ptr noundef) local_unnamed_addr #4
+declare ptr @PyUnicode_AsUTF8(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noundef %1, i64 noundef %2) #0 {
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !104
+  %6 = load i64, ptr %5, align 8, !tbaa !144
   %7 = icmp sgt i64 %6, 0
   br i1 %7, label %8, label %30
 
@@ -1805,11 +4557,11 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
 10:                                               ; preds = %8, %26
   %11 = phi i64 [ %6, %8 ], [ %27, %26 ]
   %12 = phi i64 [ 0, %8 ], [ %28, %26 ]
-  %13 = load ptr, ptr %9, align 8, !tbaa !103
+  %13 = load ptr, ptr %9, align 8, !tbaa !143
   %14 = getelementptr inbounds nuw ptr, ptr %13, i64 %12
-  %15 = load ptr, ptr %14, align 8, !tbaa !105
+  %15 = load ptr, ptr %14, align 8, !tbaa !145
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  %17 = load i64, ptr %16, align 8, !tbaa !121
+  %17 = load i64, ptr %16, align 8, !tbaa !161
   %18 = icmp eq i64 %17, %2
   br i1 %18, label %19, label %26
 
@@ -1819,77 +4571,77 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = load i64, ptr %5, align 8, !tbaa !104
+  %23 = load i64, ptr %5, align 8, !tbaa !144
   br label %26
 
 24:                                               ; preds = %19
-  %25 = load ptr, ptr %4, align 8, !tbaa !63
+  %25 = load ptr, ptr %4, align 8, !tbaa !69
   br label %34
 
 26:                                               ; preds = %22, %10
   %27 = phi i64 [ %23, %22 ], [ %11, %10 ]
   %28 = add nuw nsw i64 %12, 1
   %29 = icmp slt i64 %28, %27
-  br i1 %29, label %10, label %30, !llvm.loop !122
+  br i1 %29, label %10, label %30, !llvm.loop !162
 
 30:                                               ; preds = %26, %3
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %32 = load ptr, ptr %31, align 8, !tbaa !98
-  %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #13
+  %32 = load ptr, ptr %31, align 8, !tbaa !138
+  %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #36
   br label %34
 
 34:                                               ; preds = %24, %30
   %35 = phi ptr [ %33, %30 ], [ %25, %24 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
   ret ptr %35
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #9 {
+define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #30 {
   %5 = alloca ptr, align 8
   %6 = alloca %struct.Ctx, align 8
   %7 = alloca %struct.Frame, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %9 = load ptr, ptr %8, align 8, !tbaa !103
+  %9 = load ptr, ptr %8, align 8, !tbaa !143
   %10 = getelementptr inbounds ptr, ptr %9, i64 %1
-  %11 = load ptr, ptr %10, align 8, !tbaa !105
-  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %6) #13
+  %11 = load ptr, ptr %10, align 8, !tbaa !145
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %6) #36
   %12 = getelementptr inbounds nuw i8, ptr %6, i64 112
   store ptr null, ptr %12, align 8, !tbaa !20
-  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %7) #13
-  store ptr %6, ptr %7, align 8, !tbaa !123
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %7) #36
+  store ptr %6, ptr %7, align 8, !tbaa !163
   %13 = getelementptr inbounds nuw i8, ptr %11, i64 56
-  %14 = load i64, ptr %13, align 8, !tbaa !125
+  %14 = load i64, ptr %13, align 8, !tbaa !165
   %15 = shl i64 %14, 3
   %16 = add i64 %15, 8
   %17 = alloca i8, i64 %16, align 16
   %18 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  store ptr %17, ptr %18, align 8, !tbaa !126
+  store ptr %17, ptr %18, align 8, !tbaa !166
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 72
-  %20 = load i64, ptr %19, align 8, !tbaa !127
+  %20 = load i64, ptr %19, align 8, !tbaa !167
   %21 = mul i64 %20, 48
   %22 = or disjoint i64 %21, 8
   %23 = alloca i8, i64 %22, align 16
   %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  store ptr %23, ptr %24, align 8, !tbaa !128
+  store ptr %23, ptr %24, align 8, !tbaa !168
   %25 = getelementptr inbounds nuw i8, ptr %11, i64 168
-  %26 = load ptr, ptr %25, align 8, !tbaa !119
+  %26 = load ptr, ptr %25, align 8, !tbaa !159
   %27 = getelementptr inbounds nuw i8, ptr %26, i64 24
   %28 = getelementptr inbounds nuw i8, ptr %7, i64 24
-  store ptr %27, ptr %28, align 8, !tbaa !129
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
+  store ptr %27, ptr %28, align 8, !tbaa !169
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
   %29 = getelementptr inbounds nuw i8, ptr %11, i64 88
-  %30 = load ptr, ptr %29, align 8, !tbaa !130
-  store ptr %30, ptr %5, align 8, !tbaa !131
+  %30 = load ptr, ptr %29, align 8, !tbaa !170
+  store ptr %30, ptr %5, align 8, !tbaa !171
   %31 = getelementptr inbounds nuw i8, ptr %11, i64 16
-  %32 = load i64, ptr %31, align 8, !tbaa !121
+  %32 = load i64, ptr %31, align 8, !tbaa !161
   %33 = icmp sgt i64 %32, 0
   br i1 %33, label %34, label %68
 
 34:                                               ; preds = %4, %64
   %35 = phi i64 [ %65, %64 ], [ 0, %4 ]
-  %36 = load ptr, ptr %5, align 8, !tbaa !131
-  %37 = load i8, ptr %36, align 4, !tbaa !132
+  %36 = load ptr, ptr %5, align 8, !tbaa !171
+  %37 = load i8, ptr %36, align 4, !tbaa !172
   switch i8 %37, label %59 [
     i8 0, label %38
     i8 6, label %53
@@ -1897,68 +4649,68 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 38:                                               ; preds = %34
   %39 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
-  %40 = load ptr, ptr %39, align 8, !tbaa !63
+  %40 = load ptr, ptr %39, align 8, !tbaa !69
   %41 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %42 = load ptr, ptr %41, align 8, !tbaa !102
-  %43 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !134
+  %42 = load ptr, ptr %41, align 8, !tbaa !142
+  %43 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !174
   %44 = icmp eq ptr %42, %43
   br i1 %44, label %45, label %105
 
 45:                                               ; preds = %38
   %46 = getelementptr inbounds nuw i8, ptr %36, i64 4
-  %47 = load i32, ptr %46, align 4, !tbaa !135
+  %47 = load i32, ptr %46, align 4, !tbaa !175
   %48 = sext i32 %47 to i64
   %49 = getelementptr inbounds i64, ptr %17, i64 %48
   %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
   %51 = load i64, ptr %50, align 8
   store i64 %51, ptr %49, align 8
   %52 = getelementptr inbounds nuw i8, ptr %36, i64 24
-  store ptr %52, ptr %5, align 8, !tbaa !131
+  store ptr %52, ptr %5, align 8, !tbaa !171
   br label %64
 
 53:                                               ; preds = %34
   %54 = getelementptr inbounds nuw i8, ptr %36, i64 24
-  store ptr %54, ptr %5, align 8, !tbaa !131
+  store ptr %54, ptr %5, align 8, !tbaa !171
   %55 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
-  %56 = load ptr, ptr %55, align 8, !tbaa !63
+  %56 = load ptr, ptr %55, align 8, !tbaa !69
   %57 = call fastcc i32 @unbox_array(ptr noundef nonnull %36, ptr noundef %56, ptr noundef nonnull readonly %7)
   %58 = icmp eq i32 %57, 0
   br i1 %58, label %105, label %64
 
 59:                                               ; preds = %34
   %60 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
-  %61 = load ptr, ptr %60, align 8, !tbaa !63
+  %61 = load ptr, ptr %60, align 8, !tbaa !69
   %62 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %61, ptr noundef nonnull readonly %7)
   %63 = icmp eq i32 %62, 0
   br i1 %63, label %105, label %64
 
 64:                                               ; preds = %59, %53, %45
   %65 = add nuw nsw i64 %35, 1
-  %66 = load i64, ptr %31, align 8, !tbaa !121
+  %66 = load i64, ptr %31, align 8, !tbaa !161
   %67 = icmp slt i64 %65, %66
-  br i1 %67, label %34, label %68, !llvm.loop !136
+  br i1 %67, label %34, label %68, !llvm.loop !176
 
 68:                                               ; preds = %64, %4
   %69 = getelementptr inbounds nuw i8, ptr %11, i64 120
-  %70 = load ptr, ptr %69, align 8, !tbaa !115
+  %70 = load ptr, ptr %69, align 8, !tbaa !155
   %71 = icmp eq ptr %70, null
   br i1 %71, label %115, label %72
 
 72:                                               ; preds = %68
   %73 = getelementptr inbounds nuw i8, ptr %70, i64 24
-  %74 = load i64, ptr %73, align 8, !tbaa !137
+  %74 = load i64, ptr %73, align 8, !tbaa !177
   %75 = getelementptr inbounds nuw i8, ptr %11, i64 136
-  %76 = load i64, ptr %75, align 8, !tbaa !141
+  %76 = load i64, ptr %75, align 8, !tbaa !181
   %77 = icmp eq i64 %74, %76
   br i1 %77, label %78, label %86
 
 78:                                               ; preds = %72
   %79 = getelementptr inbounds nuw i8, ptr %11, i64 128
-  %80 = load ptr, ptr %79, align 8, !tbaa !116
+  %80 = load ptr, ptr %79, align 8, !tbaa !156
   %81 = getelementptr inbounds nuw i8, ptr %80, i64 24
-  %82 = load i64, ptr %81, align 8, !tbaa !137
+  %82 = load i64, ptr %81, align 8, !tbaa !177
   %83 = getelementptr inbounds nuw i8, ptr %11, i64 144
-  %84 = load i64, ptr %83, align 8, !tbaa !142
+  %84 = load i64, ptr %83, align 8, !tbaa !182
   %85 = icmp eq i64 %82, %84
   br i1 %85, label %89, label %86
 
@@ -1970,27 +4722,27 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 89:                                               ; preds = %86, %78
   %90 = getelementptr inbounds nuw i8, ptr %11, i64 176
   %91 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %92 = load i64, ptr %91, align 8, !tbaa !143
+  %92 = load i64, ptr %91, align 8, !tbaa !183
   %93 = icmp slt i64 %92, 1
   br i1 %93, label %115, label %98
 
 94:                                               ; preds = %98
   %95 = add nuw nsw i64 %99, 1
-  %96 = load i64, ptr %91, align 8, !tbaa !143
+  %96 = load i64, ptr %91, align 8, !tbaa !183
   %97 = icmp slt i64 %95, %96
-  br i1 %97, label %98, label %115, !llvm.loop !144
+  br i1 %97, label %98, label %115, !llvm.loop !184
 
 98:                                               ; preds = %89, %94
   %99 = phi i64 [ %95, %94 ], [ 0, %89 ]
-  %100 = load ptr, ptr %90, align 8, !tbaa !145
+  %100 = load ptr, ptr %90, align 8, !tbaa !185
   %101 = getelementptr inbounds nuw ptr, ptr %100, i64 %99
-  %102 = load ptr, ptr %101, align 8, !tbaa !63
+  %102 = load ptr, ptr %101, align 8, !tbaa !69
   %103 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %102, ptr noundef nonnull readonly %7)
   %104 = icmp eq i32 %103, 0
   br i1 %104, label %105, label %94
 
 105:                                              ; preds = %59, %53, %38, %98, %86
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
   %106 = load ptr, ptr %12, align 8, !tbaa !20
   store ptr null, ptr %12, align 8, !tbaa !20
   %107 = icmp eq ptr %106, null
@@ -2002,32 +4754,32 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %111 = load ptr, ptr %110, align 8, !tbaa !25
   %112 = getelementptr inbounds nuw i8, ptr %109, i64 56
   %113 = load ptr, ptr %112, align 8, !tbaa !18
-  call void @free(ptr noundef %113) #13
+  call void @free(ptr noundef %113) #36
   %114 = icmp eq ptr %111, null
-  br i1 %114, label %147, label %108, !llvm.loop !146
+  br i1 %114, label %147, label %108, !llvm.loop !186
 
 115:                                              ; preds = %94, %89, %68
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
   %116 = icmp eq i64 %1, 0
   br i1 %116, label %124, label %117
 
 117:                                              ; preds = %115
-  %118 = load ptr, ptr %8, align 8, !tbaa !103
+  %118 = load ptr, ptr %8, align 8, !tbaa !143
   %119 = getelementptr inbounds ptr, ptr %118, i64 %1
-  %120 = load ptr, ptr %119, align 8, !tbaa !105
+  %120 = load ptr, ptr %119, align 8, !tbaa !145
   %121 = getelementptr inbounds nuw i8, ptr %118, i64 8
   %122 = shl i64 %1, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %121, ptr align 8 %118, i64 %122, i1 false)
-  %123 = load ptr, ptr %8, align 8, !tbaa !103
-  store ptr %120, ptr %123, align 8, !tbaa !105
+  %123 = load ptr, ptr %8, align 8, !tbaa !143
+  store ptr %120, ptr %123, align 8, !tbaa !145
   br label %124
 
 124:                                              ; preds = %117, %115
-  %125 = load i64, ptr %11, align 8, !tbaa !109
+  %125 = load i64, ptr %11, align 8, !tbaa !149
   %126 = add nsw i64 %125, 1
-  store i64 %126, ptr %11, align 8, !tbaa !109
+  store i64 %126, ptr %11, align 8, !tbaa !149
   %127 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %128 = load i64, ptr %127, align 8, !tbaa !143
+  %128 = load i64, ptr %127, align 8, !tbaa !183
   %129 = icmp eq i64 %128, 0
   br i1 %129, label %130, label %132
 
@@ -2041,10 +4793,10 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 134:                                              ; preds = %132, %130
   %135 = phi ptr [ %131, %130 ], [ %133, %132 ]
-  store ptr %135, ptr %3, align 8, !tbaa !63
+  store ptr %135, ptr %3, align 8, !tbaa !69
   %136 = load ptr, ptr %12, align 8, !tbaa !20
   %137 = icmp eq ptr %136, null
-  br i1 %137, label %146, label %138, !prof !80
+  br i1 %137, label %146, label %138, !prof !120
 
 138:                                              ; preds = %134
   store ptr null, ptr %12, align 8, !tbaa !20
@@ -2056,9 +4808,9 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %142 = load ptr, ptr %141, align 8, !tbaa !25
   %143 = getelementptr inbounds nuw i8, ptr %140, i64 56
   %144 = load ptr, ptr %143, align 8, !tbaa !18
-  call void @free(ptr noundef %144) #13
+  call void @free(ptr noundef %144) #36
   %145 = icmp eq ptr %142, null
-  br i1 %145, label %146, label %139, !llvm.loop !146
+  br i1 %145, label %146, label %139, !llvm.loop !186
 
 146:                                              ; preds = %139, %134
   call fastcc void @release_entry(ptr noundef nonnull %11)
@@ -2066,24 +4818,24 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 147:                                              ; preds = %108, %105, %146
   %148 = phi i32 [ 1, %146 ], [ 0, %105 ], [ 0, %108 ]
-  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %7) #13
-  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %7) #36
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %6) #36
   ret i32 %148
 }
 
 ; Function Attrs: nonlazybind
-declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #4
+declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #0 {
-  %3 = load ptr, ptr %1, align 8, !tbaa !123
+  %3 = load ptr, ptr %1, align 8, !tbaa !163
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !147
+  %5 = load i64, ptr %4, align 8, !tbaa !187
   %6 = shl i64 %5, 3
   %7 = add i64 %6, 8
   %8 = alloca i8, i64 %7, align 16
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %10 = load i64, ptr %9, align 8, !tbaa !148
+  %10 = load i64, ptr %9, align 8, !tbaa !188
   %11 = icmp eq i64 %10, 0
   br i1 %11, label %13, label %12
 
@@ -2092,58 +4844,58 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   br label %13
 
 13:                                               ; preds = %12, %2
-  store i64 65536, ptr %3, align 8, !tbaa !39
+  store i64 65536, ptr %3, align 8, !tbaa !85
   %14 = getelementptr inbounds nuw i8, ptr %3, i64 8
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %14, i8 0, i64 24, i1 false)
-  %15 = tail call ptr @PyThreadState_Get() #13
-  %16 = tail call i64 @PyThreadState_GetID(ptr noundef %15) #13
+  %15 = tail call ptr @PyThreadState_Get() #36
+  %16 = tail call i64 @PyThreadState_GetID(ptr noundef %15) #36
   %17 = and i64 %16, 63
   %18 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %17
-  %19 = load i64, ptr %18, align 16, !tbaa !78
+  %19 = load i64, ptr %18, align 16, !tbaa !118
   %20 = icmp eq i64 %19, %16
-  br i1 %20, label %21, label %25, !prof !80
+  br i1 %20, label %21, label %25, !prof !120
 
 21:                                               ; preds = %13
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !tbaa !81
+  %23 = load i64, ptr %22, align 8, !tbaa !121
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %25, label %28, !prof !6
 
 25:                                               ; preds = %21, %13
   %26 = tail call fastcc i64 @find_stack_limit()
   %27 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  store i64 %26, ptr %27, align 8, !tbaa !81
-  store i64 %16, ptr %18, align 16, !tbaa !78
+  store i64 %26, ptr %27, align 8, !tbaa !121
+  store i64 %16, ptr %18, align 16, !tbaa !118
   br label %28
 
 28:                                               ; preds = %21, %25
   %29 = phi i64 [ %26, %25 ], [ %23, %21 ]
   %30 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  store i64 %29, ptr %30, align 8, !tbaa !82
+  store i64 %29, ptr %30, align 8, !tbaa !122
   %31 = getelementptr inbounds nuw i8, ptr %3, i64 40
   %32 = getelementptr inbounds nuw i8, ptr %3, i64 120
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %31, i8 0, i64 72, i1 false)
-  store ptr null, ptr %32, align 8, !tbaa !32
+  store ptr null, ptr %32, align 8, !tbaa !79
   %33 = getelementptr inbounds nuw i8, ptr %3, i64 640
-  store i64 0, ptr %33, align 8, !tbaa !44
+  store i64 0, ptr %33, align 8, !tbaa !90
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 648
-  store i64 65536, ptr %34, align 8, !tbaa !38
+  store i64 65536, ptr %34, align 8, !tbaa !84
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %36 = load ptr, ptr %35, align 8, !tbaa !149
+  %36 = load ptr, ptr %35, align 8, !tbaa !189
   %37 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %38 = load ptr, ptr %37, align 8, !tbaa !126
-  %39 = call i32 %36(ptr noundef nonnull %3, ptr noundef %38, ptr noundef nonnull %8) #13
-  %40 = load ptr, ptr %14, align 8, !tbaa !35
+  %38 = load ptr, ptr %37, align 8, !tbaa !166
+  %39 = call i32 %36(ptr noundef nonnull %3, ptr noundef %38, ptr noundef nonnull %8) #36
+  %40 = load ptr, ptr %14, align 8, !tbaa !81
   %41 = icmp eq ptr %40, null
   br i1 %41, label %43, label %42
 
 42:                                               ; preds = %28
-  call void @PyEval_RestoreThread(ptr noundef nonnull %40) #13
+  call void @PyEval_RestoreThread(ptr noundef nonnull %40) #36
   br label %43
 
 43:                                               ; preds = %42, %28
   %44 = icmp eq i32 %39, 0
-  br i1 %44, label %47, label %45, !prof !80
+  br i1 %44, label %47, label %45, !prof !120
 
 45:                                               ; preds = %43
   %46 = call fastcc ptr @failed(i32 noundef %39, ptr noundef nonnull %0, ptr noundef %8, ptr noundef nonnull %3)
@@ -2151,19 +4903,19 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 47:                                               ; preds = %43
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %49 = load ptr, ptr %48, align 8, !tbaa !150
-  %50 = load i8, ptr %49, align 4, !tbaa !132
+  %49 = load ptr, ptr %48, align 8, !tbaa !190
+  %50 = load i8, ptr %49, align 4, !tbaa !172
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %52, label %55
 
 52:                                               ; preds = %47
   %53 = load double, ptr %8, align 16
-  %54 = call ptr @PyFloat_FromDouble(double noundef %53) #13
+  %54 = call ptr @PyFloat_FromDouble(double noundef %53) #36
   br label %59
 
 55:                                               ; preds = %47
   %56 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %57 = load i64, ptr %56, align 8, !tbaa !151
+  %57 = load i64, ptr %56, align 8, !tbaa !191
   %58 = call fastcc ptr @box_results(ptr noundef nonnull %49, i64 noundef %57, ptr noundef %8, ptr noundef nonnull %3)
   br label %59
 
@@ -2173,9 +4925,9 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #9 {
+define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #30 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !143
+  %4 = load i64, ptr %3, align 8, !tbaa !183
   %5 = shl i64 %4, 3
   %6 = alloca i8, i64 %5, align 16
   %7 = icmp sgt i64 %4, 0
@@ -2187,7 +4939,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 10:                                               ; preds = %2
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %12 = load ptr, ptr %11, align 8, !tbaa !145
+  %12 = load ptr, ptr %11, align 8, !tbaa !185
   %13 = and i64 %4, 1
   %14 = icmp eq i64 %4, 1
   br i1 %14, label %17, label %15
@@ -2203,12 +4955,12 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 20:                                               ; preds = %17
   %21 = getelementptr inbounds nuw ptr, ptr %12, i64 %18
-  %22 = load ptr, ptr %21, align 8, !tbaa !63
-  %23 = load i64, ptr %22, align 8, !tbaa !55
+  %22 = load ptr, ptr %21, align 8, !tbaa !69
+  %23 = load i64, ptr %22, align 8, !tbaa !101
   %24 = add nsw i64 %23, 1
-  store i64 %24, ptr %22, align 8, !tbaa !55
+  store i64 %24, ptr %22, align 8, !tbaa !101
   %25 = getelementptr inbounds nuw ptr, ptr %6, i64 %18
-  store ptr %22, ptr %25, align 8, !tbaa !63
+  store ptr %22, ptr %25, align 8, !tbaa !69
   br label %26
 
 26:                                               ; preds = %17, %20
@@ -2219,24 +4971,24 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
   %29 = phi i64 [ 0, %15 ], [ %42, %28 ]
   %30 = phi i64 [ 0, %15 ], [ %43, %28 ]
   %31 = getelementptr inbounds nuw ptr, ptr %12, i64 %29
-  %32 = load ptr, ptr %31, align 8, !tbaa !63
-  %33 = load i64, ptr %32, align 8, !tbaa !55
+  %32 = load ptr, ptr %31, align 8, !tbaa !69
+  %33 = load i64, ptr %32, align 8, !tbaa !101
   %34 = add nsw i64 %33, 1
-  store i64 %34, ptr %32, align 8, !tbaa !55
+  store i64 %34, ptr %32, align 8, !tbaa !101
   %35 = getelementptr inbounds nuw ptr, ptr %6, i64 %29
-  store ptr %32, ptr %35, align 16, !tbaa !63
+  store ptr %32, ptr %35, align 16, !tbaa !69
   %36 = or disjoint i64 %29, 1
   %37 = getelementptr inbounds nuw ptr, ptr %12, i64 %36
-  %38 = load ptr, ptr %37, align 8, !tbaa !63
-  %39 = load i64, ptr %38, align 8, !tbaa !55
+  %38 = load ptr, ptr %37, align 8, !tbaa !69
+  %39 = load i64, ptr %38, align 8, !tbaa !101
   %40 = add nsw i64 %39, 1
-  store i64 %40, ptr %38, align 8, !tbaa !55
+  store i64 %40, ptr %38, align 8, !tbaa !101
   %41 = getelementptr inbounds nuw ptr, ptr %6, i64 %36
-  store ptr %38, ptr %41, align 8, !tbaa !63
+  store ptr %38, ptr %41, align 8, !tbaa !69
   %42 = add nuw nsw i64 %29, 2
   %43 = add i64 %30, 2
   %44 = icmp eq i64 %43, %16
-  br i1 %44, label %17, label %28, !llvm.loop !152
+  br i1 %44, label %17, label %28, !llvm.loop !192
 
 45:                                               ; preds = %55, %8
   %46 = phi ptr [ %9, %8 ], [ %27, %55 ]
@@ -2245,161 +4997,161 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 47:                                               ; preds = %26, %55
   %48 = phi i64 [ %56, %55 ], [ 0, %26 ]
   %49 = getelementptr inbounds nuw ptr, ptr %6, i64 %48
-  %50 = load ptr, ptr %49, align 8, !tbaa !63
-  %51 = load i64, ptr %50, align 8, !tbaa !55
+  %50 = load ptr, ptr %49, align 8, !tbaa !69
+  %51 = load i64, ptr %50, align 8, !tbaa !101
   %52 = add nsw i64 %51, -1
-  store i64 %52, ptr %50, align 8, !tbaa !55
+  store i64 %52, ptr %50, align 8, !tbaa !101
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %54, label %55
 
 54:                                               ; preds = %47
-  tail call void @_Py_Dealloc(ptr noundef nonnull %50) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %50) #36
   br label %55
 
 55:                                               ; preds = %47, %54
   %56 = add nuw nsw i64 %48, 1
   %57 = icmp eq i64 %56, %4
-  br i1 %57, label %45, label %47, !llvm.loop !153
+  br i1 %57, label %45, label %47, !llvm.loop !193
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_addr #0 {
-  %2 = load i64, ptr %0, align 8, !tbaa !109
+  %2 = load i64, ptr %0, align 8, !tbaa !149
   %3 = add nsw i64 %2, -1
-  store i64 %3, ptr %0, align 8, !tbaa !109
+  store i64 %3, ptr %0, align 8, !tbaa !149
   %4 = icmp sgt i64 %2, 1
   br i1 %4, label %75, label %5
 
 5:                                                ; preds = %1
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load ptr, ptr %6, align 8, !tbaa !113
+  %7 = load ptr, ptr %6, align 8, !tbaa !153
   %8 = icmp eq ptr %7, null
   br i1 %8, label %14, label %9
 
 9:                                                ; preds = %5
-  %10 = load i64, ptr %7, align 8, !tbaa !55
+  %10 = load i64, ptr %7, align 8, !tbaa !101
   %11 = add nsw i64 %10, -1
-  store i64 %11, ptr %7, align 8, !tbaa !55
+  store i64 %11, ptr %7, align 8, !tbaa !101
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %13, label %14
 
 13:                                               ; preds = %9
-  tail call void @_Py_Dealloc(ptr noundef nonnull %7) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %7) #36
   br label %14
 
 14:                                               ; preds = %5, %9, %13
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %16 = load ptr, ptr %15, align 8, !tbaa !114
+  %16 = load ptr, ptr %15, align 8, !tbaa !154
   %17 = icmp eq ptr %16, null
   br i1 %17, label %23, label %18
 
 18:                                               ; preds = %14
-  %19 = load i64, ptr %16, align 8, !tbaa !55
+  %19 = load i64, ptr %16, align 8, !tbaa !101
   %20 = add nsw i64 %19, -1
-  store i64 %20, ptr %16, align 8, !tbaa !55
+  store i64 %20, ptr %16, align 8, !tbaa !101
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %22, label %23
 
 22:                                               ; preds = %18
-  tail call void @_Py_Dealloc(ptr noundef nonnull %16) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %16) #36
   br label %23
 
 23:                                               ; preds = %14, %18, %22
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %25 = load ptr, ptr %24, align 8, !tbaa !115
+  %25 = load ptr, ptr %24, align 8, !tbaa !155
   %26 = icmp eq ptr %25, null
   br i1 %26, label %32, label %27
 
 27:                                               ; preds = %23
-  %28 = load i64, ptr %25, align 8, !tbaa !55
+  %28 = load i64, ptr %25, align 8, !tbaa !101
   %29 = add nsw i64 %28, -1
-  store i64 %29, ptr %25, align 8, !tbaa !55
+  store i64 %29, ptr %25, align 8, !tbaa !101
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %31, label %32
 
 31:                                               ; preds = %27
-  tail call void @_Py_Dealloc(ptr noundef nonnull %25) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %25) #36
   br label %32
 
 32:                                               ; preds = %23, %27, %31
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %34 = load ptr, ptr %33, align 8, !tbaa !116
+  %34 = load ptr, ptr %33, align 8, !tbaa !156
   %35 = icmp eq ptr %34, null
   br i1 %35, label %41, label %36
 
 36:                                               ; preds = %32
-  %37 = load i64, ptr %34, align 8, !tbaa !55
+  %37 = load i64, ptr %34, align 8, !tbaa !101
   %38 = add nsw i64 %37, -1
-  store i64 %38, ptr %34, align 8, !tbaa !55
+  store i64 %38, ptr %34, align 8, !tbaa !101
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %40, label %41
 
 40:                                               ; preds = %36
-  tail call void @_Py_Dealloc(ptr noundef nonnull %34) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %34) #36
   br label %41
 
 41:                                               ; preds = %32, %36, %40
   %42 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %43 = load ptr, ptr %42, align 8, !tbaa !117
+  %43 = load ptr, ptr %42, align 8, !tbaa !157
   %44 = icmp eq ptr %43, null
   br i1 %44, label %50, label %45
 
 45:                                               ; preds = %41
-  %46 = load i64, ptr %43, align 8, !tbaa !55
+  %46 = load i64, ptr %43, align 8, !tbaa !101
   %47 = add nsw i64 %46, -1
-  store i64 %47, ptr %43, align 8, !tbaa !55
+  store i64 %47, ptr %43, align 8, !tbaa !101
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %49, label %50
 
 49:                                               ; preds = %45
-  tail call void @_Py_Dealloc(ptr noundef nonnull %43) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %43) #36
   br label %50
 
 50:                                               ; preds = %41, %45, %49
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %52 = load ptr, ptr %51, align 8, !tbaa !118
+  %52 = load ptr, ptr %51, align 8, !tbaa !158
   %53 = icmp eq ptr %52, null
   br i1 %53, label %59, label %54
 
 54:                                               ; preds = %50
-  %55 = load i64, ptr %52, align 8, !tbaa !55
+  %55 = load i64, ptr %52, align 8, !tbaa !101
   %56 = add nsw i64 %55, -1
-  store i64 %56, ptr %52, align 8, !tbaa !55
+  store i64 %56, ptr %52, align 8, !tbaa !101
   %57 = icmp eq i64 %56, 0
   br i1 %57, label %58, label %59
 
 58:                                               ; preds = %54
-  tail call void @_Py_Dealloc(ptr noundef nonnull %52) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %52) #36
   br label %59
 
 59:                                               ; preds = %50, %54, %58
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 168
-  %61 = load ptr, ptr %60, align 8, !tbaa !119
+  %61 = load ptr, ptr %60, align 8, !tbaa !159
   %62 = icmp eq ptr %61, null
   br i1 %62, label %68, label %63
 
 63:                                               ; preds = %59
-  %64 = load i64, ptr %61, align 8, !tbaa !55
+  %64 = load i64, ptr %61, align 8, !tbaa !101
   %65 = add nsw i64 %64, -1
-  store i64 %65, ptr %61, align 8, !tbaa !55
+  store i64 %65, ptr %61, align 8, !tbaa !101
   %66 = icmp eq i64 %65, 0
   br i1 %66, label %67, label %68
 
 67:                                               ; preds = %63
-  tail call void @_Py_Dealloc(ptr noundef nonnull %61) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %61) #36
   br label %68
 
 68:                                               ; preds = %59, %63, %67
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %70 = load ptr, ptr %69, align 8, !tbaa !145
-  tail call void @free(ptr noundef %70) #13
+  %70 = load ptr, ptr %69, align 8, !tbaa !185
+  tail call void @free(ptr noundef %70) #36
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %72 = load ptr, ptr %71, align 8, !tbaa !130
-  tail call void @free(ptr noundef %72) #13
+  %72 = load ptr, ptr %71, align 8, !tbaa !170
+  tail call void @free(ptr noundef %72) #36
   %73 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %74 = load ptr, ptr %73, align 8, !tbaa !150
-  tail call void @free(ptr noundef %74) #13
-  tail call void @free(ptr noundef nonnull %0) #13
+  %74 = load ptr, ptr %73, align 8, !tbaa !190
+  tail call void @free(ptr noundef %74) #36
+  tail call void @free(ptr noundef nonnull %0) #36
   br label %75
 
 75:                                               ; preds = %1, %68
@@ -2407,74 +5159,74 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 }
 
 ; Function Attrs: inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #16 {
+define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #37 {
   %4 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !102
-  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %5 = load ptr, ptr %4, align 8, !tbaa !142
+  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
   %7 = icmp eq ptr %5, %6
   br i1 %7, label %8, label %248
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %10 = load i32, ptr %9, align 4, !tbaa !154
+  %10 = load i32, ptr %9, align 4, !tbaa !194
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %12 = load i32, ptr %11, align 8, !tbaa !155
+  %12 = load i32, ptr %11, align 8, !tbaa !195
   %13 = icmp eq i32 %12, %10
   br i1 %13, label %14, label %248
 
 14:                                               ; preds = %8
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 64
-  %16 = load i32, ptr %15, align 8, !tbaa !157
+  %16 = load i32, ptr %15, align 8, !tbaa !197
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %18 = load i32, ptr %17, align 4, !tbaa !158
+  %18 = load i32, ptr %17, align 4, !tbaa !198
   %19 = and i32 %18, %16
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %21 = load i32, ptr %20, align 4, !tbaa !159
+  %21 = load i32, ptr %20, align 4, !tbaa !199
   %22 = icmp eq i32 %19, %21
   br i1 %22, label %23, label %248
 
 23:                                               ; preds = %14
   %24 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %25 = load ptr, ptr %24, align 8, !tbaa !160
+  %25 = load ptr, ptr %24, align 8, !tbaa !200
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %27 = load i8, ptr %26, align 1, !tbaa !161
+  %27 = load i8, ptr %26, align 1, !tbaa !201
   %28 = zext i8 %27 to i64
   %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
-  %30 = load ptr, ptr %29, align 8, !tbaa !71
+  %30 = load ptr, ptr %29, align 8, !tbaa !112
   %31 = icmp eq ptr %25, %30
   br i1 %31, label %47, label %32
 
 32:                                               ; preds = %23
   %33 = getelementptr inbounds nuw i8, ptr %25, i64 28
-  %34 = load i32, ptr %33, align 4, !tbaa !162
+  %34 = load i32, ptr %33, align 4, !tbaa !202
   %35 = icmp ugt i32 %34, 23
   br i1 %35, label %248, label %36
 
 36:                                               ; preds = %32
   %37 = zext i8 %27 to i32
   %38 = zext nneg i32 %34 to i64
-  %39 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %38
-  %40 = load i8, ptr %39, align 1, !tbaa !75
+  %39 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %38
+  %40 = load i8, ptr %39, align 1, !tbaa !40
   %41 = sext i8 %40 to i32
   %42 = icmp eq i32 %37, %41
   br i1 %42, label %43, label %248
 
 43:                                               ; preds = %36
   %44 = getelementptr inbounds nuw i8, ptr %25, i64 26
-  %45 = load i8, ptr %44, align 2, !tbaa !163
+  %45 = load i8, ptr %44, align 2, !tbaa !203
   %46 = icmp eq i8 %45, 62
   br i1 %46, label %248, label %47
 
 47:                                               ; preds = %43, %23
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !164
+  %49 = load i8, ptr %48, align 1, !tbaa !204
   %50 = and i8 %49, 1
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %68, label %52
 
 52:                                               ; preds = %47
   %53 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %54 = load ptr, ptr %53, align 8, !tbaa !165
+  %54 = load ptr, ptr %53, align 8, !tbaa !205
   %55 = add nsw i32 %10, -1
   %56 = sext i32 %55 to i64
   %57 = getelementptr inbounds i64, ptr %54, i64 %56
@@ -2484,7 +5236,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 60:                                               ; preds = %52
   %61 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %62 = load ptr, ptr %61, align 8, !tbaa !166
+  %62 = load ptr, ptr %61, align 8, !tbaa !206
   %63 = getelementptr inbounds i64, ptr %62, i64 %56
   %64 = load i64, ptr %63, align 8, !tbaa !26
   %65 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
@@ -2494,24 +5246,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 68:                                               ; preds = %60, %52, %47
   %69 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %70 = load ptr, ptr %69, align 8, !tbaa !126
+  %70 = load ptr, ptr %69, align 8, !tbaa !166
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %72 = load i32, ptr %71, align 4, !tbaa !135
+  %72 = load i32, ptr %71, align 4, !tbaa !175
   %73 = sext i32 %72 to i64
   %74 = getelementptr inbounds i64, ptr %70, i64 %73
   %75 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %76 = load ptr, ptr %75, align 8, !tbaa !128
+  %76 = load ptr, ptr %75, align 8, !tbaa !168
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %78 = load i32, ptr %77, align 4, !tbaa !167
+  %78 = load i32, ptr %77, align 4, !tbaa !207
   %79 = sext i32 %78 to i64
   %80 = getelementptr inbounds %struct.Buffer, ptr %76, i64 %79
   store i64 1099511627776, ptr %80, align 8, !tbaa !7
   %81 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %82 = load ptr, ptr %81, align 8, !tbaa !168
+  %82 = load ptr, ptr %81, align 8, !tbaa !208
   %83 = getelementptr inbounds nuw i8, ptr %80, i64 8
   store ptr %82, ptr %83, align 8, !tbaa !16
   %84 = getelementptr inbounds nuw i8, ptr %80, i64 16
-  store ptr %1, ptr %84, align 8, !tbaa !87
+  store ptr %1, ptr %84, align 8, !tbaa !127
   %85 = getelementptr inbounds nuw i8, ptr %80, i64 24
   %86 = ptrtoint ptr %82 to i64
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %85, i8 0, i64 24, i1 false)
@@ -2525,9 +5277,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 91:                                               ; preds = %68
   %92 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %93 = load ptr, ptr %92, align 8, !tbaa !165
+  %93 = load ptr, ptr %92, align 8, !tbaa !205
   %94 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %95 = load ptr, ptr %94, align 8, !tbaa !166
+  %95 = load ptr, ptr %94, align 8, !tbaa !206
   %96 = zext nneg i32 %10 to i64
   %97 = zext nneg i32 %10 to i64
   %98 = getelementptr inbounds nuw i64, ptr %74, i64 %97
@@ -2584,7 +5336,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %133 = add nuw nsw i64 %118, 2
   %134 = add i64 %119, 2
   %135 = icmp eq i64 %134, %103
-  br i1 %135, label %104, label %117, !llvm.loop !169
+  br i1 %135, label %104, label %117, !llvm.loop !209
 
 136:                                              ; preds = %114
   %137 = sext i32 %10 to i64
@@ -2626,7 +5378,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %163 = mul nsw i64 %162, %157
   %164 = add i64 %158, 1
   %165 = icmp eq i64 %164, %153
-  br i1 %165, label %166, label %155, !llvm.loop !170
+  br i1 %165, label %166, label %155, !llvm.loop !210
 
 166:                                              ; preds = %155, %151
   %167 = phi i64 [ %152, %151 ], [ %159, %155 ]
@@ -2666,7 +5418,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %193 = load i64, ptr %192, align 8, !tbaa !26
   %194 = mul nsw i64 %193, %189
   %195 = icmp samesign ugt i64 %185, 1
-  br i1 %195, label %173, label %196, !llvm.loop !172
+  br i1 %195, label %173, label %196, !llvm.loop !211
 
 196:                                              ; preds = %166, %173, %147
   %197 = phi i64 [ %140, %147 ], [ %169, %166 ], [ %194, %173 ]
@@ -2715,7 +5467,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %230 = add nuw nsw i64 %208, 4
   %231 = add i64 %210, 4
   %232 = icmp eq i64 %231, %206
-  br i1 %232, label %233, label %207, !llvm.loop !173
+  br i1 %232, label %233, label %207, !llvm.loop !212
 
 233:                                              ; preds = %207, %201
   %234 = phi i64 [ 0, %201 ], [ %230, %207 ]
@@ -2735,7 +5487,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %245 = add nuw nsw i64 %238, 1
   %246 = add i64 %240, 1
   %247 = icmp eq i64 %246, %203
-  br i1 %247, label %248, label %237, !llvm.loop !174
+  br i1 %247, label %248, label %237, !llvm.loop !213
 
 248:                                              ; preds = %233, %237, %32, %36, %196, %14, %8, %43, %60, %114, %3
   %249 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 1, %114 ], [ 1, %196 ], [ 0, %36 ], [ 0, %32 ], [ 1, %237 ], [ 1, %233 ]
@@ -2749,8 +5501,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %6 = alloca %struct.Frame, align 8
   %7 = alloca %struct.Op, align 4
   %8 = alloca ptr, align 8
-  %9 = load ptr, ptr %0, align 8, !tbaa !131
-  %10 = load i8, ptr %9, align 4, !tbaa !132
+  %9 = load ptr, ptr %0, align 8, !tbaa !171
+  %10 = load i8, ptr %9, align 4, !tbaa !172
   switch i8 %10, label %210 [
     i8 6, label %11
     i8 8, label %14
@@ -2761,24 +5513,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 11:                                               ; preds = %3
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %12, ptr %0, align 8, !tbaa !131
+  store ptr %12, ptr %0, align 8, !tbaa !171
   %13 = tail call fastcc i32 @unbox_array(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %2)
   br label %219
 
 14:                                               ; preds = %3
   %15 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %15, ptr %0, align 8, !tbaa !131
+  store ptr %15, ptr %0, align 8, !tbaa !171
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %17 = load ptr, ptr %16, align 8, !tbaa !102
-  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !175
+  %17 = load ptr, ptr %16, align 8, !tbaa !142
+  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !214
   %19 = icmp eq ptr %17, %18
   br i1 %19, label %20, label %219
 
 20:                                               ; preds = %14
   %21 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %22 = load i64, ptr %21, align 8, !tbaa !176
+  %22 = load i64, ptr %21, align 8, !tbaa !215
   %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %24 = load i32, ptr %23, align 4, !tbaa !154
+  %24 = load i32, ptr %23, align 4, !tbaa !194
   %25 = sext i32 %24 to i64
   %26 = icmp eq i64 %22, %25
   br i1 %26, label %27, label %219
@@ -2790,15 +5542,15 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 30:                                               ; preds = %35
   %31 = add nuw nsw i64 %36, 1
-  %32 = load i32, ptr %23, align 4, !tbaa !154
+  %32 = load i32, ptr %23, align 4, !tbaa !194
   %33 = sext i32 %32 to i64
   %34 = icmp slt i64 %31, %33
-  br i1 %34, label %35, label %219, !llvm.loop !177
+  br i1 %34, label %35, label %219, !llvm.loop !216
 
 35:                                               ; preds = %27, %30
   %36 = phi i64 [ %31, %30 ], [ 0, %27 ]
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %28, i64 0, i64 %36
-  %38 = load ptr, ptr %37, align 8, !tbaa !63
+  %38 = load ptr, ptr %37, align 8, !tbaa !69
   %39 = tail call fastcc i32 @unbox(ptr noundef nonnull %0, ptr noundef %38, ptr noundef nonnull %2)
   %40 = icmp eq i32 %39, 0
   br i1 %40, label %219, label %30
@@ -2806,30 +5558,30 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 41:                                               ; preds = %3
   %42 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %43 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !131
+  store ptr %43, ptr %0, align 8, !tbaa !171
   %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %45 = load ptr, ptr %44, align 8, !tbaa !102
-  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !178
+  %45 = load ptr, ptr %44, align 8, !tbaa !142
+  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !217
   %47 = icmp eq ptr %45, %46
   br i1 %47, label %48, label %219
 
 48:                                               ; preds = %41
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %50 = load i64, ptr %49, align 8, !tbaa !176
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #13
+  %50 = load i64, ptr %49, align 8, !tbaa !215
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #36
   %51 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %52 = load i8, ptr %51, align 1, !tbaa !161
+  %52 = load i8, ptr %51, align 1, !tbaa !201
   %53 = zext i8 %52 to i64
   %54 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %53
   %55 = load i64, ptr %54, align 8, !tbaa !26
-  %56 = load ptr, ptr %2, align 8, !tbaa !123
+  %56 = load ptr, ptr %2, align 8, !tbaa !163
   %57 = mul nsw i64 %55, %50
   %58 = icmp ugt i64 %57, 9223372036854775551
   br i1 %58, label %75, label %59, !prof !6
 
 59:                                               ; preds = %48
   %60 = add nuw nsw i64 %57, 112
-  %61 = tail call noalias ptr @malloc(i64 noundef %60) #21
+  %61 = tail call noalias ptr @malloc(i64 noundef %60) #43
   %62 = icmp eq ptr %61, null
   br i1 %62, label %75, label %63, !prof !6
 
@@ -2877,18 +5629,18 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 84:                                               ; preds = %82, %76
   store ptr %67, ptr %78, align 8, !tbaa !20
   store i64 1099511627776, ptr %67, align 64, !tbaa !7
-  store ptr %1, ptr %70, align 16, !tbaa !87
-  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #13
-  %85 = load ptr, ptr %2, align 8, !tbaa !123
-  store ptr %85, ptr %6, align 8, !tbaa !123
+  store ptr %1, ptr %70, align 16, !tbaa !127
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #36
+  %85 = load ptr, ptr %2, align 8, !tbaa !163
+  store ptr %85, ptr %6, align 8, !tbaa !163
   %86 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  store ptr %5, ptr %86, align 8, !tbaa !126
+  store ptr %5, ptr %86, align 8, !tbaa !166
   %87 = getelementptr inbounds nuw i8, ptr %6, i64 16
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #13
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !179
+  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #36
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !218
   %88 = getelementptr inbounds nuw i8, ptr %7, i64 4
-  store i32 0, ptr %88, align 4, !tbaa !135
+  store i32 0, ptr %88, align 4, !tbaa !175
   %89 = icmp sgt i64 %50, 0
   br i1 %89, label %90, label %106
 
@@ -2898,11 +5650,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 92:                                               ; preds = %90, %99
   %93 = phi i64 [ 0, %90 ], [ %103, %99 ]
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #13
-  store ptr %7, ptr %8, align 8, !tbaa !131
-  %94 = load ptr, ptr %91, align 8, !tbaa !180
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #36
+  store ptr %7, ptr %8, align 8, !tbaa !171
+  %94 = load ptr, ptr %91, align 8, !tbaa !219
   %95 = getelementptr inbounds nuw ptr, ptr %94, i64 %93
-  %96 = load ptr, ptr %95, align 8, !tbaa !63
+  %96 = load ptr, ptr %95, align 8, !tbaa !69
   %97 = call fastcc i32 @unbox(ptr noundef %8, ptr noundef %96, ptr noundef %6)
   %98 = icmp eq i32 %97, 0
   br i1 %98, label %105, label %99
@@ -2912,20 +5664,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %101 = mul nsw i64 %93, %55
   %102 = getelementptr inbounds i8, ptr %100, i64 %101
   call void @llvm.memcpy.p0.p0.i64(ptr align 1 %102, ptr nonnull align 16 %5, i64 %55, i1 false)
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
   %103 = add nuw nsw i64 %93, 1
   %104 = icmp eq i64 %103, %50
-  br i1 %104, label %106, label %92, !llvm.loop !182
+  br i1 %104, label %106, label %92, !llvm.loop !221
 
 105:                                              ; preds = %92
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
   br label %118
 
 106:                                              ; preds = %99, %84
   %107 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %108 = load ptr, ptr %107, align 8, !tbaa !126
+  %108 = load ptr, ptr %107, align 8, !tbaa !166
   %109 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %110 = load i32, ptr %109, align 4, !tbaa !135
+  %110 = load i32, ptr %109, align 4, !tbaa !175
   %111 = sext i32 %110 to i64
   %112 = getelementptr inbounds i64, ptr %108, i64 %111
   %113 = load ptr, ptr %69, align 8, !tbaa !16
@@ -2941,27 +5693,27 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 118:                                              ; preds = %105, %106
   %119 = phi i32 [ 1, %106 ], [ 0, %105 ]
-  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %7) #13
-  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %6) #13
+  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %7) #36
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %6) #36
   br label %120
 
 120:                                              ; preds = %75, %118
   %121 = phi i32 [ %119, %118 ], [ 0, %75 ]
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %5) #13
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %5) #36
   br label %219
 
 122:                                              ; preds = %3
   %123 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %124 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %124, ptr %0, align 8, !tbaa !131
+  store ptr %124, ptr %0, align 8, !tbaa !171
   %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %126 = load ptr, ptr %125, align 8, !tbaa !126
+  %126 = load ptr, ptr %125, align 8, !tbaa !166
   %127 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %128 = load i32, ptr %127, align 4, !tbaa !135
+  %128 = load i32, ptr %127, align 4, !tbaa !175
   %129 = sext i32 %128 to i64
   %130 = getelementptr inbounds i64, ptr %126, i64 %129
   %131 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %132 = load i32, ptr %131, align 4, !tbaa !154
+  %132 = load i32, ptr %131, align 4, !tbaa !194
   %133 = sext i32 %132 to i64
   %134 = getelementptr inbounds i64, ptr %130, i64 %133
   store i64 0, ptr %134, align 8, !tbaa !26
@@ -2970,12 +5722,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br i1 %136, label %137, label %219
 
 137:                                              ; preds = %122
-  %138 = load i32, ptr %131, align 4, !tbaa !154
+  %138 = load i32, ptr %131, align 4, !tbaa !194
   %139 = sext i32 %138 to i64
   %140 = getelementptr inbounds i64, ptr %130, i64 %139
   store i64 1, ptr %140, align 8, !tbaa !26
   %141 = getelementptr inbounds nuw i8, ptr %9, i64 2
-  %142 = load i8, ptr %141, align 2, !tbaa !183
+  %142 = load i8, ptr %141, align 2, !tbaa !222
   switch i8 %142, label %162 [
     i8 1, label %143
     i8 2, label %155
@@ -2983,14 +5735,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 143:                                              ; preds = %137
   %144 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %145 = load i8, ptr %144, align 1, !tbaa !161
+  %145 = load i8, ptr %144, align 1, !tbaa !201
   %146 = icmp eq i8 %145, 10
   br i1 %146, label %147, label %219
 
 147:                                              ; preds = %143
   %148 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %149 = load ptr, ptr %148, align 8, !tbaa !102
-  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !134
+  %149 = load ptr, ptr %148, align 8, !tbaa !142
+  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !174
   %151 = icmp eq ptr %149, %150
   br i1 %151, label %152, label %219
 
@@ -3001,7 +5753,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br label %219
 
 155:                                              ; preds = %137
-  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !184
+  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !223
   %157 = icmp eq ptr %1, %156
   %158 = zext i1 %157 to i64
   %159 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
@@ -3010,20 +5762,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br i1 %161, label %186, label %219
 
 162:                                              ; preds = %137
-  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %163 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %164 = load ptr, ptr %163, align 8, !tbaa !102
-  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !185
+  %164 = load ptr, ptr %163, align 8, !tbaa !142
+  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !224
   %166 = icmp eq ptr %164, %165
   br i1 %166, label %168, label %167
 
 167:                                              ; preds = %162
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #36
   br label %219
 
 168:                                              ; preds = %162
   %169 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %170 = load i64, ptr %169, align 8, !tbaa !176
+  %170 = load i64, ptr %169, align 8, !tbaa !215
   %171 = add i64 %170, -2
   %172 = icmp ult i64 %171, -3
   br i1 %172, label %182, label %173
@@ -3034,27 +5786,27 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 175:                                              ; preds = %173
   %176 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %177 = load i32, ptr %176, align 8, !tbaa !68
+  %177 = load i32, ptr %176, align 8, !tbaa !36
   %178 = zext i32 %177 to i64
   %179 = mul nsw i64 %170, %178
   br label %180
 
 180:                                              ; preds = %175, %173
   %181 = phi i64 [ 0, %173 ], [ %179, %175 ]
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #36
   br label %186
 
 182:                                              ; preds = %168
-  %183 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #13
-  %184 = load i32, ptr %4, align 4, !tbaa !68
+  %183 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #36
+  %184 = load i32, ptr %4, align 4, !tbaa !36
   %185 = icmp eq i32 %184, 0
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #36
   br i1 %185, label %186, label %219
 
 186:                                              ; preds = %182, %180, %155
   %187 = phi i64 [ %183, %182 ], [ %158, %155 ], [ %181, %180 ]
   %188 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %189 = load i8, ptr %188, align 1, !tbaa !161
+  %189 = load i8, ptr %188, align 1, !tbaa !201
   %190 = icmp eq i8 %189, 7
   br i1 %190, label %191, label %192
 
@@ -3076,25 +5828,25 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 199:                                              ; preds = %3
   %200 = getelementptr inbounds nuw i8, ptr %2, i64 24
-  %201 = load ptr, ptr %200, align 8, !tbaa !129
+  %201 = load ptr, ptr %200, align 8, !tbaa !169
   %202 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %202, ptr %0, align 8, !tbaa !131
+  store ptr %202, ptr %0, align 8, !tbaa !171
   %203 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %204 = load i32, ptr %203, align 4, !tbaa !154
+  %204 = load i32, ptr %203, align 4, !tbaa !194
   %205 = sext i32 %204 to i64
   %206 = getelementptr inbounds ptr, ptr %201, i64 %205
-  %207 = load ptr, ptr %206, align 8, !tbaa !63
+  %207 = load ptr, ptr %206, align 8, !tbaa !69
   %208 = icmp eq ptr %1, %207
   %209 = zext i1 %208 to i32
   br label %219
 
 210:                                              ; preds = %3
   %211 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %211, ptr %0, align 8, !tbaa !131
+  store ptr %211, ptr %0, align 8, !tbaa !171
   %212 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %213 = load ptr, ptr %212, align 8, !tbaa !126
+  %213 = load ptr, ptr %212, align 8, !tbaa !166
   %214 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %215 = load i32, ptr %214, align 4, !tbaa !135
+  %215 = load i32, ptr %214, align 4, !tbaa !175
   %216 = sext i32 %215 to i64
   %217 = getelementptr inbounds i64, ptr %213, i64 %216
   %218 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %217)
@@ -3106,11 +5858,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #9 {
+define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #30 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  store i64 0, ptr %2, align 8, !tbaa !141
+  store i64 0, ptr %2, align 8, !tbaa !181
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !143
+  %4 = load i64, ptr %3, align 8, !tbaa !183
   %5 = icmp sgt i64 %4, 0
   br i1 %5, label %6, label %11
 
@@ -3123,7 +5875,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 11:                                               ; preds = %39, %1
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %13 = load i64, ptr %12, align 8, !tbaa !186
+  %13 = load i64, ptr %12, align 8, !tbaa !225
   %14 = icmp sgt i64 %13, 0
   br i1 %14, label %15, label %76
 
@@ -3136,98 +5888,98 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 20:                                               ; preds = %6, %39
   %21 = phi i64 [ 0, %6 ], [ %43, %39 ]
-  %22 = load ptr, ptr %7, align 8, !tbaa !117
+  %22 = load ptr, ptr %7, align 8, !tbaa !157
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 24
   %24 = getelementptr inbounds nuw [1 x ptr], ptr %23, i64 0, i64 %21
-  %25 = load ptr, ptr %24, align 8, !tbaa !63
-  %26 = load ptr, ptr %8, align 8, !tbaa !115
-  %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #13
+  %25 = load ptr, ptr %24, align 8, !tbaa !69
+  %26 = load ptr, ptr %8, align 8, !tbaa !155
+  %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #36
   %28 = icmp eq ptr %27, null
   br i1 %28, label %29, label %39
 
 29:                                               ; preds = %20
-  %30 = tail call ptr @PyErr_Occurred() #13
+  %30 = tail call ptr @PyErr_Occurred() #36
   %31 = icmp eq ptr %30, null
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %29
-  %33 = load ptr, ptr %9, align 8, !tbaa !116
-  %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #13
+  %33 = load ptr, ptr %9, align 8, !tbaa !156
+  %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #36
   %35 = icmp eq ptr %34, null
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %32, %29
-  tail call void @PyErr_Clear() #13
-  %37 = load ptr, ptr %10, align 8, !tbaa !145
+  tail call void @PyErr_Clear() #36
+  %37 = load ptr, ptr %10, align 8, !tbaa !185
   %38 = getelementptr inbounds nuw ptr, ptr %37, i64 %21
-  store ptr null, ptr %38, align 8, !tbaa !63
+  store ptr null, ptr %38, align 8, !tbaa !69
   br label %86
 
 39:                                               ; preds = %32, %20
   %40 = phi ptr [ %27, %20 ], [ %34, %32 ]
-  %41 = load ptr, ptr %10, align 8, !tbaa !145
+  %41 = load ptr, ptr %10, align 8, !tbaa !185
   %42 = getelementptr inbounds nuw ptr, ptr %41, i64 %21
-  store ptr %40, ptr %42, align 8, !tbaa !63
+  store ptr %40, ptr %42, align 8, !tbaa !69
   %43 = add nuw nsw i64 %21, 1
-  %44 = load i64, ptr %3, align 8, !tbaa !143
+  %44 = load i64, ptr %3, align 8, !tbaa !183
   %45 = icmp slt i64 %43, %44
-  br i1 %45, label %20, label %11, !llvm.loop !187
+  br i1 %45, label %20, label %11, !llvm.loop !226
 
 46:                                               ; preds = %69
   %47 = add nuw nsw i64 %51, 1
-  %48 = load i64, ptr %12, align 8, !tbaa !186
+  %48 = load i64, ptr %12, align 8, !tbaa !225
   %49 = icmp slt i64 %47, %48
-  br i1 %49, label %50, label %76, !llvm.loop !188
+  br i1 %49, label %50, label %76, !llvm.loop !227
 
 50:                                               ; preds = %15, %46
   %51 = phi i64 [ 0, %15 ], [ %47, %46 ]
-  %52 = load ptr, ptr %16, align 8, !tbaa !117
+  %52 = load ptr, ptr %16, align 8, !tbaa !157
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
-  %54 = load i64, ptr %3, align 8, !tbaa !143
+  %54 = load i64, ptr %3, align 8, !tbaa !183
   %55 = add nsw i64 %54, %51
   %56 = getelementptr inbounds [1 x ptr], ptr %53, i64 0, i64 %55
-  %57 = load ptr, ptr %56, align 8, !tbaa !63
-  %58 = load ptr, ptr %17, align 8, !tbaa !115
-  %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #13
+  %57 = load ptr, ptr %56, align 8, !tbaa !69
+  %58 = load ptr, ptr %17, align 8, !tbaa !155
+  %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #36
   %60 = icmp eq ptr %59, null
   br i1 %60, label %61, label %69
 
 61:                                               ; preds = %50
-  %62 = tail call ptr @PyErr_Occurred() #13
+  %62 = tail call ptr @PyErr_Occurred() #36
   %63 = icmp eq ptr %62, null
   br i1 %63, label %64, label %68
 
 64:                                               ; preds = %61
-  %65 = load ptr, ptr %18, align 8, !tbaa !116
-  %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #13
+  %65 = load ptr, ptr %18, align 8, !tbaa !156
+  %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #36
   %67 = icmp eq ptr %66, null
   br i1 %67, label %68, label %69
 
 68:                                               ; preds = %64, %61
-  tail call void @PyErr_Clear() #13
+  tail call void @PyErr_Clear() #36
   br label %69
 
 69:                                               ; preds = %50, %64, %68
   %70 = phi ptr [ null, %68 ], [ %66, %64 ], [ %59, %50 ]
-  %71 = load ptr, ptr %19, align 8, !tbaa !118
+  %71 = load ptr, ptr %19, align 8, !tbaa !158
   %72 = getelementptr inbounds nuw i8, ptr %71, i64 24
   %73 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %51
-  %74 = load ptr, ptr %73, align 8, !tbaa !63
+  %74 = load ptr, ptr %73, align 8, !tbaa !69
   %75 = icmp eq ptr %70, %74
   br i1 %75, label %46, label %86
 
 76:                                               ; preds = %46, %11
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %78 = load ptr, ptr %77, align 8, !tbaa !115
+  %78 = load ptr, ptr %77, align 8, !tbaa !155
   %79 = getelementptr inbounds nuw i8, ptr %78, i64 24
-  %80 = load i64, ptr %79, align 8, !tbaa !137
-  store i64 %80, ptr %2, align 8, !tbaa !141
+  %80 = load i64, ptr %79, align 8, !tbaa !177
+  store i64 %80, ptr %2, align 8, !tbaa !181
   %81 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %82 = load ptr, ptr %81, align 8, !tbaa !116
+  %82 = load ptr, ptr %81, align 8, !tbaa !156
   %83 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %84 = load i64, ptr %83, align 8, !tbaa !137
+  %84 = load i64, ptr %83, align 8, !tbaa !177
   %85 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  store i64 %84, ptr %85, align 8, !tbaa !142
+  store i64 %84, ptr %85, align 8, !tbaa !182
   br label %86
 
 86:                                               ; preds = %69, %36, %76
@@ -3236,9 +5988,9 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 }
 
 ; Function Attrs: inlinehint nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #17 {
+define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #38 {
   %4 = alloca i32, align 4
-  %5 = load i8, ptr %0, align 4, !tbaa !132
+  %5 = load i8, ptr %0, align 4, !tbaa !172
   switch i8 %5, label %143 [
     i8 0, label %6
     i8 1, label %14
@@ -3252,8 +6004,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %8 = load ptr, ptr %7, align 8, !tbaa !102
-  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !134
+  %8 = load ptr, ptr %7, align 8, !tbaa !142
+  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !174
   %10 = icmp eq ptr %8, %9
   br i1 %10, label %11, label %144
 
@@ -3264,16 +6016,16 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 14:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %16 = load ptr, ptr %15, align 8, !tbaa !102
-  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !185
+  %16 = load ptr, ptr %15, align 8, !tbaa !142
+  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !224
   %18 = icmp eq ptr %16, %17
   br i1 %18, label %19, label %38
 
 19:                                               ; preds = %14
   %20 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %21 = load i64, ptr %20, align 8, !tbaa !176
+  %21 = load i64, ptr %20, align 8, !tbaa !215
   %22 = add i64 %21, -2
   %23 = icmp ult i64 %22, -3
   br i1 %23, label %33, label %24
@@ -3284,7 +6036,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 26:                                               ; preds = %24
   %27 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %28 = load i32, ptr %27, align 8, !tbaa !68
+  %28 = load i32, ptr %27, align 8, !tbaa !36
   %29 = zext i32 %28 to i64
   %30 = mul nsw i64 %21, %29
   br label %31
@@ -3295,20 +6047,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %38
 
 33:                                               ; preds = %19
-  %34 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #13
+  %34 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #36
   store i64 %34, ptr %2, align 8, !tbaa !26
-  %35 = load i32, ptr %4, align 4, !tbaa !68
+  %35 = load i32, ptr %4, align 4, !tbaa !36
   %36 = icmp eq i32 %35, 0
   %37 = zext i1 %36 to i32
   br label %38
 
 38:                                               ; preds = %14, %31, %33
   %39 = phi i32 [ %37, %33 ], [ 0, %14 ], [ 1, %31 ]
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #36
   br label %144
 
 40:                                               ; preds = %3
-  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !184
+  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !223
   %42 = icmp eq ptr %1, %41
   %43 = zext i1 %42 to i64
   store i64 %43, ptr %2, align 8, !tbaa !26
@@ -3320,8 +6072,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 48:                                               ; preds = %3
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %50 = load ptr, ptr %49, align 8, !tbaa !102
-  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !189
+  %50 = load ptr, ptr %49, align 8, !tbaa !142
+  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !228
   %52 = icmp eq ptr %50, %51
   br i1 %52, label %53, label %144
 
@@ -3332,12 +6084,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 55:                                               ; preds = %3
   %56 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %57 = load ptr, ptr %56, align 8, !tbaa !102
+  %57 = load ptr, ptr %56, align 8, !tbaa !142
   %58 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %59 = load i8, ptr %58, align 1, !tbaa !161
+  %59 = load i8, ptr %58, align 1, !tbaa !201
   %60 = zext i8 %59 to i64
   %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
-  %62 = load ptr, ptr %61, align 8, !tbaa !64
+  %62 = load ptr, ptr %61, align 8, !tbaa !108
   %63 = icmp eq ptr %57, %62
   br i1 %63, label %64, label %144
 
@@ -3359,37 +6111,37 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   ]
 
 66:                                               ; preds = %64, %64
-  %67 = load i8, ptr %65, align 1, !tbaa !75
+  %67 = load i8, ptr %65, align 1, !tbaa !40
   %68 = zext i8 %67 to i64
   store i64 %68, ptr %2, align 8, !tbaa !26
   br label %144
 
 69:                                               ; preds = %64
-  %70 = load i8, ptr %65, align 1, !tbaa !75
+  %70 = load i8, ptr %65, align 1, !tbaa !40
   %71 = sext i8 %70 to i64
   store i64 %71, ptr %2, align 8, !tbaa !26
   br label %144
 
 72:                                               ; preds = %64
-  %73 = load i16, ptr %65, align 2, !tbaa !190
+  %73 = load i16, ptr %65, align 2, !tbaa !42
   %74 = sext i16 %73 to i64
   store i64 %74, ptr %2, align 8, !tbaa !26
   br label %144
 
 75:                                               ; preds = %64
-  %76 = load i16, ptr %65, align 2, !tbaa !190
+  %76 = load i16, ptr %65, align 2, !tbaa !42
   %77 = zext i16 %76 to i64
   store i64 %77, ptr %2, align 8, !tbaa !26
   br label %144
 
 78:                                               ; preds = %64
-  %79 = load i32, ptr %65, align 4, !tbaa !68
+  %79 = load i32, ptr %65, align 4, !tbaa !36
   %80 = sext i32 %79 to i64
   store i64 %80, ptr %2, align 8, !tbaa !26
   br label %144
 
 81:                                               ; preds = %64, %64
-  %82 = load i32, ptr %65, align 4, !tbaa !68
+  %82 = load i32, ptr %65, align 4, !tbaa !36
   %83 = zext i32 %82 to i64
   store i64 %83, ptr %2, align 8, !tbaa !26
   br label %144
@@ -3400,11 +6152,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 86:                                               ; preds = %64
-  %87 = load i32, ptr %65, align 4, !tbaa !68
+  %87 = load i32, ptr %65, align 4, !tbaa !36
   %88 = zext i32 %87 to i64
   store i64 %88, ptr %2, align 8, !tbaa !26
   %89 = getelementptr inbounds nuw i8, ptr %1, i64 20
-  %90 = load i32, ptr %89, align 4, !tbaa !68
+  %90 = load i32, ptr %89, align 4, !tbaa !36
   %91 = zext i32 %90 to i64
   %92 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store i64 %91, ptr %92, align 8, !tbaa !26
@@ -3416,8 +6168,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 94:                                               ; preds = %3
   %95 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %96 = load ptr, ptr %95, align 8, !tbaa !102
-  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !192
+  %96 = load ptr, ptr %95, align 8, !tbaa !142
+  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !229
   %98 = icmp eq ptr %96, %97
   br i1 %98, label %99, label %144
 
@@ -3429,7 +6181,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br i1 %103, label %104, label %109
 
 104:                                              ; preds = %99
-  %105 = tail call i32 @_PyUnicode_Ready(ptr noundef nonnull %1) #13
+  %105 = tail call i32 @_PyUnicode_Ready(ptr noundef nonnull %1) #36
   %106 = icmp eq i32 %105, 0
   br i1 %106, label %107, label %144
 
@@ -3442,7 +6194,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %111 = lshr i32 %110, 2
   %112 = and i32 %111, 7
   %113 = getelementptr inbounds nuw i8, ptr %0, i64 2
-  %114 = load i8, ptr %113, align 2, !tbaa !183
+  %114 = load i8, ptr %113, align 2, !tbaa !222
   %115 = icmp eq i8 %114, 0
   %116 = zext i8 %114 to i32
   %117 = icmp eq i32 %112, %116
@@ -3466,7 +6218,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 129:                                              ; preds = %119
   %130 = getelementptr inbounds nuw i8, ptr %1, i64 72
-  %131 = load ptr, ptr %130, align 8, !tbaa !75
+  %131 = load ptr, ptr %130, align 8, !tbaa !40
   br label %132
 
 132:                                              ; preds = %129, %124
@@ -3475,13 +6227,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %135 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store i64 %134, ptr %135, align 8, !tbaa !26
   %136 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %137 = load i64, ptr %136, align 8, !tbaa !193
+  %137 = load i64, ptr %136, align 8, !tbaa !230
   %138 = getelementptr inbounds nuw i8, ptr %2, i64 16
   store i64 %137, ptr %138, align 8, !tbaa !26
   br label %144
 
 139:                                              ; preds = %3
-  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
   %141 = icmp eq ptr %1, %140
   %142 = zext i1 %141 to i32
   br label %144
@@ -3495,25 +6247,22 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 }
 
 ; Function Attrs: nonlazybind
-declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr #4
+declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i32 @_PyUnicode_Ready(ptr noundef) local_unnamed_addr #4
+declare i32 @_PyUnicode_Ready(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyDict_GetItemWithError(ptr noundef, ptr noundef) local_unnamed_addr #4
+declare ptr @PyDict_GetItemWithError(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyErr_Occurred() local_unnamed_addr #4
+declare ptr @PyErr_Occurred() local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare void @PyErr_Clear() local_unnamed_addr #4
-
-; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
-declare void @llvm.memmove.p0.p0.i64(ptr nocapture writeonly, ptr nocapture readonly, i64, i1 immarg) #14
+declare void @PyErr_Clear() local_unnamed_addr #26
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #9 {
+define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #30 {
   %5 = alloca ptr, align 8
   %6 = alloca ptr, align 8
   %7 = alloca ptr, align 8
@@ -3528,90 +6277,90 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %10
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !197
-  tail call void @PyErr_SetNone(ptr noundef %15) #13
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !233
+  tail call void @PyErr_SetNone(ptr noundef %15) #36
   br label %157
 
 16:                                               ; preds = %10
   %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
-  %18 = load i64, ptr %17, align 8, !tbaa !60
+  %18 = load i64, ptr %17, align 8, !tbaa !105
   %19 = tail call i64 @llvm.smin.i64(i64 %18, i64 64)
-  %20 = tail call ptr @PyTuple_New(i64 noundef 6) #13
+  %20 = tail call ptr @PyTuple_New(i64 noundef 6) #36
   %21 = icmp eq ptr %20, null
   br i1 %21, label %64, label %22
 
 22:                                               ; preds = %16
   %23 = getelementptr inbounds nuw i8, ptr %3, i64 56
   %24 = load i64, ptr %23, align 8, !tbaa !26
-  %25 = tail call ptr @PyLong_FromLongLong(i64 noundef %24) #13
+  %25 = tail call ptr @PyLong_FromLongLong(i64 noundef %24) #36
   %26 = icmp eq ptr %25, null
   br i1 %26, label %27, label %32
 
 27:                                               ; preds = %56, %50, %44, %38, %32, %22
-  %28 = load i64, ptr %20, align 8, !tbaa !55
+  %28 = load i64, ptr %20, align 8, !tbaa !101
   %29 = add nsw i64 %28, -1
-  store i64 %29, ptr %20, align 8, !tbaa !55
+  store i64 %29, ptr %20, align 8, !tbaa !101
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %31, label %64
 
 31:                                               ; preds = %27
-  tail call void @_Py_Dealloc(ptr noundef nonnull %20) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %20) #36
   br label %64
 
 32:                                               ; preds = %22
   %33 = getelementptr inbounds nuw i8, ptr %20, i64 24
-  store ptr %25, ptr %33, align 8, !tbaa !63
+  store ptr %25, ptr %33, align 8, !tbaa !69
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 64
   %35 = load i64, ptr %34, align 8, !tbaa !26
-  %36 = tail call ptr @PyLong_FromLongLong(i64 noundef %35) #13
+  %36 = tail call ptr @PyLong_FromLongLong(i64 noundef %35) #36
   %37 = icmp eq ptr %36, null
   br i1 %37, label %27, label %38
 
 38:                                               ; preds = %32
   %39 = getelementptr inbounds nuw i8, ptr %20, i64 32
-  store ptr %36, ptr %39, align 8, !tbaa !63
+  store ptr %36, ptr %39, align 8, !tbaa !69
   %40 = getelementptr inbounds nuw i8, ptr %3, i64 72
   %41 = load i64, ptr %40, align 8, !tbaa !26
-  %42 = tail call ptr @PyLong_FromLongLong(i64 noundef %41) #13
+  %42 = tail call ptr @PyLong_FromLongLong(i64 noundef %41) #36
   %43 = icmp eq ptr %42, null
   br i1 %43, label %27, label %44
 
 44:                                               ; preds = %38
   %45 = getelementptr inbounds nuw i8, ptr %20, i64 40
-  store ptr %42, ptr %45, align 8, !tbaa !63
+  store ptr %42, ptr %45, align 8, !tbaa !69
   %46 = getelementptr inbounds nuw i8, ptr %3, i64 80
   %47 = load i64, ptr %46, align 8, !tbaa !26
-  %48 = tail call ptr @PyLong_FromLongLong(i64 noundef %47) #13
+  %48 = tail call ptr @PyLong_FromLongLong(i64 noundef %47) #36
   %49 = icmp eq ptr %48, null
   br i1 %49, label %27, label %50
 
 50:                                               ; preds = %44
   %51 = getelementptr inbounds nuw i8, ptr %20, i64 48
-  store ptr %48, ptr %51, align 8, !tbaa !63
+  store ptr %48, ptr %51, align 8, !tbaa !69
   %52 = getelementptr inbounds nuw i8, ptr %3, i64 88
   %53 = load i64, ptr %52, align 8, !tbaa !26
-  %54 = tail call ptr @PyLong_FromLongLong(i64 noundef %53) #13
+  %54 = tail call ptr @PyLong_FromLongLong(i64 noundef %53) #36
   %55 = icmp eq ptr %54, null
   br i1 %55, label %27, label %56
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %20, i64 56
-  store ptr %54, ptr %57, align 8, !tbaa !63
+  store ptr %54, ptr %57, align 8, !tbaa !69
   %58 = getelementptr inbounds nuw i8, ptr %3, i64 96
   %59 = load i64, ptr %58, align 8, !tbaa !26
-  %60 = tail call ptr @PyLong_FromLongLong(i64 noundef %59) #13
+  %60 = tail call ptr @PyLong_FromLongLong(i64 noundef %59) #36
   %61 = icmp eq ptr %60, null
   br i1 %61, label %27, label %62
 
 62:                                               ; preds = %56
   %63 = getelementptr inbounds nuw i8, ptr %20, i64 64
-  store ptr %60, ptr %63, align 8, !tbaa !63
+  store ptr %60, ptr %63, align 8, !tbaa !69
   br label %64
 
 64:                                               ; preds = %62, %31, %27, %16
   %65 = phi ptr [ null, %16 ], [ null, %27 ], [ null, %31 ], [ %20, %62 ]
   %66 = getelementptr inbounds nuw i8, ptr %3, i64 128
-  %67 = tail call ptr @PyTuple_New(i64 noundef range(i64 -9223372036854775808, 65) %19) #13
+  %67 = tail call ptr @PyTuple_New(i64 noundef range(i64 -9223372036854775808, 65) %19) #36
   %68 = icmp ne ptr %67, null
   %69 = icmp sgt i64 %18, 0
   %70 = and i1 %69, %68
@@ -3625,27 +6374,27 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   %74 = phi i64 [ %86, %84 ], [ 0, %71 ]
   %75 = getelementptr inbounds nuw i64, ptr %66, i64 %74
   %76 = load i64, ptr %75, align 8, !tbaa !26
-  %77 = tail call ptr @PyLong_FromLongLong(i64 noundef %76) #13
+  %77 = tail call ptr @PyLong_FromLongLong(i64 noundef %76) #36
   %78 = icmp eq ptr %77, null
   br i1 %78, label %79, label %84
 
 79:                                               ; preds = %73
-  %80 = load i64, ptr %67, align 8, !tbaa !55
+  %80 = load i64, ptr %67, align 8, !tbaa !101
   %81 = add nsw i64 %80, -1
-  store i64 %81, ptr %67, align 8, !tbaa !55
+  store i64 %81, ptr %67, align 8, !tbaa !101
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %98
 
 83:                                               ; preds = %79
-  tail call void @_Py_Dealloc(ptr noundef nonnull %67) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %67) #36
   br label %98
 
 84:                                               ; preds = %73
   %85 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %74
-  store ptr %77, ptr %85, align 8, !tbaa !63
+  store ptr %77, ptr %85, align 8, !tbaa !69
   %86 = add nuw nsw i64 %74, 1
   %87 = icmp eq i64 %86, %19
-  br i1 %87, label %88, label %73, !llvm.loop !198
+  br i1 %87, label %88, label %73, !llvm.loop !234
 
 88:                                               ; preds = %84, %64
   %89 = icmp ne ptr %65, null
@@ -3653,12 +6402,12 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %90, label %91, label %98
 
 91:                                               ; preds = %88
-  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !199
+  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !235
   %93 = load i64, ptr %11, align 8, !tbaa !27
   %94 = getelementptr inbounds nuw i8, ptr %3, i64 48
-  %95 = load i64, ptr %94, align 8, !tbaa !61
-  %96 = load i64, ptr %17, align 8, !tbaa !60
-  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.11, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #13
+  %95 = load i64, ptr %94, align 8, !tbaa !106
+  %96 = load i64, ptr %17, align 8, !tbaa !105
+  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.14, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #36
   br label %101
 
 98:                                               ; preds = %88, %83, %79
@@ -3669,14 +6418,14 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 101:                                              ; preds = %98, %91
   %102 = phi ptr [ %97, %91 ], [ null, %98 ]
   %103 = phi ptr [ %67, %91 ], [ %99, %98 ]
-  %104 = load i64, ptr %65, align 8, !tbaa !55
+  %104 = load i64, ptr %65, align 8, !tbaa !101
   %105 = add nsw i64 %104, -1
-  store i64 %105, ptr %65, align 8, !tbaa !55
+  store i64 %105, ptr %65, align 8, !tbaa !101
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %107, label %108
 
 107:                                              ; preds = %101
-  tail call void @_Py_Dealloc(ptr noundef nonnull %65) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %65) #36
   br label %108
 
 108:                                              ; preds = %107, %101, %98
@@ -3686,14 +6435,14 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %111, label %117, label %112
 
 112:                                              ; preds = %108
-  %113 = load i64, ptr %110, align 8, !tbaa !55
+  %113 = load i64, ptr %110, align 8, !tbaa !101
   %114 = add nsw i64 %113, -1
-  store i64 %114, ptr %110, align 8, !tbaa !55
+  store i64 %114, ptr %110, align 8, !tbaa !101
   %115 = icmp eq i64 %114, 0
   br i1 %115, label %116, label %117
 
 116:                                              ; preds = %112
-  tail call void @_Py_Dealloc(ptr noundef nonnull %110) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %110) #36
   br label %117
 
 117:                                              ; preds = %116, %112, %108
@@ -3701,29 +6450,29 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %118, label %216, label %119
 
 119:                                              ; preds = %117
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #13
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #36
   %120 = getelementptr inbounds nuw i8, ptr %1, i64 104
-  %121 = load ptr, ptr %120, align 8, !tbaa !113
-  store ptr %121, ptr %8, align 16, !tbaa !63
+  %121 = load ptr, ptr %120, align 8, !tbaa !153
+  store ptr %121, ptr %8, align 16, !tbaa !69
   %122 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store ptr %109, ptr %122, align 8, !tbaa !63
+  store ptr %109, ptr %122, align 8, !tbaa !69
   %123 = getelementptr inbounds nuw i8, ptr %1, i64 112
-  %124 = load ptr, ptr %123, align 8, !tbaa !114
-  %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #13
-  %126 = load i64, ptr %109, align 8, !tbaa !55
+  %124 = load ptr, ptr %123, align 8, !tbaa !154
+  %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #36
+  %126 = load i64, ptr %109, align 8, !tbaa !101
   %127 = add nsw i64 %126, -1
-  store i64 %127, ptr %109, align 8, !tbaa !55
+  store i64 %127, ptr %109, align 8, !tbaa !101
   %128 = icmp eq i64 %127, 0
   br i1 %128, label %129, label %130
 
 129:                                              ; preds = %119
-  call void @_Py_Dealloc(ptr noundef nonnull %109) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %109) #36
   br label %130
 
 130:                                              ; preds = %119, %129
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #13
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #36
   %131 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %132 = load i64, ptr %131, align 8, !tbaa !148
+  %132 = load i64, ptr %131, align 8, !tbaa !188
   %133 = icmp eq i64 %132, 0
   br i1 %133, label %216, label %134
 
@@ -3733,58 +6482,58 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 136:                                              ; preds = %134
   %137 = getelementptr inbounds nuw i8, ptr %1, i64 96
-  %138 = load ptr, ptr %137, align 8, !tbaa !150
+  %138 = load ptr, ptr %137, align 8, !tbaa !190
   %139 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %140 = load i64, ptr %139, align 8, !tbaa !151
+  %140 = load i64, ptr %139, align 8, !tbaa !191
   %141 = call fastcc ptr @box_results(ptr noundef %138, i64 noundef %140, ptr noundef nonnull %2, ptr noundef nonnull %3)
   %142 = icmp eq ptr %141, null
   br i1 %142, label %143, label %147
 
 143:                                              ; preds = %136
-  %144 = load i64, ptr %125, align 8, !tbaa !55
+  %144 = load i64, ptr %125, align 8, !tbaa !101
   %145 = add nsw i64 %144, -1
-  store i64 %145, ptr %125, align 8, !tbaa !55
+  store i64 %145, ptr %125, align 8, !tbaa !101
   %146 = icmp eq i64 %145, 0
   br i1 %146, label %214, label %216
 
 147:                                              ; preds = %136
   %148 = getelementptr inbounds nuw i8, ptr %141, i64 16
-  %149 = load i64, ptr %148, align 8, !tbaa !176
+  %149 = load i64, ptr %148, align 8, !tbaa !215
   %150 = add nsw i64 %149, -1
-  %151 = call i32 @PyTuple_SetItem(ptr noundef nonnull %141, i64 noundef %150, ptr noundef nonnull %125) #13
+  %151 = call i32 @PyTuple_SetItem(ptr noundef nonnull %141, i64 noundef %150, ptr noundef nonnull %125) #36
   %152 = icmp eq i32 %151, 0
   br i1 %152, label %216, label %153
 
 153:                                              ; preds = %147
-  %154 = load i64, ptr %141, align 8, !tbaa !55
+  %154 = load i64, ptr %141, align 8, !tbaa !101
   %155 = add nsw i64 %154, -1
-  store i64 %155, ptr %141, align 8, !tbaa !55
+  store i64 %155, ptr %141, align 8, !tbaa !101
   %156 = icmp eq i64 %155, 0
   br i1 %156, label %214, label %216
 
 157:                                              ; preds = %4, %14
-  %158 = tail call ptr @PyErr_Occurred() #13
+  %158 = tail call ptr @PyErr_Occurred() #36
   %159 = icmp eq ptr %158, null
   br i1 %159, label %160, label %162
 
 160:                                              ; preds = %157
-  %161 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !200
-  tail call void @PyErr_SetString(ptr noundef %161, ptr noundef nonnull @.str.10) #13
+  %161 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !236
+  tail call void @PyErr_SetString(ptr noundef %161, ptr noundef nonnull @.str.13) #36
   br label %162
 
 162:                                              ; preds = %160, %157
   %163 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %164 = load i64, ptr %163, align 8, !tbaa !148
+  %164 = load i64, ptr %163, align 8, !tbaa !188
   %165 = icmp eq i64 %164, 0
   br i1 %165, label %216, label %166
 
 166:                                              ; preds = %162
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #13
-  call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #13
-  call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #13
-  %167 = load ptr, ptr %7, align 8, !tbaa !63
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
+  call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #36
+  call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #36
+  %167 = load ptr, ptr %7, align 8, !tbaa !69
   %168 = icmp ne ptr %167, null
   %169 = load ptr, ptr %6, align 8
   %170 = icmp ne ptr %169, null
@@ -3792,83 +6541,83 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %171, label %172, label %174
 
 172:                                              ; preds = %166
-  %173 = call i32 @PyException_SetTraceback(ptr noundef nonnull %169, ptr noundef nonnull %167) #13
+  %173 = call i32 @PyException_SetTraceback(ptr noundef nonnull %169, ptr noundef nonnull %167) #36
   br label %174
 
 174:                                              ; preds = %172, %166
-  %175 = load ptr, ptr %5, align 8, !tbaa !63
+  %175 = load ptr, ptr %5, align 8, !tbaa !69
   %176 = icmp eq ptr %175, null
   br i1 %176, label %182, label %177
 
 177:                                              ; preds = %174
-  %178 = load i64, ptr %175, align 8, !tbaa !55
+  %178 = load i64, ptr %175, align 8, !tbaa !101
   %179 = add nsw i64 %178, -1
-  store i64 %179, ptr %175, align 8, !tbaa !55
+  store i64 %179, ptr %175, align 8, !tbaa !101
   %180 = icmp eq i64 %179, 0
   br i1 %180, label %181, label %182
 
 181:                                              ; preds = %177
-  call void @_Py_Dealloc(ptr noundef nonnull %175) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %175) #36
   br label %182
 
 182:                                              ; preds = %181, %177, %174
-  %183 = load ptr, ptr %7, align 8, !tbaa !63
+  %183 = load ptr, ptr %7, align 8, !tbaa !69
   %184 = icmp eq ptr %183, null
   br i1 %184, label %190, label %185
 
 185:                                              ; preds = %182
-  %186 = load i64, ptr %183, align 8, !tbaa !55
+  %186 = load i64, ptr %183, align 8, !tbaa !101
   %187 = add nsw i64 %186, -1
-  store i64 %187, ptr %183, align 8, !tbaa !55
+  store i64 %187, ptr %183, align 8, !tbaa !101
   %188 = icmp eq i64 %187, 0
   br i1 %188, label %189, label %190
 
 189:                                              ; preds = %185
-  call void @_Py_Dealloc(ptr noundef nonnull %183) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %183) #36
   br label %190
 
 190:                                              ; preds = %182, %185, %189
-  %191 = load ptr, ptr %6, align 8, !tbaa !63
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
+  %191 = load ptr, ptr %6, align 8, !tbaa !69
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
   %192 = icmp eq ptr %191, null
   br i1 %192, label %216, label %193
 
 193:                                              ; preds = %190
   %194 = getelementptr inbounds nuw i8, ptr %1, i64 96
-  %195 = load ptr, ptr %194, align 8, !tbaa !150
+  %195 = load ptr, ptr %194, align 8, !tbaa !190
   %196 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %197 = load i64, ptr %196, align 8, !tbaa !151
+  %197 = load i64, ptr %196, align 8, !tbaa !191
   %198 = call fastcc ptr @box_results(ptr noundef %195, i64 noundef %197, ptr noundef nonnull %2, ptr noundef %3)
   %199 = icmp eq ptr %198, null
   br i1 %199, label %200, label %204
 
 200:                                              ; preds = %193
-  %201 = load i64, ptr %191, align 8, !tbaa !55
+  %201 = load i64, ptr %191, align 8, !tbaa !101
   %202 = add nsw i64 %201, -1
-  store i64 %202, ptr %191, align 8, !tbaa !55
+  store i64 %202, ptr %191, align 8, !tbaa !101
   %203 = icmp eq i64 %202, 0
   br i1 %203, label %214, label %216
 
 204:                                              ; preds = %193
   %205 = getelementptr inbounds nuw i8, ptr %198, i64 16
-  %206 = load i64, ptr %205, align 8, !tbaa !176
+  %206 = load i64, ptr %205, align 8, !tbaa !215
   %207 = add nsw i64 %206, -1
-  %208 = call i32 @PyTuple_SetItem(ptr noundef nonnull %198, i64 noundef %207, ptr noundef nonnull %191) #13
+  %208 = call i32 @PyTuple_SetItem(ptr noundef nonnull %198, i64 noundef %207, ptr noundef nonnull %191) #36
   %209 = icmp eq i32 %208, 0
   br i1 %209, label %216, label %210
 
 210:                                              ; preds = %204
-  %211 = load i64, ptr %198, align 8, !tbaa !55
+  %211 = load i64, ptr %198, align 8, !tbaa !101
   %212 = add nsw i64 %211, -1
-  store i64 %212, ptr %198, align 8, !tbaa !55
+  store i64 %212, ptr %198, align 8, !tbaa !101
   %213 = icmp eq i64 %212, 0
   br i1 %213, label %214, label %216
 
 214:                                              ; preds = %200, %210, %143, %153
   %215 = phi ptr [ %125, %143 ], [ %141, %153 ], [ %191, %200 ], [ %198, %210 ]
-  call void @_Py_Dealloc(ptr noundef nonnull %215) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %215) #36
   br label %216
 
 216:                                              ; preds = %214, %117, %210, %204, %200, %190, %153, %147, %143, %134, %162, %130
@@ -3879,7 +6628,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #0 {
   %5 = alloca ptr, align 8
-  store ptr %0, ptr %5, align 8, !tbaa !131
+  store ptr %0, ptr %5, align 8, !tbaa !171
   %6 = icmp eq i64 %1, 1
   br i1 %6, label %7, label %9
 
@@ -3888,7 +6637,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
   br label %156
 
 9:                                                ; preds = %4
-  %10 = tail call ptr @PyList_New(i64 noundef 0) #13
+  %10 = tail call ptr @PyList_New(i64 noundef 0) #36
   %11 = icmp eq ptr %10, null
   br i1 %11, label %156, label %12
 
@@ -3904,7 +6653,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
   %17 = phi i64 [ 0, %14 ], [ %146, %145 ]
   %18 = add nsw i64 %17, 1
   %19 = getelementptr inbounds %struct.Op, ptr %0, i64 %17
-  %20 = load i8, ptr %19, align 4, !tbaa !132
+  %20 = load i8, ptr %19, align 4, !tbaa !172
   switch i8 %20, label %145 [
     i8 13, label %21
     i8 9, label %33
@@ -3913,7 +6662,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 21:                                               ; preds = %16
   %22 = getelementptr inbounds nuw i8, ptr %19, i64 4
-  %23 = load i32, ptr %22, align 4, !tbaa !135
+  %23 = load i32, ptr %22, align 4, !tbaa !175
   %24 = sext i32 %23 to i64
   %25 = getelementptr inbounds i64, ptr %2, i64 %24
   %26 = load i64, ptr %25, align 8, !tbaa !26
@@ -3922,7 +6671,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 28:                                               ; preds = %21
   %29 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %30 = load i32, ptr %29, align 4, !tbaa !154
+  %30 = load i32, ptr %29, align 4, !tbaa !194
   %31 = sext i32 %30 to i64
   %32 = add nsw i64 %18, %31
   br label %145
@@ -3933,17 +6682,17 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 35:                                               ; preds = %16
   %36 = getelementptr inbounds nuw i8, ptr %19, i64 4
-  %37 = load i32, ptr %36, align 4, !tbaa !135, !noalias !201
+  %37 = load i32, ptr %36, align 4, !tbaa !175, !noalias !237
   %38 = sext i32 %37 to i64
   %39 = getelementptr inbounds i64, ptr %2, i64 %38
-  %40 = load i64, ptr %39, align 8, !tbaa !26, !noalias !201
+  %40 = load i64, ptr %39, align 8, !tbaa !26, !noalias !237
   %41 = inttoptr i64 %40 to ptr
   %42 = getelementptr inbounds nuw i8, ptr %39, i64 8
-  %43 = load i64, ptr %42, align 8, !tbaa !26, !noalias !201
+  %43 = load i64, ptr %42, align 8, !tbaa !26, !noalias !237
   %44 = inttoptr i64 %43 to ptr
   %45 = getelementptr inbounds nuw i8, ptr %39, i64 16
   %46 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %47 = load i32, ptr %46, align 4, !tbaa !154, !noalias !201
+  %47 = load i32, ptr %46, align 4, !tbaa !194, !noalias !237
   %48 = sext i32 %47 to i64
   %49 = getelementptr inbounds i64, ptr %45, i64 %48
   %50 = icmp eq i64 %43, 0
@@ -3951,7 +6700,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 51:                                               ; preds = %35
   %52 = getelementptr inbounds nuw i8, ptr %44, i64 16
-  %53 = load ptr, ptr %52, align 8, !tbaa !87
+  %53 = load ptr, ptr %52, align 8, !tbaa !127
   %54 = icmp eq ptr %53, null
   br i1 %54, label %55, label %145
 
@@ -3963,7 +6712,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 59:                                               ; preds = %55
   %60 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %61 = load i8, ptr %60, align 1, !tbaa !161
+  %61 = load i8, ptr %60, align 1, !tbaa !201
   %62 = zext i8 %61 to i64
   %63 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %62
   %64 = load i64, ptr %63, align 8, !tbaa !26
@@ -3998,7 +6747,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
   %85 = add nsw i64 %84, %70
   %86 = add nuw nsw i64 %69, 1
   %87 = icmp eq i64 %86, %67
-  br i1 %87, label %88, label %68, !llvm.loop !204
+  br i1 %87, label %88, label %68, !llvm.loop !240
 
 88:                                               ; preds = %81, %59
   %89 = phi i64 [ %64, %59 ], [ %82, %81 ]
@@ -4016,23 +6765,23 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 98:                                               ; preds = %93
   %99 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %100 = load i8, ptr %99, align 1, !tbaa !161
+  %100 = load i8, ptr %99, align 1, !tbaa !201
   %101 = zext i8 %100 to i64
   %102 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %101
-  %103 = load ptr, ptr %102, align 8, !tbaa !71
-  %104 = load i64, ptr %103, align 8, !tbaa !55
+  %103 = load ptr, ptr %102, align 8, !tbaa !112
+  %104 = load i64, ptr %103, align 8, !tbaa !101
   %105 = add nsw i64 %104, 1
-  store i64 %105, ptr %103, align 8, !tbaa !55
-  %106 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  store i64 %105, ptr %103, align 8, !tbaa !101
+  %106 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %107 = getelementptr inbounds nuw i8, ptr %106, i64 752
-  %108 = load ptr, ptr %107, align 8, !tbaa !67
-  %109 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %108 = load ptr, ptr %107, align 8, !tbaa !68
+  %109 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
   %110 = getelementptr inbounds nuw i8, ptr %19, i64 3
-  %111 = load i8, ptr %110, align 1, !tbaa !164
+  %111 = load i8, ptr %110, align 1, !tbaa !204
   %112 = and i8 %111, 8
   %113 = zext nneg i8 %112 to i32
   %114 = shl nuw nsw i32 %113, 7
-  %115 = tail call ptr %108(ptr noundef %109, ptr noundef nonnull %103, i32 noundef %47, ptr noundef nonnull %45, ptr noundef nonnull %49, ptr noundef %41, i32 noundef %114, ptr noundef null) #13
+  %115 = tail call ptr %108(ptr noundef %109, ptr noundef nonnull %103, i32 noundef %47, ptr noundef nonnull %45, ptr noundef nonnull %49, ptr noundef %41, i32 noundef %114, ptr noundef null) #36
   %116 = icmp eq ptr %115, null
   br i1 %116, label %150, label %117
 
@@ -4064,26 +6813,26 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 130:                                              ; preds = %128, %126
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %118, i8 0, i64 16, i1 false)
-  store ptr %115, ptr %52, align 8, !tbaa !87
-  %131 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
-  %132 = load i64, ptr %131, align 8, !tbaa !55
+  store ptr %115, ptr %52, align 8, !tbaa !127
+  %131 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  %132 = load i64, ptr %131, align 8, !tbaa !101
   %133 = add nsw i64 %132, 1
-  store i64 %133, ptr %131, align 8, !tbaa !55
+  store i64 %133, ptr %131, align 8, !tbaa !101
   %134 = getelementptr inbounds nuw i8, ptr %115, i64 88
-  store ptr %131, ptr %134, align 8, !tbaa !205
+  store ptr %131, ptr %134, align 8, !tbaa !241
   %135 = getelementptr inbounds nuw i8, ptr %115, i64 64
-  %136 = load i32, ptr %135, align 8, !tbaa !157
+  %136 = load i32, ptr %135, align 8, !tbaa !197
   %137 = or i32 %136, 4
-  store i32 %137, ptr %135, align 8, !tbaa !157
-  %138 = tail call i32 @PyList_Append(ptr noundef nonnull %10, ptr noundef nonnull %115) #13
-  %139 = load i64, ptr %115, align 8, !tbaa !55
+  store i32 %137, ptr %135, align 8, !tbaa !197
+  %138 = tail call i32 @PyList_Append(ptr noundef nonnull %10, ptr noundef nonnull %115) #36
+  %139 = load i64, ptr %115, align 8, !tbaa !101
   %140 = add nsw i64 %139, -1
-  store i64 %140, ptr %115, align 8, !tbaa !55
+  store i64 %140, ptr %115, align 8, !tbaa !101
   %141 = icmp eq i64 %140, 0
   br i1 %141, label %142, label %143
 
 142:                                              ; preds = %130
-  tail call void @_Py_Dealloc(ptr noundef nonnull %115) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %115) #36
   br label %143
 
 143:                                              ; preds = %142, %130
@@ -4093,7 +6842,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 145:                                              ; preds = %143, %93, %51, %35, %33, %28, %21, %16
   %146 = phi i64 [ %34, %33 ], [ %32, %28 ], [ %18, %143 ], [ %18, %16 ], [ %18, %21 ], [ %18, %93 ], [ %18, %51 ], [ %18, %35 ]
   %147 = icmp slt i64 %146, %1
-  br i1 %147, label %16, label %148, !llvm.loop !206
+  br i1 %147, label %16, label %148, !llvm.loop !242
 
 148:                                              ; preds = %145, %12
   %149 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
@@ -4101,14 +6850,14 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 150:                                              ; preds = %98, %143, %148
   %151 = phi ptr [ %149, %148 ], [ null, %143 ], [ null, %98 ]
-  %152 = load i64, ptr %10, align 8, !tbaa !55
+  %152 = load i64, ptr %10, align 8, !tbaa !101
   %153 = add nsw i64 %152, -1
-  store i64 %153, ptr %10, align 8, !tbaa !55
+  store i64 %153, ptr %10, align 8, !tbaa !101
   %154 = icmp eq i64 %153, 0
   br i1 %154, label %155, label %156
 
 155:                                              ; preds = %150
-  tail call void @_Py_Dealloc(ptr noundef nonnull %10) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %10) #36
   br label %156
 
 156:                                              ; preds = %9, %155, %150, %7
@@ -4117,28 +6866,28 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 }
 
 ; Function Attrs: nonlazybind
-declare void @PyErr_SetNone(ptr noundef) local_unnamed_addr #4
+declare void @PyErr_SetNone(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare void @PyErr_SetString(ptr noundef, ptr noundef) local_unnamed_addr #4
+declare void @PyErr_SetString(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyLong_FromLongLong(i64 noundef) local_unnamed_addr #4
+declare ptr @PyLong_FromLongLong(i64 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i32 @PyTuple_SetItem(ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #4
+declare i32 @PyTuple_SetItem(ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #4
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #4
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr #4
+declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef nonnull %1, ptr nocapture noundef writeonly %2) unnamed_addr #0 {
@@ -4146,16 +6895,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %5 = alloca %struct.Op, align 4
   %6 = alloca ptr, align 8
   %7 = alloca i64, align 8
-  %8 = load ptr, ptr %0, align 8, !tbaa !131
+  %8 = load ptr, ptr %0, align 8, !tbaa !171
   br label %9
 
 9:                                                ; preds = %126, %3
   %10 = phi ptr [ %8, %3 ], [ %16, %126 ]
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 4
-  %12 = load i32, ptr %11, align 4, !tbaa !135
+  %12 = load i32, ptr %11, align 4, !tbaa !175
   %13 = sext i32 %12 to i64
   %14 = getelementptr inbounds i64, ptr %1, i64 %13
-  %15 = load i8, ptr %10, align 4, !tbaa !132
+  %15 = load i8, ptr %10, align 4, !tbaa !172
   %16 = getelementptr inbounds nuw i8, ptr %10, i64 24
   switch i8 %15, label %180 [
     i8 8, label %17
@@ -4165,17 +6914,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 17:                                               ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !131
+  store ptr %16, ptr %0, align 8, !tbaa !171
   %18 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %19 = load i32, ptr %18, align 4, !tbaa !154
+  %19 = load i32, ptr %18, align 4, !tbaa !194
   %20 = sext i32 %19 to i64
-  %21 = tail call ptr @PyTuple_New(i64 noundef %20) #13
+  %21 = tail call ptr @PyTuple_New(i64 noundef %20) #36
   %22 = icmp eq ptr %21, null
   br i1 %22, label %544, label %23
 
 23:                                               ; preds = %17
   %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
-  %25 = load i32, ptr %18, align 4, !tbaa !154
+  %25 = load i32, ptr %18, align 4, !tbaa !194
   %26 = icmp sgt i32 %25, 0
   br i1 %26, label %27, label %544
 
@@ -4186,34 +6935,34 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %30, label %31, label %36
 
 31:                                               ; preds = %27
-  %32 = load i64, ptr %21, align 8, !tbaa !55
+  %32 = load i64, ptr %21, align 8, !tbaa !101
   %33 = add nsw i64 %32, -1
-  store i64 %33, ptr %21, align 8, !tbaa !55
+  store i64 %33, ptr %21, align 8, !tbaa !101
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %544
 
 35:                                               ; preds = %31
-  tail call void @_Py_Dealloc(ptr noundef nonnull %21) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %21) #36
   br label %544
 
 36:                                               ; preds = %27
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
-  store ptr %29, ptr %37, align 8, !tbaa !63
+  store ptr %29, ptr %37, align 8, !tbaa !69
   %38 = add nuw nsw i64 %28, 1
-  %39 = load i32, ptr %18, align 4, !tbaa !154
+  %39 = load i32, ptr %18, align 4, !tbaa !194
   %40 = sext i32 %39 to i64
   %41 = icmp slt i64 %38, %40
-  br i1 %41, label %27, label %544, !llvm.loop !207
+  br i1 %41, label %27, label %544, !llvm.loop !243
 
 42:                                               ; preds = %9
   %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !131
+  store ptr %43, ptr %0, align 8, !tbaa !171
   %44 = load i64, ptr %14, align 8, !tbaa !26
   %45 = inttoptr i64 %44 to ptr
   %46 = getelementptr inbounds nuw i8, ptr %14, i64 24
   %47 = load i64, ptr %46, align 8, !tbaa !26
   %48 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !164
+  %49 = load i8, ptr %48, align 1, !tbaa !204
   %50 = and i8 %49, 16
   %51 = icmp ne i8 %50, 0
   %52 = icmp ne i64 %47, 0
@@ -4223,20 +6972,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 54:                                               ; preds = %42
   %55 = inttoptr i64 %47 to ptr
   %56 = getelementptr inbounds nuw i8, ptr %55, i64 16
-  %57 = load ptr, ptr %56, align 8, !tbaa !87
+  %57 = load ptr, ptr %56, align 8, !tbaa !127
   %58 = icmp eq ptr %57, null
   br i1 %58, label %62, label %59
 
 59:                                               ; preds = %54
-  %60 = load i64, ptr %57, align 8, !tbaa !55
+  %60 = load i64, ptr %57, align 8, !tbaa !101
   %61 = add nsw i64 %60, 1
-  store i64 %61, ptr %57, align 8, !tbaa !55
+  store i64 %61, ptr %57, align 8, !tbaa !101
   br label %544
 
 62:                                               ; preds = %54, %42
   %63 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %64 = load i64, ptr %63, align 8, !tbaa !26
-  %65 = tail call ptr @PyList_New(i64 noundef %64) #13
+  %65 = tail call ptr @PyList_New(i64 noundef %64) #36
   %66 = icmp eq ptr %65, null
   br i1 %66, label %544, label %67
 
@@ -4251,18 +7000,18 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 74:                                               ; preds = %67, %117
   %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
-  %76 = load i8, ptr %68, align 1, !tbaa !161
+  %76 = load i8, ptr %68, align 1, !tbaa !201
   %77 = zext i8 %76 to i64
   %78 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %77
   %79 = load i64, ptr %78, align 8, !tbaa !26
   %80 = mul nsw i64 %79, %75
   %81 = getelementptr inbounds i8, ptr %45, i64 %80
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #13
-  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #13
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !179
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
-  store ptr %5, ptr %6, align 8, !tbaa !131
-  store i32 0, ptr %69, align 4, !tbaa !135
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #36
+  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #36
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !218
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
+  store ptr %5, ptr %6, align 8, !tbaa !171
+  store i32 0, ptr %69, align 4, !tbaa !175
   switch i8 %76, label %108 [
     i8 0, label %82
     i8 2, label %82
@@ -4279,37 +7028,37 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 82:                                               ; preds = %74, %74
-  %83 = load i8, ptr %81, align 1, !tbaa !75
+  %83 = load i8, ptr %81, align 1, !tbaa !40
   %84 = zext i8 %83 to i64
   store i64 %84, ptr %4, align 16, !tbaa !26
   br label %109
 
 85:                                               ; preds = %74
-  %86 = load i8, ptr %81, align 1, !tbaa !75
+  %86 = load i8, ptr %81, align 1, !tbaa !40
   %87 = sext i8 %86 to i64
   store i64 %87, ptr %4, align 16, !tbaa !26
   br label %109
 
 88:                                               ; preds = %74
-  %89 = load i16, ptr %81, align 2, !tbaa !190
+  %89 = load i16, ptr %81, align 2, !tbaa !42
   %90 = sext i16 %89 to i64
   store i64 %90, ptr %4, align 16, !tbaa !26
   br label %109
 
 91:                                               ; preds = %74
-  %92 = load i16, ptr %81, align 2, !tbaa !190
+  %92 = load i16, ptr %81, align 2, !tbaa !42
   %93 = zext i16 %92 to i64
   store i64 %93, ptr %4, align 16, !tbaa !26
   br label %109
 
 94:                                               ; preds = %74
-  %95 = load i32, ptr %81, align 4, !tbaa !68
+  %95 = load i32, ptr %81, align 4, !tbaa !36
   %96 = sext i32 %95 to i64
   store i64 %96, ptr %4, align 16, !tbaa !26
   br label %109
 
 97:                                               ; preds = %74, %74
-  %98 = load i32, ptr %81, align 4, !tbaa !68
+  %98 = load i32, ptr %81, align 4, !tbaa !36
   %99 = zext i32 %98 to i64
   store i64 %99, ptr %4, align 16, !tbaa !26
   br label %109
@@ -4320,11 +7069,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %109
 
 102:                                              ; preds = %74
-  %103 = load i32, ptr %81, align 4, !tbaa !68
+  %103 = load i32, ptr %81, align 4, !tbaa !36
   %104 = zext i32 %103 to i64
   store i64 %104, ptr %4, align 16, !tbaa !26
   %105 = getelementptr inbounds nuw i8, ptr %81, i64 4
-  %106 = load i32, ptr %105, align 4, !tbaa !68
+  %106 = load i32, ptr %105, align 4, !tbaa !36
   %107 = zext i32 %106 to i64
   store i64 %107, ptr %70, align 8, !tbaa !26
   br label %109
@@ -4335,34 +7084,34 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 109:                                              ; preds = %82, %85, %88, %91, %94, %97, %100, %102, %108
   %110 = call fastcc ptr @box(ptr noundef %6, ptr noundef %4, ptr noundef null)
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %5) #13
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %4) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %5) #36
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %4) #36
   %111 = icmp eq ptr %110, null
   br i1 %111, label %112, label %117
 
 112:                                              ; preds = %109
-  %113 = load i64, ptr %65, align 8, !tbaa !55
+  %113 = load i64, ptr %65, align 8, !tbaa !101
   %114 = add nsw i64 %113, -1
-  store i64 %114, ptr %65, align 8, !tbaa !55
+  store i64 %114, ptr %65, align 8, !tbaa !101
   %115 = icmp eq i64 %114, 0
   br i1 %115, label %116, label %544
 
 116:                                              ; preds = %112
-  call void @_Py_Dealloc(ptr noundef nonnull %65) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %65) #36
   br label %544
 
 117:                                              ; preds = %109
-  %118 = load ptr, ptr %71, align 8, !tbaa !180
+  %118 = load ptr, ptr %71, align 8, !tbaa !219
   %119 = getelementptr inbounds nuw ptr, ptr %118, i64 %75
-  store ptr %110, ptr %119, align 8, !tbaa !63
+  store ptr %110, ptr %119, align 8, !tbaa !69
   %120 = add nuw nsw i64 %75, 1
   %121 = load i64, ptr %63, align 8, !tbaa !26
   %122 = icmp slt i64 %120, %121
-  br i1 %122, label %74, label %544, !llvm.loop !208
+  br i1 %122, label %74, label %544, !llvm.loop !244
 
 123:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !131
+  store ptr %16, ptr %0, align 8, !tbaa !171
   %124 = load i64, ptr %14, align 8, !tbaa !26
   %125 = icmp eq i64 %124, 0
   br i1 %125, label %127, label %126
@@ -4372,20 +7121,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 127:                                              ; preds = %123
   %128 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %129 = load i32, ptr %128, align 4, !tbaa !154
+  %129 = load i32, ptr %128, align 4, !tbaa !194
   %130 = sext i32 %129 to i64
   %131 = getelementptr inbounds %struct.Op, ptr %16, i64 %130
-  store ptr %131, ptr %0, align 8, !tbaa !131
-  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !209
-  %133 = load i64, ptr %132, align 8, !tbaa !55
+  store ptr %131, ptr %0, align 8, !tbaa !171
+  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !245
+  %133 = load i64, ptr %132, align 8, !tbaa !101
   %134 = add nsw i64 %133, 1
-  store i64 %134, ptr %132, align 8, !tbaa !55
+  store i64 %134, ptr %132, align 8, !tbaa !101
   br label %544
 
 135:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !131
+  store ptr %16, ptr %0, align 8, !tbaa !171
   %136 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %137 = load i32, ptr %136, align 4, !tbaa !154
+  %137 = load i32, ptr %136, align 4, !tbaa !194
   %138 = sext i32 %137 to i64
   %139 = getelementptr inbounds i64, ptr %14, i64 %138
   %140 = load i64, ptr %139, align 8, !tbaa !26
@@ -4395,11 +7144,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 143:                                              ; preds = %135
   %144 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %144, ptr %0, align 8, !tbaa !131
+  store ptr %144, ptr %0, align 8, !tbaa !171
   %145 = getelementptr inbounds nuw i8, ptr %10, i64 25
-  %146 = load i8, ptr %145, align 1, !tbaa !161
+  %146 = load i8, ptr %145, align 1, !tbaa !201
   %147 = getelementptr inbounds nuw i8, ptr %10, i64 2
-  %148 = load i8, ptr %147, align 2, !tbaa !183
+  %148 = load i8, ptr %147, align 2, !tbaa !222
   %149 = icmp eq i8 %148, 0
   %150 = icmp ult i8 %146, 9
   %151 = select i1 %149, i1 %150, i1 false
@@ -4407,7 +7156,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 152:                                              ; preds = %143
   %153 = load i64, ptr %14, align 8, !tbaa !26
-  %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #13
+  %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #36
   br label %544
 
 155:                                              ; preds = %143
@@ -4446,11 +7195,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 169:                                              ; preds = %167
-  %170 = tail call ptr @PyLong_FromDouble(double noundef %168) #13
+  %170 = tail call ptr @PyLong_FromDouble(double noundef %168) #36
   br label %544
 
 171:                                              ; preds = %167
-  %172 = tail call ptr @PyFloat_FromDouble(double noundef %168) #13
+  %172 = tail call ptr @PyFloat_FromDouble(double noundef %168) #36
   br label %544
 
 173:                                              ; preds = %167
@@ -4458,13 +7207,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %175 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8
   %176 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
   %177 = select i1 %174, ptr %175, ptr %176
-  %178 = load i64, ptr %177, align 8, !tbaa !55
+  %178 = load i64, ptr %177, align 8, !tbaa !101
   %179 = add nsw i64 %178, 1
-  store i64 %179, ptr %177, align 8, !tbaa !55
+  store i64 %179, ptr %177, align 8, !tbaa !101
   br label %544
 
 180:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !131
+  store ptr %16, ptr %0, align 8, !tbaa !171
   switch i8 %15, label %540 [
     i8 0, label %181
     i8 1, label %184
@@ -4477,12 +7226,12 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 181:                                              ; preds = %180
   %182 = load double, ptr %14, align 1
-  %183 = tail call ptr @PyFloat_FromDouble(double noundef %182) #13
+  %183 = tail call ptr @PyFloat_FromDouble(double noundef %182) #36
   br label %544
 
 184:                                              ; preds = %180
   %185 = load i64, ptr %14, align 8, !tbaa !26
-  %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #13
+  %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #36
   br label %544
 
 187:                                              ; preds = %180
@@ -4492,43 +7241,43 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %191 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8
   %192 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
   %193 = select i1 %190, ptr %192, ptr %191
-  %194 = load i64, ptr %193, align 8, !tbaa !55
+  %194 = load i64, ptr %193, align 8, !tbaa !101
   %195 = add nsw i64 %194, 1
-  store i64 %195, ptr %193, align 8, !tbaa !55
+  store i64 %195, ptr %193, align 8, !tbaa !101
   br label %544
 
 196:                                              ; preds = %180
   %197 = load double, ptr %14, align 1
   %198 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %199 = load double, ptr %198, align 1
-  %200 = tail call ptr @PyComplex_FromDoubles(double noundef %197, double noundef %199) #13
+  %200 = tail call ptr @PyComplex_FromDoubles(double noundef %197, double noundef %199) #36
   br label %544
 
 201:                                              ; preds = %180
   %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %203 = load i8, ptr %202, align 1, !tbaa !161
+  %203 = load i8, ptr %202, align 1, !tbaa !201
   %204 = icmp eq i8 %203, 0
   br i1 %204, label %205, label %214
 
 205:                                              ; preds = %201
-  %206 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %206 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %207 = getelementptr inbounds nuw i8, ptr %206, i64 72
-  %208 = load ptr, ptr %207, align 8, !tbaa !67
+  %208 = load ptr, ptr %207, align 8, !tbaa !68
   %209 = load i64, ptr %14, align 8, !tbaa !26
   %210 = and i64 %209, 1
   %211 = getelementptr inbounds nuw %struct.PyBoolScalarObject, ptr %208, i64 %210
-  %212 = load i64, ptr %211, align 8, !tbaa !55
+  %212 = load i64, ptr %211, align 8, !tbaa !101
   %213 = add nsw i64 %212, 1
-  store i64 %213, ptr %211, align 8, !tbaa !55
+  store i64 %213, ptr %211, align 8, !tbaa !101
   br label %544
 
 214:                                              ; preds = %201
   %215 = zext i8 %203 to i64
   %216 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %215
-  %217 = load ptr, ptr %216, align 8, !tbaa !64
+  %217 = load ptr, ptr %216, align 8, !tbaa !108
   %218 = getelementptr inbounds nuw i8, ptr %217, i64 304
-  %219 = load ptr, ptr %218, align 8, !tbaa !88
-  %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #13
+  %219 = load ptr, ptr %218, align 8, !tbaa !128
+  %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #36
   %221 = icmp eq ptr %220, null
   br i1 %221, label %544, label %222
 
@@ -4553,14 +7302,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %544
 
 233:                                              ; preds = %180
-  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !210
+  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !246
   %235 = inttoptr i64 %234 to ptr
   %236 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !210
+  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !246
   %238 = inttoptr i64 %237 to ptr
   %239 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %240 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %241 = load i32, ptr %240, align 4, !tbaa !154, !noalias !210
+  %241 = load i32, ptr %240, align 4, !tbaa !194, !noalias !246
   %242 = sext i32 %241 to i64
   %243 = getelementptr inbounds i64, ptr %239, i64 %242
   %244 = icmp eq i64 %237, 0
@@ -4568,81 +7317,81 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 245:                                              ; preds = %233
   %246 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %247 = load i8, ptr %246, align 1, !tbaa !161
+  %247 = load i8, ptr %246, align 1, !tbaa !201
   %248 = zext i8 %247 to i64
   %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
-  %250 = load ptr, ptr %249, align 8, !tbaa !71
-  %251 = load i64, ptr %250, align 8, !tbaa !55
+  %250 = load ptr, ptr %249, align 8, !tbaa !112
+  %251 = load i64, ptr %250, align 8, !tbaa !101
   %252 = add nsw i64 %251, 1
-  store i64 %252, ptr %250, align 8, !tbaa !55
-  %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  store i64 %252, ptr %250, align 8, !tbaa !101
+  %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %254 = getelementptr inbounds nuw i8, ptr %253, i64 752
-  %255 = load ptr, ptr %254, align 8, !tbaa !67
-  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %255 = load ptr, ptr %254, align 8, !tbaa !68
+  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
   %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %258 = load i8, ptr %257, align 1, !tbaa !164
+  %258 = load i8, ptr %257, align 1, !tbaa !204
   %259 = and i8 %258, 8
   %260 = zext nneg i8 %259 to i32
   %261 = shl nuw nsw i32 %260, 7
-  %262 = tail call ptr %255(ptr noundef %256, ptr noundef nonnull %250, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %261, ptr noundef null) #13
+  %262 = tail call ptr %255(ptr noundef %256, ptr noundef nonnull %250, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %261, ptr noundef null) #36
   %263 = icmp eq ptr %262, null
   br i1 %263, label %544, label %264
 
 264:                                              ; preds = %245
-  %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %266 = getelementptr inbounds nuw i8, ptr %265, i64 680
-  %267 = load ptr, ptr %266, align 8, !tbaa !67
-  %268 = tail call ptr %267(ptr noundef nonnull %262, i32 noundef 2) #13
-  %269 = load i64, ptr %262, align 8, !tbaa !55
+  %267 = load ptr, ptr %266, align 8, !tbaa !68
+  %268 = tail call ptr %267(ptr noundef nonnull %262, i32 noundef 2) #36
+  %269 = load i64, ptr %262, align 8, !tbaa !101
   %270 = add nsw i64 %269, -1
-  store i64 %270, ptr %262, align 8, !tbaa !55
+  store i64 %270, ptr %262, align 8, !tbaa !101
   %271 = icmp eq i64 %270, 0
   br i1 %271, label %272, label %544
 
 272:                                              ; preds = %264
-  tail call void @_Py_Dealloc(ptr noundef nonnull %262) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %262) #36
   br label %544
 
 273:                                              ; preds = %233
   %274 = getelementptr inbounds nuw i8, ptr %238, i64 16
-  %275 = load ptr, ptr %274, align 8, !tbaa !87
+  %275 = load ptr, ptr %274, align 8, !tbaa !127
   %276 = icmp eq ptr %275, null
   br i1 %276, label %374, label %277
 
 277:                                              ; preds = %273
   %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
-  %279 = load ptr, ptr %278, align 8, !tbaa !168
+  %279 = load ptr, ptr %278, align 8, !tbaa !208
   %280 = icmp eq ptr %279, %235
   br i1 %280, label %281, label %333
 
 281:                                              ; preds = %277
   %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
-  %283 = load i32, ptr %282, align 8, !tbaa !155
+  %283 = load i32, ptr %282, align 8, !tbaa !195
   %284 = icmp eq i32 %283, %241
   br i1 %284, label %285, label %333
 
 285:                                              ; preds = %281
   %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
-  %287 = load ptr, ptr %286, align 8, !tbaa !160
+  %287 = load ptr, ptr %286, align 8, !tbaa !200
   %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
-  %289 = load i32, ptr %288, align 4, !tbaa !162
+  %289 = load i32, ptr %288, align 4, !tbaa !202
   %290 = icmp ugt i32 %289, 23
   br i1 %290, label %333, label %291
 
 291:                                              ; preds = %285
   %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %293 = load i8, ptr %292, align 1, !tbaa !161
+  %293 = load i8, ptr %292, align 1, !tbaa !201
   %294 = zext i8 %293 to i32
   %295 = zext nneg i32 %289 to i64
-  %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %295
-  %297 = load i8, ptr %296, align 1, !tbaa !75
+  %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %295
+  %297 = load i8, ptr %296, align 1, !tbaa !40
   %298 = sext i8 %297 to i32
   %299 = icmp eq i32 %294, %298
   br i1 %299, label %300, label %333
 
 300:                                              ; preds = %291
   %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
-  %302 = load i8, ptr %301, align 2, !tbaa !163
+  %302 = load i8, ptr %301, align 2, !tbaa !203
   %303 = icmp eq i8 %302, 62
   br i1 %303, label %333, label %304
 
@@ -4653,7 +7402,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 307:                                              ; preds = %304
   %308 = getelementptr inbounds nuw i8, ptr %275, i64 32
-  %309 = load ptr, ptr %308, align 8, !tbaa !165
+  %309 = load ptr, ptr %308, align 8, !tbaa !205
   %310 = zext nneg i32 %241 to i64
   br label %311
 
@@ -4671,7 +7420,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %319, label %320, label %327
 
 320:                                              ; preds = %318
-  %321 = load ptr, ptr %305, align 8, !tbaa !166
+  %321 = load ptr, ptr %305, align 8, !tbaa !206
   %322 = getelementptr inbounds nuw i64, ptr %321, i64 %312
   %323 = load i64, ptr %322, align 8, !tbaa !26
   %324 = getelementptr inbounds nuw i64, ptr %243, i64 %312
@@ -4682,70 +7431,70 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 327:                                              ; preds = %320, %318
   %328 = add nuw nsw i64 %312, 1
   %329 = icmp eq i64 %328, %310
-  br i1 %329, label %330, label %311, !llvm.loop !213
+  br i1 %329, label %330, label %311, !llvm.loop !249
 
 330:                                              ; preds = %327, %304
-  %331 = load i64, ptr %275, align 8, !tbaa !55
+  %331 = load i64, ptr %275, align 8, !tbaa !101
   %332 = add nsw i64 %331, 1
-  store i64 %332, ptr %275, align 8, !tbaa !55
+  store i64 %332, ptr %275, align 8, !tbaa !101
   br label %544
 
 333:                                              ; preds = %320, %311, %300, %291, %285, %281, %277
   %334 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %335 = load i8, ptr %334, align 1, !tbaa !161
+  %335 = load i8, ptr %334, align 1, !tbaa !201
   %336 = zext i8 %335 to i64
   %337 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %336
-  %338 = load ptr, ptr %337, align 8, !tbaa !71
-  %339 = load i64, ptr %338, align 8, !tbaa !55
+  %338 = load ptr, ptr %337, align 8, !tbaa !112
+  %339 = load i64, ptr %338, align 8, !tbaa !101
   %340 = add nsw i64 %339, 1
-  store i64 %340, ptr %338, align 8, !tbaa !55
-  %341 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  store i64 %340, ptr %338, align 8, !tbaa !101
+  %341 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %342 = getelementptr inbounds nuw i8, ptr %341, i64 752
-  %343 = load ptr, ptr %342, align 8, !tbaa !67
-  %344 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %343 = load ptr, ptr %342, align 8, !tbaa !68
+  %344 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
   %345 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %346 = load i8, ptr %345, align 1, !tbaa !164
+  %346 = load i8, ptr %345, align 1, !tbaa !204
   %347 = and i8 %346, 8
   %348 = zext nneg i8 %347 to i32
   %349 = shl nuw nsw i32 %348, 7
-  %350 = tail call ptr %343(ptr noundef %344, ptr noundef nonnull %338, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %349, ptr noundef null) #13
+  %350 = tail call ptr %343(ptr noundef %344, ptr noundef nonnull %338, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %349, ptr noundef null) #36
   %351 = icmp eq ptr %350, null
   br i1 %351, label %544, label %352
 
 352:                                              ; preds = %333
   %353 = getelementptr inbounds nuw i8, ptr %275, i64 64
-  %354 = load i32, ptr %353, align 8, !tbaa !157
+  %354 = load i32, ptr %353, align 8, !tbaa !197
   %355 = and i32 %354, 1024
   %356 = icmp eq i32 %355, 0
   br i1 %356, label %357, label %361
 
 357:                                              ; preds = %352
   %358 = getelementptr inbounds nuw i8, ptr %350, i64 64
-  %359 = load i32, ptr %358, align 8, !tbaa !157
+  %359 = load i32, ptr %358, align 8, !tbaa !197
   %360 = and i32 %359, -1025
-  store i32 %360, ptr %358, align 8, !tbaa !157
+  store i32 %360, ptr %358, align 8, !tbaa !197
   br label %361
 
 361:                                              ; preds = %357, %352
-  %362 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %362 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %363 = getelementptr inbounds nuw i8, ptr %362, i64 2256
-  %364 = load ptr, ptr %363, align 8, !tbaa !67
-  %365 = load i64, ptr %275, align 8, !tbaa !55
+  %364 = load ptr, ptr %363, align 8, !tbaa !68
+  %365 = load i64, ptr %275, align 8, !tbaa !101
   %366 = add nsw i64 %365, 1
-  store i64 %366, ptr %275, align 8, !tbaa !55
-  %367 = tail call i32 %364(ptr noundef nonnull %350, ptr noundef nonnull %275) #13
+  store i64 %366, ptr %275, align 8, !tbaa !101
+  %367 = tail call i32 %364(ptr noundef nonnull %350, ptr noundef nonnull %275) #36
   %368 = icmp eq i32 %367, 0
   br i1 %368, label %544, label %369
 
 369:                                              ; preds = %361
-  %370 = load i64, ptr %350, align 8, !tbaa !55
+  %370 = load i64, ptr %350, align 8, !tbaa !101
   %371 = add nsw i64 %370, -1
-  store i64 %371, ptr %350, align 8, !tbaa !55
+  store i64 %371, ptr %350, align 8, !tbaa !101
   %372 = icmp eq i64 %371, 0
   br i1 %372, label %373, label %544
 
 373:                                              ; preds = %369
-  tail call void @_Py_Dealloc(ptr noundef nonnull %350) #13
+  tail call void @_Py_Dealloc(ptr noundef nonnull %350) #36
   br label %544
 
 374:                                              ; preds = %273
@@ -4756,7 +7505,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 378:                                              ; preds = %374
   %379 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %380 = load i8, ptr %379, align 1, !tbaa !161
+  %380 = load i8, ptr %379, align 1, !tbaa !201
   %381 = zext i8 %380 to i64
   %382 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %381
   %383 = load i64, ptr %382, align 8, !tbaa !26
@@ -4791,7 +7540,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %404 = add nsw i64 %403, %389
   %405 = add nuw nsw i64 %388, 1
   %406 = icmp eq i64 %405, %386
-  br i1 %406, label %407, label %387, !llvm.loop !204
+  br i1 %406, label %407, label %387, !llvm.loop !240
 
 407:                                              ; preds = %400
   %408 = icmp eq i64 %401, %404
@@ -4803,18 +7552,18 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %411, label %412, label %493
 
 412:                                              ; preds = %394, %409, %407, %374
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
   store i64 1, ptr %7, align 8, !tbaa !26
   %413 = getelementptr inbounds nuw i8, ptr %238, i64 40
-  %414 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !71
-  %415 = load i64, ptr %414, align 8, !tbaa !55
+  %414 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !112
+  %415 = load i64, ptr %414, align 8, !tbaa !101
   %416 = add nsw i64 %415, 1
-  store i64 %416, ptr %414, align 8, !tbaa !55
-  %417 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  store i64 %416, ptr %414, align 8, !tbaa !101
+  %417 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %418 = getelementptr inbounds nuw i8, ptr %417, i64 752
-  %419 = load ptr, ptr %418, align 8, !tbaa !67
-  %420 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
-  %421 = call ptr %419(ptr noundef %420, ptr noundef nonnull %414, i32 noundef 1, ptr noundef nonnull %413, ptr noundef nonnull %7, ptr noundef %376, i32 noundef 1024, ptr noundef null) #13
+  %419 = load ptr, ptr %418, align 8, !tbaa !68
+  %420 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %421 = call ptr %419(ptr noundef %420, ptr noundef nonnull %414, i32 noundef 1, ptr noundef nonnull %413, ptr noundef nonnull %7, ptr noundef %376, i32 noundef 1024, ptr noundef null) #36
   %422 = icmp eq ptr %421, null
   br i1 %422, label %491, label %423
 
@@ -4847,107 +7596,107 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 437:                                              ; preds = %435, %433
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %424, i8 0, i64 16, i1 false)
-  store ptr %421, ptr %274, align 8, !tbaa !87
-  %438 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
-  %439 = load i64, ptr %438, align 8, !tbaa !55
+  store ptr %421, ptr %274, align 8, !tbaa !127
+  %438 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  %439 = load i64, ptr %438, align 8, !tbaa !101
   %440 = add nsw i64 %439, 1
-  store i64 %440, ptr %438, align 8, !tbaa !55
+  store i64 %440, ptr %438, align 8, !tbaa !101
   %441 = getelementptr inbounds nuw i8, ptr %421, i64 88
-  store ptr %438, ptr %441, align 8, !tbaa !205
+  store ptr %438, ptr %441, align 8, !tbaa !241
   %442 = getelementptr inbounds nuw i8, ptr %421, i64 64
-  %443 = load i32, ptr %442, align 8, !tbaa !157
+  %443 = load i32, ptr %442, align 8, !tbaa !197
   %444 = or i32 %443, 4
-  store i32 %444, ptr %442, align 8, !tbaa !157
+  store i32 %444, ptr %442, align 8, !tbaa !197
   %445 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %446 = load i8, ptr %445, align 1, !tbaa !161
+  %446 = load i8, ptr %445, align 1, !tbaa !201
   %447 = zext i8 %446 to i64
   %448 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %447
-  %449 = load ptr, ptr %448, align 8, !tbaa !71
-  %450 = load i64, ptr %449, align 8, !tbaa !55
+  %449 = load ptr, ptr %448, align 8, !tbaa !112
+  %450 = load i64, ptr %449, align 8, !tbaa !101
   %451 = add nsw i64 %450, 1
-  store i64 %451, ptr %449, align 8, !tbaa !55
-  %452 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  store i64 %451, ptr %449, align 8, !tbaa !101
+  %452 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %453 = getelementptr inbounds nuw i8, ptr %452, i64 752
-  %454 = load ptr, ptr %453, align 8, !tbaa !67
-  %455 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
-  %456 = load i32, ptr %240, align 4, !tbaa !154
+  %454 = load ptr, ptr %453, align 8, !tbaa !68
+  %455 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %456 = load i32, ptr %240, align 4, !tbaa !194
   %457 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %458 = load i8, ptr %457, align 1, !tbaa !164
+  %458 = load i8, ptr %457, align 1, !tbaa !204
   %459 = and i8 %458, 8
   %460 = zext nneg i8 %459 to i32
   %461 = shl nuw nsw i32 %460, 7
-  %462 = call ptr %454(ptr noundef %455, ptr noundef nonnull %449, i32 noundef %456, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %461, ptr noundef null) #13
+  %462 = call ptr %454(ptr noundef %455, ptr noundef nonnull %449, i32 noundef %456, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %461, ptr noundef null) #36
   %463 = icmp eq ptr %462, null
   br i1 %463, label %485, label %464
 
 464:                                              ; preds = %437
-  %465 = load i32, ptr %442, align 8, !tbaa !157
+  %465 = load i32, ptr %442, align 8, !tbaa !197
   %466 = and i32 %465, 1024
   %467 = icmp eq i32 %466, 0
   br i1 %467, label %468, label %472
 
 468:                                              ; preds = %464
   %469 = getelementptr inbounds nuw i8, ptr %462, i64 64
-  %470 = load i32, ptr %469, align 8, !tbaa !157
+  %470 = load i32, ptr %469, align 8, !tbaa !197
   %471 = and i32 %470, -1025
-  store i32 %471, ptr %469, align 8, !tbaa !157
+  store i32 %471, ptr %469, align 8, !tbaa !197
   br label %472
 
 472:                                              ; preds = %468, %464
-  %473 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  %473 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %474 = getelementptr inbounds nuw i8, ptr %473, i64 2256
-  %475 = load ptr, ptr %474, align 8, !tbaa !67
-  %476 = load i64, ptr %421, align 8, !tbaa !55
+  %475 = load ptr, ptr %474, align 8, !tbaa !68
+  %476 = load i64, ptr %421, align 8, !tbaa !101
   %477 = add nsw i64 %476, 1
-  store i64 %477, ptr %421, align 8, !tbaa !55
-  %478 = call i32 %475(ptr noundef nonnull %462, ptr noundef nonnull %421) #13
+  store i64 %477, ptr %421, align 8, !tbaa !101
+  %478 = call i32 %475(ptr noundef nonnull %462, ptr noundef nonnull %421) #36
   %479 = icmp eq i32 %478, 0
   br i1 %479, label %485, label %480
 
 480:                                              ; preds = %472
-  %481 = load i64, ptr %462, align 8, !tbaa !55
+  %481 = load i64, ptr %462, align 8, !tbaa !101
   %482 = add nsw i64 %481, -1
-  store i64 %482, ptr %462, align 8, !tbaa !55
+  store i64 %482, ptr %462, align 8, !tbaa !101
   %483 = icmp eq i64 %482, 0
   br i1 %483, label %484, label %485
 
 484:                                              ; preds = %480
-  call void @_Py_Dealloc(ptr noundef nonnull %462) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %462) #36
   br label %485
 
 485:                                              ; preds = %484, %480, %472, %437
   %486 = phi ptr [ null, %437 ], [ %462, %472 ], [ null, %480 ], [ null, %484 ]
-  %487 = load i64, ptr %421, align 8, !tbaa !55
+  %487 = load i64, ptr %421, align 8, !tbaa !101
   %488 = add nsw i64 %487, -1
-  store i64 %488, ptr %421, align 8, !tbaa !55
+  store i64 %488, ptr %421, align 8, !tbaa !101
   %489 = icmp eq i64 %488, 0
   br i1 %489, label %490, label %491
 
 490:                                              ; preds = %485
-  call void @_Py_Dealloc(ptr noundef nonnull %421) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %421) #36
   br label %491
 
 491:                                              ; preds = %490, %485, %412
   %492 = phi ptr [ null, %412 ], [ %486, %485 ], [ %486, %490 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
   br label %544
 
 493:                                              ; preds = %387, %409
   %494 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %381
-  %495 = load ptr, ptr %494, align 8, !tbaa !71
-  %496 = load i64, ptr %495, align 8, !tbaa !55
+  %495 = load ptr, ptr %494, align 8, !tbaa !112
+  %496 = load i64, ptr %495, align 8, !tbaa !101
   %497 = add nsw i64 %496, 1
-  store i64 %497, ptr %495, align 8, !tbaa !55
-  %498 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
+  store i64 %497, ptr %495, align 8, !tbaa !101
+  %498 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %499 = getelementptr inbounds nuw i8, ptr %498, i64 752
-  %500 = load ptr, ptr %499, align 8, !tbaa !67
-  %501 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !70
+  %500 = load ptr, ptr %499, align 8, !tbaa !68
+  %501 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
   %502 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %503 = load i8, ptr %502, align 1, !tbaa !164
+  %503 = load i8, ptr %502, align 1, !tbaa !204
   %504 = and i8 %503, 8
   %505 = zext nneg i8 %504 to i32
   %506 = shl nuw nsw i32 %505, 7
-  %507 = tail call ptr %500(ptr noundef %501, ptr noundef nonnull %495, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %506, ptr noundef null) #13
+  %507 = tail call ptr %500(ptr noundef %501, ptr noundef nonnull %495, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %506, ptr noundef null) #36
   %508 = icmp eq ptr %507, null
   br i1 %508, label %544, label %509
 
@@ -4980,17 +7729,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 523:                                              ; preds = %521, %519
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %510, i8 0, i64 16, i1 false)
-  store ptr %507, ptr %274, align 8, !tbaa !87
-  %524 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 360), align 8, !tbaa !77
-  %525 = load i64, ptr %524, align 8, !tbaa !55
+  store ptr %507, ptr %274, align 8, !tbaa !127
+  %524 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  %525 = load i64, ptr %524, align 8, !tbaa !101
   %526 = add nsw i64 %525, 1
-  store i64 %526, ptr %524, align 8, !tbaa !55
+  store i64 %526, ptr %524, align 8, !tbaa !101
   %527 = getelementptr inbounds nuw i8, ptr %507, i64 88
-  store ptr %524, ptr %527, align 8, !tbaa !205
+  store ptr %524, ptr %527, align 8, !tbaa !241
   %528 = getelementptr inbounds nuw i8, ptr %507, i64 64
-  %529 = load i32, ptr %528, align 8, !tbaa !157
+  %529 = load i32, ptr %528, align 8, !tbaa !197
   %530 = or i32 %529, 4
-  store i32 %530, ptr %528, align 8, !tbaa !157
+  store i32 %530, ptr %528, align 8, !tbaa !197
   br label %544
 
 531:                                              ; preds = %180
@@ -5001,14 +7750,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %536 = inttoptr i64 %535 to ptr
   %537 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %538 = load i64, ptr %537, align 8, !tbaa !26
-  %539 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %533, ptr noundef %536, i64 noundef %538) #13
+  %539 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %533, ptr noundef %536, i64 noundef %538) #36
   br label %544
 
 540:                                              ; preds = %180
-  %541 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %542 = load i64, ptr %541, align 8, !tbaa !55
+  %541 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %542 = load i64, ptr %541, align 8, !tbaa !101
   %543 = add nsw i64 %542, 1
-  store i64 %543, ptr %541, align 8, !tbaa !55
+  store i64 %543, ptr %541, align 8, !tbaa !101
   br label %544
 
 544:                                              ; preds = %117, %36, %67, %23, %116, %112, %35, %31, %62, %17, %523, %493, %491, %373, %369, %361, %333, %330, %272, %264, %245, %230, %225, %214, %205, %173, %171, %169, %152, %127, %59, %540, %531, %196, %187, %184, %181
@@ -5017,36 +7766,36 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 }
 
 ; Function Attrs: nonlazybind
-declare ptr @PyList_New(i64 noundef) local_unnamed_addr #4
+declare ptr @PyList_New(i64 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyUnicode_FromKindAndData(i32 noundef, ptr noundef, i64 noundef) local_unnamed_addr #4
+declare ptr @PyUnicode_FromKindAndData(i32 noundef, ptr noundef, i64 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyLong_FromDouble(double noundef) local_unnamed_addr #4
+declare ptr @PyLong_FromDouble(double noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare ptr @PyComplex_FromDoubles(double noundef, double noundef) local_unnamed_addr #4
+declare ptr @PyComplex_FromDoubles(double noundef, double noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr #4
+declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
-declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr #4
+declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @get_callable(ptr noundef %0, ptr nocapture readnone %1) #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %4 = tail call ptr @PyCMethod_New(ptr noundef nonnull %3, ptr noundef %0, ptr noundef null, ptr noundef null) #13
+  %4 = tail call ptr @PyCMethod_New(ptr noundef nonnull %3, ptr noundef %0, ptr noundef null, ptr noundef null) #36
   ret ptr %4
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72, 80)) %0, ptr nocapture readnone %1) #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %4 = load ptr, ptr %3, align 8, !tbaa !103
+  %4 = load ptr, ptr %3, align 8, !tbaa !143
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !104
+  %6 = load i64, ptr %5, align 8, !tbaa !144
   %7 = icmp sgt i64 %6, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %5, i8 0, i64 24, i1 false)
   br i1 %7, label %8, label %14
@@ -5054,18 +7803,18 @@ define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72
 8:                                                ; preds = %2, %8
   %9 = phi i64 [ %12, %8 ], [ 0, %2 ]
   %10 = getelementptr inbounds nuw ptr, ptr %4, i64 %9
-  %11 = load ptr, ptr %10, align 8, !tbaa !105
+  %11 = load ptr, ptr %10, align 8, !tbaa !145
   tail call fastcc void @release_entry(ptr noundef %11)
   %12 = add nuw nsw i64 %9, 1
   %13 = icmp eq i64 %12, %6
-  br i1 %13, label %14, label %8, !llvm.loop !107
+  br i1 %13, label %14, label %8, !llvm.loop !147
 
 14:                                               ; preds = %8, %2
-  tail call void @free(ptr noundef %4) #13
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %16 = load i64, ptr %15, align 8, !tbaa !55
+  tail call void @free(ptr noundef %4) #36
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %16 = load i64, ptr %15, align 8, !tbaa !101
   %17 = add nsw i64 %16, 1
-  store i64 %17, ptr %15, align 8, !tbaa !55
+  store i64 %17, ptr %15, align 8, !tbaa !101
   ret ptr %15
 }
 
@@ -5089,74 +7838,74 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %18 = alloca i64, align 8
   %19 = alloca i64, align 8
   %20 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %10) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %11) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %12) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %13) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %14) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %15) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %16) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %17) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %18) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %19) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %20) #13
-  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.16, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %10) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %11) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %12) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %13) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %14) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %15) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %16) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %17) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %18) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %19) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %20) #36
+  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.19, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #36
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %150, label %23
 
 23:                                               ; preds = %2
-  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #20
+  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #42
   %25 = icmp eq ptr %24, null
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %23
-  %27 = call ptr @PyErr_NoMemory() #13
+  %27 = call ptr @PyErr_NoMemory() #36
   br label %150
 
 28:                                               ; preds = %23
-  store i64 1, ptr %24, align 8, !tbaa !109
-  %29 = load i64, ptr %13, align 8, !tbaa !65
+  store i64 1, ptr %24, align 8, !tbaa !149
+  %29 = load i64, ptr %13, align 8, !tbaa !109
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  store ptr %30, ptr %31, align 8, !tbaa !149
-  %32 = load i64, ptr %14, align 8, !tbaa !65
+  store ptr %30, ptr %31, align 8, !tbaa !189
+  %32 = load i64, ptr %14, align 8, !tbaa !109
   %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  store i64 %32, ptr %33, align 8, !tbaa !121
-  %34 = load i64, ptr %15, align 8, !tbaa !65
+  store i64 %32, ptr %33, align 8, !tbaa !161
+  %34 = load i64, ptr %15, align 8, !tbaa !109
   %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
-  store i64 %34, ptr %35, align 8, !tbaa !143
-  %36 = load i64, ptr %16, align 8, !tbaa !65
+  store i64 %34, ptr %35, align 8, !tbaa !183
+  %36 = load i64, ptr %16, align 8, !tbaa !109
   %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  store i64 %36, ptr %37, align 8, !tbaa !186
-  %38 = load i64, ptr %17, align 8, !tbaa !65
+  store i64 %36, ptr %37, align 8, !tbaa !225
+  %38 = load i64, ptr %17, align 8, !tbaa !109
   %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
-  store i64 %38, ptr %39, align 8, !tbaa !125
-  %40 = load i64, ptr %18, align 8, !tbaa !65
+  store i64 %38, ptr %39, align 8, !tbaa !165
+  %40 = load i64, ptr %18, align 8, !tbaa !109
   %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
-  store i64 %40, ptr %41, align 8, !tbaa !147
-  %42 = load i64, ptr %19, align 8, !tbaa !65
+  store i64 %40, ptr %41, align 8, !tbaa !187
+  %42 = load i64, ptr %19, align 8, !tbaa !109
   %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
-  store i64 %42, ptr %43, align 8, !tbaa !127
-  %44 = load i64, ptr %20, align 8, !tbaa !65
+  store i64 %42, ptr %43, align 8, !tbaa !167
+  %44 = load i64, ptr %20, align 8, !tbaa !109
   %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
-  store i64 %44, ptr %45, align 8, !tbaa !148
-  %46 = load ptr, ptr %10, align 8, !tbaa !63
-  %47 = load ptr, ptr %11, align 8, !tbaa !63
-  %48 = load ptr, ptr %12, align 8, !tbaa !63
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #13
+  store i64 %44, ptr %45, align 8, !tbaa !188
+  %46 = load ptr, ptr %10, align 8, !tbaa !69
+  %47 = load ptr, ptr %11, align 8, !tbaa !69
+  %48 = load ptr, ptr %12, align 8, !tbaa !69
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #36
   %49 = getelementptr inbounds nuw i8, ptr %24, i64 40
   %50 = getelementptr inbounds nuw i8, ptr %46, i64 16
-  %51 = load i64, ptr %50, align 8, !tbaa !176
+  %51 = load i64, ptr %50, align 8, !tbaa !215
   %52 = sdiv i64 %51, 24
   store i64 %52, ptr %49, align 8, !tbaa !26
   %53 = add i64 %51, 1
-  %54 = call noalias ptr @malloc(i64 noundef %53) #21
+  %54 = call noalias ptr @malloc(i64 noundef %53) #43
   %55 = icmp eq ptr %54, null
   br i1 %55, label %58, label %56
 
@@ -5167,14 +7916,14 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 58:                                               ; preds = %56, %28
   %59 = getelementptr inbounds nuw i8, ptr %24, i64 88
-  store ptr %54, ptr %59, align 8, !tbaa !130
+  store ptr %54, ptr %59, align 8, !tbaa !170
   %60 = getelementptr inbounds nuw i8, ptr %24, i64 48
   %61 = getelementptr inbounds nuw i8, ptr %47, i64 16
-  %62 = load i64, ptr %61, align 8, !tbaa !176
+  %62 = load i64, ptr %61, align 8, !tbaa !215
   %63 = sdiv i64 %62, 24
   store i64 %63, ptr %60, align 8, !tbaa !26
   %64 = add i64 %62, 1
-  %65 = call noalias ptr @malloc(i64 noundef %64) #21
+  %65 = call noalias ptr @malloc(i64 noundef %64) #43
   %66 = icmp eq ptr %65, null
   br i1 %66, label %69, label %67
 
@@ -5185,124 +7934,124 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 69:                                               ; preds = %67, %58
   %70 = getelementptr inbounds nuw i8, ptr %24, i64 96
-  store ptr %65, ptr %70, align 8, !tbaa !150
+  store ptr %65, ptr %70, align 8, !tbaa !190
   %71 = shl i64 %34, 3
   %72 = or disjoint i64 %71, 1
-  %73 = call noalias ptr @malloc(i64 noundef %72) #21
+  %73 = call noalias ptr @malloc(i64 noundef %72) #43
   %74 = getelementptr inbounds nuw i8, ptr %24, i64 176
-  store ptr %73, ptr %74, align 8, !tbaa !145
-  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.17, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #13
+  store ptr %73, ptr %74, align 8, !tbaa !185
+  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.20, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #36
   %76 = icmp eq i32 %75, 0
   br i1 %76, label %115, label %77
 
 77:                                               ; preds = %69
-  %78 = load ptr, ptr %3, align 8, !tbaa !63
-  %79 = load i64, ptr %78, align 8, !tbaa !55
+  %78 = load ptr, ptr %3, align 8, !tbaa !69
+  %79 = load i64, ptr %78, align 8, !tbaa !101
   %80 = add nsw i64 %79, 1
-  store i64 %80, ptr %78, align 8, !tbaa !55
+  store i64 %80, ptr %78, align 8, !tbaa !101
   %81 = getelementptr inbounds nuw i8, ptr %24, i64 104
-  store ptr %78, ptr %81, align 8, !tbaa !113
-  %82 = load ptr, ptr %4, align 8, !tbaa !63
-  %83 = load i64, ptr %82, align 8, !tbaa !55
+  store ptr %78, ptr %81, align 8, !tbaa !153
+  %82 = load ptr, ptr %4, align 8, !tbaa !69
+  %83 = load i64, ptr %82, align 8, !tbaa !101
   %84 = add nsw i64 %83, 1
-  store i64 %84, ptr %82, align 8, !tbaa !55
+  store i64 %84, ptr %82, align 8, !tbaa !101
   %85 = getelementptr inbounds nuw i8, ptr %24, i64 112
-  store ptr %82, ptr %85, align 8, !tbaa !114
+  store ptr %82, ptr %85, align 8, !tbaa !154
   %86 = add nsw i64 %36, %34
   %87 = icmp sgt i64 %86, 0
   br i1 %87, label %88, label %97
 
 88:                                               ; preds = %77
-  %89 = load ptr, ptr %5, align 8, !tbaa !63
-  %90 = load i64, ptr %89, align 8, !tbaa !55
+  %89 = load ptr, ptr %5, align 8, !tbaa !69
+  %90 = load i64, ptr %89, align 8, !tbaa !101
   %91 = add nsw i64 %90, 1
-  store i64 %91, ptr %89, align 8, !tbaa !55
+  store i64 %91, ptr %89, align 8, !tbaa !101
   %92 = getelementptr inbounds nuw i8, ptr %24, i64 120
-  store ptr %89, ptr %92, align 8, !tbaa !115
-  %93 = load ptr, ptr %6, align 8, !tbaa !63
-  %94 = load i64, ptr %93, align 8, !tbaa !55
+  store ptr %89, ptr %92, align 8, !tbaa !155
+  %93 = load ptr, ptr %6, align 8, !tbaa !69
+  %94 = load i64, ptr %93, align 8, !tbaa !101
   %95 = add nsw i64 %94, 1
-  store i64 %95, ptr %93, align 8, !tbaa !55
+  store i64 %95, ptr %93, align 8, !tbaa !101
   %96 = getelementptr inbounds nuw i8, ptr %24, i64 128
-  store ptr %93, ptr %96, align 8, !tbaa !116
+  store ptr %93, ptr %96, align 8, !tbaa !156
   br label %97
 
 97:                                               ; preds = %88, %77
-  %98 = load ptr, ptr %7, align 8, !tbaa !63
-  %99 = load i64, ptr %98, align 8, !tbaa !55
+  %98 = load ptr, ptr %7, align 8, !tbaa !69
+  %99 = load i64, ptr %98, align 8, !tbaa !101
   %100 = add nsw i64 %99, 1
-  store i64 %100, ptr %98, align 8, !tbaa !55
+  store i64 %100, ptr %98, align 8, !tbaa !101
   %101 = getelementptr inbounds nuw i8, ptr %24, i64 152
-  store ptr %98, ptr %101, align 8, !tbaa !117
-  %102 = load ptr, ptr %8, align 8, !tbaa !63
-  %103 = load i64, ptr %102, align 8, !tbaa !55
+  store ptr %98, ptr %101, align 8, !tbaa !157
+  %102 = load ptr, ptr %8, align 8, !tbaa !69
+  %103 = load i64, ptr %102, align 8, !tbaa !101
   %104 = add nsw i64 %103, 1
-  store i64 %104, ptr %102, align 8, !tbaa !55
+  store i64 %104, ptr %102, align 8, !tbaa !101
   %105 = getelementptr inbounds nuw i8, ptr %24, i64 160
-  store ptr %102, ptr %105, align 8, !tbaa !118
-  %106 = load ptr, ptr %9, align 8, !tbaa !63
-  %107 = load i64, ptr %106, align 8, !tbaa !55
+  store ptr %102, ptr %105, align 8, !tbaa !158
+  %106 = load ptr, ptr %9, align 8, !tbaa !69
+  %107 = load i64, ptr %106, align 8, !tbaa !101
   %108 = add nsw i64 %107, 1
-  store i64 %108, ptr %106, align 8, !tbaa !55
+  store i64 %108, ptr %106, align 8, !tbaa !101
   %109 = getelementptr inbounds nuw i8, ptr %24, i64 168
-  store ptr %106, ptr %109, align 8, !tbaa !119
+  store ptr %106, ptr %109, align 8, !tbaa !159
   %110 = icmp eq ptr %73, null
   %111 = or i1 %66, %110
   %112 = or i1 %111, %55
   br i1 %112, label %113, label %116
 
 113:                                              ; preds = %97
-  %114 = call ptr @PyErr_NoMemory() #13
+  %114 = call ptr @PyErr_NoMemory() #36
   br label %115
 
 115:                                              ; preds = %113, %69
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
   br label %149
 
 116:                                              ; preds = %97
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
   %117 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %118 = load i64, ptr %117, align 8, !tbaa !104
+  %118 = load i64, ptr %117, align 8, !tbaa !144
   %119 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %120 = load i64, ptr %119, align 8, !tbaa !214
+  %120 = load i64, ptr %119, align 8, !tbaa !250
   %121 = icmp eq i64 %118, %120
   br i1 %121, label %125, label %122
 
 122:                                              ; preds = %116
   %123 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %124 = load ptr, ptr %123, align 8, !tbaa !103
+  %124 = load ptr, ptr %123, align 8, !tbaa !143
   br label %137
 
 125:                                              ; preds = %116
   %126 = shl nsw i64 %118, 1
   %127 = add nsw i64 %126, 2
   %128 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %129 = load ptr, ptr %128, align 8, !tbaa !103
+  %129 = load ptr, ptr %128, align 8, !tbaa !143
   %130 = shl i64 %127, 3
-  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #23
+  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #47
   %132 = icmp eq ptr %131, null
   br i1 %132, label %135, label %133
 
 133:                                              ; preds = %125
-  store ptr %131, ptr %128, align 8, !tbaa !103
-  store i64 %127, ptr %119, align 8, !tbaa !214
-  %134 = load i64, ptr %117, align 8, !tbaa !104
+  store ptr %131, ptr %128, align 8, !tbaa !143
+  store i64 %127, ptr %119, align 8, !tbaa !250
+  %134 = load i64, ptr %117, align 8, !tbaa !144
   br label %137
 
 135:                                              ; preds = %125
-  %136 = call ptr @PyErr_NoMemory() #13
+  %136 = call ptr @PyErr_NoMemory() #36
   br label %149
 
 137:                                              ; preds = %122, %133
@@ -5310,18 +8059,18 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %139 = phi ptr [ %124, %122 ], [ %131, %133 ]
   %140 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %141 = add nsw i64 %138, 1
-  store i64 %141, ptr %117, align 8, !tbaa !104
+  store i64 %141, ptr %117, align 8, !tbaa !144
   %142 = getelementptr inbounds ptr, ptr %139, i64 %138
-  store ptr %24, ptr %142, align 8, !tbaa !105
+  store ptr %24, ptr %142, align 8, !tbaa !145
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 8
   %144 = shl i64 %138, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %143, ptr align 8 %139, i64 %144, i1 false)
-  %145 = load ptr, ptr %140, align 8, !tbaa !103
-  store ptr %24, ptr %145, align 8, !tbaa !105
-  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %147 = load i64, ptr %146, align 8, !tbaa !55
+  %145 = load ptr, ptr %140, align 8, !tbaa !143
+  store ptr %24, ptr %145, align 8, !tbaa !145
+  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %147 = load i64, ptr %146, align 8, !tbaa !101
   %148 = add nsw i64 %147, 1
-  store i64 %148, ptr %146, align 8, !tbaa !55
+  store i64 %148, ptr %146, align 8, !tbaa !101
   br label %150
 
 149:                                              ; preds = %135, %115
@@ -5330,34 +8079,34 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 150:                                              ; preds = %26, %137, %149, %2
   %151 = phi ptr [ null, %2 ], [ %27, %26 ], [ %146, %137 ], [ null, %149 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %20) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %19) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %18) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %17) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %16) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %15) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %14) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %13) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %12) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %11) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %10) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %20) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %19) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %18) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %17) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %16) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %15) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %14) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %13) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %12) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %11) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %10) #36
   ret ptr %151
 }
 
 ; Function Attrs: nonlazybind
-declare ptr @PyErr_NoMemory() local_unnamed_addr #4
+declare ptr @PyErr_NoMemory() local_unnamed_addr #26
 
 ; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
-declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #18
+declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #39
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr nocapture readnone %1) #0 {
-  %3 = tail call i64 @PyThread_get_thread_ident() #13
-  store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 424), align 8, !tbaa !40
-  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %5 = load i64, ptr %4, align 8, !tbaa !55
+  %3 = tail call i64 @PyThread_get_thread_ident() #36
+  store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
+  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %5 = load i64, ptr %4, align 8, !tbaa !101
   %6 = add nsw i64 %5, 1
-  store i64 %6, ptr %4, align 8, !tbaa !55
+  store i64 %6, ptr %4, align 8, !tbaa !101
   ret ptr %4
 }
 
@@ -5365,76 +8114,115 @@ define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr noca
 define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %1) #0 {
   %3 = alloca ptr, align 8
   %4 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #13
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #13
-  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.21, ptr noundef nonnull %3, ptr noundef nonnull %4) #13
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
+  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.24, ptr noundef nonnull %3, ptr noundef nonnull %4) #36
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %23, label %7
 
 7:                                                ; preds = %2
-  %8 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8, !tbaa !54
-  %9 = load ptr, ptr %3, align 8, !tbaa !63
-  %10 = load i64, ptr %9, align 8, !tbaa !55
+  %8 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
+  %9 = load ptr, ptr %3, align 8, !tbaa !69
+  %10 = load i64, ptr %9, align 8, !tbaa !101
   %11 = add nsw i64 %10, 1
-  store i64 %11, ptr %9, align 8, !tbaa !55
-  store ptr %9, ptr getelementptr inbounds nuw (i8, ptr @state, i64 432), align 8, !tbaa !54
+  store i64 %11, ptr %9, align 8, !tbaa !101
+  store ptr %9, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
   %12 = icmp eq ptr %8, null
   br i1 %12, label %18, label %13
 
 13:                                               ; preds = %7
-  %14 = load i64, ptr %8, align 8, !tbaa !55
+  %14 = load i64, ptr %8, align 8, !tbaa !101
   %15 = add nsw i64 %14, -1
-  store i64 %15, ptr %8, align 8, !tbaa !55
+  store i64 %15, ptr %8, align 8, !tbaa !101
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %17, label %18
 
 17:                                               ; preds = %13
-  call void @_Py_Dealloc(ptr noundef nonnull %8) #13
+  call void @_Py_Dealloc(ptr noundef nonnull %8) #36
   br label %18
 
 18:                                               ; preds = %7, %13, %17
-  %19 = load i64, ptr %4, align 8, !tbaa !65
-  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), align 8, !tbaa !43
-  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !85
-  %21 = load i64, ptr %20, align 8, !tbaa !55
+  %19 = load i64, ptr %4, align 8, !tbaa !109
+  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %21 = load i64, ptr %20, align 8, !tbaa !101
   %22 = add nsw i64 %21, 1
-  store i64 %22, ptr %20, align 8, !tbaa !55
+  store i64 %22, ptr %20, align 8, !tbaa !101
   br label %23
 
 23:                                               ; preds = %2, %18
   %24 = phi ptr [ %20, %18 ], [ null, %2 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #13
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #13
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
   ret ptr %24
 }
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #19
+declare i64 @llvm.abs.i64(i64, i1 immarg) #40
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umin.i64(i64, i64) #40
+
+; Function Attrs: nofree nounwind nonlazybind willreturn memory(argmem: read)
+declare i32 @bcmp(ptr nocapture, ptr nocapture, i64) local_unnamed_addr #41
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.smin.i64(i64, i64) #40
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.scmp.i32.i64(i64, i64) #40
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.smax.i64(i64, i64) #40
 
 attributes #0 = { nounwind uwtable(sync) }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
 attributes #2 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(read, argmem: write, inaccessiblemem: none) uwtable(sync) }
 attributes #3 = { mustprogress nounwind willreturn uwtable(sync) }
-attributes #4 = { nonlazybind }
-attributes #5 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #6 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #7 = { mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #8 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #9 = { noinline nounwind uwtable(sync) }
-attributes #10 = { nounwind nonlazybind }
-attributes #11 = { mustprogress nofree nosync nounwind nonlazybind willreturn memory(none) }
-attributes #12 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
-attributes #13 = { nounwind }
-attributes #14 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #15 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #16 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
-attributes #17 = { inlinehint nounwind uwtable(sync) }
-attributes #18 = { mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #19 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nounwind allocsize(0,1) }
-attributes #21 = { nounwind allocsize(0) }
-attributes #22 = { nounwind willreturn memory(none) }
-attributes #23 = { nounwind allocsize(1) }
+attributes #4 = { nofree norecurse nosync nounwind memory(argmem: read) uwtable(sync) }
+attributes #5 = { nofree norecurse nosync nounwind memory(argmem: write) uwtable(sync) }
+attributes #6 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #7 = { nofree norecurse nosync nounwind memory(none) uwtable(sync) }
+attributes #8 = { nofree nounwind uwtable(sync) }
+attributes #9 = { mustprogress nofree nounwind nonlazybind willreturn }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable(sync) }
+attributes #11 = { mustprogress nofree nounwind willreturn memory(write) uwtable(sync) }
+attributes #12 = { mustprogress nofree nounwind nonlazybind willreturn memory(write) }
+attributes #13 = { mustprogress nofree nounwind willreturn memory(readwrite, argmem: write, inaccessiblemem: write) uwtable(sync) }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) uwtable(sync) }
+attributes #15 = { nofree nounwind memory(readwrite, inaccessiblemem: write) uwtable(sync) }
+attributes #16 = { nofree nounwind memory(argmem: read) uwtable(sync) }
+attributes #17 = { nofree nounwind memory(read) uwtable(sync) }
+attributes #18 = { mustprogress nofree nounwind nonlazybind willreturn memory(read) }
+attributes #19 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
+attributes #20 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #21 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #22 = { mustprogress nofree nounwind willreturn uwtable(sync) }
+attributes #23 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
+attributes #24 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #25 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #26 = { nonlazybind }
+attributes #27 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #28 = { mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #29 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #30 = { noinline nounwind uwtable(sync) }
+attributes #31 = { nounwind nonlazybind }
+attributes #32 = { nofree nounwind nonlazybind }
+attributes #33 = { mustprogress nofree nounwind nonlazybind willreturn memory(argmem: read) }
+attributes #34 = { mustprogress nofree nosync nounwind nonlazybind willreturn memory(none) }
+attributes #35 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
+attributes #36 = { nounwind }
+attributes #37 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #38 = { inlinehint nounwind uwtable(sync) }
+attributes #39 = { mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #40 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #41 = { nofree nounwind nonlazybind willreturn memory(argmem: read) }
+attributes #42 = { nounwind allocsize(0,1) }
+attributes #43 = { nounwind allocsize(0) }
+attributes #44 = { memory(none) }
+attributes #45 = { nounwind willreturn memory(read) }
+attributes #46 = { nounwind willreturn memory(none) }
+attributes #47 = { nounwind allocsize(1) }
 
 !6 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !7 = !{!8, !9, i64 0}
@@ -5458,190 +8246,226 @@ attributes #23 = { nounwind allocsize(1) }
 !25 = !{!8, !15, i64 32}
 !26 = !{!9, !9, i64 0}
 !27 = !{!21, !9, i64 40}
-!28 = !{!29, !9, i64 0}
-!29 = !{!"timespec", !9, i64 0, !9, i64 8}
-!30 = !{!29, !9, i64 8}
-!31 = !{!21, !23, i64 24}
-!32 = !{!21, !24, i64 120}
-!33 = distinct !{!33, !34}
-!34 = !{!"llvm.loop.mustprogress"}
-!35 = !{!21, !22, i64 8}
-!36 = !{!21, !9, i64 656}
-!37 = !{!21, !9, i64 16}
-!38 = !{!21, !9, i64 648}
-!39 = !{!21, !9, i64 0}
-!40 = !{!41, !9, i64 424}
-!41 = !{!"", !42, i64 0, !42, i64 8, !42, i64 16, !42, i64 24, !42, i64 32, !42, i64 40, !42, i64 48, !42, i64 56, !42, i64 64, !14, i64 72, !14, i64 80, !14, i64 88, !14, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !10, i64 128, !10, i64 232, !10, i64 336, !14, i64 360, !10, i64 368, !9, i64 424, !14, i64 432, !9, i64 440}
-!42 = !{!"p1 _ZTS11_typeobject", !13, i64 0}
-!43 = !{!41, !9, i64 440}
-!44 = !{!21, !9, i64 640}
-!45 = distinct !{!45, !34}
-!46 = !{!47, !24, i64 0}
-!47 = !{!"Job", !24, i64 0, !13, i64 8, !13, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !23, i64 64, !9, i64 72, !21, i64 80, !15, i64 744}
-!48 = !{!47, !13, i64 8}
-!49 = !{!47, !13, i64 16}
-!50 = !{!47, !9, i64 24}
-!51 = !{!47, !9, i64 32}
-!52 = !{!47, !9, i64 48}
-!53 = !{!47, !23, i64 64}
-!54 = !{!41, !14, i64 432}
-!55 = !{!56, !9, i64 0}
-!56 = !{!"_object", !9, i64 0, !42, i64 8}
-!57 = !{!47, !15, i64 744}
-!58 = distinct !{!58, !34}
-!59 = !{!15, !15, i64 0}
-!60 = !{!21, !9, i64 104}
-!61 = !{!21, !9, i64 48}
-!62 = !{!47, !9, i64 56}
-!63 = !{!14, !14, i64 0}
-!64 = !{!42, !42, i64 0}
-!65 = !{!66, !66, i64 0}
-!66 = !{!"long long", !10, i64 0}
-!67 = !{!13, !13, i64 0}
-!68 = !{!69, !69, i64 0}
-!69 = !{!"int", !10, i64 0}
-!70 = !{!41, !42, i64 64}
-!71 = !{!72, !72, i64 0}
-!72 = !{!"p1 _ZTS14_PyArray_Descr", !13, i64 0}
-!73 = !{!74, !42, i64 16}
-!74 = !{!"_PyArray_Descr", !56, i64 0, !42, i64 16, !10, i64 24, !10, i64 25, !10, i64 26, !10, i64 27, !69, i64 28, !9, i64 32, !9, i64 40, !9, i64 48, !14, i64 56, !9, i64 64, !10, i64 72}
-!75 = !{!10, !10, i64 0}
-!76 = distinct !{!76, !34}
-!77 = !{!41, !14, i64 360}
-!78 = !{!79, !9, i64 0}
-!79 = !{!"", !9, i64 0, !9, i64 8}
-!80 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!81 = !{!79, !9, i64 8}
-!82 = !{!21, !9, i64 32}
-!83 = distinct !{!83, !34}
-!84 = distinct !{!84, !34}
-!85 = !{!41, !14, i64 72}
-!86 = distinct !{!86, !34}
-!87 = !{!8, !14, i64 16}
-!88 = !{!89, !13, i64 304}
-!89 = !{!"_typeobject", !90, i64 0, !12, i64 24, !9, i64 32, !9, i64 40, !13, i64 48, !9, i64 56, !13, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !13, i64 136, !13, i64 144, !13, i64 152, !13, i64 160, !9, i64 168, !12, i64 176, !13, i64 184, !13, i64 192, !13, i64 200, !9, i64 208, !13, i64 216, !13, i64 224, !91, i64 232, !92, i64 240, !93, i64 248, !42, i64 256, !14, i64 264, !13, i64 272, !13, i64 280, !9, i64 288, !13, i64 296, !13, i64 304, !13, i64 312, !13, i64 320, !13, i64 328, !14, i64 336, !14, i64 344, !14, i64 352, !14, i64 360, !14, i64 368, !13, i64 376, !69, i64 384, !13, i64 392, !13, i64 400}
-!90 = !{!"", !56, i64 0, !9, i64 16}
-!91 = !{!"p1 _ZTS11PyMethodDef", !13, i64 0}
-!92 = !{!"p1 _ZTS11PyMemberDef", !13, i64 0}
-!93 = !{!"p1 _ZTS11PyGetSetDef", !13, i64 0}
-!94 = !{!95, !14, i64 48}
-!95 = !{!"Dispatcher", !56, i64 0, !96, i64 16, !14, i64 48, !14, i64 56, !9, i64 64, !9, i64 72, !97, i64 80}
-!96 = !{!"PyMethodDef", !12, i64 0, !13, i64 8, !69, i64 16, !12, i64 24}
-!97 = !{!"p2 _ZTS5Entry", !13, i64 0}
-!98 = !{!95, !14, i64 56}
-!99 = !{!95, !12, i64 16}
-!100 = !{!95, !13, i64 24}
-!101 = !{!95, !69, i64 32}
-!102 = !{!56, !42, i64 8}
-!103 = !{!95, !97, i64 80}
-!104 = !{!95, !9, i64 64}
-!105 = !{!106, !106, i64 0}
-!106 = !{!"p1 _ZTS5Entry", !13, i64 0}
-!107 = distinct !{!107, !34}
-!108 = !{!89, !13, i64 320}
-!109 = !{!110, !9, i64 0}
-!110 = !{!"Entry", !9, i64 0, !13, i64 8, !9, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !9, i64 80, !111, i64 88, !111, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !14, i64 128, !9, i64 136, !9, i64 144, !14, i64 152, !14, i64 160, !14, i64 168, !112, i64 176}
-!111 = !{!"p1 _ZTS2Op", !13, i64 0}
-!112 = !{!"p2 _ZTS7_object", !13, i64 0}
-!113 = !{!110, !14, i64 104}
-!114 = !{!110, !14, i64 112}
-!115 = !{!110, !14, i64 120}
-!116 = !{!110, !14, i64 128}
-!117 = !{!110, !14, i64 152}
-!118 = !{!110, !14, i64 160}
-!119 = !{!110, !14, i64 168}
-!120 = distinct !{!120, !34}
-!121 = !{!110, !9, i64 16}
-!122 = distinct !{!122, !34}
-!123 = !{!124, !24, i64 0}
-!124 = !{!"Frame", !24, i64 0, !23, i64 8, !15, i64 16, !112, i64 24}
-!125 = !{!110, !9, i64 56}
-!126 = !{!124, !23, i64 8}
-!127 = !{!110, !9, i64 72}
-!128 = !{!124, !15, i64 16}
-!129 = !{!124, !112, i64 24}
-!130 = !{!110, !111, i64 88}
-!131 = !{!111, !111, i64 0}
-!132 = !{!133, !10, i64 0}
-!133 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !69, i64 4, !69, i64 8, !69, i64 12, !69, i64 16, !69, i64 20}
-!134 = !{!41, !42, i64 16}
-!135 = !{!133, !69, i64 4}
-!136 = distinct !{!136, !34}
-!137 = !{!138, !9, i64 24}
-!138 = !{!"", !56, i64 0, !9, i64 16, !9, i64 24, !139, i64 32, !140, i64 40}
-!139 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
-!140 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
-!141 = !{!110, !9, i64 136}
-!142 = !{!110, !9, i64 144}
-!143 = !{!110, !9, i64 24}
-!144 = distinct !{!144, !34}
-!145 = !{!110, !112, i64 176}
-!146 = distinct !{!146, !34}
-!147 = !{!110, !9, i64 64}
-!148 = !{!110, !9, i64 80}
-!149 = !{!110, !13, i64 8}
-!150 = !{!110, !111, i64 96}
-!151 = !{!110, !9, i64 48}
-!152 = distinct !{!152, !34}
-!153 = distinct !{!153, !34}
-!154 = !{!133, !69, i64 8}
-!155 = !{!156, !69, i64 24}
-!156 = !{!"tagPyArrayObject_fields", !56, i64 0, !12, i64 16, !69, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !72, i64 56, !69, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
-!157 = !{!156, !69, i64 64}
-!158 = !{!133, !69, i64 16}
-!159 = !{!133, !69, i64 20}
-!160 = !{!156, !72, i64 56}
-!161 = !{!133, !10, i64 1}
-!162 = !{!74, !69, i64 28}
-!163 = !{!74, !10, i64 26}
-!164 = !{!133, !10, i64 3}
-!165 = !{!156, !23, i64 32}
-!166 = !{!156, !23, i64 40}
-!167 = !{!133, !69, i64 12}
-!168 = !{!156, !12, i64 16}
-!169 = distinct !{!169, !34}
-!170 = distinct !{!170, !171}
-!171 = !{!"llvm.loop.unroll.disable"}
-!172 = distinct !{!172, !34}
-!173 = distinct !{!173, !34}
-!174 = distinct !{!174, !171}
-!175 = !{!41, !42, i64 40}
-!176 = !{!90, !9, i64 16}
-!177 = distinct !{!177, !34}
-!178 = !{!41, !42, i64 48}
-!179 = !{i64 0, i64 1, !75, i64 1, i64 1, !75, i64 2, i64 1, !75, i64 3, i64 1, !75, i64 4, i64 4, !68, i64 8, i64 4, !68, i64 12, i64 4, !68, i64 16, i64 4, !68, i64 20, i64 4, !68}
-!180 = !{!181, !112, i64 24}
-!181 = !{!"", !90, i64 0, !112, i64 24, !9, i64 32}
-!182 = distinct !{!182, !34}
-!183 = !{!133, !10, i64 2}
-!184 = !{!41, !14, i64 80}
-!185 = !{!41, !42, i64 8}
-!186 = !{!110, !9, i64 32}
-!187 = distinct !{!187, !34}
-!188 = distinct !{!188, !34}
-!189 = !{!41, !42, i64 24}
-!190 = !{!191, !191, i64 0}
-!191 = !{!"short", !10, i64 0}
-!192 = !{!41, !42, i64 32}
-!193 = !{!194, !9, i64 16}
-!194 = !{!"", !56, i64 0, !9, i64 16, !9, i64 24, !195, i64 32, !196, i64 40}
-!195 = !{!"", !69, i64 0, !69, i64 0, !69, i64 0, !69, i64 0, !69, i64 0}
-!196 = !{!"p1 int", !13, i64 0}
-!197 = !{!41, !14, i64 112}
-!198 = distinct !{!198, !34}
-!199 = !{!41, !14, i64 104}
-!200 = !{!41, !14, i64 120}
-!201 = !{!202}
-!202 = distinct !{!202, !203, !"strided: argument 0"}
-!203 = distinct !{!203, !"strided"}
-!204 = distinct !{!204, !34}
-!205 = !{!156, !14, i64 88}
-!206 = distinct !{!206, !34}
-!207 = distinct !{!207, !34}
-!208 = distinct !{!208, !34}
-!209 = !{!41, !14, i64 96}
-!210 = !{!211}
-!211 = distinct !{!211, !212, !"strided: argument 0"}
-!212 = distinct !{!212, !"strided"}
-!213 = distinct !{!213, !34}
-!214 = !{!95, !9, i64 72}
+!28 = distinct !{!28, !29}
+!29 = !{!"llvm.loop.mustprogress"}
+!30 = distinct !{!30, !29}
+!31 = distinct !{!31, !29}
+!32 = distinct !{!32, !29}
+!33 = distinct !{!33, !29}
+!34 = distinct !{!34, !29}
+!35 = distinct !{!35, !29}
+!36 = !{!37, !37, i64 0}
+!37 = !{!"int", !10, i64 0}
+!38 = !{!39, !39, i64 0}
+!39 = !{!"double", !10, i64 0}
+!40 = !{!10, !10, i64 0}
+!41 = distinct !{!41, !29}
+!42 = !{!43, !43, i64 0}
+!43 = !{!"short", !10, i64 0}
+!44 = distinct !{!44, !29}
+!45 = distinct !{!45, !29}
+!46 = distinct !{!46, !29}
+!47 = !{!48, !9, i64 16}
+!48 = !{!"Vector", !12, i64 0, !9, i64 8, !9, i64 16, !15, i64 24}
+!49 = !{!48, !9, i64 8}
+!50 = !{!48, !12, i64 0}
+!51 = !{!48, !15, i64 24}
+!52 = distinct !{!52, !29}
+!53 = !{!54, !15, i64 24}
+!54 = !{!"Map", !9, i64 0, !9, i64 8, !9, i64 16, !15, i64 24, !15, i64 32, !23, i64 40, !55, i64 48, !9, i64 56}
+!55 = !{!"p1 int", !13, i64 0}
+!56 = !{!54, !15, i64 32}
+!57 = !{!54, !23, i64 40}
+!58 = !{!54, !55, i64 48}
+!59 = !{!54, !9, i64 16}
+!60 = !{!54, !9, i64 8}
+!61 = !{!15, !15, i64 0}
+!62 = !{!23, !23, i64 0}
+!63 = !{!54, !9, i64 0}
+!64 = !{!54, !9, i64 56}
+!65 = distinct !{!65, !29}
+!66 = distinct !{!66, !29}
+!67 = distinct !{!67, !29}
+!68 = !{!13, !13, i64 0}
+!69 = !{!14, !14, i64 0}
+!70 = distinct !{!70, !71}
+!71 = !{!"llvm.loop.unroll.disable"}
+!72 = distinct !{!72, !29}
+!73 = distinct !{!73, !29}
+!74 = distinct !{!74, !29}
+!75 = !{!76, !9, i64 0}
+!76 = !{!"timespec", !9, i64 0, !9, i64 8}
+!77 = !{!76, !9, i64 8}
+!78 = !{!21, !23, i64 24}
+!79 = !{!21, !24, i64 120}
+!80 = distinct !{!80, !29}
+!81 = !{!21, !22, i64 8}
+!82 = !{!21, !9, i64 656}
+!83 = !{!21, !9, i64 16}
+!84 = !{!21, !9, i64 648}
+!85 = !{!21, !9, i64 0}
+!86 = !{!87, !9, i64 632}
+!87 = !{!"", !88, i64 0, !88, i64 8, !88, i64 16, !88, i64 24, !88, i64 32, !88, i64 40, !88, i64 48, !88, i64 56, !88, i64 64, !14, i64 72, !14, i64 80, !14, i64 88, !14, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !10, i64 128, !10, i64 232, !10, i64 336, !10, i64 440, !10, i64 544, !14, i64 568, !10, i64 576, !9, i64 632, !14, i64 640, !9, i64 648}
+!88 = !{!"p1 _ZTS11_typeobject", !13, i64 0}
+!89 = !{!87, !9, i64 648}
+!90 = !{!21, !9, i64 640}
+!91 = distinct !{!91, !29}
+!92 = !{!93, !24, i64 0}
+!93 = !{!"Job", !24, i64 0, !13, i64 8, !13, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !23, i64 64, !9, i64 72, !21, i64 80, !15, i64 744}
+!94 = !{!93, !13, i64 8}
+!95 = !{!93, !13, i64 16}
+!96 = !{!93, !9, i64 24}
+!97 = !{!93, !9, i64 32}
+!98 = !{!93, !9, i64 48}
+!99 = !{!93, !23, i64 64}
+!100 = !{!87, !14, i64 640}
+!101 = !{!102, !9, i64 0}
+!102 = !{!"_object", !9, i64 0, !88, i64 8}
+!103 = !{!93, !15, i64 744}
+!104 = distinct !{!104, !29}
+!105 = !{!21, !9, i64 104}
+!106 = !{!21, !9, i64 48}
+!107 = !{!93, !9, i64 56}
+!108 = !{!88, !88, i64 0}
+!109 = !{!110, !110, i64 0}
+!110 = !{!"long long", !10, i64 0}
+!111 = !{!87, !88, i64 64}
+!112 = !{!113, !113, i64 0}
+!113 = !{!"p1 _ZTS14_PyArray_Descr", !13, i64 0}
+!114 = !{!115, !88, i64 16}
+!115 = !{!"_PyArray_Descr", !102, i64 0, !88, i64 16, !10, i64 24, !10, i64 25, !10, i64 26, !10, i64 27, !37, i64 28, !9, i64 32, !9, i64 40, !9, i64 48, !14, i64 56, !9, i64 64, !10, i64 72}
+!116 = distinct !{!116, !29}
+!117 = !{!87, !14, i64 568}
+!118 = !{!119, !9, i64 0}
+!119 = !{!"", !9, i64 0, !9, i64 8}
+!120 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!121 = !{!119, !9, i64 8}
+!122 = !{!21, !9, i64 32}
+!123 = distinct !{!123, !29}
+!124 = distinct !{!124, !29}
+!125 = !{!87, !14, i64 72}
+!126 = distinct !{!126, !29}
+!127 = !{!8, !14, i64 16}
+!128 = !{!129, !13, i64 304}
+!129 = !{!"_typeobject", !130, i64 0, !12, i64 24, !9, i64 32, !9, i64 40, !13, i64 48, !9, i64 56, !13, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !13, i64 136, !13, i64 144, !13, i64 152, !13, i64 160, !9, i64 168, !12, i64 176, !13, i64 184, !13, i64 192, !13, i64 200, !9, i64 208, !13, i64 216, !13, i64 224, !131, i64 232, !132, i64 240, !133, i64 248, !88, i64 256, !14, i64 264, !13, i64 272, !13, i64 280, !9, i64 288, !13, i64 296, !13, i64 304, !13, i64 312, !13, i64 320, !13, i64 328, !14, i64 336, !14, i64 344, !14, i64 352, !14, i64 360, !14, i64 368, !13, i64 376, !37, i64 384, !13, i64 392, !13, i64 400}
+!130 = !{!"", !102, i64 0, !9, i64 16}
+!131 = !{!"p1 _ZTS11PyMethodDef", !13, i64 0}
+!132 = !{!"p1 _ZTS11PyMemberDef", !13, i64 0}
+!133 = !{!"p1 _ZTS11PyGetSetDef", !13, i64 0}
+!134 = !{!135, !14, i64 48}
+!135 = !{!"Dispatcher", !102, i64 0, !136, i64 16, !14, i64 48, !14, i64 56, !9, i64 64, !9, i64 72, !137, i64 80}
+!136 = !{!"PyMethodDef", !12, i64 0, !13, i64 8, !37, i64 16, !12, i64 24}
+!137 = !{!"p2 _ZTS5Entry", !13, i64 0}
+!138 = !{!135, !14, i64 56}
+!139 = !{!135, !12, i64 16}
+!140 = !{!135, !13, i64 24}
+!141 = !{!135, !37, i64 32}
+!142 = !{!102, !88, i64 8}
+!143 = !{!135, !137, i64 80}
+!144 = !{!135, !9, i64 64}
+!145 = !{!146, !146, i64 0}
+!146 = !{!"p1 _ZTS5Entry", !13, i64 0}
+!147 = distinct !{!147, !29}
+!148 = !{!129, !13, i64 320}
+!149 = !{!150, !9, i64 0}
+!150 = !{!"Entry", !9, i64 0, !13, i64 8, !9, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !9, i64 80, !151, i64 88, !151, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !14, i64 128, !9, i64 136, !9, i64 144, !14, i64 152, !14, i64 160, !14, i64 168, !152, i64 176}
+!151 = !{!"p1 _ZTS2Op", !13, i64 0}
+!152 = !{!"p2 _ZTS7_object", !13, i64 0}
+!153 = !{!150, !14, i64 104}
+!154 = !{!150, !14, i64 112}
+!155 = !{!150, !14, i64 120}
+!156 = !{!150, !14, i64 128}
+!157 = !{!150, !14, i64 152}
+!158 = !{!150, !14, i64 160}
+!159 = !{!150, !14, i64 168}
+!160 = distinct !{!160, !29}
+!161 = !{!150, !9, i64 16}
+!162 = distinct !{!162, !29}
+!163 = !{!164, !24, i64 0}
+!164 = !{!"Frame", !24, i64 0, !23, i64 8, !15, i64 16, !152, i64 24}
+!165 = !{!150, !9, i64 56}
+!166 = !{!164, !23, i64 8}
+!167 = !{!150, !9, i64 72}
+!168 = !{!164, !15, i64 16}
+!169 = !{!164, !152, i64 24}
+!170 = !{!150, !151, i64 88}
+!171 = !{!151, !151, i64 0}
+!172 = !{!173, !10, i64 0}
+!173 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !37, i64 4, !37, i64 8, !37, i64 12, !37, i64 16, !37, i64 20}
+!174 = !{!87, !88, i64 16}
+!175 = !{!173, !37, i64 4}
+!176 = distinct !{!176, !29}
+!177 = !{!178, !9, i64 24}
+!178 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !179, i64 32, !180, i64 40}
+!179 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
+!180 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
+!181 = !{!150, !9, i64 136}
+!182 = !{!150, !9, i64 144}
+!183 = !{!150, !9, i64 24}
+!184 = distinct !{!184, !29}
+!185 = !{!150, !152, i64 176}
+!186 = distinct !{!186, !29}
+!187 = !{!150, !9, i64 64}
+!188 = !{!150, !9, i64 80}
+!189 = !{!150, !13, i64 8}
+!190 = !{!150, !151, i64 96}
+!191 = !{!150, !9, i64 48}
+!192 = distinct !{!192, !29}
+!193 = distinct !{!193, !29}
+!194 = !{!173, !37, i64 8}
+!195 = !{!196, !37, i64 24}
+!196 = !{!"tagPyArrayObject_fields", !102, i64 0, !12, i64 16, !37, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !113, i64 56, !37, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
+!197 = !{!196, !37, i64 64}
+!198 = !{!173, !37, i64 16}
+!199 = !{!173, !37, i64 20}
+!200 = !{!196, !113, i64 56}
+!201 = !{!173, !10, i64 1}
+!202 = !{!115, !37, i64 28}
+!203 = !{!115, !10, i64 26}
+!204 = !{!173, !10, i64 3}
+!205 = !{!196, !23, i64 32}
+!206 = !{!196, !23, i64 40}
+!207 = !{!173, !37, i64 12}
+!208 = !{!196, !12, i64 16}
+!209 = distinct !{!209, !29}
+!210 = distinct !{!210, !71}
+!211 = distinct !{!211, !29}
+!212 = distinct !{!212, !29}
+!213 = distinct !{!213, !71}
+!214 = !{!87, !88, i64 40}
+!215 = !{!130, !9, i64 16}
+!216 = distinct !{!216, !29}
+!217 = !{!87, !88, i64 48}
+!218 = !{i64 0, i64 1, !40, i64 1, i64 1, !40, i64 2, i64 1, !40, i64 3, i64 1, !40, i64 4, i64 4, !36, i64 8, i64 4, !36, i64 12, i64 4, !36, i64 16, i64 4, !36, i64 20, i64 4, !36}
+!219 = !{!220, !152, i64 24}
+!220 = !{!"", !130, i64 0, !152, i64 24, !9, i64 32}
+!221 = distinct !{!221, !29}
+!222 = !{!173, !10, i64 2}
+!223 = !{!87, !14, i64 80}
+!224 = !{!87, !88, i64 8}
+!225 = !{!150, !9, i64 32}
+!226 = distinct !{!226, !29}
+!227 = distinct !{!227, !29}
+!228 = !{!87, !88, i64 24}
+!229 = !{!87, !88, i64 32}
+!230 = !{!231, !9, i64 16}
+!231 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !232, i64 32, !55, i64 40}
+!232 = !{!"", !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0}
+!233 = !{!87, !14, i64 112}
+!234 = distinct !{!234, !29}
+!235 = !{!87, !14, i64 104}
+!236 = !{!87, !14, i64 120}
+!237 = !{!238}
+!238 = distinct !{!238, !239, !"strided: argument 0"}
+!239 = distinct !{!239, !"strided"}
+!240 = distinct !{!240, !29}
+!241 = !{!196, !14, i64 88}
+!242 = distinct !{!242, !29}
+!243 = distinct !{!243, !29}
+!244 = distinct !{!244, !29}
+!245 = !{!87, !14, i64 96}
+!246 = !{!247}
+!247 = distinct !{!247, !248, !"strided: argument 0"}
+!248 = distinct !{!248, !"strided"}
+!249 = distinct !{!249, !29}
+!250 = !{!135, !9, i64 72}
