@@ -45,7 +45,7 @@ class Loaded:
 
     def remarks(self) -> list[Remark]:
         """What LLVM's optimiser did to each source line. Needs debug locations in the IR."""
-        return remarks.of_ir(vector_math.complete(self.ir), self.level)
+        return remarks.of_ir(self.ir, self.level)
 
 
 def machine_code(

@@ -4,7 +4,9 @@ LLVM's vectoriser replaces a scalar call by a vector one when the call carries t
 `vector-function-abi-variant`. The vector functions are those of glibc's libmvec (errors up to
 4 ulp); `complete` declares them in the text and keeps them alive through `llvm.compiler.used`.
 Without libmvec, or for a function it has not, calls stay scalar calls of libm.
-What libmvec does differently on special values is said, and excluded, in `_EXCLUDED`.
+Compared with long double (f64) and double (f32) on 3e6 to 16e6 arguments of all magnitudes and on
+all pairs of 42 special ones (nan, infinities, zeros, subnormals, limits of overflow), AVX-512: the
+same special results everywhere, at most 3.3 ulp in f64 and 4.0 in f32.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ UNARY: Final = frozenset(
 )
 BINARY: Final = frozenset({"pow", "atan2", "hypot"})
 
-_EXCLUDED: Final[frozenset[str]] = frozenset()
+_EXCLUDED: Final = frozenset({("cbrt", "f64"), ("exp10", "f32")})
+"""Exact results that libmvec misses: cbrt(27) is 3 in NumPy, exp10(2) is 100."""
 
 # Letter of the vector ABI, its bits, and what a CPU must have.
 _ISAS: Final = {
@@ -56,7 +59,7 @@ def symbol_of(name: str, dtype: str) -> str:
 def vectors(name: str, dtype: str) -> tuple[tuple[int, str], ...]:
     """The vector forms that this machine has: lanes and symbol."""
     library = _libmvec()
-    if library is None or name in _EXCLUDED:
+    if library is None or (name, dtype) in _EXCLUDED:
         return ()
     here = machine.host()
     item_bits = 64 if dtype == "f64" else 32
