@@ -50,9 +50,9 @@ def compile_to_ir(python: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "support.ll"
         headers = (sysconfig.get_paths()["include"], np.get_include())
-        include = [word for folder in headers for word in ("-isystem", folder)]
+        flags = [*FLAGS.split(), *(word for folder in headers for word in ("-isystem", folder))]
         subprocess.run(
-            [python, "-m", "ziglang", "cc", *FLAGS.split(), *include, "support.c", "-o", str(output)],
+            [python, "-m", "ziglang", "cc", *flags, "support.c", "-o", str(output)],
             check=True,
             cwd=FOLDER,
         )

@@ -203,13 +203,14 @@ static int is_same_array(const Op *op, const Strided *array, PyObject *object)
     if (other->data != array->data || other->nd != op->count
         || !has_dtype(other->descr, op->dtype))
         return 0;
+    int64_t items = 1, differing = 0;
     for (int axis = 0; axis < op->count; axis++) {
         if (other->dimensions[axis] != array->dims[axis])
             return 0;
-        if (array->dims[axis] > 1 && other->strides[axis] != array->strides[axis])
-            return 0;
+        items *= array->dims[axis];
+        differing += array->dims[axis] > 1 && other->strides[axis] != array->strides[axis];
     }
-    return 1;
+    return differing == 0 || items == 0;
 }
 
 static PyObject *view_of(const Op *op, const Strided *array, PyObject *base)

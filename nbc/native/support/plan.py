@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterable
 from typing import Any, Final, final
 
+from nbc.errors import InternalError
 from nbc.native.reps import (
     COMPLEX,
     ITEM_BYTES,
@@ -85,6 +86,8 @@ class Plan:
                 self._op("NONE", rep)
             case OpaqueRep():
                 self._op("OPAQUE", rep)
+            case _:
+                raise InternalError("N9001", f"{rep} does not cross a unit's boundary")
 
     def add_outputs(self, reps: Iterable[Rep]) -> None:
         """A tuple of values with a slot before each that says whether it is set, and of None,
@@ -134,9 +137,9 @@ class Plan:
 
 def _scalar_kind(rep: Rep) -> str:
     if not isinstance(rep, ScalarRep) or rep.mixed:
-        raise ValueError(f"no list holds {rep} in native code")
+        raise InternalError("N9001", f"no list holds {rep} in native code")
     if not rep.weak:
         return "STRONG"
     if rep.dtype not in _WEAK or (rep.dtype in COMPLEX and rep.dtype != "c128"):
-        raise ValueError(f"no Python scalar is {rep.dtype}")
+        raise InternalError("N9001", f"no Python scalar is {rep.dtype}")
     return _WEAK[rep.dtype]

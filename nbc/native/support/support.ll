@@ -6920,13 +6920,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %20 = sext i32 %19 to i64
   %21 = tail call ptr @PyTuple_New(i64 noundef %20) #36
   %22 = icmp eq ptr %21, null
-  br i1 %22, label %544, label %23
+  br i1 %22, label %554, label %23
 
 23:                                               ; preds = %17
   %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
   %25 = load i32, ptr %18, align 4, !tbaa !194
   %26 = icmp sgt i32 %25, 0
-  br i1 %26, label %27, label %544
+  br i1 %26, label %27, label %554
 
 27:                                               ; preds = %23, %36
   %28 = phi i64 [ %38, %36 ], [ 0, %23 ]
@@ -6939,11 +6939,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %33 = add nsw i64 %32, -1
   store i64 %33, ptr %21, align 8, !tbaa !101
   %34 = icmp eq i64 %33, 0
-  br i1 %34, label %35, label %544
+  br i1 %34, label %35, label %554
 
 35:                                               ; preds = %31
   tail call void @_Py_Dealloc(ptr noundef nonnull %21) #36
-  br label %544
+  br label %554
 
 36:                                               ; preds = %27
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
@@ -6952,7 +6952,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %39 = load i32, ptr %18, align 4, !tbaa !194
   %40 = sext i32 %39 to i64
   %41 = icmp slt i64 %38, %40
-  br i1 %41, label %27, label %544, !llvm.loop !243
+  br i1 %41, label %27, label %554, !llvm.loop !243
 
 42:                                               ; preds = %9
   %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
@@ -6980,14 +6980,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %60 = load i64, ptr %57, align 8, !tbaa !101
   %61 = add nsw i64 %60, 1
   store i64 %61, ptr %57, align 8, !tbaa !101
-  br label %544
+  br label %554
 
 62:                                               ; preds = %54, %42
   %63 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %64 = load i64, ptr %63, align 8, !tbaa !26
   %65 = tail call ptr @PyList_New(i64 noundef %64) #36
   %66 = icmp eq ptr %65, null
-  br i1 %66, label %544, label %67
+  br i1 %66, label %554, label %67
 
 67:                                               ; preds = %62
   %68 = getelementptr inbounds nuw i8, ptr %10, i64 25
@@ -6996,7 +6996,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %71 = getelementptr inbounds nuw i8, ptr %65, i64 24
   %72 = load i64, ptr %63, align 8, !tbaa !26
   %73 = icmp sgt i64 %72, 0
-  br i1 %73, label %74, label %544
+  br i1 %73, label %74, label %554
 
 74:                                               ; preds = %67, %117
   %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
@@ -7095,11 +7095,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %114 = add nsw i64 %113, -1
   store i64 %114, ptr %65, align 8, !tbaa !101
   %115 = icmp eq i64 %114, 0
-  br i1 %115, label %116, label %544
+  br i1 %115, label %116, label %554
 
 116:                                              ; preds = %112
   call void @_Py_Dealloc(ptr noundef nonnull %65) #36
-  br label %544
+  br label %554
 
 117:                                              ; preds = %109
   %118 = load ptr, ptr %71, align 8, !tbaa !219
@@ -7108,7 +7108,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %120 = add nuw nsw i64 %75, 1
   %121 = load i64, ptr %63, align 8, !tbaa !26
   %122 = icmp slt i64 %120, %121
-  br i1 %122, label %74, label %544, !llvm.loop !244
+  br i1 %122, label %74, label %554, !llvm.loop !244
 
 123:                                              ; preds = %9
   store ptr %16, ptr %0, align 8, !tbaa !171
@@ -7129,7 +7129,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %133 = load i64, ptr %132, align 8, !tbaa !101
   %134 = add nsw i64 %133, 1
   store i64 %134, ptr %132, align 8, !tbaa !101
-  br label %544
+  br label %554
 
 135:                                              ; preds = %9
   store ptr %16, ptr %0, align 8, !tbaa !171
@@ -7157,7 +7157,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 152:                                              ; preds = %143
   %153 = load i64, ptr %14, align 8, !tbaa !26
   %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #36
-  br label %544
+  br label %554
 
 155:                                              ; preds = %143
   switch i8 %146, label %164 [
@@ -7196,11 +7196,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 169:                                              ; preds = %167
   %170 = tail call ptr @PyLong_FromDouble(double noundef %168) #36
-  br label %544
+  br label %554
 
 171:                                              ; preds = %167
   %172 = tail call ptr @PyFloat_FromDouble(double noundef %168) #36
-  br label %544
+  br label %554
 
 173:                                              ; preds = %167
   %174 = fcmp une double %168, 0.000000e+00
@@ -7210,29 +7210,29 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %178 = load i64, ptr %177, align 8, !tbaa !101
   %179 = add nsw i64 %178, 1
   store i64 %179, ptr %177, align 8, !tbaa !101
-  br label %544
+  br label %554
 
 180:                                              ; preds = %9
   store ptr %16, ptr %0, align 8, !tbaa !171
-  switch i8 %15, label %540 [
+  switch i8 %15, label %550 [
     i8 0, label %181
     i8 1, label %184
     i8 2, label %187
     i8 3, label %196
     i8 5, label %201
     i8 6, label %233
-    i8 7, label %531
+    i8 7, label %541
   ]
 
 181:                                              ; preds = %180
   %182 = load double, ptr %14, align 1
   %183 = tail call ptr @PyFloat_FromDouble(double noundef %182) #36
-  br label %544
+  br label %554
 
 184:                                              ; preds = %180
   %185 = load i64, ptr %14, align 8, !tbaa !26
   %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #36
-  br label %544
+  br label %554
 
 187:                                              ; preds = %180
   %188 = load i64, ptr %14, align 8, !tbaa !26
@@ -7244,14 +7244,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %194 = load i64, ptr %193, align 8, !tbaa !101
   %195 = add nsw i64 %194, 1
   store i64 %195, ptr %193, align 8, !tbaa !101
-  br label %544
+  br label %554
 
 196:                                              ; preds = %180
   %197 = load double, ptr %14, align 1
   %198 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %199 = load double, ptr %198, align 1
   %200 = tail call ptr @PyComplex_FromDoubles(double noundef %197, double noundef %199) #36
-  br label %544
+  br label %554
 
 201:                                              ; preds = %180
   %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
@@ -7269,7 +7269,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %212 = load i64, ptr %211, align 8, !tbaa !101
   %213 = add nsw i64 %212, 1
   store i64 %213, ptr %211, align 8, !tbaa !101
-  br label %544
+  br label %554
 
 214:                                              ; preds = %201
   %215 = zext i8 %203 to i64
@@ -7279,7 +7279,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %219 = load ptr, ptr %218, align 8, !tbaa !128
   %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #36
   %221 = icmp eq ptr %220, null
-  br i1 %221, label %544, label %222
+  br i1 %221, label %554, label %222
 
 222:                                              ; preds = %214
   %223 = getelementptr inbounds nuw i8, ptr %220, i64 16
@@ -7293,13 +7293,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %228 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %229 = load i32, ptr %228, align 8
   store i32 %229, ptr %227, align 1
-  br label %544
+  br label %554
 
 230:                                              ; preds = %222
   %231 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %215
   %232 = load i64, ptr %231, align 8, !tbaa !26
   tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %223, ptr nonnull readonly align 8 %14, i64 %232, i1 false)
-  br label %544
+  br label %554
 
 233:                                              ; preds = %180
   %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !246
@@ -7335,7 +7335,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %261 = shl nuw nsw i32 %260, 7
   %262 = tail call ptr %255(ptr noundef %256, ptr noundef nonnull %250, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %261, ptr noundef null) #36
   %263 = icmp eq ptr %262, null
-  br i1 %263, label %544, label %264
+  br i1 %263, label %554, label %264
 
 264:                                              ; preds = %245
   %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
@@ -7346,29 +7346,29 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %270 = add nsw i64 %269, -1
   store i64 %270, ptr %262, align 8, !tbaa !101
   %271 = icmp eq i64 %270, 0
-  br i1 %271, label %272, label %544
+  br i1 %271, label %272, label %554
 
 272:                                              ; preds = %264
   tail call void @_Py_Dealloc(ptr noundef nonnull %262) #36
-  br label %544
+  br label %554
 
 273:                                              ; preds = %233
   %274 = getelementptr inbounds nuw i8, ptr %238, i64 16
   %275 = load ptr, ptr %274, align 8, !tbaa !127
   %276 = icmp eq ptr %275, null
-  br i1 %276, label %374, label %277
+  br i1 %276, label %384, label %277
 
 277:                                              ; preds = %273
   %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
   %279 = load ptr, ptr %278, align 8, !tbaa !208
   %280 = icmp eq ptr %279, %235
-  br i1 %280, label %281, label %333
+  br i1 %280, label %281, label %343
 
 281:                                              ; preds = %277
   %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
   %283 = load i32, ptr %282, align 8, !tbaa !195
   %284 = icmp eq i32 %283, %241
-  br i1 %284, label %285, label %333
+  br i1 %284, label %285, label %343
 
 285:                                              ; preds = %281
   %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
@@ -7376,7 +7376,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
   %289 = load i32, ptr %288, align 4, !tbaa !202
   %290 = icmp ugt i32 %289, 23
-  br i1 %290, label %333, label %291
+  br i1 %290, label %343, label %291
 
 291:                                              ; preds = %285
   %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
@@ -7387,382 +7387,394 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %297 = load i8, ptr %296, align 1, !tbaa !40
   %298 = sext i8 %297 to i32
   %299 = icmp eq i32 %294, %298
-  br i1 %299, label %300, label %333
+  br i1 %299, label %300, label %343
 
 300:                                              ; preds = %291
   %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
   %302 = load i8, ptr %301, align 2, !tbaa !203
   %303 = icmp eq i8 %302, 62
-  br i1 %303, label %333, label %304
+  br i1 %303, label %343, label %304
 
 304:                                              ; preds = %300
-  %305 = getelementptr inbounds nuw i8, ptr %275, i64 40
-  %306 = icmp slt i32 %241, 1
-  br i1 %306, label %330, label %307
+  %305 = icmp sgt i32 %241, 0
+  br i1 %305, label %306, label %340
 
-307:                                              ; preds = %304
-  %308 = getelementptr inbounds nuw i8, ptr %275, i64 32
-  %309 = load ptr, ptr %308, align 8, !tbaa !205
+306:                                              ; preds = %304
+  %307 = getelementptr inbounds nuw i8, ptr %275, i64 32
+  %308 = load ptr, ptr %307, align 8, !tbaa !205
+  %309 = getelementptr inbounds nuw i8, ptr %275, i64 40
   %310 = zext nneg i32 %241 to i64
   br label %311
 
-311:                                              ; preds = %327, %307
-  %312 = phi i64 [ 0, %307 ], [ %328, %327 ]
-  %313 = getelementptr inbounds nuw i64, ptr %309, i64 %312
-  %314 = load i64, ptr %313, align 8, !tbaa !26
-  %315 = getelementptr inbounds nuw i64, ptr %239, i64 %312
+311:                                              ; preds = %331, %306
+  %312 = phi i64 [ 0, %306 ], [ %334, %331 ]
+  %313 = phi i64 [ 0, %306 ], [ %333, %331 ]
+  %314 = phi i64 [ 1, %306 ], [ %321, %331 ]
+  %315 = getelementptr inbounds nuw i64, ptr %308, i64 %312
   %316 = load i64, ptr %315, align 8, !tbaa !26
-  %317 = icmp eq i64 %314, %316
-  br i1 %317, label %318, label %333
+  %317 = getelementptr inbounds nuw i64, ptr %239, i64 %312
+  %318 = load i64, ptr %317, align 8, !tbaa !26
+  %319 = icmp eq i64 %316, %318
+  br i1 %319, label %320, label %343
 
-318:                                              ; preds = %311
-  %319 = icmp sgt i64 %314, 1
-  br i1 %319, label %320, label %327
+320:                                              ; preds = %311
+  %321 = mul nsw i64 %316, %314
+  %322 = icmp sgt i64 %316, 1
+  br i1 %322, label %323, label %331
 
-320:                                              ; preds = %318
-  %321 = load ptr, ptr %305, align 8, !tbaa !206
-  %322 = getelementptr inbounds nuw i64, ptr %321, i64 %312
-  %323 = load i64, ptr %322, align 8, !tbaa !26
-  %324 = getelementptr inbounds nuw i64, ptr %243, i64 %312
-  %325 = load i64, ptr %324, align 8, !tbaa !26
-  %326 = icmp eq i64 %323, %325
-  br i1 %326, label %327, label %333
+323:                                              ; preds = %320
+  %324 = load ptr, ptr %309, align 8, !tbaa !206
+  %325 = getelementptr inbounds nuw i64, ptr %324, i64 %312
+  %326 = load i64, ptr %325, align 8, !tbaa !26
+  %327 = getelementptr inbounds nuw i64, ptr %243, i64 %312
+  %328 = load i64, ptr %327, align 8, !tbaa !26
+  %329 = icmp ne i64 %326, %328
+  %330 = zext i1 %329 to i64
+  br label %331
 
-327:                                              ; preds = %320, %318
-  %328 = add nuw nsw i64 %312, 1
-  %329 = icmp eq i64 %328, %310
-  br i1 %329, label %330, label %311, !llvm.loop !249
+331:                                              ; preds = %323, %320
+  %332 = phi i64 [ 0, %320 ], [ %330, %323 ]
+  %333 = add nuw nsw i64 %332, %313
+  %334 = add nuw nsw i64 %312, 1
+  %335 = icmp eq i64 %334, %310
+  br i1 %335, label %336, label %311, !llvm.loop !249
 
-330:                                              ; preds = %327, %304
-  %331 = load i64, ptr %275, align 8, !tbaa !101
-  %332 = add nsw i64 %331, 1
-  store i64 %332, ptr %275, align 8, !tbaa !101
-  br label %544
+336:                                              ; preds = %331
+  %337 = icmp ne i64 %333, 0
+  %338 = icmp ne i64 %321, 0
+  %339 = select i1 %337, i1 %338, i1 false
+  br i1 %339, label %343, label %340
 
-333:                                              ; preds = %320, %311, %300, %291, %285, %281, %277
-  %334 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %335 = load i8, ptr %334, align 1, !tbaa !201
-  %336 = zext i8 %335 to i64
-  %337 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %336
-  %338 = load ptr, ptr %337, align 8, !tbaa !112
-  %339 = load i64, ptr %338, align 8, !tbaa !101
-  %340 = add nsw i64 %339, 1
-  store i64 %340, ptr %338, align 8, !tbaa !101
-  %341 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %342 = getelementptr inbounds nuw i8, ptr %341, i64 752
-  %343 = load ptr, ptr %342, align 8, !tbaa !68
-  %344 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
-  %345 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %346 = load i8, ptr %345, align 1, !tbaa !204
-  %347 = and i8 %346, 8
-  %348 = zext nneg i8 %347 to i32
-  %349 = shl nuw nsw i32 %348, 7
-  %350 = tail call ptr %343(ptr noundef %344, ptr noundef nonnull %338, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %349, ptr noundef null) #36
-  %351 = icmp eq ptr %350, null
-  br i1 %351, label %544, label %352
+340:                                              ; preds = %336, %304
+  %341 = load i64, ptr %275, align 8, !tbaa !101
+  %342 = add nsw i64 %341, 1
+  store i64 %342, ptr %275, align 8, !tbaa !101
+  br label %554
 
-352:                                              ; preds = %333
-  %353 = getelementptr inbounds nuw i8, ptr %275, i64 64
-  %354 = load i32, ptr %353, align 8, !tbaa !197
-  %355 = and i32 %354, 1024
-  %356 = icmp eq i32 %355, 0
-  br i1 %356, label %357, label %361
+343:                                              ; preds = %311, %336, %300, %291, %285, %281, %277
+  %344 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %345 = load i8, ptr %344, align 1, !tbaa !201
+  %346 = zext i8 %345 to i64
+  %347 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %346
+  %348 = load ptr, ptr %347, align 8, !tbaa !112
+  %349 = load i64, ptr %348, align 8, !tbaa !101
+  %350 = add nsw i64 %349, 1
+  store i64 %350, ptr %348, align 8, !tbaa !101
+  %351 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %352 = getelementptr inbounds nuw i8, ptr %351, i64 752
+  %353 = load ptr, ptr %352, align 8, !tbaa !68
+  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %355 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %356 = load i8, ptr %355, align 1, !tbaa !204
+  %357 = and i8 %356, 8
+  %358 = zext nneg i8 %357 to i32
+  %359 = shl nuw nsw i32 %358, 7
+  %360 = tail call ptr %353(ptr noundef %354, ptr noundef nonnull %348, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %359, ptr noundef null) #36
+  %361 = icmp eq ptr %360, null
+  br i1 %361, label %554, label %362
 
-357:                                              ; preds = %352
-  %358 = getelementptr inbounds nuw i8, ptr %350, i64 64
-  %359 = load i32, ptr %358, align 8, !tbaa !197
-  %360 = and i32 %359, -1025
-  store i32 %360, ptr %358, align 8, !tbaa !197
-  br label %361
+362:                                              ; preds = %343
+  %363 = getelementptr inbounds nuw i8, ptr %275, i64 64
+  %364 = load i32, ptr %363, align 8, !tbaa !197
+  %365 = and i32 %364, 1024
+  %366 = icmp eq i32 %365, 0
+  br i1 %366, label %367, label %371
 
-361:                                              ; preds = %357, %352
-  %362 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %363 = getelementptr inbounds nuw i8, ptr %362, i64 2256
-  %364 = load ptr, ptr %363, align 8, !tbaa !68
-  %365 = load i64, ptr %275, align 8, !tbaa !101
-  %366 = add nsw i64 %365, 1
-  store i64 %366, ptr %275, align 8, !tbaa !101
-  %367 = tail call i32 %364(ptr noundef nonnull %350, ptr noundef nonnull %275) #36
-  %368 = icmp eq i32 %367, 0
-  br i1 %368, label %544, label %369
+367:                                              ; preds = %362
+  %368 = getelementptr inbounds nuw i8, ptr %360, i64 64
+  %369 = load i32, ptr %368, align 8, !tbaa !197
+  %370 = and i32 %369, -1025
+  store i32 %370, ptr %368, align 8, !tbaa !197
+  br label %371
 
-369:                                              ; preds = %361
-  %370 = load i64, ptr %350, align 8, !tbaa !101
-  %371 = add nsw i64 %370, -1
-  store i64 %371, ptr %350, align 8, !tbaa !101
-  %372 = icmp eq i64 %371, 0
-  br i1 %372, label %373, label %544
+371:                                              ; preds = %367, %362
+  %372 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %373 = getelementptr inbounds nuw i8, ptr %372, i64 2256
+  %374 = load ptr, ptr %373, align 8, !tbaa !68
+  %375 = load i64, ptr %275, align 8, !tbaa !101
+  %376 = add nsw i64 %375, 1
+  store i64 %376, ptr %275, align 8, !tbaa !101
+  %377 = tail call i32 %374(ptr noundef nonnull %360, ptr noundef nonnull %275) #36
+  %378 = icmp eq i32 %377, 0
+  br i1 %378, label %554, label %379
 
-373:                                              ; preds = %369
-  tail call void @_Py_Dealloc(ptr noundef nonnull %350) #36
-  br label %544
+379:                                              ; preds = %371
+  %380 = load i64, ptr %360, align 8, !tbaa !101
+  %381 = add nsw i64 %380, -1
+  store i64 %381, ptr %360, align 8, !tbaa !101
+  %382 = icmp eq i64 %381, 0
+  br i1 %382, label %383, label %554
 
-374:                                              ; preds = %273
-  %375 = getelementptr inbounds nuw i8, ptr %238, i64 8
-  %376 = load ptr, ptr %375, align 8, !tbaa !16
-  %377 = icmp eq ptr %376, %235
-  br i1 %377, label %378, label %412
+383:                                              ; preds = %379
+  tail call void @_Py_Dealloc(ptr noundef nonnull %360) #36
+  br label %554
 
-378:                                              ; preds = %374
-  %379 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %380 = load i8, ptr %379, align 1, !tbaa !201
-  %381 = zext i8 %380 to i64
-  %382 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %381
-  %383 = load i64, ptr %382, align 8, !tbaa !26
-  %384 = icmp sgt i32 %241, 0
-  br i1 %384, label %385, label %409
+384:                                              ; preds = %273
+  %385 = getelementptr inbounds nuw i8, ptr %238, i64 8
+  %386 = load ptr, ptr %385, align 8, !tbaa !16
+  %387 = icmp eq ptr %386, %235
+  br i1 %387, label %388, label %422
 
-385:                                              ; preds = %378
-  %386 = zext nneg i32 %241 to i64
-  br label %387
+388:                                              ; preds = %384
+  %389 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %390 = load i8, ptr %389, align 1, !tbaa !201
+  %391 = zext i8 %390 to i64
+  %392 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %391
+  %393 = load i64, ptr %392, align 8, !tbaa !26
+  %394 = icmp sgt i32 %241, 0
+  br i1 %394, label %395, label %419
 
-387:                                              ; preds = %400, %385
-  %388 = phi i64 [ 0, %385 ], [ %405, %400 ]
-  %389 = phi i64 [ %383, %385 ], [ %404, %400 ]
-  %390 = phi i64 [ %383, %385 ], [ %401, %400 ]
-  %391 = getelementptr inbounds nuw i64, ptr %239, i64 %388
-  %392 = load i64, ptr %391, align 8, !tbaa !26
-  %393 = icmp eq i64 %392, 0
-  br i1 %393, label %493, label %394
+395:                                              ; preds = %388
+  %396 = zext nneg i32 %241 to i64
+  br label %397
 
-394:                                              ; preds = %387
-  %395 = icmp sgt i64 %392, 1
-  %396 = getelementptr inbounds nuw i64, ptr %243, i64 %388
-  %397 = load i64, ptr %396, align 8, !tbaa !26
-  %398 = icmp slt i64 %397, 0
-  %399 = select i1 %395, i1 %398, i1 false
-  br i1 %399, label %412, label %400
+397:                                              ; preds = %410, %395
+  %398 = phi i64 [ 0, %395 ], [ %415, %410 ]
+  %399 = phi i64 [ %393, %395 ], [ %414, %410 ]
+  %400 = phi i64 [ %393, %395 ], [ %411, %410 ]
+  %401 = getelementptr inbounds nuw i64, ptr %239, i64 %398
+  %402 = load i64, ptr %401, align 8, !tbaa !26
+  %403 = icmp eq i64 %402, 0
+  br i1 %403, label %503, label %404
 
-400:                                              ; preds = %394
-  %401 = mul nsw i64 %392, %390
-  %402 = add nsw i64 %392, -1
-  %403 = mul nsw i64 %397, %402
-  %404 = add nsw i64 %403, %389
-  %405 = add nuw nsw i64 %388, 1
-  %406 = icmp eq i64 %405, %386
-  br i1 %406, label %407, label %387, !llvm.loop !240
+404:                                              ; preds = %397
+  %405 = icmp sgt i64 %402, 1
+  %406 = getelementptr inbounds nuw i64, ptr %243, i64 %398
+  %407 = load i64, ptr %406, align 8, !tbaa !26
+  %408 = icmp slt i64 %407, 0
+  %409 = select i1 %405, i1 %408, i1 false
+  br i1 %409, label %422, label %410
 
-407:                                              ; preds = %400
-  %408 = icmp eq i64 %401, %404
-  br i1 %408, label %409, label %412
+410:                                              ; preds = %404
+  %411 = mul nsw i64 %402, %400
+  %412 = add nsw i64 %402, -1
+  %413 = mul nsw i64 %407, %412
+  %414 = add nsw i64 %413, %399
+  %415 = add nuw nsw i64 %398, 1
+  %416 = icmp eq i64 %415, %396
+  br i1 %416, label %417, label %397, !llvm.loop !240
 
-409:                                              ; preds = %407, %378
-  %410 = phi i64 [ %401, %407 ], [ %383, %378 ]
-  %411 = icmp slt i64 %410, 0
-  br i1 %411, label %412, label %493
+417:                                              ; preds = %410
+  %418 = icmp eq i64 %411, %414
+  br i1 %418, label %419, label %422
 
-412:                                              ; preds = %394, %409, %407, %374
+419:                                              ; preds = %417, %388
+  %420 = phi i64 [ %411, %417 ], [ %393, %388 ]
+  %421 = icmp slt i64 %420, 0
+  br i1 %421, label %422, label %503
+
+422:                                              ; preds = %404, %419, %417, %384
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
   store i64 1, ptr %7, align 8, !tbaa !26
-  %413 = getelementptr inbounds nuw i8, ptr %238, i64 40
-  %414 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !112
-  %415 = load i64, ptr %414, align 8, !tbaa !101
-  %416 = add nsw i64 %415, 1
-  store i64 %416, ptr %414, align 8, !tbaa !101
-  %417 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %418 = getelementptr inbounds nuw i8, ptr %417, i64 752
-  %419 = load ptr, ptr %418, align 8, !tbaa !68
-  %420 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
-  %421 = call ptr %419(ptr noundef %420, ptr noundef nonnull %414, i32 noundef 1, ptr noundef nonnull %413, ptr noundef nonnull %7, ptr noundef %376, i32 noundef 1024, ptr noundef null) #36
-  %422 = icmp eq ptr %421, null
-  br i1 %422, label %491, label %423
+  %423 = getelementptr inbounds nuw i8, ptr %238, i64 40
+  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !112
+  %425 = load i64, ptr %424, align 8, !tbaa !101
+  %426 = add nsw i64 %425, 1
+  store i64 %426, ptr %424, align 8, !tbaa !101
+  %427 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %428 = getelementptr inbounds nuw i8, ptr %427, i64 752
+  %429 = load ptr, ptr %428, align 8, !tbaa !68
+  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %431 = call ptr %429(ptr noundef %430, ptr noundef nonnull %424, i32 noundef 1, ptr noundef nonnull %423, ptr noundef nonnull %7, ptr noundef %386, i32 noundef 1024, ptr noundef null) #36
+  %432 = icmp eq ptr %431, null
+  br i1 %432, label %501, label %433
 
-423:                                              ; preds = %412
-  %424 = getelementptr inbounds nuw i8, ptr %238, i64 24
-  %425 = load ptr, ptr %424, align 8, !tbaa !19
-  %426 = icmp eq ptr %425, null
-  %427 = getelementptr inbounds nuw i8, ptr %238, i64 32
-  %428 = load ptr, ptr %427, align 8, !tbaa !25
-  br i1 %426, label %431, label %429
+433:                                              ; preds = %422
+  %434 = getelementptr inbounds nuw i8, ptr %238, i64 24
+  %435 = load ptr, ptr %434, align 8, !tbaa !19
+  %436 = icmp eq ptr %435, null
+  %437 = getelementptr inbounds nuw i8, ptr %238, i64 32
+  %438 = load ptr, ptr %437, align 8, !tbaa !25
+  br i1 %436, label %441, label %439
 
-429:                                              ; preds = %423
-  %430 = getelementptr inbounds nuw i8, ptr %425, i64 32
-  store ptr %428, ptr %430, align 8, !tbaa !25
-  br label %433
+439:                                              ; preds = %433
+  %440 = getelementptr inbounds nuw i8, ptr %435, i64 32
+  store ptr %438, ptr %440, align 8, !tbaa !25
+  br label %443
 
-431:                                              ; preds = %423
-  %432 = getelementptr inbounds nuw i8, ptr %2, i64 112
-  store ptr %428, ptr %432, align 8, !tbaa !20
-  br label %433
+441:                                              ; preds = %433
+  %442 = getelementptr inbounds nuw i8, ptr %2, i64 112
+  store ptr %438, ptr %442, align 8, !tbaa !20
+  br label %443
 
-433:                                              ; preds = %431, %429
-  %434 = icmp eq ptr %428, null
-  br i1 %434, label %437, label %435
+443:                                              ; preds = %441, %439
+  %444 = icmp eq ptr %438, null
+  br i1 %444, label %447, label %445
 
-435:                                              ; preds = %433
-  %436 = getelementptr inbounds nuw i8, ptr %428, i64 24
-  store ptr %425, ptr %436, align 8, !tbaa !19
-  br label %437
+445:                                              ; preds = %443
+  %446 = getelementptr inbounds nuw i8, ptr %438, i64 24
+  store ptr %435, ptr %446, align 8, !tbaa !19
+  br label %447
 
-437:                                              ; preds = %435, %433
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %424, i8 0, i64 16, i1 false)
-  store ptr %421, ptr %274, align 8, !tbaa !127
-  %438 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
-  %439 = load i64, ptr %438, align 8, !tbaa !101
-  %440 = add nsw i64 %439, 1
-  store i64 %440, ptr %438, align 8, !tbaa !101
-  %441 = getelementptr inbounds nuw i8, ptr %421, i64 88
-  store ptr %438, ptr %441, align 8, !tbaa !241
-  %442 = getelementptr inbounds nuw i8, ptr %421, i64 64
-  %443 = load i32, ptr %442, align 8, !tbaa !197
-  %444 = or i32 %443, 4
-  store i32 %444, ptr %442, align 8, !tbaa !197
-  %445 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %446 = load i8, ptr %445, align 1, !tbaa !201
-  %447 = zext i8 %446 to i64
-  %448 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %447
-  %449 = load ptr, ptr %448, align 8, !tbaa !112
-  %450 = load i64, ptr %449, align 8, !tbaa !101
-  %451 = add nsw i64 %450, 1
-  store i64 %451, ptr %449, align 8, !tbaa !101
-  %452 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %453 = getelementptr inbounds nuw i8, ptr %452, i64 752
-  %454 = load ptr, ptr %453, align 8, !tbaa !68
-  %455 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
-  %456 = load i32, ptr %240, align 4, !tbaa !194
-  %457 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %458 = load i8, ptr %457, align 1, !tbaa !204
-  %459 = and i8 %458, 8
-  %460 = zext nneg i8 %459 to i32
-  %461 = shl nuw nsw i32 %460, 7
-  %462 = call ptr %454(ptr noundef %455, ptr noundef nonnull %449, i32 noundef %456, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %461, ptr noundef null) #36
-  %463 = icmp eq ptr %462, null
-  br i1 %463, label %485, label %464
+447:                                              ; preds = %445, %443
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %434, i8 0, i64 16, i1 false)
+  store ptr %431, ptr %274, align 8, !tbaa !127
+  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  %449 = load i64, ptr %448, align 8, !tbaa !101
+  %450 = add nsw i64 %449, 1
+  store i64 %450, ptr %448, align 8, !tbaa !101
+  %451 = getelementptr inbounds nuw i8, ptr %431, i64 88
+  store ptr %448, ptr %451, align 8, !tbaa !241
+  %452 = getelementptr inbounds nuw i8, ptr %431, i64 64
+  %453 = load i32, ptr %452, align 8, !tbaa !197
+  %454 = or i32 %453, 4
+  store i32 %454, ptr %452, align 8, !tbaa !197
+  %455 = getelementptr inbounds nuw i8, ptr %10, i64 1
+  %456 = load i8, ptr %455, align 1, !tbaa !201
+  %457 = zext i8 %456 to i64
+  %458 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %457
+  %459 = load ptr, ptr %458, align 8, !tbaa !112
+  %460 = load i64, ptr %459, align 8, !tbaa !101
+  %461 = add nsw i64 %460, 1
+  store i64 %461, ptr %459, align 8, !tbaa !101
+  %462 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %463 = getelementptr inbounds nuw i8, ptr %462, i64 752
+  %464 = load ptr, ptr %463, align 8, !tbaa !68
+  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %466 = load i32, ptr %240, align 4, !tbaa !194
+  %467 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %468 = load i8, ptr %467, align 1, !tbaa !204
+  %469 = and i8 %468, 8
+  %470 = zext nneg i8 %469 to i32
+  %471 = shl nuw nsw i32 %470, 7
+  %472 = call ptr %464(ptr noundef %465, ptr noundef nonnull %459, i32 noundef %466, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %471, ptr noundef null) #36
+  %473 = icmp eq ptr %472, null
+  br i1 %473, label %495, label %474
 
-464:                                              ; preds = %437
-  %465 = load i32, ptr %442, align 8, !tbaa !197
-  %466 = and i32 %465, 1024
-  %467 = icmp eq i32 %466, 0
-  br i1 %467, label %468, label %472
+474:                                              ; preds = %447
+  %475 = load i32, ptr %452, align 8, !tbaa !197
+  %476 = and i32 %475, 1024
+  %477 = icmp eq i32 %476, 0
+  br i1 %477, label %478, label %482
 
-468:                                              ; preds = %464
-  %469 = getelementptr inbounds nuw i8, ptr %462, i64 64
-  %470 = load i32, ptr %469, align 8, !tbaa !197
-  %471 = and i32 %470, -1025
-  store i32 %471, ptr %469, align 8, !tbaa !197
-  br label %472
+478:                                              ; preds = %474
+  %479 = getelementptr inbounds nuw i8, ptr %472, i64 64
+  %480 = load i32, ptr %479, align 8, !tbaa !197
+  %481 = and i32 %480, -1025
+  store i32 %481, ptr %479, align 8, !tbaa !197
+  br label %482
 
-472:                                              ; preds = %468, %464
-  %473 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %474 = getelementptr inbounds nuw i8, ptr %473, i64 2256
-  %475 = load ptr, ptr %474, align 8, !tbaa !68
-  %476 = load i64, ptr %421, align 8, !tbaa !101
-  %477 = add nsw i64 %476, 1
-  store i64 %477, ptr %421, align 8, !tbaa !101
-  %478 = call i32 %475(ptr noundef nonnull %462, ptr noundef nonnull %421) #36
-  %479 = icmp eq i32 %478, 0
-  br i1 %479, label %485, label %480
+482:                                              ; preds = %478, %474
+  %483 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %484 = getelementptr inbounds nuw i8, ptr %483, i64 2256
+  %485 = load ptr, ptr %484, align 8, !tbaa !68
+  %486 = load i64, ptr %431, align 8, !tbaa !101
+  %487 = add nsw i64 %486, 1
+  store i64 %487, ptr %431, align 8, !tbaa !101
+  %488 = call i32 %485(ptr noundef nonnull %472, ptr noundef nonnull %431) #36
+  %489 = icmp eq i32 %488, 0
+  br i1 %489, label %495, label %490
 
-480:                                              ; preds = %472
-  %481 = load i64, ptr %462, align 8, !tbaa !101
-  %482 = add nsw i64 %481, -1
-  store i64 %482, ptr %462, align 8, !tbaa !101
-  %483 = icmp eq i64 %482, 0
-  br i1 %483, label %484, label %485
+490:                                              ; preds = %482
+  %491 = load i64, ptr %472, align 8, !tbaa !101
+  %492 = add nsw i64 %491, -1
+  store i64 %492, ptr %472, align 8, !tbaa !101
+  %493 = icmp eq i64 %492, 0
+  br i1 %493, label %494, label %495
 
-484:                                              ; preds = %480
-  call void @_Py_Dealloc(ptr noundef nonnull %462) #36
-  br label %485
+494:                                              ; preds = %490
+  call void @_Py_Dealloc(ptr noundef nonnull %472) #36
+  br label %495
 
-485:                                              ; preds = %484, %480, %472, %437
-  %486 = phi ptr [ null, %437 ], [ %462, %472 ], [ null, %480 ], [ null, %484 ]
-  %487 = load i64, ptr %421, align 8, !tbaa !101
-  %488 = add nsw i64 %487, -1
-  store i64 %488, ptr %421, align 8, !tbaa !101
-  %489 = icmp eq i64 %488, 0
-  br i1 %489, label %490, label %491
+495:                                              ; preds = %494, %490, %482, %447
+  %496 = phi ptr [ null, %447 ], [ %472, %482 ], [ null, %490 ], [ null, %494 ]
+  %497 = load i64, ptr %431, align 8, !tbaa !101
+  %498 = add nsw i64 %497, -1
+  store i64 %498, ptr %431, align 8, !tbaa !101
+  %499 = icmp eq i64 %498, 0
+  br i1 %499, label %500, label %501
 
-490:                                              ; preds = %485
-  call void @_Py_Dealloc(ptr noundef nonnull %421) #36
-  br label %491
+500:                                              ; preds = %495
+  call void @_Py_Dealloc(ptr noundef nonnull %431) #36
+  br label %501
 
-491:                                              ; preds = %490, %485, %412
-  %492 = phi ptr [ null, %412 ], [ %486, %485 ], [ %486, %490 ]
+501:                                              ; preds = %500, %495, %422
+  %502 = phi ptr [ null, %422 ], [ %496, %495 ], [ %496, %500 ]
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
-  br label %544
+  br label %554
 
-493:                                              ; preds = %387, %409
-  %494 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %381
-  %495 = load ptr, ptr %494, align 8, !tbaa !112
-  %496 = load i64, ptr %495, align 8, !tbaa !101
-  %497 = add nsw i64 %496, 1
-  store i64 %497, ptr %495, align 8, !tbaa !101
-  %498 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %499 = getelementptr inbounds nuw i8, ptr %498, i64 752
-  %500 = load ptr, ptr %499, align 8, !tbaa !68
-  %501 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
-  %502 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %503 = load i8, ptr %502, align 1, !tbaa !204
-  %504 = and i8 %503, 8
-  %505 = zext nneg i8 %504 to i32
-  %506 = shl nuw nsw i32 %505, 7
-  %507 = tail call ptr %500(ptr noundef %501, ptr noundef nonnull %495, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %506, ptr noundef null) #36
-  %508 = icmp eq ptr %507, null
-  br i1 %508, label %544, label %509
+503:                                              ; preds = %397, %419
+  %504 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %391
+  %505 = load ptr, ptr %504, align 8, !tbaa !112
+  %506 = load i64, ptr %505, align 8, !tbaa !101
+  %507 = add nsw i64 %506, 1
+  store i64 %507, ptr %505, align 8, !tbaa !101
+  %508 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %509 = getelementptr inbounds nuw i8, ptr %508, i64 752
+  %510 = load ptr, ptr %509, align 8, !tbaa !68
+  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %512 = getelementptr inbounds nuw i8, ptr %10, i64 3
+  %513 = load i8, ptr %512, align 1, !tbaa !204
+  %514 = and i8 %513, 8
+  %515 = zext nneg i8 %514 to i32
+  %516 = shl nuw nsw i32 %515, 7
+  %517 = tail call ptr %510(ptr noundef %511, ptr noundef nonnull %505, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %516, ptr noundef null) #36
+  %518 = icmp eq ptr %517, null
+  br i1 %518, label %554, label %519
 
-509:                                              ; preds = %493
-  %510 = getelementptr inbounds nuw i8, ptr %238, i64 24
-  %511 = load ptr, ptr %510, align 8, !tbaa !19
-  %512 = icmp eq ptr %511, null
-  %513 = getelementptr inbounds nuw i8, ptr %238, i64 32
-  %514 = load ptr, ptr %513, align 8, !tbaa !25
-  br i1 %512, label %517, label %515
+519:                                              ; preds = %503
+  %520 = getelementptr inbounds nuw i8, ptr %238, i64 24
+  %521 = load ptr, ptr %520, align 8, !tbaa !19
+  %522 = icmp eq ptr %521, null
+  %523 = getelementptr inbounds nuw i8, ptr %238, i64 32
+  %524 = load ptr, ptr %523, align 8, !tbaa !25
+  br i1 %522, label %527, label %525
 
-515:                                              ; preds = %509
-  %516 = getelementptr inbounds nuw i8, ptr %511, i64 32
-  store ptr %514, ptr %516, align 8, !tbaa !25
-  br label %519
+525:                                              ; preds = %519
+  %526 = getelementptr inbounds nuw i8, ptr %521, i64 32
+  store ptr %524, ptr %526, align 8, !tbaa !25
+  br label %529
 
-517:                                              ; preds = %509
-  %518 = getelementptr inbounds nuw i8, ptr %2, i64 112
-  store ptr %514, ptr %518, align 8, !tbaa !20
-  br label %519
+527:                                              ; preds = %519
+  %528 = getelementptr inbounds nuw i8, ptr %2, i64 112
+  store ptr %524, ptr %528, align 8, !tbaa !20
+  br label %529
 
-519:                                              ; preds = %517, %515
-  %520 = icmp eq ptr %514, null
-  br i1 %520, label %523, label %521
+529:                                              ; preds = %527, %525
+  %530 = icmp eq ptr %524, null
+  br i1 %530, label %533, label %531
 
-521:                                              ; preds = %519
-  %522 = getelementptr inbounds nuw i8, ptr %514, i64 24
-  store ptr %511, ptr %522, align 8, !tbaa !19
-  br label %523
+531:                                              ; preds = %529
+  %532 = getelementptr inbounds nuw i8, ptr %524, i64 24
+  store ptr %521, ptr %532, align 8, !tbaa !19
+  br label %533
 
-523:                                              ; preds = %521, %519
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %510, i8 0, i64 16, i1 false)
-  store ptr %507, ptr %274, align 8, !tbaa !127
-  %524 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
-  %525 = load i64, ptr %524, align 8, !tbaa !101
-  %526 = add nsw i64 %525, 1
-  store i64 %526, ptr %524, align 8, !tbaa !101
-  %527 = getelementptr inbounds nuw i8, ptr %507, i64 88
-  store ptr %524, ptr %527, align 8, !tbaa !241
-  %528 = getelementptr inbounds nuw i8, ptr %507, i64 64
-  %529 = load i32, ptr %528, align 8, !tbaa !197
-  %530 = or i32 %529, 4
-  store i32 %530, ptr %528, align 8, !tbaa !197
-  br label %544
+533:                                              ; preds = %531, %529
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %520, i8 0, i64 16, i1 false)
+  store ptr %517, ptr %274, align 8, !tbaa !127
+  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  %535 = load i64, ptr %534, align 8, !tbaa !101
+  %536 = add nsw i64 %535, 1
+  store i64 %536, ptr %534, align 8, !tbaa !101
+  %537 = getelementptr inbounds nuw i8, ptr %517, i64 88
+  store ptr %534, ptr %537, align 8, !tbaa !241
+  %538 = getelementptr inbounds nuw i8, ptr %517, i64 64
+  %539 = load i32, ptr %538, align 8, !tbaa !197
+  %540 = or i32 %539, 4
+  store i32 %540, ptr %538, align 8, !tbaa !197
+  br label %554
 
-531:                                              ; preds = %180
-  %532 = load i64, ptr %14, align 8, !tbaa !26
-  %533 = trunc i64 %532 to i32
-  %534 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %535 = load i64, ptr %534, align 8, !tbaa !26
-  %536 = inttoptr i64 %535 to ptr
-  %537 = getelementptr inbounds nuw i8, ptr %14, i64 16
-  %538 = load i64, ptr %537, align 8, !tbaa !26
-  %539 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %533, ptr noundef %536, i64 noundef %538) #36
-  br label %544
+541:                                              ; preds = %180
+  %542 = load i64, ptr %14, align 8, !tbaa !26
+  %543 = trunc i64 %542 to i32
+  %544 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %545 = load i64, ptr %544, align 8, !tbaa !26
+  %546 = inttoptr i64 %545 to ptr
+  %547 = getelementptr inbounds nuw i8, ptr %14, i64 16
+  %548 = load i64, ptr %547, align 8, !tbaa !26
+  %549 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %543, ptr noundef %546, i64 noundef %548) #36
+  br label %554
 
-540:                                              ; preds = %180
-  %541 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
-  %542 = load i64, ptr %541, align 8, !tbaa !101
-  %543 = add nsw i64 %542, 1
-  store i64 %543, ptr %541, align 8, !tbaa !101
-  br label %544
+550:                                              ; preds = %180
+  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %552 = load i64, ptr %551, align 8, !tbaa !101
+  %553 = add nsw i64 %552, 1
+  store i64 %553, ptr %551, align 8, !tbaa !101
+  br label %554
 
-544:                                              ; preds = %117, %36, %67, %23, %116, %112, %35, %31, %62, %17, %523, %493, %491, %373, %369, %361, %333, %330, %272, %264, %245, %230, %225, %214, %205, %173, %171, %169, %152, %127, %59, %540, %531, %196, %187, %184, %181
-  %545 = phi ptr [ %541, %540 ], [ %539, %531 ], [ %200, %196 ], [ %193, %187 ], [ %186, %184 ], [ %183, %181 ], [ %57, %59 ], [ %132, %127 ], [ %154, %152 ], [ %170, %169 ], [ %172, %171 ], [ %177, %173 ], [ %211, %205 ], [ null, %214 ], [ %220, %225 ], [ %220, %230 ], [ %492, %491 ], [ %275, %330 ], [ null, %245 ], [ %268, %264 ], [ %268, %272 ], [ null, %333 ], [ %350, %361 ], [ null, %369 ], [ null, %373 ], [ null, %493 ], [ %507, %523 ], [ null, %17 ], [ null, %62 ], [ null, %31 ], [ null, %35 ], [ null, %112 ], [ null, %116 ], [ %21, %23 ], [ %65, %67 ], [ %21, %36 ], [ %65, %117 ]
-  ret ptr %545
+554:                                              ; preds = %117, %36, %67, %23, %116, %112, %35, %31, %62, %17, %533, %503, %501, %383, %379, %371, %343, %340, %272, %264, %245, %230, %225, %214, %205, %173, %171, %169, %152, %127, %59, %550, %541, %196, %187, %184, %181
+  %555 = phi ptr [ %551, %550 ], [ %549, %541 ], [ %200, %196 ], [ %193, %187 ], [ %186, %184 ], [ %183, %181 ], [ %57, %59 ], [ %132, %127 ], [ %154, %152 ], [ %170, %169 ], [ %172, %171 ], [ %177, %173 ], [ %211, %205 ], [ null, %214 ], [ %220, %225 ], [ %220, %230 ], [ %502, %501 ], [ %275, %340 ], [ null, %245 ], [ %268, %264 ], [ %268, %272 ], [ null, %343 ], [ %360, %371 ], [ null, %379 ], [ null, %383 ], [ null, %503 ], [ %517, %533 ], [ null, %17 ], [ null, %62 ], [ null, %31 ], [ null, %35 ], [ null, %112 ], [ null, %116 ], [ %21, %23 ], [ %65, %67 ], [ %21, %36 ], [ %65, %117 ]
+  ret ptr %555
 }
 
 ; Function Attrs: nonlazybind
