@@ -7,7 +7,6 @@ NumPy, the native tier's llvmlite after both. numba brings llvmlite with it and 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import time
 
 
@@ -16,9 +15,9 @@ def measure(packages: list[str]) -> dict[str, float]:
     times_s = {}
     for package in packages:
         start_s = time.perf_counter()
-        if package != "native":
+        if package == "native":
+            importlib.import_module("nbc.native.dispatch").warm_up().join()
+        else:
             importlib.import_module(package)
-        elif importlib.util.find_spec("nbc.native.llvm") is not None:
-            importlib.import_module("nbc.native.llvm").warm_up()
         times_s[package] = time.perf_counter() - start_s
     return times_s

@@ -21,6 +21,7 @@ import numpy
 
 from benchmarks.sources import Source
 from nbc import Session
+from nbc.native import dispatch as native
 
 Function = Callable[..., Any]
 
@@ -67,9 +68,8 @@ def numba_package() -> Any:
 
 
 def warm_up() -> None:
-    """Imports what Noodle's native tier needs, as the kernel does once it is up."""
-    if importlib.util.find_spec("nbc.native.llvm") is not None:
-        importlib.import_module("nbc.native.llvm").warm_up()
+    """Loads what Noodle's native tier needs, as the kernel does in the background once it is up."""
+    native.warm_up().join()
 
 
 def has_gcc() -> bool:
