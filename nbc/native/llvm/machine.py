@@ -33,9 +33,6 @@ OPTIONS: Final = (
     # Loop strength reduction takes 55 of the 76 ms of code generation for a stencil; without it
     # sixteen kernels run at 0.98 of the time, and none at more than 1.04.
     "-disable-lsr",
-    # Unswitching loops on checks in them: 50, the default, compiles loops full of bounds checks in
-    # 64 ms (25: 26 ms). The lowering writes such loops once more without checks.
-    "-unswitch-threshold=25",
     # Arrays in one loop that may overlap: 8 comparisons, the default, are those of five arrays.
     "-runtime-memory-check-threshold=64",
 )
