@@ -26,6 +26,7 @@ ERROR_CODES: dict[str, str] = {
     "N2007": "a value cannot be called, indexed or iterated",
     "N2008": "a Noodle annotation is not valid",
     "N2009": "an index is out of range",
+    "N2010": "the rounds of a parallel loop depend on each other",
     "N3001": "a construct of Python is not supported",
     "N4001": "the module is not well formed",
     "N4002": "the module's version is not supported",

@@ -81,10 +81,12 @@ Symbol = Index | Same | Part | Slice | Member | Fresh | tuple[Any, ...] | None
 @final
 @dataclass(slots=True)
 class Rounds:
-    """`touched`: names of arrays from outside that are read or written; `written` those that are
-    written. `calls`: names of functions that are called with arrays from outside."""
+    """`carried`: where a variable is read that certainly still holds what the round before stored,
+    and its name; some may be reductions. `touched`: names of arrays from outside that are read or
+    written; `written` those that are written. `calls`: names that are called."""
 
     certain: list[tuple[int, str]] = field(default_factory=list)
+    carried: list[tuple[int, str]] = field(default_factory=list)
     possible: list[tuple[int, str]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
@@ -114,6 +116,7 @@ class _Walk:
         self.accesses: dict[str, set[tuple[int, int] | None]] = {}
         self.writes: dict[str, int] = {}
         self.depth = 0
+        self.first_read: dict[str, int] = {}
 
     def run(self, opener: int) -> None:
         end = self.blocks[opener].end
@@ -234,6 +237,8 @@ class _Walk:
     def push(self, index: int, instruction: Instruction) -> None:
         name = instruction.operands[0]
         if name in self.stored:
+            if name not in self.env and not self.depth:
+                self.first_read.setdefault(name, index)
             self.stack.append(self.env.get(name))
         else:
             self.stack.append(Part(name))
@@ -244,7 +249,10 @@ class _Walk:
 
     def store(self, index: int, instruction: Instruction) -> None:
         item = self.stack.pop() if self.stack else None
-        self.env[instruction.operands[0]] = item
+        name = instruction.operands[0]
+        self.env[name] = item
+        if name in self.first_read and not self.depth:
+            self.rounds.carried.append((self.first_read[name], name))
 
     def shift(self, index: int, instruction: Instruction) -> None:
         """i + c and i - c."""

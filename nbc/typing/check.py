@@ -17,6 +17,7 @@ from nbc.types.text import parse_type
 from nbc.typing.engine import Engine
 from nbc.typing.frame import Frame
 from nbc.typing.model import CheckResult, Functions, NoFunctions
+from nbc.typing.races import races
 from nbc.typing.rebinding import opens_everything, rebound_by
 from nbc.typing.report import Problem, span_at
 from nbc.typing.state import State
@@ -38,6 +39,7 @@ def check(
             engine, types = _walk(module, environment, functions, untrusted)
     errors: list[NoodleError] = [problem.error() for problem in engine.problems.values()]
     errors.extend(_annotations(module))
+    errors.extend(races(module, environment))
     errors.sort(key=_order)
     warnings = _warnings(engine)
     return CheckResult(tuple(errors), warnings, types)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, final
 
 from nbc.bytecode.effects import bound_names
+from nbc.bytecode.reductions import Reduction, reductions_of
 from nbc.native.lower import weak
 from nbc.native.lower.boundary import load_slots, store_slots
 from nbc.native.lower.casts import literal
@@ -21,7 +22,6 @@ from nbc.native.lower.independence import independent
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.numeric import binary
 from nbc.native.lower.ranges import trip_count, write_each
-from nbc.native.lower.reductions import Reduction, reductions_of
 from nbc.native.lower.registry import Arguments, lowers_call
 from nbc.native.lower.scalars import as_index, constant_value, integer
 from nbc.native.lower.text import Text
@@ -97,7 +97,7 @@ class _Chunked:
         body = range(self.block.opener + 1, self.block.end)
         overlapping = independent(lowering, self.block)
         stored = {name for index in body for name in bound_names(lowering.code[index])}
-        gathered = reductions_of(lowering, self.block)
+        gathered = reductions_of(lowering.function, lowering.module.functions, self.block)
         environment = lowering.text.fresh("env")
         chunks = chunk_count(lowering, count, self._worth(), overlapping)
         settings = (self.start, self.step, count, chunks)
