@@ -8,6 +8,7 @@ Rows without text get one from `nbc.native.dispatch.messages`, of these values:
     BROADCAST BROADCAST_OUTPUT NOT_ALIGNED   two shapes: both operands; the output and what it must
                                              hold; both operands of dot
     BROADCAST_INTO   two shapes: of the value and of the place
+    BROADCAST_IN_PLACE  two shapes: of the array that is changed and of the other operand
     RESHAPE          two shapes: (size,) and the one asked for
     MATMUL           a: the size found in operand 1, b: the one it should be
     UNPACK           a: how many were expected, b: how many there are
@@ -98,11 +99,14 @@ _TEXTS = (
     ("COMB_N", "ValueError", "n must be a non-negative integer"),
     ("COMB_K", "ValueError", "k must be a non-negative integer"),
     ("POP_INDEX", "IndexError", "pop index out of range"),
+    ("RANGE_INDEX", "IndexError", "range object index out of range"),
     ("LIST_ABSENT", "ValueError", "{a} is not in list"),
     ("REMOVE_ABSENT", "ValueError", "list.remove(x): x not in list"),
     ("KEY", "KeyError", "{a}"),
     ("COMPLEX_ZERO_POWER", "ZeroDivisionError", "0.0 to a negative or complex power"),
     ("COMPLEX_POWER_RANGE", "OverflowError", "complex exponentiation"),
+    ("BROADCAST_IN_PLACE", "ValueError", ""),
+    ("OUTPUT_READ_ONLY", "ValueError", "output array is read-only"),
 )  # fmt: skip
 
 TRAPS: dict[str, TrapRow] = {

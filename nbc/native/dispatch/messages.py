@@ -48,6 +48,11 @@ def _broadcast(values: Values) -> str:
     return f"operands could not be broadcast together with shapes {_shape(a)} {_shape(b)} "
 
 
+def _broadcast_in_place(values: Values) -> str:
+    place, other = map(_shape, shapes(values))
+    return f"operands could not be broadcast together with shapes {place} {other} {place} "
+
+
 def _broadcast_into(values: Values) -> str:
     value, place = map(_shape, shapes(values))
     return f"could not broadcast input array from shape {value} into shape {place}"
@@ -100,6 +105,7 @@ def _concatenate(values: Values) -> str:
 
 _MAKERS: dict[str, Callable[[Values], str]] = {
     "BROADCAST": _broadcast, "BROADCAST_INTO": _broadcast_into, "MATMUL": _matmul,
-    "BROADCAST_OUTPUT": _broadcast_output, "NOT_ALIGNED": _not_aligned, "UNPACK": _unpack,
-    "RESHAPE": _reshape, "CONCATENATE": _concatenate,
+    "BROADCAST_IN_PLACE": _broadcast_in_place, "BROADCAST_OUTPUT": _broadcast_output,
+    "NOT_ALIGNED": _not_aligned, "UNPACK": _unpack, "RESHAPE": _reshape,
+    "CONCATENATE": _concatenate,
 }  # fmt: skip

@@ -2,7 +2,9 @@
 
 `symbols` say how registers were computed, so that equal lengths are recognised
 (`nbc.native.lower.arrays.sizes`); `bases` are the arrays that views (by their data register) were
-cut from; `loop` is the array loop whose body is being written (`nbc.native.lower.arrays.loops`).
+cut from; `updated` are the parts that `a[key] op= b` reads: their store is needless where the
+operator worked in place; `loop` is the array loop that is being written
+(`nbc.native.lower.arrays.loops`).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ class Facts:
     symbols: dict[str, str] = field(default_factory=dict)
     bases: dict[str, Value] = field(default_factory=dict)
     loop: Any = None
+    updated: list[Value] = field(default_factory=list)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _numbers: int = 0
 

@@ -12,8 +12,21 @@ from nbc.native.lower.arrays import memory
 from nbc.native.lower.casts import as_dtype, cast
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import as_index
+from nbc.native.lower.text import double
 from nbc.native.lower.values import Value
-from nbc.native.reps import INTEGERS, ArrayRep, ScalarRep, TupleRep
+from nbc.native.reps import (
+    COMPLEX,
+    FLOATS,
+    INT,
+    INTEGERS,
+    SIGNED,
+    UNSIGNED,
+    ArrayRep,
+    ScalarRep,
+    TupleRep,
+)
+
+_TOO_LARGE = "OverflowError\nPython int too large to convert to C long"
 
 if TYPE_CHECKING:
     from nbc.bytecode.module import Instruction
@@ -32,6 +45,8 @@ def _store_index(lowering: Lowering, ins: Instruction) -> None:
         key, owner, value = lowering.pop(), lowering.pop(), lowering.pop()
     else:
         value, key, owner = lowering.pop(), lowering.pop(), lowering.pop()
+        if value.is_array and any(value is view for view in lowering.facts.updated):
+            return  # an operator changed the view in place
     store_item(lowering, owner, key, value)
 
 
@@ -42,17 +57,17 @@ def _update_index(lowering: Lowering, ins: Instruction) -> None:
         key = _settled_key(lowering, owner, key)
     lowering.push(owner)
     lowering.push(key)
-    lowering.push(item(lowering, owner, key))
+    found = item(lowering, owner, key)
+    lowering.facts.updated.append(found)
+    lowering.push(found)
 
 
 def item(lowering: Lowering, owner: Value, key: Value) -> Value:
     """`owner[key]`."""
     if owner.is_array:
-        if owner.lazy is not None:
-            from nbc.native.lower.arrays.lazy import materialise  # lazy: builds on access
-
-            owner = materialise(lowering, owner)
         if _is_element(owner, key):
+            if owner.lazy is not None:
+                return owner.lazy.element(lowering, element_indices(lowering, owner, key))
             return memory.load(lowering, owner, element_indices(lowering, owner, key))
         from nbc.native.lower.arrays import views  # lazy: builds on access
 
@@ -84,12 +99,45 @@ def store_item(lowering: Lowering, owner: Value, key: Value, value: Value) -> No
 def stored(lowering: Lowering, value: Value, dtype: str) -> Value:
     """A scalar as it is stored in an array of `dtype`: converted as `array[i] = value` does."""
     assert isinstance(value.rep, ScalarRep)
-    if value.rep.weak and value.rep.dtype == "f64" and dtype in INTEGERS:
-        lowering.refuse("storing a float among integers has no native form")
+    source = value.rep.dtype
+    if value.rep.mixed and dtype in UNSIGNED:
+        lowering.refuse("storing what may be a Python number among unsigned integers")
+    if source in FLOATS and (dtype in SIGNED or (dtype in UNSIGNED and value.rep.weak)):
+        value = _whole_number(lowering, value, dtype)
+    elif not value.rep.weak and source in INTEGERS - {dtype} and dtype in SIGNED:
+        value = _checked_integer(lowering, value)
+    if source in COMPLEX and dtype not in COMPLEX and dtype != "bool":
+        lowering.refuse("storing a complex number among real ones is an error")
+    assert isinstance(value.rep, ScalarRep)
     if value.rep.weak and value.rep.dtype == "i64" and dtype in INTEGERS:
         return as_dtype(lowering, value, dtype)
     regs = value.regs[:-1] if value.rep.mixed else value.regs
     return Value(ScalarRep(dtype, weak=False), cast(lowering.text, regs, value.dtype, dtype))
+
+
+def _checked_integer(lowering: Lowering, value: Value) -> Value:
+    """One of NumPy's integers that is stored among signed ones, as the Python int that it is."""
+    if value.dtype == "u64":
+        high = lowering.text.let(f"icmp slt i64 {value.reg}, 0")
+        lowering.trap("RAISED", high, text=_TOO_LARGE)
+    return Value(INT, cast(lowering.text, value.regs[:1], value.dtype, "i64"))
+
+
+def _whole_number(lowering: Lowering, value: Value, dtype: str) -> Value:
+    """A float as the Python int that is stored in its place."""
+    if dtype == "u64":
+        lowering.refuse("storing a float among unsigned integers has no native form")
+    out = lowering.text
+    reg = cast(out, value.regs[:1], value.dtype, "f64")[0]
+    lowering.trap("NAN_TO_INT", out.let(f"fcmp uno double {reg}, 0.0"))
+    lowering.assembly.declare("llvm.fabs.f64", "declare double @llvm.fabs.f64(double)")
+    size = out.let(f"call double @llvm.fabs.f64(double {reg})")
+    endless = out.let(f"fcmp oeq double {size}, {double(float('inf'))}")
+    lowering.trap("INFINITY_TO_INT", endless)
+    low = out.let(f"fcmp olt double {reg}, {double(-(2.0**63))}")
+    high = out.let(f"fcmp oge double {reg}, {double(2.0**63)}")
+    lowering.trap("RAISED", out.let(f"or i1 {low}, {high}"), text=_TOO_LARGE)
+    return Value(INT, (out.let(f"fptosi double {reg} to i64"),))
 
 
 def _is_element(owner: Value, key: Value) -> bool:

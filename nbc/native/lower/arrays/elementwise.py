@@ -21,8 +21,11 @@ def operate(
     lowering: Lowering, ufunc: str, operands: Sequence[Value], *, inplace: bool = False
 ) -> Value:
     """A ufunc of arrays and scalars."""
-    if inplace:
-        lowering.refuse("in-place operators on arrays have no native form yet")
+    if inplace and operands[0].is_array:
+        from nbc.native.lower.arrays import assignment  # lazy: builds on this module
+
+        target = lazy.materialise(lowering, operands[0])
+        return assignment.operate_in_place(lowering, ufunc, target, operands[1])
     dtype, result = _loop(lowering, ufunc, operands)
     exponent = operands[1] if ufunc == "power" and operands[1].is_scalar else None
 
@@ -115,11 +118,14 @@ def broadcast(lowering: Lowering, arrays: Sequence[Value]) -> tuple[str, ...]:
     """The dims of the result; a trap where the operands do not fit."""
     dims: list[str] = list(arrays[0].dims)
     for value in arrays[1:]:
-        dims = _broadcast_two(lowering, dims, list(value.dims))
+        dims = broadcast_two(lowering, dims, list(value.dims))
     return tuple(dims)
 
 
-def _broadcast_two(lowering: Lowering, a: list[str], b: list[str]) -> list[str]:
+def broadcast_two(
+    lowering: Lowering, a: list[str], b: list[str], *, checked: bool = False
+) -> list[str]:
+    """The shape of an operation on two shapes. `checked`: they are known to fit."""
     out = lowering.text
     rank = max(len(a), len(b))
     result: list[str] = []
@@ -136,7 +142,7 @@ def _broadcast_two(lowering: Lowering, a: list[str], b: list[str]) -> list[str]:
             result.append(sizes.derived(lowering, both, "wider", x, y))
             differ = out.let(f"call i1 @mismatch(i64 {x}, i64 {y})")
             wrong = differ if wrong == "false" else out.let(f"or i1 {wrong}, {differ}")
-    if wrong != "false":
+    if wrong != "false" and not checked:
         lowering.trap("BROADCAST", wrong, packed_shapes(lowering, a, b))
     return result
 

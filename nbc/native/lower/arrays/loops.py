@@ -107,19 +107,19 @@ def assumed_equal(lowering: Lowering, a: str, b: str) -> bool:
 def loop_nest(
     lowering: Lowering, dims: Sequence[str], body: Body, *, arrays: Sequence[Value] = (),
     target: Value | None = None, blocks: Blocks | None = None,
-) -> None:  # fmt: skip
+) -> Sequence[tuple[Value, bool]]:  # fmt: skip
     """Loops over all indices, the last axis innermost. `arrays` are those that the body touches: if
-    all are contiguous the loops are one. `target`: see `ArrayLoop`."""
+    all are contiguous the loops are one. `target`: see `ArrayLoop`. Gives its `reads`."""
     if not dims:
         body(())
-        return
+        return ()
     outer = lowering.facts.loop
     if outer is not None:
         around = outer.indices, outer.blocks
         outer.blocks = blocks
         _write(lowering, dims, body, ())
         outer.indices, outer.blocks = around
-        return
+        return ()
     out = lowering.text
     quick = out.new_label("quick")
     start = len(out.lines)
@@ -132,6 +132,7 @@ def loop_nest(
     lowering.facts.loop = None
     if loop.assumed:
         _guard(lowering, loop, start, quick, lambda: _write(lowering, dims, body, ()))
+    return loop.reads
 
 
 def _described(lowering: Lowering, target: Value | None) -> ArrayLoop:

@@ -112,18 +112,12 @@ def new_array(
     layout: str = "C",
 ) -> Value:  # fmt: skip
     """A fresh contiguous array, owned by the statement. `dims` are not negative."""
-    out = lowering.text
     size = str(ITEM_BYTES[dtype])
     strides: list[str] = []
     for dim in reversed(dims) if layout == "C" else dims:
         strides.insert(0 if layout == "C" else len(strides), size)
         size = sizes.times(lowering, size, dim)
-    lowering.assembly.declare("noodle_alloc", _ALLOC)
-    owner = out.let(f"call ptr @noodle_alloc(ptr %ctx, i64 {size}, i64 {int(zeroed)})")
-    lowering.trap("MEMORY", out.let(f"icmp eq ptr {owner}, null"), [size])
-    field = out.let(f"getelementptr i64, ptr {owner}, i64 1")
-    data = out.let(f"load ptr, ptr {field}")
-    lowering.facts.allocated(owner)
+    owner, data = allocate(lowering, size, zeroed=zeroed)
     rep = ArrayRep(dtype, len(dims), layout if len(dims) > 1 else "C")
     made = Value(rep, (data, owner, *dims, *strides), held="owned")
     return lowering.variables.temporary(made)
@@ -133,3 +127,20 @@ def element_as(lowering: Lowering, value: Value, dtype: str) -> Value:
     """An element of an expression in the dtype of where it is stored."""
     regs = cast(lowering.text, value.regs, value.dtype, dtype)
     return Value(ScalarRep(dtype, weak=False), regs)
+
+
+def allocate(lowering: Lowering, size_bytes: str, *, zeroed: bool = False) -> tuple[str, str]:
+    """A fresh block of memory: its owner, which nothing releases yet, and its address."""
+    out = lowering.text
+    lowering.assembly.declare("noodle_alloc", _ALLOC)
+    owner = out.let(f"call ptr @noodle_alloc(ptr %ctx, i64 {size_bytes}, i64 {int(zeroed)})")
+    lowering.trap("MEMORY", out.let(f"icmp eq ptr {owner}, null"), [size_bytes])
+    lowering.facts.allocated(owner)
+    field = out.let(f"getelementptr i64, ptr {owner}, i64 1")
+    return owner, out.let(f"load ptr, ptr {field}")
+
+
+def free(lowering: Lowering, owner: str) -> None:
+    """Releases a block that `allocate` gave."""
+    lowering.assembly.declare("noodle_release", "declare void @noodle_release(ptr, ptr)")
+    lowering.text.do(f"call void @noodle_release(ptr %ctx, ptr {owner})")

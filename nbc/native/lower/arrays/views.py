@@ -47,7 +47,7 @@ def view(lowering: Lowering, owner: Value, key: Value) -> Value:
         lowering.refuse("an array without axes has no native form")
     if owner.lazy is not None:
         return _of_lazy(lowering, owner, axes)
-    return _of_memory(lowering, owner, axes)
+    return of_memory(lowering, owner, axes)
 
 
 def key_parts(key: Value) -> tuple[Value, ...]:
@@ -262,7 +262,7 @@ _SLICE = """define internal { i64, i64 } @slice_of(i64 %n, i64 %start, i64 %stop
 # -- views -----------------------------------------------------------------------------------------
 
 
-def _of_memory(lowering: Lowering, owner: Value, axes: Sequence[Axis]) -> Value:
+def of_memory(lowering: Lowering, owner: Value, axes: Sequence[Axis]) -> Value:
     assert isinstance(owner.rep, ArrayRep)
     offset, dims, strides = "0", [], []
     for axis in axes:
