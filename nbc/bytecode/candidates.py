@@ -37,7 +37,17 @@ def obstacle(module: Module, index: int) -> str:
         return "it has parameters that are not plain positional ones"
     if not SHOWS_LOCALS.isdisjoint(function.variables):
         return "it may look at its variables by name"
+    if has_bigints(function):
+        return "it computes with bigint"
     return _in_code(module, function)
+
+
+def has_bigints(function: Function) -> bool:
+    """Whether integers of the function may be meant to grow beyond 64 bits."""
+    if "bigint" in function.variables or any(p.type == "bigint" for p in function.parameters):
+        return True
+    return any(ins.op.name == "CONFORM" and ins.operands[0] == "bigint"
+               for ins in function.instructions)  # fmt: skip
 
 
 def _in_code(module: Module, function: Function) -> str:
