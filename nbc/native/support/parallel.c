@@ -3,8 +3,12 @@
  * Each chunk has a Ctx of its own. Which chunks run is decided as if they ran in order: when one
  * fails, those behind it are cancelled and those before it are finished, so that the trap of the
  * lowest failing chunk is the loop's whatever the number of threads.
+ *
+ * The loop outlives the runner if it must: it waits for every thread that still works, since those
+ * use the caller's stack. A thread that comes too late finds the job over.
  */
 #include "state.h"
+#include <unistd.h>
 
 typedef struct Job {
     Ctx *parent;
@@ -14,6 +18,8 @@ typedef struct Job {
     int64_t next;      /* chunk to be taken; atomic */
     int64_t failed;    /* lowest chunk that trapped, or `chunks`; atomic */
     int64_t stopped;   /* set: all chunks are to stop; atomic */
+    int64_t active;    /* threads at work; with the GIL */
+    int64_t is_over;   /* with the GIL */
     int64_t *cancel;   /* one flag per chunk: a lower one failed */
     int64_t lock;      /* of what follows */
     Ctx trap;          /* the lowest chunk's trap_* and trace */
@@ -138,7 +144,15 @@ static void stop_job(Job *job)
 static PyObject *call_work(PyObject *self, PyObject *Py_UNUSED(args))
 {
     Job *job = PyCapsule_GetPointer(self, NULL);
-    return job != NULL && work_on(job) ? new_reference(state.none) : NULL;
+    int done = 1;
+    if (job == NULL)
+        return NULL;
+    if (!job->is_over) {
+        job->active++;
+        done = work_on(job);
+        job->active--;
+    }
+    return done ? new_reference(state.none) : NULL;
 }
 
 static PyObject *call_cancel(PyObject *self, PyObject *Py_UNUSED(args))
@@ -146,27 +160,47 @@ static PyObject *call_cancel(PyObject *self, PyObject *Py_UNUSED(args))
     Job *job = PyCapsule_GetPointer(self, NULL);
     if (job == NULL)
         return NULL;
-    stop_job(job);
+    if (!job->is_over)
+        stop_job(job);
     return new_reference(state.none);
 }
 
 static PyMethodDef job_methods[] = {
     {"work", call_work, METH_NOARGS, NULL}, {"cancel", call_cancel, METH_NOARGS, NULL}};
 
-/* With the GIL. False: an exception is set. */
-static int call_runner(Job *job, int64_t workers)
+/* Both go with the last thread that knows the job. */
+static void free_job(PyObject *capsule)
 {
-    PyObject *capsule = PyCapsule_New(job, NULL, NULL), *result = NULL;
-    if (capsule == NULL)
-        return 0;
+    Job *job = PyCapsule_GetPointer(capsule, NULL);
+    free(job->cancel);
+    free(job);
+}
+
+/* With the GIL, whatever exception is set. */
+static void wait_for_threads(Job *job, int finished)
+{
+    job->is_over = 1;
+    if (!finished)
+        stop_job(job);
+    while (job->active > 0) {
+        PyThreadState *thread_state = PyEval_SaveThread();
+        usleep(50);
+        PyEval_RestoreThread(thread_state);
+    }
+}
+
+/* With the GIL. False: an exception is set. */
+static int call_runner(Job *job, PyObject *capsule, int64_t workers)
+{
+    PyObject *result = NULL;
     PyObject *work = PyCFunction_NewEx(&job_methods[0], capsule, NULL);
     PyObject *cancel = PyCFunction_NewEx(&job_methods[1], capsule, NULL);
     if (work != NULL && cancel != NULL)
         result = PyObject_CallFunction(state.runner, "OOL", work, cancel, (long long)workers);
     Py_XDECREF(work);
     Py_XDECREF(cancel);
-    Py_DECREF(capsule);
     Py_XDECREF(result);
+    wait_for_threads(job, result != NULL);
     return result != NULL;
 }
 
@@ -186,17 +220,40 @@ static int32_t finish_job(Job *job, int finished)
     return TRAPPED;
 }
 
-static int32_t run_job(Job *job, int64_t workers)
+static Job *new_job(Ctx *ctx, Body body, void *env, int64_t n, int64_t chunks)
 {
-    Ctx *parent = job->parent;
-    int released = parent->thread_state != NULL;
+    Job *job = calloc(1, sizeof *job);
+    int64_t *cancel = calloc((size_t)chunks, sizeof *cancel);
+    if (job == NULL || cancel == NULL) {
+        free(job);
+        free(cancel);
+        return NULL;
+    }
+    job->parent = ctx;
+    job->body = body;
+    job->env = env;
+    job->n = n;
+    job->chunks = job->failed = chunks;
+    job->cancel = cancel;
+    return job;
+}
+
+/* Takes the job over. */
+static int32_t run_job(Ctx *ctx, Job *job, int64_t workers)
+{
+    int released = ctx->thread_state != NULL;
+    int32_t code = RAISED;
     if (released)
-        PyEval_RestoreThread(parent->thread_state);
-    parent->thread_state = NULL;
-    int finished = call_runner(job, workers);
-    if (finished && released)
-        parent->thread_state = PyEval_SaveThread();
-    return finish_job(job, finished);
+        PyEval_RestoreThread(ctx->thread_state);
+    ctx->thread_state = NULL;
+    PyObject *capsule = PyCapsule_New(job, NULL, free_job);
+    if (capsule != NULL) {
+        code = finish_job(job, call_runner(job, capsule, workers));
+        Py_DECREF(capsule);
+    }
+    if (released && code != RAISED)
+        ctx->thread_state = PyEval_SaveThread();
+    return code;
 }
 
 int32_t noodle_parallel(Ctx *ctx, Body body, void *env, int64_t n, int64_t chunks)
@@ -204,14 +261,10 @@ int32_t noodle_parallel(Ctx *ctx, Body body, void *env, int64_t n, int64_t chunk
     int64_t workers = state.threads < chunks ? state.threads : chunks;
     if (workers <= 1 || ctx->parent != NULL || state.runner == NULL)
         return run_in_order(ctx, body, env, n, chunks);
-    Job job = {.parent = ctx, .body = body, .env = env, .n = n, .chunks = chunks};
-    job.failed = chunks;
-    job.cancel = calloc((size_t)chunks, sizeof *job.cancel);
-    if (job.cancel == NULL)
+    Job *job = new_job(ctx, body, env, n, chunks);
+    if (job == NULL)
         return run_in_order(ctx, body, env, n, chunks);
-    int32_t code = run_job(&job, workers);
-    free(job.cancel);
-    return code;
+    return run_job(ctx, job, workers);
 }
 
 static PyObject *set_runner(PyObject *Py_UNUSED(self), PyObject *args)

@@ -8,7 +8,9 @@
 #include <pthread.h>
 #include <time.h>
 
-#define FUEL 65536
+#define FIRST_FUEL 16384
+#define MOST_FUEL 65536
+#define LEAST_FUEL 64
 #define SIGNALS_EVERY_NS 12000000
 #define SLOW_POLL_NS 8000000 /* fuel that lasts longer is made less */
 #define STACK_MARGIN (256 << 10)
@@ -41,9 +43,9 @@ static int32_t handle_signals(Ctx *ctx)
 /* Iterations can cost more than one unit of fuel says. */
 static void adapt_refill(Ctx *ctx, int64_t elapsed_ns)
 {
-    if (elapsed_ns > SLOW_POLL_NS && ctx->refill > FUEL / 1024)
+    if (elapsed_ns > SLOW_POLL_NS && ctx->refill > LEAST_FUEL)
         ctx->refill /= 4;
-    else if (elapsed_ns < SLOW_POLL_NS / 16 && ctx->refill < FUEL)
+    else if (elapsed_ns < SLOW_POLL_NS / 16 && ctx->refill < MOST_FUEL)
         ctx->refill *= 2;
 }
 
@@ -109,7 +111,7 @@ static int64_t stack_limit_of_thread(void)
 /* All but the traces; `buffers` is left as it is. */
 static inline void start_context(Ctx *ctx, Ctx *parent)
 {
-    ctx->fuel = FUEL;
+    ctx->fuel = FIRST_FUEL;
     ctx->thread_state = NULL;
     ctx->last_poll_ns = 0;
     ctx->cancel = NULL;
@@ -120,5 +122,5 @@ static inline void start_context(Ctx *ctx, Ctx *parent)
     ctx->depth = 0;
     ctx->parent = parent;
     ctx->chunk = 0;
-    ctx->refill = FUEL;
+    ctx->refill = FIRST_FUEL;
 }

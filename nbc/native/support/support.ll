@@ -6,7 +6,6 @@ source_filename = "support.c"
 %struct.PyDataMem_Handler = type { [127 x i8], i8, %struct.PyDataMemAllocator }
 %struct.PyDataMemAllocator = type { ptr, ptr, ptr, ptr, ptr }
 %struct.timespec = type { i64, i64 }
-%struct.Job = type { ptr, ptr, ptr, i64, i64, i64, i64, i64, ptr, i64, %struct.Ctx, ptr }
 %struct.Ctx = type { i64, ptr, i64, ptr, i64, i64, i64, [6 x i64], i64, ptr, ptr, [64 x i64], i64, i64, i64 }
 %union.pthread_attr_t = type { i64, [48 x i8] }
 %struct.Frame = type { ptr, ptr, ptr, ptr }
@@ -3015,296 +3014,319 @@ declare void @PyEval_RestoreThread(ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nounwind uwtable(sync)
 define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = alloca %struct.Job, align 8
-  %7 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
-  %8 = tail call i64 @llvm.smin.i64(i64 %7, i64 %4)
-  %9 = icmp slt i64 %8, 2
-  br i1 %9, label %17, label %10
+  %6 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
+  %7 = tail call i64 @llvm.smin.i64(i64 %6, i64 %4)
+  %8 = icmp slt i64 %7, 2
+  br i1 %8, label %16, label %9
 
-10:                                               ; preds = %5
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %12 = load ptr, ptr %11, align 8, !tbaa !79
-  %13 = icmp ne ptr %12, null
-  %14 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8
-  %15 = icmp eq ptr %14, null
-  %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %41
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %11 = load ptr, ptr %10, align 8, !tbaa !79
+  %12 = icmp ne ptr %11, null
+  %13 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8
+  %14 = icmp eq ptr %13, null
+  %15 = select i1 %12, i1 true, i1 %14
+  br i1 %15, label %16, label %40
 
-17:                                               ; preds = %10, %5
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %19 = load i64, ptr %18, align 8, !tbaa !90
-  %20 = icmp sgt i64 %4, 0
-  br i1 %20, label %21, label %39
+16:                                               ; preds = %9, %5
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %18 = load i64, ptr %17, align 8, !tbaa !90
+  %19 = icmp sgt i64 %4, 0
+  br i1 %19, label %20, label %38
 
-21:                                               ; preds = %17
-  %22 = sdiv i64 %3, %4
-  %23 = srem i64 %3, %4
-  br label %24
+20:                                               ; preds = %16
+  %21 = sdiv i64 %3, %4
+  %22 = srem i64 %3, %4
+  br label %23
 
-24:                                               ; preds = %24, %21
-  %25 = phi i64 [ 0, %21 ], [ %30, %24 ]
-  store i64 %25, ptr %18, align 8, !tbaa !90
-  %26 = mul nsw i64 %25, %22
-  %27 = mul nsw i64 %25, %23
-  %28 = sdiv i64 %27, %4
-  %29 = add nsw i64 %28, %26
-  %30 = add nuw nsw i64 %25, 1
-  %31 = mul nsw i64 %30, %22
-  %32 = mul nsw i64 %30, %23
-  %33 = sdiv i64 %32, %4
-  %34 = add nsw i64 %33, %31
-  %35 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %29, i64 noundef %34) #36
-  %36 = icmp slt i64 %30, %4
-  %37 = icmp eq i32 %35, 0
-  %38 = select i1 %36, i1 %37, i1 false
-  br i1 %38, label %24, label %39, !llvm.loop !91
+23:                                               ; preds = %23, %20
+  %24 = phi i64 [ 0, %20 ], [ %29, %23 ]
+  store i64 %24, ptr %17, align 8, !tbaa !90
+  %25 = mul nsw i64 %24, %21
+  %26 = mul nsw i64 %24, %22
+  %27 = sdiv i64 %26, %4
+  %28 = add nsw i64 %27, %25
+  %29 = add nuw nsw i64 %24, 1
+  %30 = mul nsw i64 %29, %21
+  %31 = mul nsw i64 %29, %22
+  %32 = sdiv i64 %31, %4
+  %33 = add nsw i64 %32, %30
+  %34 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %28, i64 noundef %33) #36
+  %35 = icmp slt i64 %29, %4
+  %36 = icmp eq i32 %34, 0
+  %37 = select i1 %35, i1 %36, i1 false
+  br i1 %37, label %23, label %38, !llvm.loop !91
 
-39:                                               ; preds = %24, %17
-  %40 = phi i32 [ 0, %17 ], [ %35, %24 ]
-  store i64 %19, ptr %18, align 8, !tbaa !90
-  br label %171
+38:                                               ; preds = %23, %16
+  %39 = phi i32 [ 0, %16 ], [ %34, %23 ]
+  store i64 %18, ptr %17, align 8, !tbaa !90
+  br label %191
 
-41:                                               ; preds = %10
-  call void @llvm.lifetime.start.p0(i64 752, ptr nonnull %6) #36
-  %42 = getelementptr inbounds nuw i8, ptr %6, i64 40
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(752) %42, i8 0, i64 712, i1 false)
-  store ptr %0, ptr %6, align 8, !tbaa !92
-  %43 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  store ptr %1, ptr %43, align 8, !tbaa !94
-  %44 = getelementptr inbounds nuw i8, ptr %6, i64 16
-  store ptr %2, ptr %44, align 8, !tbaa !95
-  %45 = getelementptr inbounds nuw i8, ptr %6, i64 24
-  store i64 %3, ptr %45, align 8, !tbaa !96
-  %46 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  store i64 %4, ptr %46, align 8, !tbaa !97
-  %47 = getelementptr inbounds nuw i8, ptr %6, i64 48
-  store i64 %4, ptr %47, align 8, !tbaa !98
-  %48 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #42
-  %49 = getelementptr inbounds nuw i8, ptr %6, i64 64
-  store ptr %48, ptr %49, align 8, !tbaa !99
-  %50 = icmp eq ptr %48, null
-  br i1 %50, label %51, label %72
+40:                                               ; preds = %9
+  %41 = tail call noalias dereferenceable_or_null(768) ptr @calloc(i64 noundef 1, i64 noundef 768) #42
+  %42 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #42
+  %43 = icmp eq ptr %41, null
+  %44 = icmp eq ptr %42, null
+  %45 = or i1 %43, %44
+  br i1 %45, label %46, label %67
 
-51:                                               ; preds = %41
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %53 = load i64, ptr %52, align 8, !tbaa !90
-  %54 = sdiv i64 %3, %4
-  %55 = srem i64 %3, %4
-  br label %56
+46:                                               ; preds = %40
+  tail call void @free(ptr noundef %41) #36
+  tail call void @free(ptr noundef %42) #36
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 640
+  %48 = load i64, ptr %47, align 8, !tbaa !90
+  %49 = sdiv i64 %3, %4
+  %50 = srem i64 %3, %4
+  br label %51
 
-56:                                               ; preds = %56, %51
-  %57 = phi i64 [ 0, %51 ], [ %62, %56 ]
-  store i64 %57, ptr %52, align 8, !tbaa !90
-  %58 = mul nsw i64 %57, %54
-  %59 = mul nsw i64 %57, %55
+51:                                               ; preds = %51, %46
+  %52 = phi i64 [ 0, %46 ], [ %57, %51 ]
+  store i64 %52, ptr %47, align 8, !tbaa !90
+  %53 = mul nsw i64 %52, %49
+  %54 = mul nsw i64 %52, %50
+  %55 = sdiv i64 %54, %4
+  %56 = add nsw i64 %55, %53
+  %57 = add nuw nsw i64 %52, 1
+  %58 = mul nsw i64 %57, %49
+  %59 = mul nsw i64 %57, %50
   %60 = sdiv i64 %59, %4
   %61 = add nsw i64 %60, %58
-  %62 = add nuw nsw i64 %57, 1
-  %63 = mul nsw i64 %62, %54
-  %64 = mul nsw i64 %62, %55
-  %65 = sdiv i64 %64, %4
-  %66 = add nsw i64 %65, %63
-  %67 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %61, i64 noundef %66) #36
-  %68 = icmp slt i64 %62, %4
-  %69 = icmp eq i32 %67, 0
-  %70 = select i1 %68, i1 %69, i1 false
-  br i1 %70, label %56, label %71, !llvm.loop !91
+  %62 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %56, i64 noundef %61) #36
+  %63 = icmp slt i64 %57, %4
+  %64 = icmp eq i32 %62, 0
+  %65 = select i1 %63, i1 %64, i1 false
+  br i1 %65, label %51, label %66, !llvm.loop !91
 
-71:                                               ; preds = %56
-  store i64 %53, ptr %52, align 8, !tbaa !90
-  br label %169
+66:                                               ; preds = %51
+  store i64 %48, ptr %47, align 8, !tbaa !90
+  br label %191
 
-72:                                               ; preds = %41
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %74 = load ptr, ptr %73, align 8, !tbaa !81
-  %75 = icmp eq ptr %74, null
-  br i1 %75, label %77, label %76
+67:                                               ; preds = %40
+  store ptr %0, ptr %41, align 8, !tbaa !92
+  %68 = getelementptr inbounds nuw i8, ptr %41, i64 8
+  store ptr %1, ptr %68, align 8, !tbaa !94
+  %69 = getelementptr inbounds nuw i8, ptr %41, i64 16
+  store ptr %2, ptr %69, align 8, !tbaa !95
+  %70 = getelementptr inbounds nuw i8, ptr %41, i64 24
+  store i64 %3, ptr %70, align 8, !tbaa !96
+  %71 = getelementptr inbounds nuw i8, ptr %41, i64 48
+  store i64 %4, ptr %71, align 8, !tbaa !97
+  %72 = getelementptr inbounds nuw i8, ptr %41, i64 32
+  store i64 %4, ptr %72, align 8, !tbaa !98
+  %73 = getelementptr inbounds nuw i8, ptr %41, i64 80
+  store ptr %42, ptr %73, align 8, !tbaa !99
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %75 = load ptr, ptr %74, align 8, !tbaa !81
+  %76 = icmp ne ptr %75, null
+  br i1 %76, label %77, label %78
 
-76:                                               ; preds = %72
-  tail call void @PyEval_RestoreThread(ptr noundef nonnull %74) #36
-  br label %77
+77:                                               ; preds = %67
+  tail call void @PyEval_RestoreThread(ptr noundef nonnull %75) #36
+  br label %78
 
-77:                                               ; preds = %76, %72
-  store ptr null, ptr %73, align 8, !tbaa !81
-  %78 = call ptr @PyCapsule_New(ptr noundef nonnull %6, ptr noundef null, ptr noundef null) #36
-  %79 = icmp eq ptr %78, null
-  br i1 %79, label %120, label %80
+78:                                               ; preds = %77, %67
+  store ptr null, ptr %74, align 8, !tbaa !81
+  %79 = tail call ptr @PyCapsule_New(ptr noundef nonnull %41, ptr noundef null, ptr noundef nonnull @free_job) #36
+  %80 = icmp eq ptr %79, null
+  br i1 %80, label %191, label %81
 
-80:                                               ; preds = %77
-  %81 = call ptr @PyCMethod_New(ptr noundef nonnull @job_methods, ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #36
-  %82 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @job_methods, i64 32), ptr noundef nonnull %78, ptr noundef null, ptr noundef null) #36
-  %83 = icmp ne ptr %81, null
+81:                                               ; preds = %78
+  %82 = tail call ptr @PyCMethod_New(ptr noundef nonnull @job_methods, ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #36
+  %83 = tail call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @job_methods, i64 32), ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #36
   %84 = icmp ne ptr %82, null
-  %85 = select i1 %83, i1 %84, i1 false
-  br i1 %85, label %86, label %89
+  %85 = icmp ne ptr %83, null
+  %86 = select i1 %84, i1 %85, i1 false
+  br i1 %86, label %87, label %90
 
-86:                                               ; preds = %80
-  %87 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
-  %88 = call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %87, ptr noundef nonnull @.str.4, ptr noundef nonnull %81, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %8) #36
-  br label %91
+87:                                               ; preds = %81
+  %88 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
+  %89 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %88, ptr noundef nonnull @.str.4, ptr noundef nonnull %82, ptr noundef nonnull %83, i64 noundef range(i64 2, -9223372036854775808) %7) #36
+  br label %92
 
-89:                                               ; preds = %80
-  %90 = icmp eq ptr %81, null
-  br i1 %90, label %97, label %91
+90:                                               ; preds = %81
+  %91 = icmp eq ptr %82, null
+  br i1 %91, label %98, label %92
 
-91:                                               ; preds = %89, %86
-  %92 = phi ptr [ %88, %86 ], [ null, %89 ]
-  %93 = load i64, ptr %81, align 8, !tbaa !101
-  %94 = add nsw i64 %93, -1
-  store i64 %94, ptr %81, align 8, !tbaa !101
-  %95 = icmp eq i64 %94, 0
-  br i1 %95, label %96, label %97
+92:                                               ; preds = %90, %87
+  %93 = phi ptr [ %89, %87 ], [ null, %90 ]
+  %94 = load i64, ptr %82, align 8, !tbaa !101
+  %95 = add nsw i64 %94, -1
+  store i64 %95, ptr %82, align 8, !tbaa !101
+  %96 = icmp eq i64 %95, 0
+  br i1 %96, label %97, label %98
 
-96:                                               ; preds = %91
-  call void @_Py_Dealloc(ptr noundef nonnull %81) #36
-  br label %97
+97:                                               ; preds = %92
+  tail call void @_Py_Dealloc(ptr noundef nonnull %82) #36
+  br label %98
 
-97:                                               ; preds = %96, %91, %89
-  %98 = phi ptr [ null, %89 ], [ %92, %91 ], [ %92, %96 ]
-  %99 = icmp eq ptr %82, null
-  br i1 %99, label %105, label %100
+98:                                               ; preds = %97, %92, %90
+  %99 = phi ptr [ null, %90 ], [ %93, %92 ], [ %93, %97 ]
+  %100 = icmp eq ptr %83, null
+  br i1 %100, label %106, label %101
 
-100:                                              ; preds = %97
-  %101 = load i64, ptr %82, align 8, !tbaa !101
-  %102 = add nsw i64 %101, -1
-  store i64 %102, ptr %82, align 8, !tbaa !101
-  %103 = icmp eq i64 %102, 0
-  br i1 %103, label %104, label %105
+101:                                              ; preds = %98
+  %102 = load i64, ptr %83, align 8, !tbaa !101
+  %103 = add nsw i64 %102, -1
+  store i64 %103, ptr %83, align 8, !tbaa !101
+  %104 = icmp eq i64 %103, 0
+  br i1 %104, label %105, label %106
 
-104:                                              ; preds = %100
-  call void @_Py_Dealloc(ptr noundef nonnull %82) #36
-  br label %105
+105:                                              ; preds = %101
+  tail call void @_Py_Dealloc(ptr noundef nonnull %83) #36
+  br label %106
 
-105:                                              ; preds = %104, %100, %97
-  %106 = load i64, ptr %78, align 8, !tbaa !101
-  %107 = add nsw i64 %106, -1
-  store i64 %107, ptr %78, align 8, !tbaa !101
-  %108 = icmp eq i64 %107, 0
-  br i1 %108, label %109, label %110
+106:                                              ; preds = %105, %101, %98
+  %107 = icmp ne ptr %99, null
+  br i1 %107, label %108, label %115
 
-109:                                              ; preds = %105
-  call void @_Py_Dealloc(ptr noundef nonnull %78) #36
-  br label %110
+108:                                              ; preds = %106
+  %109 = load i64, ptr %99, align 8, !tbaa !101
+  %110 = add nsw i64 %109, -1
+  store i64 %110, ptr %99, align 8, !tbaa !101
+  %111 = icmp eq i64 %110, 0
+  br i1 %111, label %112, label %113
 
-110:                                              ; preds = %109, %105
-  %111 = icmp eq ptr %98, null
-  br i1 %111, label %120, label %112
+112:                                              ; preds = %108
+  tail call void @_Py_Dealloc(ptr noundef nonnull %99) #36
+  br label %113
 
-112:                                              ; preds = %110
-  %113 = load i64, ptr %98, align 8, !tbaa !101
-  %114 = add nsw i64 %113, -1
-  store i64 %114, ptr %98, align 8, !tbaa !101
-  %115 = icmp eq i64 %114, 0
-  br i1 %115, label %116, label %117
+113:                                              ; preds = %112, %108
+  %114 = getelementptr inbounds nuw i8, ptr %41, i64 72
+  store i64 1, ptr %114, align 8, !tbaa !103
+  br label %127
 
-116:                                              ; preds = %112
-  call void @_Py_Dealloc(ptr noundef nonnull %98) #36
-  br label %117
+115:                                              ; preds = %106
+  %116 = getelementptr inbounds nuw i8, ptr %41, i64 72
+  store i64 1, ptr %116, align 8, !tbaa !103
+  %117 = getelementptr inbounds nuw i8, ptr %41, i64 56
+  store atomic i64 1, ptr %117 monotonic, align 8
+  %118 = load i64, ptr %72, align 8, !tbaa !98
+  %119 = icmp sgt i64 %118, 0
+  br i1 %119, label %120, label %127
 
-117:                                              ; preds = %116, %112
-  br i1 %75, label %120, label %118
+120:                                              ; preds = %115, %120
+  %121 = phi i64 [ %124, %120 ], [ 0, %115 ]
+  %122 = load ptr, ptr %73, align 8, !tbaa !99
+  %123 = getelementptr inbounds nuw i64, ptr %122, i64 %121
+  store atomic i64 1, ptr %123 monotonic, align 8
+  %124 = add nuw nsw i64 %121, 1
+  %125 = load i64, ptr %72, align 8, !tbaa !98
+  %126 = icmp slt i64 %124, %125
+  br i1 %126, label %120, label %127, !llvm.loop !104
 
-118:                                              ; preds = %117
-  %119 = call ptr @PyEval_SaveThread() #36
-  store ptr %119, ptr %73, align 8, !tbaa !81
-  br label %120
+127:                                              ; preds = %120, %115, %113
+  %128 = getelementptr inbounds nuw i8, ptr %41, i64 64
+  %129 = load i64, ptr %128, align 8, !tbaa !105
+  %130 = icmp sgt i64 %129, 0
+  br i1 %130, label %131, label %136
 
-120:                                              ; preds = %118, %117, %110, %77
-  %121 = phi i1 [ false, %118 ], [ false, %117 ], [ true, %77 ], [ true, %110 ]
-  %122 = load ptr, ptr %6, align 8, !tbaa !92
-  %123 = getelementptr inbounds nuw i8, ptr %6, i64 744
-  %124 = load ptr, ptr %123, align 8, !tbaa !103
-  %125 = getelementptr inbounds nuw i8, ptr %122, i64 112
-  %126 = icmp eq ptr %124, null
-  br i1 %126, label %139, label %127
+131:                                              ; preds = %127, %131
+  %132 = tail call ptr @PyEval_SaveThread() #36
+  %133 = tail call i32 @usleep(i32 noundef 50) #36
+  tail call void @PyEval_RestoreThread(ptr noundef %132) #36
+  %134 = load i64, ptr %128, align 8, !tbaa !105
+  %135 = icmp sgt i64 %134, 0
+  br i1 %135, label %131, label %136, !llvm.loop !106
 
-127:                                              ; preds = %120, %127
-  %128 = phi ptr [ %130, %127 ], [ %124, %120 ]
-  %129 = getelementptr inbounds nuw i8, ptr %128, i64 32
-  %130 = load ptr, ptr %129, align 8, !tbaa !25
-  %131 = icmp eq ptr %130, null
-  br i1 %131, label %132, label %127, !llvm.loop !104
+136:                                              ; preds = %131, %127
+  %137 = load ptr, ptr %41, align 8, !tbaa !92
+  %138 = getelementptr inbounds nuw i8, ptr %41, i64 760
+  %139 = load ptr, ptr %138, align 8, !tbaa !107
+  %140 = getelementptr inbounds nuw i8, ptr %137, i64 112
+  %141 = icmp eq ptr %139, null
+  br i1 %141, label %154, label %142
 
-132:                                              ; preds = %127
-  %133 = getelementptr inbounds nuw i8, ptr %128, i64 32
-  %134 = load ptr, ptr %125, align 8, !tbaa !61
-  store ptr %134, ptr %133, align 8, !tbaa !25
-  %135 = icmp eq ptr %134, null
-  br i1 %135, label %138, label %136
+142:                                              ; preds = %136, %142
+  %143 = phi ptr [ %145, %142 ], [ %139, %136 ]
+  %144 = getelementptr inbounds nuw i8, ptr %143, i64 32
+  %145 = load ptr, ptr %144, align 8, !tbaa !25
+  %146 = icmp eq ptr %145, null
+  br i1 %146, label %147, label %142, !llvm.loop !108
 
-136:                                              ; preds = %132
-  %137 = getelementptr inbounds nuw i8, ptr %134, i64 24
-  store ptr %128, ptr %137, align 8, !tbaa !19
-  br label %138
+147:                                              ; preds = %142
+  %148 = getelementptr inbounds nuw i8, ptr %143, i64 32
+  %149 = load ptr, ptr %140, align 8, !tbaa !61
+  store ptr %149, ptr %148, align 8, !tbaa !25
+  %150 = icmp eq ptr %149, null
+  br i1 %150, label %153, label %151
 
-138:                                              ; preds = %136, %132
-  store ptr %124, ptr %125, align 8, !tbaa !61
-  br label %139
+151:                                              ; preds = %147
+  %152 = getelementptr inbounds nuw i8, ptr %149, i64 24
+  store ptr %143, ptr %152, align 8, !tbaa !19
+  br label %153
 
-139:                                              ; preds = %138, %120
-  br i1 %121, label %166, label %140
+153:                                              ; preds = %151, %147
+  store ptr %139, ptr %140, align 8, !tbaa !61
+  br label %154
 
-140:                                              ; preds = %139
-  %141 = load i64, ptr %47, align 8, !tbaa !98
-  %142 = load i64, ptr %46, align 8, !tbaa !97
-  %143 = icmp slt i64 %141, %142
-  br i1 %143, label %144, label %160
+154:                                              ; preds = %153, %136
+  br i1 %107, label %155, label %181
 
-144:                                              ; preds = %140
-  %145 = getelementptr inbounds nuw i8, ptr %6, i64 184
-  %146 = load i64, ptr %145, align 8, !tbaa !105
-  %147 = call i64 @llvm.smin.i64(i64 %146, i64 64)
-  %148 = shl i64 %147, 3
-  %149 = getelementptr inbounds nuw i8, ptr %6, i64 120
-  %150 = load i64, ptr %149, align 8, !tbaa !27
-  %151 = getelementptr inbounds nuw i8, ptr %122, i64 40
-  store i64 %150, ptr %151, align 8, !tbaa !27
-  %152 = getelementptr inbounds nuw i8, ptr %6, i64 128
-  %153 = load i64, ptr %152, align 8, !tbaa !106
-  %154 = getelementptr inbounds nuw i8, ptr %122, i64 48
-  store i64 %153, ptr %154, align 8, !tbaa !106
-  %155 = getelementptr inbounds nuw i8, ptr %122, i64 104
-  store i64 %146, ptr %155, align 8, !tbaa !105
-  %156 = getelementptr inbounds nuw i8, ptr %122, i64 56
-  %157 = getelementptr inbounds nuw i8, ptr %6, i64 136
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %156, ptr noundef nonnull readonly align 8 dereferenceable(48) %157, i64 48, i1 false)
-  %158 = getelementptr inbounds nuw i8, ptr %122, i64 128
-  %159 = getelementptr inbounds nuw i8, ptr %6, i64 208
-  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %158, ptr nonnull readonly align 8 %159, i64 %148, i1 false)
-  br label %166
+155:                                              ; preds = %154
+  %156 = load i64, ptr %71, align 8, !tbaa !97
+  %157 = load i64, ptr %72, align 8, !tbaa !98
+  %158 = icmp slt i64 %156, %157
+  br i1 %158, label %159, label %175
 
-160:                                              ; preds = %140
-  %161 = getelementptr inbounds nuw i8, ptr %6, i64 56
-  %162 = load i64, ptr %161, align 8, !tbaa !107
-  %163 = icmp eq i64 %162, 0
-  br i1 %163, label %166, label %164
+159:                                              ; preds = %155
+  %160 = getelementptr inbounds nuw i8, ptr %41, i64 200
+  %161 = load i64, ptr %160, align 8, !tbaa !109
+  %162 = tail call i64 @llvm.smin.i64(i64 %161, i64 64)
+  %163 = shl i64 %162, 3
+  %164 = getelementptr inbounds nuw i8, ptr %41, i64 136
+  %165 = load i64, ptr %164, align 8, !tbaa !27
+  %166 = getelementptr inbounds nuw i8, ptr %137, i64 40
+  store i64 %165, ptr %166, align 8, !tbaa !27
+  %167 = getelementptr inbounds nuw i8, ptr %41, i64 144
+  %168 = load i64, ptr %167, align 8, !tbaa !110
+  %169 = getelementptr inbounds nuw i8, ptr %137, i64 48
+  store i64 %168, ptr %169, align 8, !tbaa !110
+  %170 = getelementptr inbounds nuw i8, ptr %137, i64 104
+  store i64 %161, ptr %170, align 8, !tbaa !109
+  %171 = getelementptr inbounds nuw i8, ptr %137, i64 56
+  %172 = getelementptr inbounds nuw i8, ptr %41, i64 152
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %171, ptr noundef nonnull readonly align 8 dereferenceable(48) %172, i64 48, i1 false)
+  %173 = getelementptr inbounds nuw i8, ptr %137, i64 128
+  %174 = getelementptr inbounds nuw i8, ptr %41, i64 224
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %173, ptr nonnull readonly align 8 %174, i64 %163, i1 false)
+  br label %181
 
-164:                                              ; preds = %160
-  %165 = getelementptr inbounds nuw i8, ptr %122, i64 40
-  store i64 0, ptr %165, align 8, !tbaa !27
-  br label %166
+175:                                              ; preds = %155
+  %176 = getelementptr inbounds nuw i8, ptr %41, i64 56
+  %177 = load i64, ptr %176, align 8, !tbaa !111
+  %178 = icmp eq i64 %177, 0
+  br i1 %178, label %181, label %179
 
-166:                                              ; preds = %139, %144, %160, %164
-  %167 = phi i32 [ 2, %139 ], [ 0, %160 ], [ 1, %164 ], [ 1, %144 ]
-  %168 = load ptr, ptr %49, align 8, !tbaa !99
-  call void @free(ptr noundef %168) #36
-  br label %169
+179:                                              ; preds = %175
+  %180 = getelementptr inbounds nuw i8, ptr %137, i64 40
+  store i64 0, ptr %180, align 8, !tbaa !27
+  br label %181
 
-169:                                              ; preds = %166, %71
-  %170 = phi i32 [ %67, %71 ], [ %167, %166 ]
-  call void @llvm.lifetime.end.p0(i64 752, ptr nonnull %6) #36
-  br label %171
+181:                                              ; preds = %179, %175, %159, %154
+  %182 = phi i32 [ 2, %154 ], [ 0, %175 ], [ 1, %179 ], [ 1, %159 ]
+  %183 = load i64, ptr %79, align 8, !tbaa !101
+  %184 = add nsw i64 %183, -1
+  store i64 %184, ptr %79, align 8, !tbaa !101
+  %185 = icmp eq i64 %184, 0
+  br i1 %185, label %186, label %187
 
-171:                                              ; preds = %169, %39
-  %172 = phi i32 [ %40, %39 ], [ %170, %169 ]
-  ret i32 %172
+186:                                              ; preds = %181
+  tail call void @_Py_Dealloc(ptr noundef nonnull %79) #36
+  br label %187
+
+187:                                              ; preds = %186, %181
+  %188 = and i1 %76, %107
+  br i1 %188, label %189, label %191
+
+189:                                              ; preds = %187
+  %190 = tail call ptr @PyEval_SaveThread() #36
+  store ptr %190, ptr %74, align 8, !tbaa !81
+  br label %191
+
+191:                                              ; preds = %189, %187, %78, %66, %38
+  %192 = phi i32 [ %39, %38 ], [ %62, %66 ], [ %182, %189 ], [ %182, %187 ], [ 2, %78 ]
+  ret i32 %192
 }
-
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #27
-
-; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
-declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #28
 
 ; Function Attrs: nounwind uwtable(sync)
 define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
@@ -3330,49 +3352,49 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %14 = load i64, ptr %13, align 8, !tbaa !101
   %15 = add nsw i64 %14, 1
   store i64 %15, ptr %13, align 8, !tbaa !101
-  store ptr %13, ptr @state, align 8, !tbaa !108
+  store ptr %13, ptr @state, align 8, !tbaa !112
   %16 = getelementptr inbounds nuw i8, ptr %11, i64 32
   %17 = load ptr, ptr %16, align 8, !tbaa !69
   %18 = load i64, ptr %17, align 8, !tbaa !101
   %19 = add nsw i64 %18, 1
   store i64 %19, ptr %17, align 8, !tbaa !101
-  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !108
+  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !112
   %20 = getelementptr inbounds nuw i8, ptr %11, i64 40
   %21 = load ptr, ptr %20, align 8, !tbaa !69
   %22 = load i64, ptr %21, align 8, !tbaa !101
   %23 = add nsw i64 %22, 1
   store i64 %23, ptr %21, align 8, !tbaa !101
-  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !108
+  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !112
   %24 = getelementptr inbounds nuw i8, ptr %11, i64 48
   %25 = load ptr, ptr %24, align 8, !tbaa !69
   %26 = load i64, ptr %25, align 8, !tbaa !101
   %27 = add nsw i64 %26, 1
   store i64 %27, ptr %25, align 8, !tbaa !101
-  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !108
+  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !112
   %28 = getelementptr inbounds nuw i8, ptr %11, i64 56
   %29 = load ptr, ptr %28, align 8, !tbaa !69
   %30 = load i64, ptr %29, align 8, !tbaa !101
   %31 = add nsw i64 %30, 1
   store i64 %31, ptr %29, align 8, !tbaa !101
-  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !108
+  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !112
   %32 = getelementptr inbounds nuw i8, ptr %11, i64 64
   %33 = load ptr, ptr %32, align 8, !tbaa !69
   %34 = load i64, ptr %33, align 8, !tbaa !101
   %35 = add nsw i64 %34, 1
   store i64 %35, ptr %33, align 8, !tbaa !101
-  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !108
+  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !112
   %36 = getelementptr inbounds nuw i8, ptr %11, i64 72
   %37 = load ptr, ptr %36, align 8, !tbaa !69
   %38 = load i64, ptr %37, align 8, !tbaa !101
   %39 = add nsw i64 %38, 1
   store i64 %39, ptr %37, align 8, !tbaa !101
-  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !108
+  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !112
   %40 = getelementptr inbounds nuw i8, ptr %11, i64 80
   %41 = load ptr, ptr %40, align 8, !tbaa !69
   %42 = load i64, ptr %41, align 8, !tbaa !101
   %43 = add nsw i64 %42, 1
   store i64 %43, ptr %41, align 8, !tbaa !101
-  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !108
+  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !112
   %44 = load ptr, ptr %4, align 8, !tbaa !69
   %45 = getelementptr inbounds nuw i8, ptr %44, i64 24
   %46 = load ptr, ptr %45, align 8, !tbaa !69
@@ -3451,7 +3473,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %99 = load ptr, ptr %98, align 8, !tbaa !69
   %100 = call i64 @PyLong_AsLongLong(ptr noundef %99) #36
   store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
-  %101 = load i64, ptr %7, align 8, !tbaa !109
+  %101 = load i64, ptr %7, align 8, !tbaa !113
   store i64 %101, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
   %102 = load ptr, ptr %6, align 8, !tbaa !69
   %103 = call ptr @PyCapsule_GetPointer(ptr noundef %102, ptr noundef null) #36
@@ -3467,7 +3489,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %109 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %110 = getelementptr inbounds nuw i8, ptr %109, i64 16
   %111 = load ptr, ptr %110, align 8, !tbaa !68
-  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 544), i8 -1, i64 24, i1 false)
   br label %112
 
@@ -3484,7 +3506,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 
 121:                                              ; preds = %112
   %122 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %113
-  store ptr %119, ptr %122, align 8, !tbaa !112
+  store ptr %119, ptr %122, align 8, !tbaa !116
   %123 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %124 = getelementptr inbounds nuw i8, ptr %123, i64 2920
   %125 = load ptr, ptr %124, align 8, !tbaa !68
@@ -3492,9 +3514,9 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %127 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %113
   store ptr %126, ptr %127, align 8, !tbaa !68
   %128 = getelementptr inbounds nuw i8, ptr %119, i64 16
-  %129 = load ptr, ptr %128, align 8, !tbaa !114
+  %129 = load ptr, ptr %128, align 8, !tbaa !118
   %130 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %113
-  store ptr %129, ptr %130, align 8, !tbaa !108
+  store ptr %129, ptr %130, align 8, !tbaa !112
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #36
   store i64 0, ptr %2, align 8, !tbaa !26
   %131 = load i64, ptr %119, align 8, !tbaa !101
@@ -3519,13 +3541,13 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   store i8 %142, ptr %144, align 1, !tbaa !40
   %145 = add nuw nsw i64 %113, 1
   %146 = icmp eq i64 %145, 13
-  br i1 %146, label %147, label %112, !llvm.loop !116
+  br i1 %146, label %147, label %112, !llvm.loop !120
 
 147:                                              ; preds = %141
   store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !40
   store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !40
   %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.8, ptr noundef null) #36
-  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
   %149 = icmp eq ptr %148, null
   br i1 %149, label %166, label %150
 
@@ -3581,11 +3603,14 @@ declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr #26
 ; Function Attrs: nonlazybind
 declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
 
+; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
+declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #27
+
 ; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #29
+declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #28
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #30 {
+define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #29 {
   %3 = ptrtoint ptr %0 to i64
   %4 = add i64 %3, 4095
   %5 = and i64 %4, -4096
@@ -3598,7 +3623,10 @@ define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range
 }
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #31
+declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #30
+
+; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #31
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare double @llvm.fma.f64(double, double, double) #6
@@ -3634,13 +3662,26 @@ declare double @cos(double noundef) local_unnamed_addr #12
 declare double @sin(double noundef) local_unnamed_addr #12
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #31
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #30
 
 ; Function Attrs: nonlazybind
 declare i32 @PyErr_CheckSignals() local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
+
+; Function Attrs: nounwind uwtable(sync)
+define internal void @free_job(ptr noundef %0) #0 {
+  %2 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
+  %3 = getelementptr inbounds nuw i8, ptr %2, i64 80
+  %4 = load ptr, ptr %3, align 8, !tbaa !99
+  tail call void @free(ptr noundef %4) #36
+  tail call void @free(ptr noundef %2) #36
+  ret void
+}
+
+; Function Attrs: nonlazybind
+declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #26
@@ -3651,322 +3692,338 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %4 = alloca %struct.Ctx, align 8
   %5 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
   %6 = icmp eq ptr %5, null
-  br i1 %6, label %171, label %7
+  br i1 %6, label %180, label %7
 
 7:                                                ; preds = %2
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 72
+  %9 = load i64, ptr %8, align 8, !tbaa !103
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %11, label %176
+
+11:                                               ; preds = %7
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 64
+  %13 = load i64, ptr %12, align 8, !tbaa !105
+  %14 = add nsw i64 %13, 1
+  store i64 %14, ptr %12, align 8, !tbaa !105
   call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #36
-  %8 = load ptr, ptr %5, align 8, !tbaa !92
-  store i64 65536, ptr %4, align 8, !tbaa !85
-  %9 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %10 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  store i64 0, ptr %10, align 8
-  %11 = tail call ptr @PyThreadState_Get() #36
-  %12 = tail call i64 @PyThreadState_GetID(ptr noundef %11) #36
-  %13 = and i64 %12, 63
-  %14 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %13
-  %15 = load i64, ptr %14, align 16, !tbaa !118
-  %16 = icmp eq i64 %15, %12
-  br i1 %16, label %17, label %21, !prof !120
+  %15 = load ptr, ptr %5, align 8, !tbaa !92
+  store i64 16384, ptr %4, align 8, !tbaa !85
+  %16 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %17 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  store i64 0, ptr %17, align 8
+  %18 = tail call ptr @PyThreadState_Get() #36
+  %19 = tail call i64 @PyThreadState_GetID(ptr noundef %18) #36
+  %20 = and i64 %19, 63
+  %21 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %20
+  %22 = load i64, ptr %21, align 16, !tbaa !122
+  %23 = icmp eq i64 %22, %19
+  br i1 %23, label %24, label %28, !prof !124
 
-17:                                               ; preds = %7
-  %18 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %19 = load i64, ptr %18, align 8, !tbaa !121
-  %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %24, !prof !6
+24:                                               ; preds = %11
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %26 = load i64, ptr %25, align 8, !tbaa !125
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %28, label %31, !prof !6
 
-21:                                               ; preds = %17, %7
-  %22 = tail call fastcc i64 @find_stack_limit()
-  %23 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  store i64 %22, ptr %23, align 8, !tbaa !121
-  store i64 %12, ptr %14, align 16, !tbaa !118
-  br label %24
+28:                                               ; preds = %24, %11
+  %29 = tail call fastcc i64 @find_stack_limit()
+  %30 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  store i64 %29, ptr %30, align 8, !tbaa !125
+  store i64 %19, ptr %21, align 16, !tbaa !122
+  br label %31
 
-24:                                               ; preds = %21, %17
-  %25 = phi i64 [ %22, %21 ], [ %19, %17 ]
-  %26 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  store i64 %25, ptr %26, align 8, !tbaa !122
-  %27 = getelementptr inbounds nuw i8, ptr %4, i64 40
-  %28 = getelementptr inbounds nuw i8, ptr %4, i64 120
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %27, i8 0, i64 72, i1 false)
-  store ptr %8, ptr %28, align 8, !tbaa !79
-  %29 = getelementptr inbounds nuw i8, ptr %4, i64 640
-  store i64 0, ptr %29, align 8, !tbaa !90
-  %30 = getelementptr inbounds nuw i8, ptr %4, i64 648
-  store i64 65536, ptr %30, align 8, !tbaa !84
-  %31 = tail call ptr @PyEval_SaveThread() #36
-  store ptr %31, ptr %9, align 8, !tbaa !81
+31:                                               ; preds = %28, %24
+  %32 = phi i64 [ %29, %28 ], [ %26, %24 ]
+  %33 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  store i64 %32, ptr %33, align 8, !tbaa !126
+  %34 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 120
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %34, i8 0, i64 72, i1 false)
+  store ptr %15, ptr %35, align 8, !tbaa !79
+  %36 = getelementptr inbounds nuw i8, ptr %4, i64 640
+  store i64 0, ptr %36, align 8, !tbaa !90
+  %37 = getelementptr inbounds nuw i8, ptr %4, i64 648
+  store i64 16384, ptr %37, align 8, !tbaa !84
+  %38 = tail call ptr @PyEval_SaveThread() #36
+  store ptr %38, ptr %16, align 8, !tbaa !81
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #36
-  %32 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #36
-  %33 = load i64, ptr %3, align 8, !tbaa !75
-  %34 = mul nsw i64 %33, 1000000000
-  %35 = getelementptr inbounds nuw i8, ptr %3, i64 8
-  %36 = load i64, ptr %35, align 8, !tbaa !77
-  %37 = add nsw i64 %34, %36
+  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #36
+  %40 = load i64, ptr %3, align 8, !tbaa !75
+  %41 = mul nsw i64 %40, 1000000000
+  %42 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %43 = load i64, ptr %42, align 8, !tbaa !77
+  %44 = add nsw i64 %41, %43
   call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #36
-  %38 = getelementptr inbounds nuw i8, ptr %4, i64 656
-  store i64 %37, ptr %38, align 8, !tbaa !82
-  %39 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  store i64 %37, ptr %39, align 8, !tbaa !83
-  %40 = getelementptr inbounds nuw i8, ptr %5, i64 56
-  %41 = getelementptr inbounds nuw i8, ptr %5, i64 40
-  %42 = getelementptr inbounds nuw i8, ptr %5, i64 48
-  %43 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %44 = getelementptr inbounds nuw i8, ptr %5, i64 64
-  %45 = getelementptr inbounds nuw i8, ptr %4, i64 104
-  %46 = getelementptr inbounds nuw i8, ptr %4, i64 112
-  %47 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %48 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %49 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %50 = getelementptr inbounds nuw i8, ptr %5, i64 72
-  %51 = getelementptr inbounds nuw i8, ptr %5, i64 744
-  %52 = getelementptr inbounds nuw i8, ptr %5, i64 120
-  %53 = getelementptr inbounds nuw i8, ptr %4, i64 48
-  %54 = getelementptr inbounds nuw i8, ptr %5, i64 128
-  %55 = getelementptr inbounds nuw i8, ptr %5, i64 184
-  %56 = getelementptr inbounds nuw i8, ptr %5, i64 136
-  %57 = getelementptr inbounds nuw i8, ptr %4, i64 56
-  %58 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %59 = getelementptr inbounds nuw i8, ptr %4, i64 128
-  %60 = load atomic i64, ptr %40 monotonic, align 8
-  %61 = icmp eq i64 %60, 0
-  br i1 %61, label %65, label %161
+  %45 = getelementptr inbounds nuw i8, ptr %4, i64 656
+  store i64 %44, ptr %45, align 8, !tbaa !82
+  %46 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  store i64 %44, ptr %46, align 8, !tbaa !83
+  %47 = getelementptr inbounds nuw i8, ptr %5, i64 56
+  %48 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  %49 = getelementptr inbounds nuw i8, ptr %5, i64 48
+  %50 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %51 = getelementptr inbounds nuw i8, ptr %5, i64 80
+  %52 = getelementptr inbounds nuw i8, ptr %4, i64 104
+  %53 = getelementptr inbounds nuw i8, ptr %4, i64 112
+  %54 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %55 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %56 = getelementptr inbounds nuw i8, ptr %5, i64 24
+  %57 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %58 = getelementptr inbounds nuw i8, ptr %5, i64 760
+  %59 = getelementptr inbounds nuw i8, ptr %5, i64 136
+  %60 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %61 = getelementptr inbounds nuw i8, ptr %5, i64 144
+  %62 = getelementptr inbounds nuw i8, ptr %5, i64 200
+  %63 = getelementptr inbounds nuw i8, ptr %5, i64 152
+  %64 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %65 = getelementptr inbounds nuw i8, ptr %5, i64 224
+  %66 = getelementptr inbounds nuw i8, ptr %4, i64 128
+  %67 = load atomic i64, ptr %47 monotonic, align 8
+  %68 = icmp eq i64 %67, 0
+  br i1 %68, label %72, label %168
 
-62:                                               ; preds = %72, %140, %159
-  %63 = load atomic i64, ptr %40 monotonic, align 8
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %161
+69:                                               ; preds = %79, %147, %166
+  %70 = load atomic i64, ptr %47 monotonic, align 8
+  %71 = icmp eq i64 %70, 0
+  br i1 %71, label %72, label %168
 
-65:                                               ; preds = %24, %62
-  %66 = atomicrmw add ptr %41, i64 1 monotonic, align 8
-  %67 = load i64, ptr %43, align 8, !tbaa !97
-  %68 = icmp slt i64 %66, %67
-  br i1 %68, label %69, label %161
+72:                                               ; preds = %31, %69
+  %73 = atomicrmw add ptr %48, i64 1 monotonic, align 8
+  %74 = load i64, ptr %50, align 8, !tbaa !98
+  %75 = icmp slt i64 %73, %74
+  br i1 %75, label %76, label %168
 
-69:                                               ; preds = %65
-  %70 = load atomic i64, ptr %42 monotonic, align 8
-  %71 = icmp sgt i64 %66, %70
-  br i1 %71, label %161, label %72
+76:                                               ; preds = %72
+  %77 = load atomic i64, ptr %49 monotonic, align 8
+  %78 = icmp sgt i64 %73, %77
+  br i1 %78, label %168, label %79
 
-72:                                               ; preds = %69
-  store i64 %66, ptr %29, align 8, !tbaa !90
-  %73 = load ptr, ptr %44, align 8, !tbaa !99
-  %74 = getelementptr inbounds i64, ptr %73, i64 %66
-  store ptr %74, ptr %10, align 8, !tbaa !78
-  store i64 0, ptr %27, align 8, !tbaa !27
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %45, i8 0, i64 16, i1 false)
-  %75 = load ptr, ptr %47, align 8, !tbaa !94
-  %76 = load ptr, ptr %48, align 8, !tbaa !95
-  %77 = load i64, ptr %49, align 8, !tbaa !96
-  %78 = sdiv i64 %77, %67
-  %79 = mul nsw i64 %78, %66
-  %80 = srem i64 %77, %67
-  %81 = mul nsw i64 %80, %66
-  %82 = sdiv i64 %81, %67
-  %83 = add nsw i64 %82, %79
-  %84 = add nsw i64 %66, 1
-  %85 = mul nsw i64 %78, %84
-  %86 = mul nsw i64 %80, %84
-  %87 = sdiv i64 %86, %67
-  %88 = add nsw i64 %87, %85
-  %89 = call i32 %75(ptr noundef nonnull %4, ptr noundef %76, i64 noundef %83, i64 noundef %88) #36
-  %90 = icmp eq i32 %89, 0
-  %91 = load ptr, ptr %46, align 8
-  %92 = icmp eq ptr %91, null
-  %93 = select i1 %90, i1 %92, i1 false
-  br i1 %93, label %62, label %94
+79:                                               ; preds = %76
+  store i64 %73, ptr %36, align 8, !tbaa !90
+  %80 = load ptr, ptr %51, align 8, !tbaa !99
+  %81 = getelementptr inbounds i64, ptr %80, i64 %73
+  store ptr %81, ptr %17, align 8, !tbaa !78
+  store i64 0, ptr %34, align 8, !tbaa !27
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %52, i8 0, i64 16, i1 false)
+  %82 = load ptr, ptr %54, align 8, !tbaa !94
+  %83 = load ptr, ptr %55, align 8, !tbaa !95
+  %84 = load i64, ptr %56, align 8, !tbaa !96
+  %85 = sdiv i64 %84, %74
+  %86 = mul nsw i64 %85, %73
+  %87 = srem i64 %84, %74
+  %88 = mul nsw i64 %87, %73
+  %89 = sdiv i64 %88, %74
+  %90 = add nsw i64 %89, %86
+  %91 = add nsw i64 %73, 1
+  %92 = mul nsw i64 %85, %91
+  %93 = mul nsw i64 %87, %91
+  %94 = sdiv i64 %93, %74
+  %95 = add nsw i64 %94, %92
+  %96 = call i32 %82(ptr noundef nonnull %4, ptr noundef %83, i64 noundef %90, i64 noundef %95) #36
+  %97 = icmp eq i32 %96, 0
+  %98 = load ptr, ptr %53, align 8
+  %99 = icmp eq ptr %98, null
+  %100 = select i1 %97, i1 %99, i1 false
+  br i1 %100, label %69, label %101
 
-94:                                               ; preds = %72
-  %95 = atomicrmw xchg ptr %50, i64 1 acquire, align 8
-  %96 = icmp eq i64 %95, 0
-  br i1 %96, label %100, label %97
+101:                                              ; preds = %79
+  %102 = atomicrmw xchg ptr %57, i64 1 acquire, align 8
+  %103 = icmp eq i64 %102, 0
+  br i1 %103, label %107, label %104
 
-97:                                               ; preds = %94, %97
+104:                                              ; preds = %101, %104
   call void @llvm.x86.sse2.pause()
-  %98 = atomicrmw xchg ptr %50, i64 1 acquire, align 8
-  %99 = icmp eq i64 %98, 0
-  br i1 %99, label %100, label %97, !llvm.loop !123
+  %105 = atomicrmw xchg ptr %57, i64 1 acquire, align 8
+  %106 = icmp eq i64 %105, 0
+  br i1 %106, label %107, label %104, !llvm.loop !127
 
-100:                                              ; preds = %97, %94
-  %101 = load ptr, ptr %46, align 8, !tbaa !20
-  %102 = icmp eq ptr %101, null
-  br i1 %102, label %115, label %103
+107:                                              ; preds = %104, %101
+  %108 = load ptr, ptr %53, align 8, !tbaa !20
+  %109 = icmp eq ptr %108, null
+  br i1 %109, label %122, label %110
 
-103:                                              ; preds = %100, %103
-  %104 = phi ptr [ %106, %103 ], [ %101, %100 ]
-  %105 = getelementptr inbounds nuw i8, ptr %104, i64 32
-  %106 = load ptr, ptr %105, align 8, !tbaa !25
-  %107 = icmp eq ptr %106, null
-  br i1 %107, label %108, label %103, !llvm.loop !104
+110:                                              ; preds = %107, %110
+  %111 = phi ptr [ %113, %110 ], [ %108, %107 ]
+  %112 = getelementptr inbounds nuw i8, ptr %111, i64 32
+  %113 = load ptr, ptr %112, align 8, !tbaa !25
+  %114 = icmp eq ptr %113, null
+  br i1 %114, label %115, label %110, !llvm.loop !108
 
-108:                                              ; preds = %103
-  %109 = getelementptr inbounds nuw i8, ptr %104, i64 32
-  %110 = load ptr, ptr %51, align 8, !tbaa !61
-  store ptr %110, ptr %109, align 8, !tbaa !25
-  %111 = icmp eq ptr %110, null
-  br i1 %111, label %114, label %112
+115:                                              ; preds = %110
+  %116 = getelementptr inbounds nuw i8, ptr %111, i64 32
+  %117 = load ptr, ptr %58, align 8, !tbaa !61
+  store ptr %117, ptr %116, align 8, !tbaa !25
+  %118 = icmp eq ptr %117, null
+  br i1 %118, label %121, label %119
 
-112:                                              ; preds = %108
-  %113 = getelementptr inbounds nuw i8, ptr %110, i64 24
-  store ptr %104, ptr %113, align 8, !tbaa !19
-  br label %114
+119:                                              ; preds = %115
+  %120 = getelementptr inbounds nuw i8, ptr %117, i64 24
+  store ptr %111, ptr %120, align 8, !tbaa !19
+  br label %121
 
-114:                                              ; preds = %112, %108
-  store ptr %101, ptr %51, align 8, !tbaa !61
-  store ptr null, ptr %46, align 8, !tbaa !20
-  br label %115
+121:                                              ; preds = %119, %115
+  store ptr %108, ptr %58, align 8, !tbaa !61
+  store ptr null, ptr %53, align 8, !tbaa !20
+  br label %122
 
-115:                                              ; preds = %114, %100
-  %116 = icmp eq i32 %89, 1
-  br i1 %116, label %117, label %159
+122:                                              ; preds = %121, %107
+  %123 = icmp eq i32 %96, 1
+  br i1 %123, label %124, label %166
 
-117:                                              ; preds = %115
-  %118 = load i64, ptr %27, align 8, !tbaa !27
-  %119 = icmp eq i64 %118, 0
-  br i1 %119, label %120, label %137
+124:                                              ; preds = %122
+  %125 = load i64, ptr %34, align 8, !tbaa !27
+  %126 = icmp eq i64 %125, 0
+  br i1 %126, label %127, label %144
 
-120:                                              ; preds = %117
-  %121 = load ptr, ptr %5, align 8, !tbaa !92
-  %122 = icmp eq ptr %121, null
-  br i1 %122, label %135, label %123
+127:                                              ; preds = %124
+  %128 = load ptr, ptr %5, align 8, !tbaa !92
+  %129 = icmp eq ptr %128, null
+  br i1 %129, label %142, label %130
 
-123:                                              ; preds = %120, %131
-  %124 = phi ptr [ %133, %131 ], [ %121, %120 ]
-  %125 = getelementptr inbounds nuw i8, ptr %124, i64 24
-  %126 = load ptr, ptr %125, align 8, !tbaa !78
-  %127 = icmp eq ptr %126, null
-  br i1 %127, label %131, label %128
-
-128:                                              ; preds = %123
-  %129 = load atomic i64, ptr %126 monotonic, align 8
-  %130 = icmp eq i64 %129, 0
-  br i1 %130, label %131, label %135
-
-131:                                              ; preds = %128, %123
-  %132 = getelementptr inbounds nuw i8, ptr %124, i64 120
-  %133 = load ptr, ptr %132, align 8, !tbaa !79
+130:                                              ; preds = %127, %138
+  %131 = phi ptr [ %140, %138 ], [ %128, %127 ]
+  %132 = getelementptr inbounds nuw i8, ptr %131, i64 24
+  %133 = load ptr, ptr %132, align 8, !tbaa !78
   %134 = icmp eq ptr %133, null
-  br i1 %134, label %135, label %123, !llvm.loop !80
+  br i1 %134, label %138, label %135
 
-135:                                              ; preds = %131, %128, %120
-  %136 = phi i64 [ 0, %120 ], [ 0, %131 ], [ 1, %128 ]
-  store atomic i64 %136, ptr %40 monotonic, align 8
-  br label %159
+135:                                              ; preds = %130
+  %136 = load atomic i64, ptr %133 monotonic, align 8
+  %137 = icmp eq i64 %136, 0
+  br i1 %137, label %138, label %142
 
-137:                                              ; preds = %117
-  %138 = load i64, ptr %42, align 8, !tbaa !98
-  %139 = icmp slt i64 %66, %138
-  br i1 %139, label %141, label %140
+138:                                              ; preds = %135, %130
+  %139 = getelementptr inbounds nuw i8, ptr %131, i64 120
+  %140 = load ptr, ptr %139, align 8, !tbaa !79
+  %141 = icmp eq ptr %140, null
+  br i1 %141, label %142, label %130, !llvm.loop !80
 
-140:                                              ; preds = %137
-  store atomic i64 0, ptr %50 release, align 8
-  br label %62
-
-141:                                              ; preds = %137
-  %142 = load i64, ptr %43, align 8, !tbaa !97
-  %143 = icmp slt i64 %84, %142
-  br i1 %143, label %152, label %146
-
-144:                                              ; preds = %152
-  %145 = load i64, ptr %27, align 8, !tbaa !27
-  br label %146
-
-146:                                              ; preds = %144, %141
-  %147 = phi i64 [ %145, %144 ], [ %118, %141 ]
-  store atomic i64 %66, ptr %42 monotonic, align 8
-  %148 = load i64, ptr %45, align 8, !tbaa !105
-  %149 = call i64 @llvm.smin.i64(i64 %148, i64 64)
-  %150 = shl i64 %149, 3
-  store i64 %147, ptr %52, align 8, !tbaa !27
-  %151 = load i64, ptr %53, align 8, !tbaa !106
-  store i64 %151, ptr %54, align 8, !tbaa !106
-  store i64 %148, ptr %55, align 8, !tbaa !105
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %56, ptr noundef nonnull readonly align 8 dereferenceable(48) %57, i64 48, i1 false)
-  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %58, ptr nonnull readonly align 8 %59, i64 %150, i1 false)
-  br label %159
-
-152:                                              ; preds = %141, %152
-  %153 = phi i64 [ %156, %152 ], [ %84, %141 ]
-  %154 = load ptr, ptr %44, align 8, !tbaa !99
-  %155 = getelementptr inbounds i64, ptr %154, i64 %153
-  store atomic i64 1, ptr %155 monotonic, align 8
-  %156 = add nsw i64 %153, 1
-  %157 = load i64, ptr %43, align 8, !tbaa !97
-  %158 = icmp slt i64 %156, %157
-  br i1 %158, label %152, label %144, !llvm.loop !124
-
-159:                                              ; preds = %115, %135, %146
-  store atomic i64 0, ptr %50 release, align 8
-  %160 = icmp eq i32 %89, 2
-  br i1 %160, label %161, label %62
-
-161:                                              ; preds = %62, %65, %69, %159, %24
-  %162 = phi i1 [ false, %24 ], [ true, %159 ], [ false, %69 ], [ false, %65 ], [ false, %62 ]
-  %163 = load ptr, ptr %9, align 8, !tbaa !81
-  %164 = icmp eq ptr %163, null
-  br i1 %164, label %166, label %165
-
-165:                                              ; preds = %161
-  call void @PyEval_RestoreThread(ptr noundef nonnull %163) #36
+142:                                              ; preds = %138, %135, %127
+  %143 = phi i64 [ 0, %127 ], [ 0, %138 ], [ 1, %135 ]
+  store atomic i64 %143, ptr %47 monotonic, align 8
   br label %166
 
-166:                                              ; preds = %161, %165
+144:                                              ; preds = %124
+  %145 = load i64, ptr %49, align 8, !tbaa !97
+  %146 = icmp slt i64 %73, %145
+  br i1 %146, label %148, label %147
+
+147:                                              ; preds = %144
+  store atomic i64 0, ptr %57 release, align 8
+  br label %69
+
+148:                                              ; preds = %144
+  %149 = load i64, ptr %50, align 8, !tbaa !98
+  %150 = icmp slt i64 %91, %149
+  br i1 %150, label %159, label %153
+
+151:                                              ; preds = %159
+  %152 = load i64, ptr %34, align 8, !tbaa !27
+  br label %153
+
+153:                                              ; preds = %151, %148
+  %154 = phi i64 [ %152, %151 ], [ %125, %148 ]
+  store atomic i64 %73, ptr %49 monotonic, align 8
+  %155 = load i64, ptr %52, align 8, !tbaa !109
+  %156 = call i64 @llvm.smin.i64(i64 %155, i64 64)
+  %157 = shl i64 %156, 3
+  store i64 %154, ptr %59, align 8, !tbaa !27
+  %158 = load i64, ptr %60, align 8, !tbaa !110
+  store i64 %158, ptr %61, align 8, !tbaa !110
+  store i64 %155, ptr %62, align 8, !tbaa !109
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %63, ptr noundef nonnull readonly align 8 dereferenceable(48) %64, i64 48, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %65, ptr nonnull readonly align 8 %66, i64 %157, i1 false)
+  br label %166
+
+159:                                              ; preds = %148, %159
+  %160 = phi i64 [ %163, %159 ], [ %91, %148 ]
+  %161 = load ptr, ptr %51, align 8, !tbaa !99
+  %162 = getelementptr inbounds i64, ptr %161, i64 %160
+  store atomic i64 1, ptr %162 monotonic, align 8
+  %163 = add nsw i64 %160, 1
+  %164 = load i64, ptr %50, align 8, !tbaa !98
+  %165 = icmp slt i64 %163, %164
+  br i1 %165, label %159, label %151, !llvm.loop !128
+
+166:                                              ; preds = %122, %142, %153
+  store atomic i64 0, ptr %57 release, align 8
+  %167 = icmp eq i32 %96, 2
+  br i1 %167, label %168, label %69
+
+168:                                              ; preds = %69, %72, %76, %166, %31
+  %169 = phi i1 [ false, %31 ], [ true, %166 ], [ false, %76 ], [ false, %72 ], [ false, %69 ]
+  %170 = load ptr, ptr %16, align 8, !tbaa !81
+  %171 = icmp eq ptr %170, null
+  br i1 %171, label %173, label %172
+
+172:                                              ; preds = %168
+  call void @PyEval_RestoreThread(ptr noundef nonnull %170) #36
+  br label %173
+
+173:                                              ; preds = %168, %172
   call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #36
-  br i1 %162, label %171, label %167
+  %174 = load i64, ptr %12, align 8, !tbaa !105
+  %175 = add nsw i64 %174, -1
+  store i64 %175, ptr %12, align 8, !tbaa !105
+  br i1 %169, label %180, label %176
 
-167:                                              ; preds = %166
-  %168 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
-  %169 = load i64, ptr %168, align 8, !tbaa !101
-  %170 = add nsw i64 %169, 1
-  store i64 %170, ptr %168, align 8, !tbaa !101
-  br label %171
+176:                                              ; preds = %7, %173
+  %177 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
+  %178 = load i64, ptr %177, align 8, !tbaa !101
+  %179 = add nsw i64 %178, 1
+  store i64 %179, ptr %177, align 8, !tbaa !101
+  br label %180
 
-171:                                              ; preds = %2, %166, %167
-  %172 = phi ptr [ %168, %167 ], [ null, %166 ], [ null, %2 ]
-  ret ptr %172
+180:                                              ; preds = %176, %173, %2
+  %181 = phi ptr [ null, %2 ], [ %177, %176 ], [ null, %173 ]
+  ret ptr %181
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone %1) #0 {
   %3 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
   %4 = icmp eq ptr %3, null
-  br i1 %4, label %23, label %5
+  br i1 %4, label %27, label %5
 
 5:                                                ; preds = %2
-  %6 = getelementptr inbounds nuw i8, ptr %3, i64 56
-  store atomic i64 1, ptr %6 monotonic, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  %8 = load i64, ptr %7, align 8, !tbaa !97
-  %9 = icmp sgt i64 %8, 0
-  br i1 %9, label %10, label %19
+  %6 = getelementptr inbounds nuw i8, ptr %3, i64 72
+  %7 = load i64, ptr %6, align 8, !tbaa !103
+  %8 = icmp eq i64 %7, 0
+  br i1 %8, label %9, label %23
 
-10:                                               ; preds = %5
-  %11 = getelementptr inbounds nuw i8, ptr %3, i64 64
-  br label %12
+9:                                                ; preds = %5
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  store atomic i64 1, ptr %10 monotonic, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 32
+  %12 = load i64, ptr %11, align 8, !tbaa !98
+  %13 = icmp sgt i64 %12, 0
+  br i1 %13, label %14, label %23
 
-12:                                               ; preds = %12, %10
-  %13 = phi i64 [ 0, %10 ], [ %16, %12 ]
-  %14 = load ptr, ptr %11, align 8, !tbaa !99
-  %15 = getelementptr inbounds nuw i64, ptr %14, i64 %13
-  store atomic i64 1, ptr %15 monotonic, align 8
-  %16 = add nuw nsw i64 %13, 1
-  %17 = load i64, ptr %7, align 8, !tbaa !97
-  %18 = icmp slt i64 %16, %17
-  br i1 %18, label %12, label %19, !llvm.loop !126
+14:                                               ; preds = %9
+  %15 = getelementptr inbounds nuw i8, ptr %3, i64 80
+  br label %16
 
-19:                                               ; preds = %12, %5
-  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
-  %21 = load i64, ptr %20, align 8, !tbaa !101
-  %22 = add nsw i64 %21, 1
-  store i64 %22, ptr %20, align 8, !tbaa !101
-  br label %23
+16:                                               ; preds = %16, %14
+  %17 = phi i64 [ 0, %14 ], [ %20, %16 ]
+  %18 = load ptr, ptr %15, align 8, !tbaa !99
+  %19 = getelementptr inbounds nuw i64, ptr %18, i64 %17
+  store atomic i64 1, ptr %19 monotonic, align 8
+  %20 = add nuw nsw i64 %17, 1
+  %21 = load i64, ptr %11, align 8, !tbaa !98
+  %22 = icmp slt i64 %20, %21
+  br i1 %22, label %16, label %23, !llvm.loop !104
 
-23:                                               ; preds = %2, %19
-  %24 = phi ptr [ %20, %19 ], [ null, %2 ]
-  ret ptr %24
+23:                                               ; preds = %16, %9, %5
+  %24 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
+  %25 = load i64, ptr %24, align 8, !tbaa !101
+  %26 = add nsw i64 %25, 1
+  store i64 %26, ptr %24, align 8, !tbaa !101
+  br label %27
+
+27:                                               ; preds = %2, %23
+  %28 = phi ptr [ %24, %23 ], [ null, %2 ]
+  ret ptr %28
 }
-
-; Function Attrs: nonlazybind
-declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #26
@@ -3975,7 +4032,7 @@ declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #26
 declare ptr @PyThreadState_Get() local_unnamed_addr #26
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc i64 @find_stack_limit() unnamed_addr #30 {
+define internal fastcc i64 @find_stack_limit() unnamed_addr #29 {
   %1 = alloca %union.pthread_attr_t, align 8
   %2 = alloca ptr, align 8
   %3 = alloca i64, align 8
@@ -4020,22 +4077,25 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #30 {
 }
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #31
+declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #30
 
 ; Function Attrs: mustprogress nofree nosync nounwind nonlazybind willreturn memory(none)
 declare i64 @pthread_self() local_unnamed_addr #34
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #31
+declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #30
 
 ; Function Attrs: nounwind nonlazybind
-declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #31
+declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #30
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
 declare ptr @llvm.frameaddress.p0(i32 immarg) #35
 
 ; Function Attrs: nounwind
 declare void @llvm.x86.sse2.pause() #36
+
+; Function Attrs: nonlazybind
+declare i32 @usleep(i32 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare void @_Py_Dealloc(ptr noundef) local_unnamed_addr #26
@@ -4207,8 +4267,8 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
   %51 = load i64, ptr %25, align 8, !tbaa !7
   store i64 %51, ptr %35, align 64, !tbaa !7
   %52 = getelementptr inbounds i8, ptr %1, i64 -48
-  %53 = load ptr, ptr %52, align 8, !tbaa !127
-  store ptr %53, ptr %38, align 16, !tbaa !127
+  %53 = load ptr, ptr %52, align 8, !tbaa !130
+  store ptr %53, ptr %38, align 16, !tbaa !130
   %54 = getelementptr inbounds i8, ptr %1, i64 -8
   %55 = load ptr, ptr %54, align 8, !tbaa !18
   tail call void @free(ptr noundef %55) #36
@@ -4256,7 +4316,7 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %14 = load ptr, ptr %13, align 8, !tbaa !128
+  %14 = load ptr, ptr %13, align 8, !tbaa !131
   %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #36
   %16 = icmp eq ptr %15, null
   br i1 %16, label %29, label %17
@@ -4267,19 +4327,19 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
   %20 = add nsw i64 %19, 1
   store i64 %20, ptr %18, align 8, !tbaa !101
   %21 = getelementptr inbounds nuw i8, ptr %15, i64 48
-  store ptr %18, ptr %21, align 8, !tbaa !134
+  store ptr %18, ptr %21, align 8, !tbaa !137
   %22 = load ptr, ptr %5, align 8, !tbaa !69
   %23 = load i64, ptr %22, align 8, !tbaa !101
   %24 = add nsw i64 %23, 1
   store i64 %24, ptr %22, align 8, !tbaa !101
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
-  store ptr %22, ptr %25, align 8, !tbaa !138
+  store ptr %22, ptr %25, align 8, !tbaa !141
   %26 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  store ptr %10, ptr %26, align 8, !tbaa !139
+  store ptr %10, ptr %26, align 8, !tbaa !142
   %27 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !140
+  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !143
   %28 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  store i32 128, ptr %28, align 8, !tbaa !141
+  store i32 128, ptr %28, align 8, !tbaa !144
   br label %29
 
 29:                                               ; preds = %8, %17, %12, %3
@@ -4292,12 +4352,12 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
 ; Function Attrs: nounwind uwtable(sync)
 define internal void @free_dispatcher(ptr noundef %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %3 = load ptr, ptr %2, align 8, !tbaa !142
+  %3 = load ptr, ptr %2, align 8, !tbaa !145
   tail call void @PyObject_GC_UnTrack(ptr noundef %0) #36
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %5 = load ptr, ptr %4, align 8, !tbaa !143
+  %5 = load ptr, ptr %4, align 8, !tbaa !146
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %7 = load i64, ptr %6, align 8, !tbaa !144
+  %7 = load i64, ptr %6, align 8, !tbaa !147
   %8 = icmp sgt i64 %7, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %6, i8 0, i64 24, i1 false)
   br i1 %8, label %9, label %15
@@ -4305,21 +4365,21 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 9:                                                ; preds = %1, %9
   %10 = phi i64 [ %13, %9 ], [ 0, %1 ]
   %11 = getelementptr inbounds nuw ptr, ptr %5, i64 %10
-  %12 = load ptr, ptr %11, align 8, !tbaa !145
+  %12 = load ptr, ptr %11, align 8, !tbaa !148
   tail call fastcc void @release_entry(ptr noundef %12)
   %13 = add nuw nsw i64 %10, 1
   %14 = icmp eq i64 %13, %7
-  br i1 %14, label %15, label %9, !llvm.loop !147
+  br i1 %14, label %15, label %9, !llvm.loop !150
 
 15:                                               ; preds = %9, %1
   tail call void @free(ptr noundef %5) #36
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %17 = load ptr, ptr %16, align 8, !tbaa !138
+  %17 = load ptr, ptr %16, align 8, !tbaa !141
   %18 = icmp eq ptr %17, null
   br i1 %18, label %24, label %19
 
 19:                                               ; preds = %15
-  store ptr null, ptr %16, align 8, !tbaa !138
+  store ptr null, ptr %16, align 8, !tbaa !141
   %20 = load i64, ptr %17, align 8, !tbaa !101
   %21 = add nsw i64 %20, -1
   store i64 %21, ptr %17, align 8, !tbaa !101
@@ -4332,12 +4392,12 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 
 24:                                               ; preds = %15, %19, %23
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %26 = load ptr, ptr %25, align 8, !tbaa !134
+  %26 = load ptr, ptr %25, align 8, !tbaa !137
   %27 = icmp eq ptr %26, null
   br i1 %27, label %33, label %28
 
 28:                                               ; preds = %24
-  store ptr null, ptr %25, align 8, !tbaa !134
+  store ptr null, ptr %25, align 8, !tbaa !137
   %29 = load i64, ptr %26, align 8, !tbaa !101
   %30 = add nsw i64 %29, -1
   store i64 %30, ptr %26, align 8, !tbaa !101
@@ -4350,7 +4410,7 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 
 33:                                               ; preds = %32, %28, %24
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 320
-  %35 = load ptr, ptr %34, align 8, !tbaa !148
+  %35 = load ptr, ptr %34, align 8, !tbaa !151
   tail call void %35(ptr noundef nonnull %0) #36
   %36 = load i64, ptr %3, align 8, !tbaa !101
   %37 = add nsw i64 %36, -1
@@ -4369,7 +4429,7 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 ; Function Attrs: nounwind uwtable(sync)
 define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr noundef %2) #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !142
+  %5 = load ptr, ptr %4, align 8, !tbaa !145
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
@@ -4380,7 +4440,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 10:                                               ; preds = %3, %7
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %12 = load ptr, ptr %11, align 8, !tbaa !138
+  %12 = load ptr, ptr %11, align 8, !tbaa !141
   %13 = icmp eq ptr %12, null
   br i1 %13, label %17, label %14
 
@@ -4391,7 +4451,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 17:                                               ; preds = %14, %10
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %19 = load i64, ptr %18, align 8, !tbaa !144
+  %19 = load i64, ptr %18, align 8, !tbaa !147
   %20 = icmp sgt i64 %19, 0
   br i1 %20, label %21, label %83
 
@@ -4401,16 +4461,16 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 23:                                               ; preds = %21, %79
   %24 = phi i64 [ 0, %21 ], [ %80, %79 ]
-  %25 = load ptr, ptr %22, align 8, !tbaa !143
+  %25 = load ptr, ptr %22, align 8, !tbaa !146
   %26 = getelementptr inbounds nuw ptr, ptr %25, i64 %24
-  %27 = load ptr, ptr %26, align 8, !tbaa !145
-  %28 = load i64, ptr %27, align 8, !tbaa !149
+  %27 = load ptr, ptr %26, align 8, !tbaa !148
+  %28 = load i64, ptr %27, align 8, !tbaa !152
   %29 = icmp sgt i64 %28, 1
   br i1 %29, label %79, label %30
 
 30:                                               ; preds = %23
   %31 = getelementptr inbounds nuw i8, ptr %27, i64 104
-  %32 = load ptr, ptr %31, align 8, !tbaa !153
+  %32 = load ptr, ptr %31, align 8, !tbaa !156
   %33 = icmp eq ptr %32, null
   br i1 %33, label %37, label %34
 
@@ -4421,7 +4481,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 37:                                               ; preds = %30, %34
   %38 = getelementptr inbounds nuw i8, ptr %27, i64 112
-  %39 = load ptr, ptr %38, align 8, !tbaa !154
+  %39 = load ptr, ptr %38, align 8, !tbaa !157
   %40 = icmp eq ptr %39, null
   br i1 %40, label %44, label %41
 
@@ -4432,7 +4492,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 44:                                               ; preds = %37, %41
   %45 = getelementptr inbounds nuw i8, ptr %27, i64 120
-  %46 = load ptr, ptr %45, align 8, !tbaa !155
+  %46 = load ptr, ptr %45, align 8, !tbaa !158
   %47 = icmp eq ptr %46, null
   br i1 %47, label %51, label %48
 
@@ -4443,7 +4503,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 51:                                               ; preds = %44, %48
   %52 = getelementptr inbounds nuw i8, ptr %27, i64 128
-  %53 = load ptr, ptr %52, align 8, !tbaa !156
+  %53 = load ptr, ptr %52, align 8, !tbaa !159
   %54 = icmp eq ptr %53, null
   br i1 %54, label %58, label %55
 
@@ -4454,7 +4514,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 58:                                               ; preds = %51, %55
   %59 = getelementptr inbounds nuw i8, ptr %27, i64 152
-  %60 = load ptr, ptr %59, align 8, !tbaa !157
+  %60 = load ptr, ptr %59, align 8, !tbaa !160
   %61 = icmp eq ptr %60, null
   br i1 %61, label %65, label %62
 
@@ -4465,7 +4525,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 65:                                               ; preds = %58, %62
   %66 = getelementptr inbounds nuw i8, ptr %27, i64 160
-  %67 = load ptr, ptr %66, align 8, !tbaa !158
+  %67 = load ptr, ptr %66, align 8, !tbaa !161
   %68 = icmp eq ptr %67, null
   br i1 %68, label %72, label %69
 
@@ -4476,7 +4536,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 72:                                               ; preds = %65, %69
   %73 = getelementptr inbounds nuw i8, ptr %27, i64 168
-  %74 = load ptr, ptr %73, align 8, !tbaa !159
+  %74 = load ptr, ptr %73, align 8, !tbaa !162
   %75 = icmp eq ptr %74, null
   br i1 %75, label %79, label %76
 
@@ -4487,9 +4547,9 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 79:                                               ; preds = %76, %23, %72
   %80 = add nuw nsw i64 %24, 1
-  %81 = load i64, ptr %18, align 8, !tbaa !144
+  %81 = load i64, ptr %18, align 8, !tbaa !147
   %82 = icmp slt i64 %80, %81
-  br i1 %82, label %23, label %83, !llvm.loop !160
+  br i1 %82, label %23, label %83, !llvm.loop !163
 
 83:                                               ; preds = %76, %34, %41, %48, %55, %62, %69, %79, %17, %7, %14
   %84 = phi i32 [ %15, %14 ], [ %8, %7 ], [ 0, %17 ], [ %77, %76 ], [ %35, %34 ], [ %42, %41 ], [ %49, %48 ], [ %56, %55 ], [ %63, %62 ], [ %70, %69 ], [ 0, %79 ]
@@ -4499,9 +4559,9 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes((72, 80)) %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %3 = load ptr, ptr %2, align 8, !tbaa !143
+  %3 = load ptr, ptr %2, align 8, !tbaa !146
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !144
+  %5 = load i64, ptr %4, align 8, !tbaa !147
   %6 = icmp sgt i64 %5, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %4, i8 0, i64 24, i1 false)
   br i1 %6, label %7, label %13
@@ -4509,21 +4569,21 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
 7:                                                ; preds = %1, %7
   %8 = phi i64 [ %11, %7 ], [ 0, %1 ]
   %9 = getelementptr inbounds nuw ptr, ptr %3, i64 %8
-  %10 = load ptr, ptr %9, align 8, !tbaa !145
+  %10 = load ptr, ptr %9, align 8, !tbaa !148
   tail call fastcc void @release_entry(ptr noundef %10)
   %11 = add nuw nsw i64 %8, 1
   %12 = icmp eq i64 %11, %5
-  br i1 %12, label %13, label %7, !llvm.loop !147
+  br i1 %12, label %13, label %7, !llvm.loop !150
 
 13:                                               ; preds = %7, %1
   tail call void @free(ptr noundef %3) #36
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %15 = load ptr, ptr %14, align 8, !tbaa !138
+  %15 = load ptr, ptr %14, align 8, !tbaa !141
   %16 = icmp eq ptr %15, null
   br i1 %16, label %22, label %17
 
 17:                                               ; preds = %13
-  store ptr null, ptr %14, align 8, !tbaa !138
+  store ptr null, ptr %14, align 8, !tbaa !141
   %18 = load i64, ptr %15, align 8, !tbaa !101
   %19 = add nsw i64 %18, -1
   store i64 %19, ptr %15, align 8, !tbaa !101
@@ -4546,7 +4606,7 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   %4 = alloca ptr, align 8
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !144
+  %6 = load i64, ptr %5, align 8, !tbaa !147
   %7 = icmp sgt i64 %6, 0
   br i1 %7, label %8, label %30
 
@@ -4557,11 +4617,11 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
 10:                                               ; preds = %8, %26
   %11 = phi i64 [ %6, %8 ], [ %27, %26 ]
   %12 = phi i64 [ 0, %8 ], [ %28, %26 ]
-  %13 = load ptr, ptr %9, align 8, !tbaa !143
+  %13 = load ptr, ptr %9, align 8, !tbaa !146
   %14 = getelementptr inbounds nuw ptr, ptr %13, i64 %12
-  %15 = load ptr, ptr %14, align 8, !tbaa !145
+  %15 = load ptr, ptr %14, align 8, !tbaa !148
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  %17 = load i64, ptr %16, align 8, !tbaa !161
+  %17 = load i64, ptr %16, align 8, !tbaa !164
   %18 = icmp eq i64 %17, %2
   br i1 %18, label %19, label %26
 
@@ -4571,7 +4631,7 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = load i64, ptr %5, align 8, !tbaa !144
+  %23 = load i64, ptr %5, align 8, !tbaa !147
   br label %26
 
 24:                                               ; preds = %19
@@ -4582,11 +4642,11 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   %27 = phi i64 [ %23, %22 ], [ %11, %10 ]
   %28 = add nuw nsw i64 %12, 1
   %29 = icmp slt i64 %28, %27
-  br i1 %29, label %10, label %30, !llvm.loop !162
+  br i1 %29, label %10, label %30, !llvm.loop !165
 
 30:                                               ; preds = %26, %3
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %32 = load ptr, ptr %31, align 8, !tbaa !138
+  %32 = load ptr, ptr %31, align 8, !tbaa !141
   %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #36
   br label %34
 
@@ -4597,51 +4657,51 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #30 {
+define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #29 {
   %5 = alloca ptr, align 8
   %6 = alloca %struct.Ctx, align 8
   %7 = alloca %struct.Frame, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %9 = load ptr, ptr %8, align 8, !tbaa !143
+  %9 = load ptr, ptr %8, align 8, !tbaa !146
   %10 = getelementptr inbounds ptr, ptr %9, i64 %1
-  %11 = load ptr, ptr %10, align 8, !tbaa !145
+  %11 = load ptr, ptr %10, align 8, !tbaa !148
   call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %6) #36
   %12 = getelementptr inbounds nuw i8, ptr %6, i64 112
   store ptr null, ptr %12, align 8, !tbaa !20
   call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %7) #36
-  store ptr %6, ptr %7, align 8, !tbaa !163
+  store ptr %6, ptr %7, align 8, !tbaa !166
   %13 = getelementptr inbounds nuw i8, ptr %11, i64 56
-  %14 = load i64, ptr %13, align 8, !tbaa !165
+  %14 = load i64, ptr %13, align 8, !tbaa !168
   %15 = shl i64 %14, 3
   %16 = add i64 %15, 8
   %17 = alloca i8, i64 %16, align 16
   %18 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  store ptr %17, ptr %18, align 8, !tbaa !166
+  store ptr %17, ptr %18, align 8, !tbaa !169
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 72
-  %20 = load i64, ptr %19, align 8, !tbaa !167
+  %20 = load i64, ptr %19, align 8, !tbaa !170
   %21 = mul i64 %20, 48
   %22 = or disjoint i64 %21, 8
   %23 = alloca i8, i64 %22, align 16
   %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  store ptr %23, ptr %24, align 8, !tbaa !168
+  store ptr %23, ptr %24, align 8, !tbaa !171
   %25 = getelementptr inbounds nuw i8, ptr %11, i64 168
-  %26 = load ptr, ptr %25, align 8, !tbaa !159
+  %26 = load ptr, ptr %25, align 8, !tbaa !162
   %27 = getelementptr inbounds nuw i8, ptr %26, i64 24
   %28 = getelementptr inbounds nuw i8, ptr %7, i64 24
-  store ptr %27, ptr %28, align 8, !tbaa !169
+  store ptr %27, ptr %28, align 8, !tbaa !172
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
   %29 = getelementptr inbounds nuw i8, ptr %11, i64 88
-  %30 = load ptr, ptr %29, align 8, !tbaa !170
-  store ptr %30, ptr %5, align 8, !tbaa !171
+  %30 = load ptr, ptr %29, align 8, !tbaa !173
+  store ptr %30, ptr %5, align 8, !tbaa !174
   %31 = getelementptr inbounds nuw i8, ptr %11, i64 16
-  %32 = load i64, ptr %31, align 8, !tbaa !161
+  %32 = load i64, ptr %31, align 8, !tbaa !164
   %33 = icmp sgt i64 %32, 0
   br i1 %33, label %34, label %68
 
 34:                                               ; preds = %4, %64
   %35 = phi i64 [ %65, %64 ], [ 0, %4 ]
-  %36 = load ptr, ptr %5, align 8, !tbaa !171
-  %37 = load i8, ptr %36, align 4, !tbaa !172
+  %36 = load ptr, ptr %5, align 8, !tbaa !174
+  %37 = load i8, ptr %36, align 4, !tbaa !175
   switch i8 %37, label %59 [
     i8 0, label %38
     i8 6, label %53
@@ -4651,26 +4711,26 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %39 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
   %40 = load ptr, ptr %39, align 8, !tbaa !69
   %41 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %42 = load ptr, ptr %41, align 8, !tbaa !142
-  %43 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !174
+  %42 = load ptr, ptr %41, align 8, !tbaa !145
+  %43 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
   %44 = icmp eq ptr %42, %43
   br i1 %44, label %45, label %105
 
 45:                                               ; preds = %38
   %46 = getelementptr inbounds nuw i8, ptr %36, i64 4
-  %47 = load i32, ptr %46, align 4, !tbaa !175
+  %47 = load i32, ptr %46, align 4, !tbaa !178
   %48 = sext i32 %47 to i64
   %49 = getelementptr inbounds i64, ptr %17, i64 %48
   %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
   %51 = load i64, ptr %50, align 8
   store i64 %51, ptr %49, align 8
   %52 = getelementptr inbounds nuw i8, ptr %36, i64 24
-  store ptr %52, ptr %5, align 8, !tbaa !171
+  store ptr %52, ptr %5, align 8, !tbaa !174
   br label %64
 
 53:                                               ; preds = %34
   %54 = getelementptr inbounds nuw i8, ptr %36, i64 24
-  store ptr %54, ptr %5, align 8, !tbaa !171
+  store ptr %54, ptr %5, align 8, !tbaa !174
   %55 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
   %56 = load ptr, ptr %55, align 8, !tbaa !69
   %57 = call fastcc i32 @unbox_array(ptr noundef nonnull %36, ptr noundef %56, ptr noundef nonnull readonly %7)
@@ -4686,31 +4746,31 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 64:                                               ; preds = %59, %53, %45
   %65 = add nuw nsw i64 %35, 1
-  %66 = load i64, ptr %31, align 8, !tbaa !161
+  %66 = load i64, ptr %31, align 8, !tbaa !164
   %67 = icmp slt i64 %65, %66
-  br i1 %67, label %34, label %68, !llvm.loop !176
+  br i1 %67, label %34, label %68, !llvm.loop !179
 
 68:                                               ; preds = %64, %4
   %69 = getelementptr inbounds nuw i8, ptr %11, i64 120
-  %70 = load ptr, ptr %69, align 8, !tbaa !155
+  %70 = load ptr, ptr %69, align 8, !tbaa !158
   %71 = icmp eq ptr %70, null
   br i1 %71, label %115, label %72
 
 72:                                               ; preds = %68
   %73 = getelementptr inbounds nuw i8, ptr %70, i64 24
-  %74 = load i64, ptr %73, align 8, !tbaa !177
+  %74 = load i64, ptr %73, align 8, !tbaa !180
   %75 = getelementptr inbounds nuw i8, ptr %11, i64 136
-  %76 = load i64, ptr %75, align 8, !tbaa !181
+  %76 = load i64, ptr %75, align 8, !tbaa !184
   %77 = icmp eq i64 %74, %76
   br i1 %77, label %78, label %86
 
 78:                                               ; preds = %72
   %79 = getelementptr inbounds nuw i8, ptr %11, i64 128
-  %80 = load ptr, ptr %79, align 8, !tbaa !156
+  %80 = load ptr, ptr %79, align 8, !tbaa !159
   %81 = getelementptr inbounds nuw i8, ptr %80, i64 24
-  %82 = load i64, ptr %81, align 8, !tbaa !177
+  %82 = load i64, ptr %81, align 8, !tbaa !180
   %83 = getelementptr inbounds nuw i8, ptr %11, i64 144
-  %84 = load i64, ptr %83, align 8, !tbaa !182
+  %84 = load i64, ptr %83, align 8, !tbaa !185
   %85 = icmp eq i64 %82, %84
   br i1 %85, label %89, label %86
 
@@ -4722,19 +4782,19 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 89:                                               ; preds = %86, %78
   %90 = getelementptr inbounds nuw i8, ptr %11, i64 176
   %91 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %92 = load i64, ptr %91, align 8, !tbaa !183
+  %92 = load i64, ptr %91, align 8, !tbaa !186
   %93 = icmp slt i64 %92, 1
   br i1 %93, label %115, label %98
 
 94:                                               ; preds = %98
   %95 = add nuw nsw i64 %99, 1
-  %96 = load i64, ptr %91, align 8, !tbaa !183
+  %96 = load i64, ptr %91, align 8, !tbaa !186
   %97 = icmp slt i64 %95, %96
-  br i1 %97, label %98, label %115, !llvm.loop !184
+  br i1 %97, label %98, label %115, !llvm.loop !187
 
 98:                                               ; preds = %89, %94
   %99 = phi i64 [ %95, %94 ], [ 0, %89 ]
-  %100 = load ptr, ptr %90, align 8, !tbaa !185
+  %100 = load ptr, ptr %90, align 8, !tbaa !188
   %101 = getelementptr inbounds nuw ptr, ptr %100, i64 %99
   %102 = load ptr, ptr %101, align 8, !tbaa !69
   %103 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %102, ptr noundef nonnull readonly %7)
@@ -4756,7 +4816,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %113 = load ptr, ptr %112, align 8, !tbaa !18
   call void @free(ptr noundef %113) #36
   %114 = icmp eq ptr %111, null
-  br i1 %114, label %147, label %108, !llvm.loop !186
+  br i1 %114, label %147, label %108, !llvm.loop !189
 
 115:                                              ; preds = %94, %89, %68
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
@@ -4764,22 +4824,22 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   br i1 %116, label %124, label %117
 
 117:                                              ; preds = %115
-  %118 = load ptr, ptr %8, align 8, !tbaa !143
+  %118 = load ptr, ptr %8, align 8, !tbaa !146
   %119 = getelementptr inbounds ptr, ptr %118, i64 %1
-  %120 = load ptr, ptr %119, align 8, !tbaa !145
+  %120 = load ptr, ptr %119, align 8, !tbaa !148
   %121 = getelementptr inbounds nuw i8, ptr %118, i64 8
   %122 = shl i64 %1, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %121, ptr align 8 %118, i64 %122, i1 false)
-  %123 = load ptr, ptr %8, align 8, !tbaa !143
-  store ptr %120, ptr %123, align 8, !tbaa !145
+  %123 = load ptr, ptr %8, align 8, !tbaa !146
+  store ptr %120, ptr %123, align 8, !tbaa !148
   br label %124
 
 124:                                              ; preds = %117, %115
-  %125 = load i64, ptr %11, align 8, !tbaa !149
+  %125 = load i64, ptr %11, align 8, !tbaa !152
   %126 = add nsw i64 %125, 1
-  store i64 %126, ptr %11, align 8, !tbaa !149
+  store i64 %126, ptr %11, align 8, !tbaa !152
   %127 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %128 = load i64, ptr %127, align 8, !tbaa !183
+  %128 = load i64, ptr %127, align 8, !tbaa !186
   %129 = icmp eq i64 %128, 0
   br i1 %129, label %130, label %132
 
@@ -4796,7 +4856,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   store ptr %135, ptr %3, align 8, !tbaa !69
   %136 = load ptr, ptr %12, align 8, !tbaa !20
   %137 = icmp eq ptr %136, null
-  br i1 %137, label %146, label %138, !prof !120
+  br i1 %137, label %146, label %138, !prof !124
 
 138:                                              ; preds = %134
   store ptr null, ptr %12, align 8, !tbaa !20
@@ -4810,7 +4870,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %144 = load ptr, ptr %143, align 8, !tbaa !18
   call void @free(ptr noundef %144) #36
   %145 = icmp eq ptr %142, null
-  br i1 %145, label %146, label %139, !llvm.loop !186
+  br i1 %145, label %146, label %139, !llvm.loop !189
 
 146:                                              ; preds = %139, %134
   call fastcc void @release_entry(ptr noundef nonnull %11)
@@ -4828,14 +4888,14 @@ declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noun
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #0 {
-  %3 = load ptr, ptr %1, align 8, !tbaa !163
+  %3 = load ptr, ptr %1, align 8, !tbaa !166
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !187
+  %5 = load i64, ptr %4, align 8, !tbaa !190
   %6 = shl i64 %5, 3
   %7 = add i64 %6, 8
   %8 = alloca i8, i64 %7, align 16
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %10 = load i64, ptr %9, align 8, !tbaa !188
+  %10 = load i64, ptr %9, align 8, !tbaa !191
   %11 = icmp eq i64 %10, 0
   br i1 %11, label %13, label %12
 
@@ -4844,34 +4904,34 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   br label %13
 
 13:                                               ; preds = %12, %2
-  store i64 65536, ptr %3, align 8, !tbaa !85
+  store i64 16384, ptr %3, align 8, !tbaa !85
   %14 = getelementptr inbounds nuw i8, ptr %3, i64 8
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %14, i8 0, i64 24, i1 false)
   %15 = tail call ptr @PyThreadState_Get() #36
   %16 = tail call i64 @PyThreadState_GetID(ptr noundef %15) #36
   %17 = and i64 %16, 63
   %18 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %17
-  %19 = load i64, ptr %18, align 16, !tbaa !118
+  %19 = load i64, ptr %18, align 16, !tbaa !122
   %20 = icmp eq i64 %19, %16
-  br i1 %20, label %21, label %25, !prof !120
+  br i1 %20, label %21, label %25, !prof !124
 
 21:                                               ; preds = %13
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !tbaa !121
+  %23 = load i64, ptr %22, align 8, !tbaa !125
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %25, label %28, !prof !6
 
 25:                                               ; preds = %21, %13
   %26 = tail call fastcc i64 @find_stack_limit()
   %27 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  store i64 %26, ptr %27, align 8, !tbaa !121
-  store i64 %16, ptr %18, align 16, !tbaa !118
+  store i64 %26, ptr %27, align 8, !tbaa !125
+  store i64 %16, ptr %18, align 16, !tbaa !122
   br label %28
 
 28:                                               ; preds = %21, %25
   %29 = phi i64 [ %26, %25 ], [ %23, %21 ]
   %30 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  store i64 %29, ptr %30, align 8, !tbaa !122
+  store i64 %29, ptr %30, align 8, !tbaa !126
   %31 = getelementptr inbounds nuw i8, ptr %3, i64 40
   %32 = getelementptr inbounds nuw i8, ptr %3, i64 120
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %31, i8 0, i64 72, i1 false)
@@ -4879,11 +4939,11 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %33 = getelementptr inbounds nuw i8, ptr %3, i64 640
   store i64 0, ptr %33, align 8, !tbaa !90
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 648
-  store i64 65536, ptr %34, align 8, !tbaa !84
+  store i64 16384, ptr %34, align 8, !tbaa !84
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %36 = load ptr, ptr %35, align 8, !tbaa !189
+  %36 = load ptr, ptr %35, align 8, !tbaa !192
   %37 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %38 = load ptr, ptr %37, align 8, !tbaa !166
+  %38 = load ptr, ptr %37, align 8, !tbaa !169
   %39 = call i32 %36(ptr noundef nonnull %3, ptr noundef %38, ptr noundef nonnull %8) #36
   %40 = load ptr, ptr %14, align 8, !tbaa !81
   %41 = icmp eq ptr %40, null
@@ -4895,7 +4955,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 43:                                               ; preds = %42, %28
   %44 = icmp eq i32 %39, 0
-  br i1 %44, label %47, label %45, !prof !120
+  br i1 %44, label %47, label %45, !prof !124
 
 45:                                               ; preds = %43
   %46 = call fastcc ptr @failed(i32 noundef %39, ptr noundef nonnull %0, ptr noundef %8, ptr noundef nonnull %3)
@@ -4903,8 +4963,8 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 47:                                               ; preds = %43
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %49 = load ptr, ptr %48, align 8, !tbaa !190
-  %50 = load i8, ptr %49, align 4, !tbaa !172
+  %49 = load ptr, ptr %48, align 8, !tbaa !193
+  %50 = load i8, ptr %49, align 4, !tbaa !175
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %52, label %55
 
@@ -4915,7 +4975,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 55:                                               ; preds = %47
   %56 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %57 = load i64, ptr %56, align 8, !tbaa !191
+  %57 = load i64, ptr %56, align 8, !tbaa !194
   %58 = call fastcc ptr @box_results(ptr noundef nonnull %49, i64 noundef %57, ptr noundef %8, ptr noundef nonnull %3)
   br label %59
 
@@ -4925,9 +4985,9 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #30 {
+define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #29 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !183
+  %4 = load i64, ptr %3, align 8, !tbaa !186
   %5 = shl i64 %4, 3
   %6 = alloca i8, i64 %5, align 16
   %7 = icmp sgt i64 %4, 0
@@ -4939,7 +4999,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 10:                                               ; preds = %2
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %12 = load ptr, ptr %11, align 8, !tbaa !185
+  %12 = load ptr, ptr %11, align 8, !tbaa !188
   %13 = and i64 %4, 1
   %14 = icmp eq i64 %4, 1
   br i1 %14, label %17, label %15
@@ -4988,7 +5048,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
   %42 = add nuw nsw i64 %29, 2
   %43 = add i64 %30, 2
   %44 = icmp eq i64 %43, %16
-  br i1 %44, label %17, label %28, !llvm.loop !192
+  br i1 %44, label %17, label %28, !llvm.loop !195
 
 45:                                               ; preds = %55, %8
   %46 = phi ptr [ %9, %8 ], [ %27, %55 ]
@@ -5011,20 +5071,20 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 55:                                               ; preds = %47, %54
   %56 = add nuw nsw i64 %48, 1
   %57 = icmp eq i64 %56, %4
-  br i1 %57, label %45, label %47, !llvm.loop !193
+  br i1 %57, label %45, label %47, !llvm.loop !196
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_addr #0 {
-  %2 = load i64, ptr %0, align 8, !tbaa !149
+  %2 = load i64, ptr %0, align 8, !tbaa !152
   %3 = add nsw i64 %2, -1
-  store i64 %3, ptr %0, align 8, !tbaa !149
+  store i64 %3, ptr %0, align 8, !tbaa !152
   %4 = icmp sgt i64 %2, 1
   br i1 %4, label %75, label %5
 
 5:                                                ; preds = %1
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load ptr, ptr %6, align 8, !tbaa !153
+  %7 = load ptr, ptr %6, align 8, !tbaa !156
   %8 = icmp eq ptr %7, null
   br i1 %8, label %14, label %9
 
@@ -5041,7 +5101,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 14:                                               ; preds = %5, %9, %13
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %16 = load ptr, ptr %15, align 8, !tbaa !154
+  %16 = load ptr, ptr %15, align 8, !tbaa !157
   %17 = icmp eq ptr %16, null
   br i1 %17, label %23, label %18
 
@@ -5058,7 +5118,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 23:                                               ; preds = %14, %18, %22
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %25 = load ptr, ptr %24, align 8, !tbaa !155
+  %25 = load ptr, ptr %24, align 8, !tbaa !158
   %26 = icmp eq ptr %25, null
   br i1 %26, label %32, label %27
 
@@ -5075,7 +5135,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 32:                                               ; preds = %23, %27, %31
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %34 = load ptr, ptr %33, align 8, !tbaa !156
+  %34 = load ptr, ptr %33, align 8, !tbaa !159
   %35 = icmp eq ptr %34, null
   br i1 %35, label %41, label %36
 
@@ -5092,7 +5152,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 41:                                               ; preds = %32, %36, %40
   %42 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %43 = load ptr, ptr %42, align 8, !tbaa !157
+  %43 = load ptr, ptr %42, align 8, !tbaa !160
   %44 = icmp eq ptr %43, null
   br i1 %44, label %50, label %45
 
@@ -5109,7 +5169,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 50:                                               ; preds = %41, %45, %49
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %52 = load ptr, ptr %51, align 8, !tbaa !158
+  %52 = load ptr, ptr %51, align 8, !tbaa !161
   %53 = icmp eq ptr %52, null
   br i1 %53, label %59, label %54
 
@@ -5126,7 +5186,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 59:                                               ; preds = %50, %54, %58
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 168
-  %61 = load ptr, ptr %60, align 8, !tbaa !159
+  %61 = load ptr, ptr %60, align 8, !tbaa !162
   %62 = icmp eq ptr %61, null
   br i1 %62, label %68, label %63
 
@@ -5143,13 +5203,13 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 68:                                               ; preds = %59, %63, %67
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %70 = load ptr, ptr %69, align 8, !tbaa !185
+  %70 = load ptr, ptr %69, align 8, !tbaa !188
   tail call void @free(ptr noundef %70) #36
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %72 = load ptr, ptr %71, align 8, !tbaa !170
+  %72 = load ptr, ptr %71, align 8, !tbaa !173
   tail call void @free(ptr noundef %72) #36
   %73 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %74 = load ptr, ptr %73, align 8, !tbaa !190
+  %74 = load ptr, ptr %73, align 8, !tbaa !193
   tail call void @free(ptr noundef %74) #36
   tail call void @free(ptr noundef nonnull %0) #36
   br label %75
@@ -5161,44 +5221,44 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 ; Function Attrs: inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #37 {
   %4 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !142
-  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %5 = load ptr, ptr %4, align 8, !tbaa !145
+  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %7 = icmp eq ptr %5, %6
   br i1 %7, label %8, label %248
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %10 = load i32, ptr %9, align 4, !tbaa !194
+  %10 = load i32, ptr %9, align 4, !tbaa !197
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %12 = load i32, ptr %11, align 8, !tbaa !195
+  %12 = load i32, ptr %11, align 8, !tbaa !198
   %13 = icmp eq i32 %12, %10
   br i1 %13, label %14, label %248
 
 14:                                               ; preds = %8
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 64
-  %16 = load i32, ptr %15, align 8, !tbaa !197
+  %16 = load i32, ptr %15, align 8, !tbaa !200
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %18 = load i32, ptr %17, align 4, !tbaa !198
+  %18 = load i32, ptr %17, align 4, !tbaa !201
   %19 = and i32 %18, %16
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %21 = load i32, ptr %20, align 4, !tbaa !199
+  %21 = load i32, ptr %20, align 4, !tbaa !202
   %22 = icmp eq i32 %19, %21
   br i1 %22, label %23, label %248
 
 23:                                               ; preds = %14
   %24 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %25 = load ptr, ptr %24, align 8, !tbaa !200
+  %25 = load ptr, ptr %24, align 8, !tbaa !203
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %27 = load i8, ptr %26, align 1, !tbaa !201
+  %27 = load i8, ptr %26, align 1, !tbaa !204
   %28 = zext i8 %27 to i64
   %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
-  %30 = load ptr, ptr %29, align 8, !tbaa !112
+  %30 = load ptr, ptr %29, align 8, !tbaa !116
   %31 = icmp eq ptr %25, %30
   br i1 %31, label %47, label %32
 
 32:                                               ; preds = %23
   %33 = getelementptr inbounds nuw i8, ptr %25, i64 28
-  %34 = load i32, ptr %33, align 4, !tbaa !202
+  %34 = load i32, ptr %33, align 4, !tbaa !205
   %35 = icmp ugt i32 %34, 23
   br i1 %35, label %248, label %36
 
@@ -5213,20 +5273,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 43:                                               ; preds = %36
   %44 = getelementptr inbounds nuw i8, ptr %25, i64 26
-  %45 = load i8, ptr %44, align 2, !tbaa !203
+  %45 = load i8, ptr %44, align 2, !tbaa !206
   %46 = icmp eq i8 %45, 62
   br i1 %46, label %248, label %47
 
 47:                                               ; preds = %43, %23
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !204
+  %49 = load i8, ptr %48, align 1, !tbaa !207
   %50 = and i8 %49, 1
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %68, label %52
 
 52:                                               ; preds = %47
   %53 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %54 = load ptr, ptr %53, align 8, !tbaa !205
+  %54 = load ptr, ptr %53, align 8, !tbaa !208
   %55 = add nsw i32 %10, -1
   %56 = sext i32 %55 to i64
   %57 = getelementptr inbounds i64, ptr %54, i64 %56
@@ -5236,7 +5296,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 60:                                               ; preds = %52
   %61 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %62 = load ptr, ptr %61, align 8, !tbaa !206
+  %62 = load ptr, ptr %61, align 8, !tbaa !209
   %63 = getelementptr inbounds i64, ptr %62, i64 %56
   %64 = load i64, ptr %63, align 8, !tbaa !26
   %65 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
@@ -5246,24 +5306,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 68:                                               ; preds = %60, %52, %47
   %69 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %70 = load ptr, ptr %69, align 8, !tbaa !166
+  %70 = load ptr, ptr %69, align 8, !tbaa !169
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %72 = load i32, ptr %71, align 4, !tbaa !175
+  %72 = load i32, ptr %71, align 4, !tbaa !178
   %73 = sext i32 %72 to i64
   %74 = getelementptr inbounds i64, ptr %70, i64 %73
   %75 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %76 = load ptr, ptr %75, align 8, !tbaa !168
+  %76 = load ptr, ptr %75, align 8, !tbaa !171
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %78 = load i32, ptr %77, align 4, !tbaa !207
+  %78 = load i32, ptr %77, align 4, !tbaa !210
   %79 = sext i32 %78 to i64
   %80 = getelementptr inbounds %struct.Buffer, ptr %76, i64 %79
   store i64 1099511627776, ptr %80, align 8, !tbaa !7
   %81 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %82 = load ptr, ptr %81, align 8, !tbaa !208
+  %82 = load ptr, ptr %81, align 8, !tbaa !211
   %83 = getelementptr inbounds nuw i8, ptr %80, i64 8
   store ptr %82, ptr %83, align 8, !tbaa !16
   %84 = getelementptr inbounds nuw i8, ptr %80, i64 16
-  store ptr %1, ptr %84, align 8, !tbaa !127
+  store ptr %1, ptr %84, align 8, !tbaa !130
   %85 = getelementptr inbounds nuw i8, ptr %80, i64 24
   %86 = ptrtoint ptr %82 to i64
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %85, i8 0, i64 24, i1 false)
@@ -5277,9 +5337,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 91:                                               ; preds = %68
   %92 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %93 = load ptr, ptr %92, align 8, !tbaa !205
+  %93 = load ptr, ptr %92, align 8, !tbaa !208
   %94 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %95 = load ptr, ptr %94, align 8, !tbaa !206
+  %95 = load ptr, ptr %94, align 8, !tbaa !209
   %96 = zext nneg i32 %10 to i64
   %97 = zext nneg i32 %10 to i64
   %98 = getelementptr inbounds nuw i64, ptr %74, i64 %97
@@ -5336,7 +5396,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %133 = add nuw nsw i64 %118, 2
   %134 = add i64 %119, 2
   %135 = icmp eq i64 %134, %103
-  br i1 %135, label %104, label %117, !llvm.loop !209
+  br i1 %135, label %104, label %117, !llvm.loop !212
 
 136:                                              ; preds = %114
   %137 = sext i32 %10 to i64
@@ -5378,7 +5438,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %163 = mul nsw i64 %162, %157
   %164 = add i64 %158, 1
   %165 = icmp eq i64 %164, %153
-  br i1 %165, label %166, label %155, !llvm.loop !210
+  br i1 %165, label %166, label %155, !llvm.loop !213
 
 166:                                              ; preds = %155, %151
   %167 = phi i64 [ %152, %151 ], [ %159, %155 ]
@@ -5418,7 +5478,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %193 = load i64, ptr %192, align 8, !tbaa !26
   %194 = mul nsw i64 %193, %189
   %195 = icmp samesign ugt i64 %185, 1
-  br i1 %195, label %173, label %196, !llvm.loop !211
+  br i1 %195, label %173, label %196, !llvm.loop !214
 
 196:                                              ; preds = %166, %173, %147
   %197 = phi i64 [ %140, %147 ], [ %169, %166 ], [ %194, %173 ]
@@ -5467,7 +5527,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %230 = add nuw nsw i64 %208, 4
   %231 = add i64 %210, 4
   %232 = icmp eq i64 %231, %206
-  br i1 %232, label %233, label %207, !llvm.loop !212
+  br i1 %232, label %233, label %207, !llvm.loop !215
 
 233:                                              ; preds = %207, %201
   %234 = phi i64 [ 0, %201 ], [ %230, %207 ]
@@ -5487,7 +5547,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %245 = add nuw nsw i64 %238, 1
   %246 = add i64 %240, 1
   %247 = icmp eq i64 %246, %203
-  br i1 %247, label %248, label %237, !llvm.loop !213
+  br i1 %247, label %248, label %237, !llvm.loop !216
 
 248:                                              ; preds = %233, %237, %32, %36, %196, %14, %8, %43, %60, %114, %3
   %249 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 1, %114 ], [ 1, %196 ], [ 0, %36 ], [ 0, %32 ], [ 1, %237 ], [ 1, %233 ]
@@ -5501,8 +5561,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %6 = alloca %struct.Frame, align 8
   %7 = alloca %struct.Op, align 4
   %8 = alloca ptr, align 8
-  %9 = load ptr, ptr %0, align 8, !tbaa !171
-  %10 = load i8, ptr %9, align 4, !tbaa !172
+  %9 = load ptr, ptr %0, align 8, !tbaa !174
+  %10 = load i8, ptr %9, align 4, !tbaa !175
   switch i8 %10, label %210 [
     i8 6, label %11
     i8 8, label %14
@@ -5513,24 +5573,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 11:                                               ; preds = %3
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %12, ptr %0, align 8, !tbaa !171
+  store ptr %12, ptr %0, align 8, !tbaa !174
   %13 = tail call fastcc i32 @unbox_array(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %2)
   br label %219
 
 14:                                               ; preds = %3
   %15 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %15, ptr %0, align 8, !tbaa !171
+  store ptr %15, ptr %0, align 8, !tbaa !174
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %17 = load ptr, ptr %16, align 8, !tbaa !142
-  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !214
+  %17 = load ptr, ptr %16, align 8, !tbaa !145
+  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !217
   %19 = icmp eq ptr %17, %18
   br i1 %19, label %20, label %219
 
 20:                                               ; preds = %14
   %21 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %22 = load i64, ptr %21, align 8, !tbaa !215
+  %22 = load i64, ptr %21, align 8, !tbaa !218
   %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %24 = load i32, ptr %23, align 4, !tbaa !194
+  %24 = load i32, ptr %23, align 4, !tbaa !197
   %25 = sext i32 %24 to i64
   %26 = icmp eq i64 %22, %25
   br i1 %26, label %27, label %219
@@ -5542,10 +5602,10 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 30:                                               ; preds = %35
   %31 = add nuw nsw i64 %36, 1
-  %32 = load i32, ptr %23, align 4, !tbaa !194
+  %32 = load i32, ptr %23, align 4, !tbaa !197
   %33 = sext i32 %32 to i64
   %34 = icmp slt i64 %31, %33
-  br i1 %34, label %35, label %219, !llvm.loop !216
+  br i1 %34, label %35, label %219, !llvm.loop !219
 
 35:                                               ; preds = %27, %30
   %36 = phi i64 [ %31, %30 ], [ 0, %27 ]
@@ -5558,23 +5618,23 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 41:                                               ; preds = %3
   %42 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %43 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !171
+  store ptr %43, ptr %0, align 8, !tbaa !174
   %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %45 = load ptr, ptr %44, align 8, !tbaa !142
-  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !217
+  %45 = load ptr, ptr %44, align 8, !tbaa !145
+  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !220
   %47 = icmp eq ptr %45, %46
   br i1 %47, label %48, label %219
 
 48:                                               ; preds = %41
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %50 = load i64, ptr %49, align 8, !tbaa !215
+  %50 = load i64, ptr %49, align 8, !tbaa !218
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #36
   %51 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %52 = load i8, ptr %51, align 1, !tbaa !201
+  %52 = load i8, ptr %51, align 1, !tbaa !204
   %53 = zext i8 %52 to i64
   %54 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %53
   %55 = load i64, ptr %54, align 8, !tbaa !26
-  %56 = load ptr, ptr %2, align 8, !tbaa !163
+  %56 = load ptr, ptr %2, align 8, !tbaa !166
   %57 = mul nsw i64 %55, %50
   %58 = icmp ugt i64 %57, 9223372036854775551
   br i1 %58, label %75, label %59, !prof !6
@@ -5629,18 +5689,18 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 84:                                               ; preds = %82, %76
   store ptr %67, ptr %78, align 8, !tbaa !20
   store i64 1099511627776, ptr %67, align 64, !tbaa !7
-  store ptr %1, ptr %70, align 16, !tbaa !127
+  store ptr %1, ptr %70, align 16, !tbaa !130
   call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #36
-  %85 = load ptr, ptr %2, align 8, !tbaa !163
-  store ptr %85, ptr %6, align 8, !tbaa !163
+  %85 = load ptr, ptr %2, align 8, !tbaa !166
+  store ptr %85, ptr %6, align 8, !tbaa !166
   %86 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  store ptr %5, ptr %86, align 8, !tbaa !166
+  store ptr %5, ptr %86, align 8, !tbaa !169
   %87 = getelementptr inbounds nuw i8, ptr %6, i64 16
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, i8 0, i64 16, i1 false)
   call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #36
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !218
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !221
   %88 = getelementptr inbounds nuw i8, ptr %7, i64 4
-  store i32 0, ptr %88, align 4, !tbaa !175
+  store i32 0, ptr %88, align 4, !tbaa !178
   %89 = icmp sgt i64 %50, 0
   br i1 %89, label %90, label %106
 
@@ -5651,8 +5711,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 92:                                               ; preds = %90, %99
   %93 = phi i64 [ 0, %90 ], [ %103, %99 ]
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #36
-  store ptr %7, ptr %8, align 8, !tbaa !171
-  %94 = load ptr, ptr %91, align 8, !tbaa !219
+  store ptr %7, ptr %8, align 8, !tbaa !174
+  %94 = load ptr, ptr %91, align 8, !tbaa !222
   %95 = getelementptr inbounds nuw ptr, ptr %94, i64 %93
   %96 = load ptr, ptr %95, align 8, !tbaa !69
   %97 = call fastcc i32 @unbox(ptr noundef %8, ptr noundef %96, ptr noundef %6)
@@ -5667,7 +5727,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
   %103 = add nuw nsw i64 %93, 1
   %104 = icmp eq i64 %103, %50
-  br i1 %104, label %106, label %92, !llvm.loop !221
+  br i1 %104, label %106, label %92, !llvm.loop !224
 
 105:                                              ; preds = %92
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
@@ -5675,9 +5735,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 106:                                              ; preds = %99, %84
   %107 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %108 = load ptr, ptr %107, align 8, !tbaa !166
+  %108 = load ptr, ptr %107, align 8, !tbaa !169
   %109 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %110 = load i32, ptr %109, align 4, !tbaa !175
+  %110 = load i32, ptr %109, align 4, !tbaa !178
   %111 = sext i32 %110 to i64
   %112 = getelementptr inbounds i64, ptr %108, i64 %111
   %113 = load ptr, ptr %69, align 8, !tbaa !16
@@ -5705,15 +5765,15 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 122:                                              ; preds = %3
   %123 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %124 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %124, ptr %0, align 8, !tbaa !171
+  store ptr %124, ptr %0, align 8, !tbaa !174
   %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %126 = load ptr, ptr %125, align 8, !tbaa !166
+  %126 = load ptr, ptr %125, align 8, !tbaa !169
   %127 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %128 = load i32, ptr %127, align 4, !tbaa !175
+  %128 = load i32, ptr %127, align 4, !tbaa !178
   %129 = sext i32 %128 to i64
   %130 = getelementptr inbounds i64, ptr %126, i64 %129
   %131 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %132 = load i32, ptr %131, align 4, !tbaa !194
+  %132 = load i32, ptr %131, align 4, !tbaa !197
   %133 = sext i32 %132 to i64
   %134 = getelementptr inbounds i64, ptr %130, i64 %133
   store i64 0, ptr %134, align 8, !tbaa !26
@@ -5722,12 +5782,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br i1 %136, label %137, label %219
 
 137:                                              ; preds = %122
-  %138 = load i32, ptr %131, align 4, !tbaa !194
+  %138 = load i32, ptr %131, align 4, !tbaa !197
   %139 = sext i32 %138 to i64
   %140 = getelementptr inbounds i64, ptr %130, i64 %139
   store i64 1, ptr %140, align 8, !tbaa !26
   %141 = getelementptr inbounds nuw i8, ptr %9, i64 2
-  %142 = load i8, ptr %141, align 2, !tbaa !222
+  %142 = load i8, ptr %141, align 2, !tbaa !225
   switch i8 %142, label %162 [
     i8 1, label %143
     i8 2, label %155
@@ -5735,14 +5795,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 143:                                              ; preds = %137
   %144 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %145 = load i8, ptr %144, align 1, !tbaa !201
+  %145 = load i8, ptr %144, align 1, !tbaa !204
   %146 = icmp eq i8 %145, 10
   br i1 %146, label %147, label %219
 
 147:                                              ; preds = %143
   %148 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %149 = load ptr, ptr %148, align 8, !tbaa !142
-  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !174
+  %149 = load ptr, ptr %148, align 8, !tbaa !145
+  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
   %151 = icmp eq ptr %149, %150
   br i1 %151, label %152, label %219
 
@@ -5753,7 +5813,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br label %219
 
 155:                                              ; preds = %137
-  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !223
+  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !226
   %157 = icmp eq ptr %1, %156
   %158 = zext i1 %157 to i64
   %159 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
@@ -5764,8 +5824,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 162:                                              ; preds = %137
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %163 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %164 = load ptr, ptr %163, align 8, !tbaa !142
-  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !224
+  %164 = load ptr, ptr %163, align 8, !tbaa !145
+  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !227
   %166 = icmp eq ptr %164, %165
   br i1 %166, label %168, label %167
 
@@ -5775,7 +5835,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 168:                                              ; preds = %162
   %169 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %170 = load i64, ptr %169, align 8, !tbaa !215
+  %170 = load i64, ptr %169, align 8, !tbaa !218
   %171 = add i64 %170, -2
   %172 = icmp ult i64 %171, -3
   br i1 %172, label %182, label %173
@@ -5806,7 +5866,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 186:                                              ; preds = %182, %180, %155
   %187 = phi i64 [ %183, %182 ], [ %158, %155 ], [ %181, %180 ]
   %188 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %189 = load i8, ptr %188, align 1, !tbaa !201
+  %189 = load i8, ptr %188, align 1, !tbaa !204
   %190 = icmp eq i8 %189, 7
   br i1 %190, label %191, label %192
 
@@ -5828,11 +5888,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 199:                                              ; preds = %3
   %200 = getelementptr inbounds nuw i8, ptr %2, i64 24
-  %201 = load ptr, ptr %200, align 8, !tbaa !169
+  %201 = load ptr, ptr %200, align 8, !tbaa !172
   %202 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %202, ptr %0, align 8, !tbaa !171
+  store ptr %202, ptr %0, align 8, !tbaa !174
   %203 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %204 = load i32, ptr %203, align 4, !tbaa !194
+  %204 = load i32, ptr %203, align 4, !tbaa !197
   %205 = sext i32 %204 to i64
   %206 = getelementptr inbounds ptr, ptr %201, i64 %205
   %207 = load ptr, ptr %206, align 8, !tbaa !69
@@ -5842,11 +5902,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 210:                                              ; preds = %3
   %211 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %211, ptr %0, align 8, !tbaa !171
+  store ptr %211, ptr %0, align 8, !tbaa !174
   %212 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %213 = load ptr, ptr %212, align 8, !tbaa !166
+  %213 = load ptr, ptr %212, align 8, !tbaa !169
   %214 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %215 = load i32, ptr %214, align 4, !tbaa !175
+  %215 = load i32, ptr %214, align 4, !tbaa !178
   %216 = sext i32 %215 to i64
   %217 = getelementptr inbounds i64, ptr %213, i64 %216
   %218 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %217)
@@ -5858,11 +5918,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #30 {
+define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #29 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  store i64 0, ptr %2, align 8, !tbaa !181
+  store i64 0, ptr %2, align 8, !tbaa !184
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !183
+  %4 = load i64, ptr %3, align 8, !tbaa !186
   %5 = icmp sgt i64 %4, 0
   br i1 %5, label %6, label %11
 
@@ -5875,7 +5935,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 11:                                               ; preds = %39, %1
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %13 = load i64, ptr %12, align 8, !tbaa !225
+  %13 = load i64, ptr %12, align 8, !tbaa !228
   %14 = icmp sgt i64 %13, 0
   br i1 %14, label %15, label %76
 
@@ -5888,11 +5948,11 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 20:                                               ; preds = %6, %39
   %21 = phi i64 [ 0, %6 ], [ %43, %39 ]
-  %22 = load ptr, ptr %7, align 8, !tbaa !157
+  %22 = load ptr, ptr %7, align 8, !tbaa !160
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 24
   %24 = getelementptr inbounds nuw [1 x ptr], ptr %23, i64 0, i64 %21
   %25 = load ptr, ptr %24, align 8, !tbaa !69
-  %26 = load ptr, ptr %8, align 8, !tbaa !155
+  %26 = load ptr, ptr %8, align 8, !tbaa !158
   %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #36
   %28 = icmp eq ptr %27, null
   br i1 %28, label %29, label %39
@@ -5903,43 +5963,43 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %29
-  %33 = load ptr, ptr %9, align 8, !tbaa !156
+  %33 = load ptr, ptr %9, align 8, !tbaa !159
   %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #36
   %35 = icmp eq ptr %34, null
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %32, %29
   tail call void @PyErr_Clear() #36
-  %37 = load ptr, ptr %10, align 8, !tbaa !185
+  %37 = load ptr, ptr %10, align 8, !tbaa !188
   %38 = getelementptr inbounds nuw ptr, ptr %37, i64 %21
   store ptr null, ptr %38, align 8, !tbaa !69
   br label %86
 
 39:                                               ; preds = %32, %20
   %40 = phi ptr [ %27, %20 ], [ %34, %32 ]
-  %41 = load ptr, ptr %10, align 8, !tbaa !185
+  %41 = load ptr, ptr %10, align 8, !tbaa !188
   %42 = getelementptr inbounds nuw ptr, ptr %41, i64 %21
   store ptr %40, ptr %42, align 8, !tbaa !69
   %43 = add nuw nsw i64 %21, 1
-  %44 = load i64, ptr %3, align 8, !tbaa !183
+  %44 = load i64, ptr %3, align 8, !tbaa !186
   %45 = icmp slt i64 %43, %44
-  br i1 %45, label %20, label %11, !llvm.loop !226
+  br i1 %45, label %20, label %11, !llvm.loop !229
 
 46:                                               ; preds = %69
   %47 = add nuw nsw i64 %51, 1
-  %48 = load i64, ptr %12, align 8, !tbaa !225
+  %48 = load i64, ptr %12, align 8, !tbaa !228
   %49 = icmp slt i64 %47, %48
-  br i1 %49, label %50, label %76, !llvm.loop !227
+  br i1 %49, label %50, label %76, !llvm.loop !230
 
 50:                                               ; preds = %15, %46
   %51 = phi i64 [ 0, %15 ], [ %47, %46 ]
-  %52 = load ptr, ptr %16, align 8, !tbaa !157
+  %52 = load ptr, ptr %16, align 8, !tbaa !160
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
-  %54 = load i64, ptr %3, align 8, !tbaa !183
+  %54 = load i64, ptr %3, align 8, !tbaa !186
   %55 = add nsw i64 %54, %51
   %56 = getelementptr inbounds [1 x ptr], ptr %53, i64 0, i64 %55
   %57 = load ptr, ptr %56, align 8, !tbaa !69
-  %58 = load ptr, ptr %17, align 8, !tbaa !155
+  %58 = load ptr, ptr %17, align 8, !tbaa !158
   %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #36
   %60 = icmp eq ptr %59, null
   br i1 %60, label %61, label %69
@@ -5950,7 +6010,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   br i1 %63, label %64, label %68
 
 64:                                               ; preds = %61
-  %65 = load ptr, ptr %18, align 8, !tbaa !156
+  %65 = load ptr, ptr %18, align 8, !tbaa !159
   %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #36
   %67 = icmp eq ptr %66, null
   br i1 %67, label %68, label %69
@@ -5961,7 +6021,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 69:                                               ; preds = %50, %64, %68
   %70 = phi ptr [ null, %68 ], [ %66, %64 ], [ %59, %50 ]
-  %71 = load ptr, ptr %19, align 8, !tbaa !158
+  %71 = load ptr, ptr %19, align 8, !tbaa !161
   %72 = getelementptr inbounds nuw i8, ptr %71, i64 24
   %73 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %51
   %74 = load ptr, ptr %73, align 8, !tbaa !69
@@ -5970,16 +6030,16 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 76:                                               ; preds = %46, %11
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %78 = load ptr, ptr %77, align 8, !tbaa !155
+  %78 = load ptr, ptr %77, align 8, !tbaa !158
   %79 = getelementptr inbounds nuw i8, ptr %78, i64 24
-  %80 = load i64, ptr %79, align 8, !tbaa !177
-  store i64 %80, ptr %2, align 8, !tbaa !181
+  %80 = load i64, ptr %79, align 8, !tbaa !180
+  store i64 %80, ptr %2, align 8, !tbaa !184
   %81 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %82 = load ptr, ptr %81, align 8, !tbaa !156
+  %82 = load ptr, ptr %81, align 8, !tbaa !159
   %83 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %84 = load i64, ptr %83, align 8, !tbaa !177
+  %84 = load i64, ptr %83, align 8, !tbaa !180
   %85 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  store i64 %84, ptr %85, align 8, !tbaa !182
+  store i64 %84, ptr %85, align 8, !tbaa !185
   br label %86
 
 86:                                               ; preds = %69, %36, %76
@@ -5990,7 +6050,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 ; Function Attrs: inlinehint nounwind uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #38 {
   %4 = alloca i32, align 4
-  %5 = load i8, ptr %0, align 4, !tbaa !172
+  %5 = load i8, ptr %0, align 4, !tbaa !175
   switch i8 %5, label %143 [
     i8 0, label %6
     i8 1, label %14
@@ -6004,8 +6064,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %8 = load ptr, ptr %7, align 8, !tbaa !142
-  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !174
+  %8 = load ptr, ptr %7, align 8, !tbaa !145
+  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
   %10 = icmp eq ptr %8, %9
   br i1 %10, label %11, label %144
 
@@ -6018,14 +6078,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 14:                                               ; preds = %3
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %16 = load ptr, ptr %15, align 8, !tbaa !142
-  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !224
+  %16 = load ptr, ptr %15, align 8, !tbaa !145
+  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !227
   %18 = icmp eq ptr %16, %17
   br i1 %18, label %19, label %38
 
 19:                                               ; preds = %14
   %20 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %21 = load i64, ptr %20, align 8, !tbaa !215
+  %21 = load i64, ptr %20, align 8, !tbaa !218
   %22 = add i64 %21, -2
   %23 = icmp ult i64 %22, -3
   br i1 %23, label %33, label %24
@@ -6060,7 +6120,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 40:                                               ; preds = %3
-  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !223
+  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !226
   %42 = icmp eq ptr %1, %41
   %43 = zext i1 %42 to i64
   store i64 %43, ptr %2, align 8, !tbaa !26
@@ -6072,8 +6132,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 48:                                               ; preds = %3
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %50 = load ptr, ptr %49, align 8, !tbaa !142
-  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !228
+  %50 = load ptr, ptr %49, align 8, !tbaa !145
+  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !231
   %52 = icmp eq ptr %50, %51
   br i1 %52, label %53, label %144
 
@@ -6084,12 +6144,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 55:                                               ; preds = %3
   %56 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %57 = load ptr, ptr %56, align 8, !tbaa !142
+  %57 = load ptr, ptr %56, align 8, !tbaa !145
   %58 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %59 = load i8, ptr %58, align 1, !tbaa !201
+  %59 = load i8, ptr %58, align 1, !tbaa !204
   %60 = zext i8 %59 to i64
   %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
-  %62 = load ptr, ptr %61, align 8, !tbaa !108
+  %62 = load ptr, ptr %61, align 8, !tbaa !112
   %63 = icmp eq ptr %57, %62
   br i1 %63, label %64, label %144
 
@@ -6168,8 +6228,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 94:                                               ; preds = %3
   %95 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %96 = load ptr, ptr %95, align 8, !tbaa !142
-  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !229
+  %96 = load ptr, ptr %95, align 8, !tbaa !145
+  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !232
   %98 = icmp eq ptr %96, %97
   br i1 %98, label %99, label %144
 
@@ -6194,7 +6254,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %111 = lshr i32 %110, 2
   %112 = and i32 %111, 7
   %113 = getelementptr inbounds nuw i8, ptr %0, i64 2
-  %114 = load i8, ptr %113, align 2, !tbaa !222
+  %114 = load i8, ptr %113, align 2, !tbaa !225
   %115 = icmp eq i8 %114, 0
   %116 = zext i8 %114 to i32
   %117 = icmp eq i32 %112, %116
@@ -6227,13 +6287,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %135 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store i64 %134, ptr %135, align 8, !tbaa !26
   %136 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %137 = load i64, ptr %136, align 8, !tbaa !230
+  %137 = load i64, ptr %136, align 8, !tbaa !233
   %138 = getelementptr inbounds nuw i8, ptr %2, i64 16
   store i64 %137, ptr %138, align 8, !tbaa !26
   br label %144
 
 139:                                              ; preds = %3
-  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
   %141 = icmp eq ptr %1, %140
   %142 = zext i1 %141 to i32
   br label %144
@@ -6262,7 +6322,7 @@ declare ptr @PyErr_Occurred() local_unnamed_addr #26
 declare void @PyErr_Clear() local_unnamed_addr #26
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #30 {
+define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #29 {
   %5 = alloca ptr, align 8
   %6 = alloca ptr, align 8
   %7 = alloca ptr, align 8
@@ -6277,13 +6337,13 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %10
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !233
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !236
   tail call void @PyErr_SetNone(ptr noundef %15) #36
   br label %157
 
 16:                                               ; preds = %10
   %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
-  %18 = load i64, ptr %17, align 8, !tbaa !105
+  %18 = load i64, ptr %17, align 8, !tbaa !109
   %19 = tail call i64 @llvm.smin.i64(i64 %18, i64 64)
   %20 = tail call ptr @PyTuple_New(i64 noundef 6) #36
   %21 = icmp eq ptr %20, null
@@ -6394,7 +6454,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %77, ptr %85, align 8, !tbaa !69
   %86 = add nuw nsw i64 %74, 1
   %87 = icmp eq i64 %86, %19
-  br i1 %87, label %88, label %73, !llvm.loop !234
+  br i1 %87, label %88, label %73, !llvm.loop !237
 
 88:                                               ; preds = %84, %64
   %89 = icmp ne ptr %65, null
@@ -6402,11 +6462,11 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %90, label %91, label %98
 
 91:                                               ; preds = %88
-  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !235
+  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !238
   %93 = load i64, ptr %11, align 8, !tbaa !27
   %94 = getelementptr inbounds nuw i8, ptr %3, i64 48
-  %95 = load i64, ptr %94, align 8, !tbaa !106
-  %96 = load i64, ptr %17, align 8, !tbaa !105
+  %95 = load i64, ptr %94, align 8, !tbaa !110
+  %96 = load i64, ptr %17, align 8, !tbaa !109
   %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.14, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #36
   br label %101
 
@@ -6452,12 +6512,12 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 119:                                              ; preds = %117
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #36
   %120 = getelementptr inbounds nuw i8, ptr %1, i64 104
-  %121 = load ptr, ptr %120, align 8, !tbaa !153
+  %121 = load ptr, ptr %120, align 8, !tbaa !156
   store ptr %121, ptr %8, align 16, !tbaa !69
   %122 = getelementptr inbounds nuw i8, ptr %8, i64 8
   store ptr %109, ptr %122, align 8, !tbaa !69
   %123 = getelementptr inbounds nuw i8, ptr %1, i64 112
-  %124 = load ptr, ptr %123, align 8, !tbaa !154
+  %124 = load ptr, ptr %123, align 8, !tbaa !157
   %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #36
   %126 = load i64, ptr %109, align 8, !tbaa !101
   %127 = add nsw i64 %126, -1
@@ -6472,7 +6532,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 130:                                              ; preds = %119, %129
   call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #36
   %131 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %132 = load i64, ptr %131, align 8, !tbaa !188
+  %132 = load i64, ptr %131, align 8, !tbaa !191
   %133 = icmp eq i64 %132, 0
   br i1 %133, label %216, label %134
 
@@ -6482,9 +6542,9 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 136:                                              ; preds = %134
   %137 = getelementptr inbounds nuw i8, ptr %1, i64 96
-  %138 = load ptr, ptr %137, align 8, !tbaa !190
+  %138 = load ptr, ptr %137, align 8, !tbaa !193
   %139 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %140 = load i64, ptr %139, align 8, !tbaa !191
+  %140 = load i64, ptr %139, align 8, !tbaa !194
   %141 = call fastcc ptr @box_results(ptr noundef %138, i64 noundef %140, ptr noundef nonnull %2, ptr noundef nonnull %3)
   %142 = icmp eq ptr %141, null
   br i1 %142, label %143, label %147
@@ -6498,7 +6558,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 147:                                              ; preds = %136
   %148 = getelementptr inbounds nuw i8, ptr %141, i64 16
-  %149 = load i64, ptr %148, align 8, !tbaa !215
+  %149 = load i64, ptr %148, align 8, !tbaa !218
   %150 = add nsw i64 %149, -1
   %151 = call i32 @PyTuple_SetItem(ptr noundef nonnull %141, i64 noundef %150, ptr noundef nonnull %125) #36
   %152 = icmp eq i32 %151, 0
@@ -6517,13 +6577,13 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %159, label %160, label %162
 
 160:                                              ; preds = %157
-  %161 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !236
+  %161 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !239
   tail call void @PyErr_SetString(ptr noundef %161, ptr noundef nonnull @.str.13) #36
   br label %162
 
 162:                                              ; preds = %160, %157
   %163 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %164 = load i64, ptr %163, align 8, !tbaa !188
+  %164 = load i64, ptr %163, align 8, !tbaa !191
   %165 = icmp eq i64 %164, 0
   br i1 %165, label %216, label %166
 
@@ -6586,9 +6646,9 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 193:                                              ; preds = %190
   %194 = getelementptr inbounds nuw i8, ptr %1, i64 96
-  %195 = load ptr, ptr %194, align 8, !tbaa !190
+  %195 = load ptr, ptr %194, align 8, !tbaa !193
   %196 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %197 = load i64, ptr %196, align 8, !tbaa !191
+  %197 = load i64, ptr %196, align 8, !tbaa !194
   %198 = call fastcc ptr @box_results(ptr noundef %195, i64 noundef %197, ptr noundef nonnull %2, ptr noundef %3)
   %199 = icmp eq ptr %198, null
   br i1 %199, label %200, label %204
@@ -6602,7 +6662,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 204:                                              ; preds = %193
   %205 = getelementptr inbounds nuw i8, ptr %198, i64 16
-  %206 = load i64, ptr %205, align 8, !tbaa !215
+  %206 = load i64, ptr %205, align 8, !tbaa !218
   %207 = add nsw i64 %206, -1
   %208 = call i32 @PyTuple_SetItem(ptr noundef nonnull %198, i64 noundef %207, ptr noundef nonnull %191) #36
   %209 = icmp eq i32 %208, 0
@@ -6628,7 +6688,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #0 {
   %5 = alloca ptr, align 8
-  store ptr %0, ptr %5, align 8, !tbaa !171
+  store ptr %0, ptr %5, align 8, !tbaa !174
   %6 = icmp eq i64 %1, 1
   br i1 %6, label %7, label %9
 
@@ -6653,7 +6713,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
   %17 = phi i64 [ 0, %14 ], [ %146, %145 ]
   %18 = add nsw i64 %17, 1
   %19 = getelementptr inbounds %struct.Op, ptr %0, i64 %17
-  %20 = load i8, ptr %19, align 4, !tbaa !172
+  %20 = load i8, ptr %19, align 4, !tbaa !175
   switch i8 %20, label %145 [
     i8 13, label %21
     i8 9, label %33
@@ -6662,7 +6722,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 21:                                               ; preds = %16
   %22 = getelementptr inbounds nuw i8, ptr %19, i64 4
-  %23 = load i32, ptr %22, align 4, !tbaa !175
+  %23 = load i32, ptr %22, align 4, !tbaa !178
   %24 = sext i32 %23 to i64
   %25 = getelementptr inbounds i64, ptr %2, i64 %24
   %26 = load i64, ptr %25, align 8, !tbaa !26
@@ -6671,7 +6731,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 28:                                               ; preds = %21
   %29 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %30 = load i32, ptr %29, align 4, !tbaa !194
+  %30 = load i32, ptr %29, align 4, !tbaa !197
   %31 = sext i32 %30 to i64
   %32 = add nsw i64 %18, %31
   br label %145
@@ -6682,17 +6742,17 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 35:                                               ; preds = %16
   %36 = getelementptr inbounds nuw i8, ptr %19, i64 4
-  %37 = load i32, ptr %36, align 4, !tbaa !175, !noalias !237
+  %37 = load i32, ptr %36, align 4, !tbaa !178, !noalias !240
   %38 = sext i32 %37 to i64
   %39 = getelementptr inbounds i64, ptr %2, i64 %38
-  %40 = load i64, ptr %39, align 8, !tbaa !26, !noalias !237
+  %40 = load i64, ptr %39, align 8, !tbaa !26, !noalias !240
   %41 = inttoptr i64 %40 to ptr
   %42 = getelementptr inbounds nuw i8, ptr %39, i64 8
-  %43 = load i64, ptr %42, align 8, !tbaa !26, !noalias !237
+  %43 = load i64, ptr %42, align 8, !tbaa !26, !noalias !240
   %44 = inttoptr i64 %43 to ptr
   %45 = getelementptr inbounds nuw i8, ptr %39, i64 16
   %46 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %47 = load i32, ptr %46, align 4, !tbaa !194, !noalias !237
+  %47 = load i32, ptr %46, align 4, !tbaa !197, !noalias !240
   %48 = sext i32 %47 to i64
   %49 = getelementptr inbounds i64, ptr %45, i64 %48
   %50 = icmp eq i64 %43, 0
@@ -6700,7 +6760,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 51:                                               ; preds = %35
   %52 = getelementptr inbounds nuw i8, ptr %44, i64 16
-  %53 = load ptr, ptr %52, align 8, !tbaa !127
+  %53 = load ptr, ptr %52, align 8, !tbaa !130
   %54 = icmp eq ptr %53, null
   br i1 %54, label %55, label %145
 
@@ -6712,7 +6772,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 59:                                               ; preds = %55
   %60 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %61 = load i8, ptr %60, align 1, !tbaa !201
+  %61 = load i8, ptr %60, align 1, !tbaa !204
   %62 = zext i8 %61 to i64
   %63 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %62
   %64 = load i64, ptr %63, align 8, !tbaa !26
@@ -6747,7 +6807,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
   %85 = add nsw i64 %84, %70
   %86 = add nuw nsw i64 %69, 1
   %87 = icmp eq i64 %86, %67
-  br i1 %87, label %88, label %68, !llvm.loop !240
+  br i1 %87, label %88, label %68, !llvm.loop !243
 
 88:                                               ; preds = %81, %59
   %89 = phi i64 [ %64, %59 ], [ %82, %81 ]
@@ -6765,19 +6825,19 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 98:                                               ; preds = %93
   %99 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %100 = load i8, ptr %99, align 1, !tbaa !201
+  %100 = load i8, ptr %99, align 1, !tbaa !204
   %101 = zext i8 %100 to i64
   %102 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %101
-  %103 = load ptr, ptr %102, align 8, !tbaa !112
+  %103 = load ptr, ptr %102, align 8, !tbaa !116
   %104 = load i64, ptr %103, align 8, !tbaa !101
   %105 = add nsw i64 %104, 1
   store i64 %105, ptr %103, align 8, !tbaa !101
   %106 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %107 = getelementptr inbounds nuw i8, ptr %106, i64 752
   %108 = load ptr, ptr %107, align 8, !tbaa !68
-  %109 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %109 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %110 = getelementptr inbounds nuw i8, ptr %19, i64 3
-  %111 = load i8, ptr %110, align 1, !tbaa !204
+  %111 = load i8, ptr %110, align 1, !tbaa !207
   %112 = and i8 %111, 8
   %113 = zext nneg i8 %112 to i32
   %114 = shl nuw nsw i32 %113, 7
@@ -6813,17 +6873,17 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 
 130:                                              ; preds = %128, %126
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %118, i8 0, i64 16, i1 false)
-  store ptr %115, ptr %52, align 8, !tbaa !127
-  %131 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  store ptr %115, ptr %52, align 8, !tbaa !130
+  %131 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
   %132 = load i64, ptr %131, align 8, !tbaa !101
   %133 = add nsw i64 %132, 1
   store i64 %133, ptr %131, align 8, !tbaa !101
   %134 = getelementptr inbounds nuw i8, ptr %115, i64 88
-  store ptr %131, ptr %134, align 8, !tbaa !241
+  store ptr %131, ptr %134, align 8, !tbaa !244
   %135 = getelementptr inbounds nuw i8, ptr %115, i64 64
-  %136 = load i32, ptr %135, align 8, !tbaa !197
+  %136 = load i32, ptr %135, align 8, !tbaa !200
   %137 = or i32 %136, 4
-  store i32 %137, ptr %135, align 8, !tbaa !197
+  store i32 %137, ptr %135, align 8, !tbaa !200
   %138 = tail call i32 @PyList_Append(ptr noundef nonnull %10, ptr noundef nonnull %115) #36
   %139 = load i64, ptr %115, align 8, !tbaa !101
   %140 = add nsw i64 %139, -1
@@ -6842,7 +6902,7 @@ define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noun
 145:                                              ; preds = %143, %93, %51, %35, %33, %28, %21, %16
   %146 = phi i64 [ %34, %33 ], [ %32, %28 ], [ %18, %143 ], [ %18, %16 ], [ %18, %21 ], [ %18, %93 ], [ %18, %51 ], [ %18, %35 ]
   %147 = icmp slt i64 %146, %1
-  br i1 %147, label %16, label %148, !llvm.loop !242
+  br i1 %147, label %16, label %148, !llvm.loop !245
 
 148:                                              ; preds = %145, %12
   %149 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
@@ -6895,16 +6955,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %5 = alloca %struct.Op, align 4
   %6 = alloca ptr, align 8
   %7 = alloca i64, align 8
-  %8 = load ptr, ptr %0, align 8, !tbaa !171
+  %8 = load ptr, ptr %0, align 8, !tbaa !174
   br label %9
 
 9:                                                ; preds = %126, %3
   %10 = phi ptr [ %8, %3 ], [ %16, %126 ]
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 4
-  %12 = load i32, ptr %11, align 4, !tbaa !175
+  %12 = load i32, ptr %11, align 4, !tbaa !178
   %13 = sext i32 %12 to i64
   %14 = getelementptr inbounds i64, ptr %1, i64 %13
-  %15 = load i8, ptr %10, align 4, !tbaa !172
+  %15 = load i8, ptr %10, align 4, !tbaa !175
   %16 = getelementptr inbounds nuw i8, ptr %10, i64 24
   switch i8 %15, label %180 [
     i8 8, label %17
@@ -6914,9 +6974,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 17:                                               ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !171
+  store ptr %16, ptr %0, align 8, !tbaa !174
   %18 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %19 = load i32, ptr %18, align 4, !tbaa !194
+  %19 = load i32, ptr %18, align 4, !tbaa !197
   %20 = sext i32 %19 to i64
   %21 = tail call ptr @PyTuple_New(i64 noundef %20) #36
   %22 = icmp eq ptr %21, null
@@ -6924,7 +6984,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 23:                                               ; preds = %17
   %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
-  %25 = load i32, ptr %18, align 4, !tbaa !194
+  %25 = load i32, ptr %18, align 4, !tbaa !197
   %26 = icmp sgt i32 %25, 0
   br i1 %26, label %27, label %554
 
@@ -6949,20 +7009,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
   store ptr %29, ptr %37, align 8, !tbaa !69
   %38 = add nuw nsw i64 %28, 1
-  %39 = load i32, ptr %18, align 4, !tbaa !194
+  %39 = load i32, ptr %18, align 4, !tbaa !197
   %40 = sext i32 %39 to i64
   %41 = icmp slt i64 %38, %40
-  br i1 %41, label %27, label %554, !llvm.loop !243
+  br i1 %41, label %27, label %554, !llvm.loop !246
 
 42:                                               ; preds = %9
   %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !171
+  store ptr %43, ptr %0, align 8, !tbaa !174
   %44 = load i64, ptr %14, align 8, !tbaa !26
   %45 = inttoptr i64 %44 to ptr
   %46 = getelementptr inbounds nuw i8, ptr %14, i64 24
   %47 = load i64, ptr %46, align 8, !tbaa !26
   %48 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !204
+  %49 = load i8, ptr %48, align 1, !tbaa !207
   %50 = and i8 %49, 16
   %51 = icmp ne i8 %50, 0
   %52 = icmp ne i64 %47, 0
@@ -6972,7 +7032,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 54:                                               ; preds = %42
   %55 = inttoptr i64 %47 to ptr
   %56 = getelementptr inbounds nuw i8, ptr %55, i64 16
-  %57 = load ptr, ptr %56, align 8, !tbaa !127
+  %57 = load ptr, ptr %56, align 8, !tbaa !130
   %58 = icmp eq ptr %57, null
   br i1 %58, label %62, label %59
 
@@ -7000,7 +7060,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 74:                                               ; preds = %67, %117
   %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
-  %76 = load i8, ptr %68, align 1, !tbaa !201
+  %76 = load i8, ptr %68, align 1, !tbaa !204
   %77 = zext i8 %76 to i64
   %78 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %77
   %79 = load i64, ptr %78, align 8, !tbaa !26
@@ -7008,10 +7068,10 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %81 = getelementptr inbounds i8, ptr %45, i64 %80
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #36
   call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #36
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !218
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !221
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
-  store ptr %5, ptr %6, align 8, !tbaa !171
-  store i32 0, ptr %69, align 4, !tbaa !175
+  store ptr %5, ptr %6, align 8, !tbaa !174
+  store i32 0, ptr %69, align 4, !tbaa !178
   switch i8 %76, label %108 [
     i8 0, label %82
     i8 2, label %82
@@ -7102,16 +7162,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 117:                                              ; preds = %109
-  %118 = load ptr, ptr %71, align 8, !tbaa !219
+  %118 = load ptr, ptr %71, align 8, !tbaa !222
   %119 = getelementptr inbounds nuw ptr, ptr %118, i64 %75
   store ptr %110, ptr %119, align 8, !tbaa !69
   %120 = add nuw nsw i64 %75, 1
   %121 = load i64, ptr %63, align 8, !tbaa !26
   %122 = icmp slt i64 %120, %121
-  br i1 %122, label %74, label %554, !llvm.loop !244
+  br i1 %122, label %74, label %554, !llvm.loop !247
 
 123:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !171
+  store ptr %16, ptr %0, align 8, !tbaa !174
   %124 = load i64, ptr %14, align 8, !tbaa !26
   %125 = icmp eq i64 %124, 0
   br i1 %125, label %127, label %126
@@ -7121,20 +7181,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 127:                                              ; preds = %123
   %128 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %129 = load i32, ptr %128, align 4, !tbaa !194
+  %129 = load i32, ptr %128, align 4, !tbaa !197
   %130 = sext i32 %129 to i64
   %131 = getelementptr inbounds %struct.Op, ptr %16, i64 %130
-  store ptr %131, ptr %0, align 8, !tbaa !171
-  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !245
+  store ptr %131, ptr %0, align 8, !tbaa !174
+  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !248
   %133 = load i64, ptr %132, align 8, !tbaa !101
   %134 = add nsw i64 %133, 1
   store i64 %134, ptr %132, align 8, !tbaa !101
   br label %554
 
 135:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !171
+  store ptr %16, ptr %0, align 8, !tbaa !174
   %136 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %137 = load i32, ptr %136, align 4, !tbaa !194
+  %137 = load i32, ptr %136, align 4, !tbaa !197
   %138 = sext i32 %137 to i64
   %139 = getelementptr inbounds i64, ptr %14, i64 %138
   %140 = load i64, ptr %139, align 8, !tbaa !26
@@ -7144,11 +7204,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 143:                                              ; preds = %135
   %144 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %144, ptr %0, align 8, !tbaa !171
+  store ptr %144, ptr %0, align 8, !tbaa !174
   %145 = getelementptr inbounds nuw i8, ptr %10, i64 25
-  %146 = load i8, ptr %145, align 1, !tbaa !201
+  %146 = load i8, ptr %145, align 1, !tbaa !204
   %147 = getelementptr inbounds nuw i8, ptr %10, i64 2
-  %148 = load i8, ptr %147, align 2, !tbaa !222
+  %148 = load i8, ptr %147, align 2, !tbaa !225
   %149 = icmp eq i8 %148, 0
   %150 = icmp ult i8 %146, 9
   %151 = select i1 %149, i1 %150, i1 false
@@ -7213,7 +7273,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 180:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !171
+  store ptr %16, ptr %0, align 8, !tbaa !174
   switch i8 %15, label %550 [
     i8 0, label %181
     i8 1, label %184
@@ -7255,7 +7315,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 201:                                              ; preds = %180
   %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %203 = load i8, ptr %202, align 1, !tbaa !201
+  %203 = load i8, ptr %202, align 1, !tbaa !204
   %204 = icmp eq i8 %203, 0
   br i1 %204, label %205, label %214
 
@@ -7274,9 +7334,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 214:                                              ; preds = %201
   %215 = zext i8 %203 to i64
   %216 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %215
-  %217 = load ptr, ptr %216, align 8, !tbaa !108
+  %217 = load ptr, ptr %216, align 8, !tbaa !112
   %218 = getelementptr inbounds nuw i8, ptr %217, i64 304
-  %219 = load ptr, ptr %218, align 8, !tbaa !128
+  %219 = load ptr, ptr %218, align 8, !tbaa !131
   %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #36
   %221 = icmp eq ptr %220, null
   br i1 %221, label %554, label %222
@@ -7302,14 +7362,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 233:                                              ; preds = %180
-  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !246
+  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !249
   %235 = inttoptr i64 %234 to ptr
   %236 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !246
+  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !249
   %238 = inttoptr i64 %237 to ptr
   %239 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %240 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %241 = load i32, ptr %240, align 4, !tbaa !194, !noalias !246
+  %241 = load i32, ptr %240, align 4, !tbaa !197, !noalias !249
   %242 = sext i32 %241 to i64
   %243 = getelementptr inbounds i64, ptr %239, i64 %242
   %244 = icmp eq i64 %237, 0
@@ -7317,19 +7377,19 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 245:                                              ; preds = %233
   %246 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %247 = load i8, ptr %246, align 1, !tbaa !201
+  %247 = load i8, ptr %246, align 1, !tbaa !204
   %248 = zext i8 %247 to i64
   %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
-  %250 = load ptr, ptr %249, align 8, !tbaa !112
+  %250 = load ptr, ptr %249, align 8, !tbaa !116
   %251 = load i64, ptr %250, align 8, !tbaa !101
   %252 = add nsw i64 %251, 1
   store i64 %252, ptr %250, align 8, !tbaa !101
   %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %254 = getelementptr inbounds nuw i8, ptr %253, i64 752
   %255 = load ptr, ptr %254, align 8, !tbaa !68
-  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %258 = load i8, ptr %257, align 1, !tbaa !204
+  %258 = load i8, ptr %257, align 1, !tbaa !207
   %259 = and i8 %258, 8
   %260 = zext nneg i8 %259 to i32
   %261 = shl nuw nsw i32 %260, 7
@@ -7354,33 +7414,33 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 273:                                              ; preds = %233
   %274 = getelementptr inbounds nuw i8, ptr %238, i64 16
-  %275 = load ptr, ptr %274, align 8, !tbaa !127
+  %275 = load ptr, ptr %274, align 8, !tbaa !130
   %276 = icmp eq ptr %275, null
   br i1 %276, label %384, label %277
 
 277:                                              ; preds = %273
   %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
-  %279 = load ptr, ptr %278, align 8, !tbaa !208
+  %279 = load ptr, ptr %278, align 8, !tbaa !211
   %280 = icmp eq ptr %279, %235
   br i1 %280, label %281, label %343
 
 281:                                              ; preds = %277
   %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
-  %283 = load i32, ptr %282, align 8, !tbaa !195
+  %283 = load i32, ptr %282, align 8, !tbaa !198
   %284 = icmp eq i32 %283, %241
   br i1 %284, label %285, label %343
 
 285:                                              ; preds = %281
   %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
-  %287 = load ptr, ptr %286, align 8, !tbaa !200
+  %287 = load ptr, ptr %286, align 8, !tbaa !203
   %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
-  %289 = load i32, ptr %288, align 4, !tbaa !202
+  %289 = load i32, ptr %288, align 4, !tbaa !205
   %290 = icmp ugt i32 %289, 23
   br i1 %290, label %343, label %291
 
 291:                                              ; preds = %285
   %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %293 = load i8, ptr %292, align 1, !tbaa !201
+  %293 = load i8, ptr %292, align 1, !tbaa !204
   %294 = zext i8 %293 to i32
   %295 = zext nneg i32 %289 to i64
   %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %295
@@ -7391,7 +7451,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 300:                                              ; preds = %291
   %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
-  %302 = load i8, ptr %301, align 2, !tbaa !203
+  %302 = load i8, ptr %301, align 2, !tbaa !206
   %303 = icmp eq i8 %302, 62
   br i1 %303, label %343, label %304
 
@@ -7401,7 +7461,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 306:                                              ; preds = %304
   %307 = getelementptr inbounds nuw i8, ptr %275, i64 32
-  %308 = load ptr, ptr %307, align 8, !tbaa !205
+  %308 = load ptr, ptr %307, align 8, !tbaa !208
   %309 = getelementptr inbounds nuw i8, ptr %275, i64 40
   %310 = zext nneg i32 %241 to i64
   br label %311
@@ -7423,7 +7483,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %322, label %323, label %331
 
 323:                                              ; preds = %320
-  %324 = load ptr, ptr %309, align 8, !tbaa !206
+  %324 = load ptr, ptr %309, align 8, !tbaa !209
   %325 = getelementptr inbounds nuw i64, ptr %324, i64 %312
   %326 = load i64, ptr %325, align 8, !tbaa !26
   %327 = getelementptr inbounds nuw i64, ptr %243, i64 %312
@@ -7437,7 +7497,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %333 = add nuw nsw i64 %332, %313
   %334 = add nuw nsw i64 %312, 1
   %335 = icmp eq i64 %334, %310
-  br i1 %335, label %336, label %311, !llvm.loop !249
+  br i1 %335, label %336, label %311, !llvm.loop !252
 
 336:                                              ; preds = %331
   %337 = icmp ne i64 %333, 0
@@ -7453,19 +7513,19 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 343:                                              ; preds = %311, %336, %300, %291, %285, %281, %277
   %344 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %345 = load i8, ptr %344, align 1, !tbaa !201
+  %345 = load i8, ptr %344, align 1, !tbaa !204
   %346 = zext i8 %345 to i64
   %347 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %346
-  %348 = load ptr, ptr %347, align 8, !tbaa !112
+  %348 = load ptr, ptr %347, align 8, !tbaa !116
   %349 = load i64, ptr %348, align 8, !tbaa !101
   %350 = add nsw i64 %349, 1
   store i64 %350, ptr %348, align 8, !tbaa !101
   %351 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %352 = getelementptr inbounds nuw i8, ptr %351, i64 752
   %353 = load ptr, ptr %352, align 8, !tbaa !68
-  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %355 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %356 = load i8, ptr %355, align 1, !tbaa !204
+  %356 = load i8, ptr %355, align 1, !tbaa !207
   %357 = and i8 %356, 8
   %358 = zext nneg i8 %357 to i32
   %359 = shl nuw nsw i32 %358, 7
@@ -7475,16 +7535,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 362:                                              ; preds = %343
   %363 = getelementptr inbounds nuw i8, ptr %275, i64 64
-  %364 = load i32, ptr %363, align 8, !tbaa !197
+  %364 = load i32, ptr %363, align 8, !tbaa !200
   %365 = and i32 %364, 1024
   %366 = icmp eq i32 %365, 0
   br i1 %366, label %367, label %371
 
 367:                                              ; preds = %362
   %368 = getelementptr inbounds nuw i8, ptr %360, i64 64
-  %369 = load i32, ptr %368, align 8, !tbaa !197
+  %369 = load i32, ptr %368, align 8, !tbaa !200
   %370 = and i32 %369, -1025
-  store i32 %370, ptr %368, align 8, !tbaa !197
+  store i32 %370, ptr %368, align 8, !tbaa !200
   br label %371
 
 371:                                              ; preds = %367, %362
@@ -7517,7 +7577,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 388:                                              ; preds = %384
   %389 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %390 = load i8, ptr %389, align 1, !tbaa !201
+  %390 = load i8, ptr %389, align 1, !tbaa !204
   %391 = zext i8 %390 to i64
   %392 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %391
   %393 = load i64, ptr %392, align 8, !tbaa !26
@@ -7552,7 +7612,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %414 = add nsw i64 %413, %399
   %415 = add nuw nsw i64 %398, 1
   %416 = icmp eq i64 %415, %396
-  br i1 %416, label %417, label %397, !llvm.loop !240
+  br i1 %416, label %417, label %397, !llvm.loop !243
 
 417:                                              ; preds = %410
   %418 = icmp eq i64 %411, %414
@@ -7567,14 +7627,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
   store i64 1, ptr %7, align 8, !tbaa !26
   %423 = getelementptr inbounds nuw i8, ptr %238, i64 40
-  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !112
+  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !116
   %425 = load i64, ptr %424, align 8, !tbaa !101
   %426 = add nsw i64 %425, 1
   store i64 %426, ptr %424, align 8, !tbaa !101
   %427 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %428 = getelementptr inbounds nuw i8, ptr %427, i64 752
   %429 = load ptr, ptr %428, align 8, !tbaa !68
-  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %431 = call ptr %429(ptr noundef %430, ptr noundef nonnull %424, i32 noundef 1, ptr noundef nonnull %423, ptr noundef nonnull %7, ptr noundef %386, i32 noundef 1024, ptr noundef null) #36
   %432 = icmp eq ptr %431, null
   br i1 %432, label %501, label %433
@@ -7608,32 +7668,32 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 447:                                              ; preds = %445, %443
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %434, i8 0, i64 16, i1 false)
-  store ptr %431, ptr %274, align 8, !tbaa !127
-  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  store ptr %431, ptr %274, align 8, !tbaa !130
+  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
   %449 = load i64, ptr %448, align 8, !tbaa !101
   %450 = add nsw i64 %449, 1
   store i64 %450, ptr %448, align 8, !tbaa !101
   %451 = getelementptr inbounds nuw i8, ptr %431, i64 88
-  store ptr %448, ptr %451, align 8, !tbaa !241
+  store ptr %448, ptr %451, align 8, !tbaa !244
   %452 = getelementptr inbounds nuw i8, ptr %431, i64 64
-  %453 = load i32, ptr %452, align 8, !tbaa !197
+  %453 = load i32, ptr %452, align 8, !tbaa !200
   %454 = or i32 %453, 4
-  store i32 %454, ptr %452, align 8, !tbaa !197
+  store i32 %454, ptr %452, align 8, !tbaa !200
   %455 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %456 = load i8, ptr %455, align 1, !tbaa !201
+  %456 = load i8, ptr %455, align 1, !tbaa !204
   %457 = zext i8 %456 to i64
   %458 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %457
-  %459 = load ptr, ptr %458, align 8, !tbaa !112
+  %459 = load ptr, ptr %458, align 8, !tbaa !116
   %460 = load i64, ptr %459, align 8, !tbaa !101
   %461 = add nsw i64 %460, 1
   store i64 %461, ptr %459, align 8, !tbaa !101
   %462 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %463 = getelementptr inbounds nuw i8, ptr %462, i64 752
   %464 = load ptr, ptr %463, align 8, !tbaa !68
-  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
-  %466 = load i32, ptr %240, align 4, !tbaa !194
+  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %466 = load i32, ptr %240, align 4, !tbaa !197
   %467 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %468 = load i8, ptr %467, align 1, !tbaa !204
+  %468 = load i8, ptr %467, align 1, !tbaa !207
   %469 = and i8 %468, 8
   %470 = zext nneg i8 %469 to i32
   %471 = shl nuw nsw i32 %470, 7
@@ -7642,16 +7702,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %473, label %495, label %474
 
 474:                                              ; preds = %447
-  %475 = load i32, ptr %452, align 8, !tbaa !197
+  %475 = load i32, ptr %452, align 8, !tbaa !200
   %476 = and i32 %475, 1024
   %477 = icmp eq i32 %476, 0
   br i1 %477, label %478, label %482
 
 478:                                              ; preds = %474
   %479 = getelementptr inbounds nuw i8, ptr %472, i64 64
-  %480 = load i32, ptr %479, align 8, !tbaa !197
+  %480 = load i32, ptr %479, align 8, !tbaa !200
   %481 = and i32 %480, -1025
-  store i32 %481, ptr %479, align 8, !tbaa !197
+  store i32 %481, ptr %479, align 8, !tbaa !200
   br label %482
 
 482:                                              ; preds = %478, %474
@@ -7695,16 +7755,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 503:                                              ; preds = %397, %419
   %504 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %391
-  %505 = load ptr, ptr %504, align 8, !tbaa !112
+  %505 = load ptr, ptr %504, align 8, !tbaa !116
   %506 = load i64, ptr %505, align 8, !tbaa !101
   %507 = add nsw i64 %506, 1
   store i64 %507, ptr %505, align 8, !tbaa !101
   %508 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
   %509 = getelementptr inbounds nuw i8, ptr %508, i64 752
   %510 = load ptr, ptr %509, align 8, !tbaa !68
-  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !111
+  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %512 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %513 = load i8, ptr %512, align 1, !tbaa !204
+  %513 = load i8, ptr %512, align 1, !tbaa !207
   %514 = and i8 %513, 8
   %515 = zext nneg i8 %514 to i32
   %516 = shl nuw nsw i32 %515, 7
@@ -7741,17 +7801,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 533:                                              ; preds = %531, %529
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %520, i8 0, i64 16, i1 false)
-  store ptr %517, ptr %274, align 8, !tbaa !127
-  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !117
+  store ptr %517, ptr %274, align 8, !tbaa !130
+  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
   %535 = load i64, ptr %534, align 8, !tbaa !101
   %536 = add nsw i64 %535, 1
   store i64 %536, ptr %534, align 8, !tbaa !101
   %537 = getelementptr inbounds nuw i8, ptr %517, i64 88
-  store ptr %534, ptr %537, align 8, !tbaa !241
+  store ptr %534, ptr %537, align 8, !tbaa !244
   %538 = getelementptr inbounds nuw i8, ptr %517, i64 64
-  %539 = load i32, ptr %538, align 8, !tbaa !197
+  %539 = load i32, ptr %538, align 8, !tbaa !200
   %540 = or i32 %539, 4
-  store i32 %540, ptr %538, align 8, !tbaa !197
+  store i32 %540, ptr %538, align 8, !tbaa !200
   br label %554
 
 541:                                              ; preds = %180
@@ -7766,7 +7826,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 550:                                              ; preds = %180
-  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
   %552 = load i64, ptr %551, align 8, !tbaa !101
   %553 = add nsw i64 %552, 1
   store i64 %553, ptr %551, align 8, !tbaa !101
@@ -7805,9 +7865,9 @@ define internal ptr @get_callable(ptr noundef %0, ptr nocapture readnone %1) #0 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72, 80)) %0, ptr nocapture readnone %1) #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %4 = load ptr, ptr %3, align 8, !tbaa !143
+  %4 = load ptr, ptr %3, align 8, !tbaa !146
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !144
+  %6 = load i64, ptr %5, align 8, !tbaa !147
   %7 = icmp sgt i64 %6, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %5, i8 0, i64 24, i1 false)
   br i1 %7, label %8, label %14
@@ -7815,15 +7875,15 @@ define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72
 8:                                                ; preds = %2, %8
   %9 = phi i64 [ %12, %8 ], [ 0, %2 ]
   %10 = getelementptr inbounds nuw ptr, ptr %4, i64 %9
-  %11 = load ptr, ptr %10, align 8, !tbaa !145
+  %11 = load ptr, ptr %10, align 8, !tbaa !148
   tail call fastcc void @release_entry(ptr noundef %11)
   %12 = add nuw nsw i64 %9, 1
   %13 = icmp eq i64 %12, %6
-  br i1 %13, label %14, label %8, !llvm.loop !147
+  br i1 %13, label %14, label %8, !llvm.loop !150
 
 14:                                               ; preds = %8, %2
   tail call void @free(ptr noundef %4) #36
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
   %16 = load i64, ptr %15, align 8, !tbaa !101
   %17 = add nsw i64 %16, 1
   store i64 %17, ptr %15, align 8, !tbaa !101
@@ -7875,32 +7935,32 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   br label %150
 
 28:                                               ; preds = %23
-  store i64 1, ptr %24, align 8, !tbaa !149
-  %29 = load i64, ptr %13, align 8, !tbaa !109
+  store i64 1, ptr %24, align 8, !tbaa !152
+  %29 = load i64, ptr %13, align 8, !tbaa !113
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  store ptr %30, ptr %31, align 8, !tbaa !189
-  %32 = load i64, ptr %14, align 8, !tbaa !109
+  store ptr %30, ptr %31, align 8, !tbaa !192
+  %32 = load i64, ptr %14, align 8, !tbaa !113
   %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  store i64 %32, ptr %33, align 8, !tbaa !161
-  %34 = load i64, ptr %15, align 8, !tbaa !109
+  store i64 %32, ptr %33, align 8, !tbaa !164
+  %34 = load i64, ptr %15, align 8, !tbaa !113
   %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
-  store i64 %34, ptr %35, align 8, !tbaa !183
-  %36 = load i64, ptr %16, align 8, !tbaa !109
+  store i64 %34, ptr %35, align 8, !tbaa !186
+  %36 = load i64, ptr %16, align 8, !tbaa !113
   %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  store i64 %36, ptr %37, align 8, !tbaa !225
-  %38 = load i64, ptr %17, align 8, !tbaa !109
+  store i64 %36, ptr %37, align 8, !tbaa !228
+  %38 = load i64, ptr %17, align 8, !tbaa !113
   %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
-  store i64 %38, ptr %39, align 8, !tbaa !165
-  %40 = load i64, ptr %18, align 8, !tbaa !109
+  store i64 %38, ptr %39, align 8, !tbaa !168
+  %40 = load i64, ptr %18, align 8, !tbaa !113
   %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
-  store i64 %40, ptr %41, align 8, !tbaa !187
-  %42 = load i64, ptr %19, align 8, !tbaa !109
+  store i64 %40, ptr %41, align 8, !tbaa !190
+  %42 = load i64, ptr %19, align 8, !tbaa !113
   %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
-  store i64 %42, ptr %43, align 8, !tbaa !167
-  %44 = load i64, ptr %20, align 8, !tbaa !109
+  store i64 %42, ptr %43, align 8, !tbaa !170
+  %44 = load i64, ptr %20, align 8, !tbaa !113
   %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
-  store i64 %44, ptr %45, align 8, !tbaa !188
+  store i64 %44, ptr %45, align 8, !tbaa !191
   %46 = load ptr, ptr %10, align 8, !tbaa !69
   %47 = load ptr, ptr %11, align 8, !tbaa !69
   %48 = load ptr, ptr %12, align 8, !tbaa !69
@@ -7913,7 +7973,7 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #36
   %49 = getelementptr inbounds nuw i8, ptr %24, i64 40
   %50 = getelementptr inbounds nuw i8, ptr %46, i64 16
-  %51 = load i64, ptr %50, align 8, !tbaa !215
+  %51 = load i64, ptr %50, align 8, !tbaa !218
   %52 = sdiv i64 %51, 24
   store i64 %52, ptr %49, align 8, !tbaa !26
   %53 = add i64 %51, 1
@@ -7928,10 +7988,10 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 58:                                               ; preds = %56, %28
   %59 = getelementptr inbounds nuw i8, ptr %24, i64 88
-  store ptr %54, ptr %59, align 8, !tbaa !170
+  store ptr %54, ptr %59, align 8, !tbaa !173
   %60 = getelementptr inbounds nuw i8, ptr %24, i64 48
   %61 = getelementptr inbounds nuw i8, ptr %47, i64 16
-  %62 = load i64, ptr %61, align 8, !tbaa !215
+  %62 = load i64, ptr %61, align 8, !tbaa !218
   %63 = sdiv i64 %62, 24
   store i64 %63, ptr %60, align 8, !tbaa !26
   %64 = add i64 %62, 1
@@ -7946,12 +8006,12 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 69:                                               ; preds = %67, %58
   %70 = getelementptr inbounds nuw i8, ptr %24, i64 96
-  store ptr %65, ptr %70, align 8, !tbaa !190
+  store ptr %65, ptr %70, align 8, !tbaa !193
   %71 = shl i64 %34, 3
   %72 = or disjoint i64 %71, 1
   %73 = call noalias ptr @malloc(i64 noundef %72) #43
   %74 = getelementptr inbounds nuw i8, ptr %24, i64 176
-  store ptr %73, ptr %74, align 8, !tbaa !185
+  store ptr %73, ptr %74, align 8, !tbaa !188
   %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.20, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #36
   %76 = icmp eq i32 %75, 0
   br i1 %76, label %115, label %77
@@ -7962,13 +8022,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %80 = add nsw i64 %79, 1
   store i64 %80, ptr %78, align 8, !tbaa !101
   %81 = getelementptr inbounds nuw i8, ptr %24, i64 104
-  store ptr %78, ptr %81, align 8, !tbaa !153
+  store ptr %78, ptr %81, align 8, !tbaa !156
   %82 = load ptr, ptr %4, align 8, !tbaa !69
   %83 = load i64, ptr %82, align 8, !tbaa !101
   %84 = add nsw i64 %83, 1
   store i64 %84, ptr %82, align 8, !tbaa !101
   %85 = getelementptr inbounds nuw i8, ptr %24, i64 112
-  store ptr %82, ptr %85, align 8, !tbaa !154
+  store ptr %82, ptr %85, align 8, !tbaa !157
   %86 = add nsw i64 %36, %34
   %87 = icmp sgt i64 %86, 0
   br i1 %87, label %88, label %97
@@ -7979,13 +8039,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %91 = add nsw i64 %90, 1
   store i64 %91, ptr %89, align 8, !tbaa !101
   %92 = getelementptr inbounds nuw i8, ptr %24, i64 120
-  store ptr %89, ptr %92, align 8, !tbaa !155
+  store ptr %89, ptr %92, align 8, !tbaa !158
   %93 = load ptr, ptr %6, align 8, !tbaa !69
   %94 = load i64, ptr %93, align 8, !tbaa !101
   %95 = add nsw i64 %94, 1
   store i64 %95, ptr %93, align 8, !tbaa !101
   %96 = getelementptr inbounds nuw i8, ptr %24, i64 128
-  store ptr %93, ptr %96, align 8, !tbaa !156
+  store ptr %93, ptr %96, align 8, !tbaa !159
   br label %97
 
 97:                                               ; preds = %88, %77
@@ -7994,19 +8054,19 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %100 = add nsw i64 %99, 1
   store i64 %100, ptr %98, align 8, !tbaa !101
   %101 = getelementptr inbounds nuw i8, ptr %24, i64 152
-  store ptr %98, ptr %101, align 8, !tbaa !157
+  store ptr %98, ptr %101, align 8, !tbaa !160
   %102 = load ptr, ptr %8, align 8, !tbaa !69
   %103 = load i64, ptr %102, align 8, !tbaa !101
   %104 = add nsw i64 %103, 1
   store i64 %104, ptr %102, align 8, !tbaa !101
   %105 = getelementptr inbounds nuw i8, ptr %24, i64 160
-  store ptr %102, ptr %105, align 8, !tbaa !158
+  store ptr %102, ptr %105, align 8, !tbaa !161
   %106 = load ptr, ptr %9, align 8, !tbaa !69
   %107 = load i64, ptr %106, align 8, !tbaa !101
   %108 = add nsw i64 %107, 1
   store i64 %108, ptr %106, align 8, !tbaa !101
   %109 = getelementptr inbounds nuw i8, ptr %24, i64 168
-  store ptr %106, ptr %109, align 8, !tbaa !159
+  store ptr %106, ptr %109, align 8, !tbaa !162
   %110 = icmp eq ptr %73, null
   %111 = or i1 %66, %110
   %112 = or i1 %111, %55
@@ -8035,31 +8095,31 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
   %117 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %118 = load i64, ptr %117, align 8, !tbaa !144
+  %118 = load i64, ptr %117, align 8, !tbaa !147
   %119 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %120 = load i64, ptr %119, align 8, !tbaa !250
+  %120 = load i64, ptr %119, align 8, !tbaa !253
   %121 = icmp eq i64 %118, %120
   br i1 %121, label %125, label %122
 
 122:                                              ; preds = %116
   %123 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %124 = load ptr, ptr %123, align 8, !tbaa !143
+  %124 = load ptr, ptr %123, align 8, !tbaa !146
   br label %137
 
 125:                                              ; preds = %116
   %126 = shl nsw i64 %118, 1
   %127 = add nsw i64 %126, 2
   %128 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %129 = load ptr, ptr %128, align 8, !tbaa !143
+  %129 = load ptr, ptr %128, align 8, !tbaa !146
   %130 = shl i64 %127, 3
   %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #47
   %132 = icmp eq ptr %131, null
   br i1 %132, label %135, label %133
 
 133:                                              ; preds = %125
-  store ptr %131, ptr %128, align 8, !tbaa !143
-  store i64 %127, ptr %119, align 8, !tbaa !250
-  %134 = load i64, ptr %117, align 8, !tbaa !144
+  store ptr %131, ptr %128, align 8, !tbaa !146
+  store i64 %127, ptr %119, align 8, !tbaa !253
+  %134 = load i64, ptr %117, align 8, !tbaa !147
   br label %137
 
 135:                                              ; preds = %125
@@ -8071,15 +8131,15 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %139 = phi ptr [ %124, %122 ], [ %131, %133 ]
   %140 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %141 = add nsw i64 %138, 1
-  store i64 %141, ptr %117, align 8, !tbaa !144
+  store i64 %141, ptr %117, align 8, !tbaa !147
   %142 = getelementptr inbounds ptr, ptr %139, i64 %138
-  store ptr %24, ptr %142, align 8, !tbaa !145
+  store ptr %24, ptr %142, align 8, !tbaa !148
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 8
   %144 = shl i64 %138, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %143, ptr align 8 %139, i64 %144, i1 false)
-  %145 = load ptr, ptr %140, align 8, !tbaa !143
-  store ptr %24, ptr %145, align 8, !tbaa !145
-  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %145 = load ptr, ptr %140, align 8, !tbaa !146
+  store ptr %24, ptr %145, align 8, !tbaa !148
+  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
   %147 = load i64, ptr %146, align 8, !tbaa !101
   %148 = add nsw i64 %147, 1
   store i64 %148, ptr %146, align 8, !tbaa !101
@@ -8115,7 +8175,7 @@ declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef
 define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr nocapture readnone %1) #0 {
   %3 = tail call i64 @PyThread_get_thread_ident() #36
   store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
-  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
   %5 = load i64, ptr %4, align 8, !tbaa !101
   %6 = add nsw i64 %5, 1
   store i64 %6, ptr %4, align 8, !tbaa !101
@@ -8154,9 +8214,9 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
   br label %18
 
 18:                                               ; preds = %7, %13, %17
-  %19 = load i64, ptr %4, align 8, !tbaa !109
+  %19 = load i64, ptr %4, align 8, !tbaa !113
   store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
-  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !125
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
   %21 = load i64, ptr %20, align 8, !tbaa !101
   %22 = add nsw i64 %21, 1
   store i64 %22, ptr %20, align 8, !tbaa !101
@@ -8215,10 +8275,10 @@ attributes #24 = { nofree norecurse nosync nounwind memory(read, argmem: readwri
 attributes #25 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
 attributes #26 = { nonlazybind }
 attributes #27 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #28 = { mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #29 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #30 = { noinline nounwind uwtable(sync) }
-attributes #31 = { nounwind nonlazybind }
+attributes #28 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #29 = { noinline nounwind uwtable(sync) }
+attributes #30 = { nounwind nonlazybind }
+attributes #31 = { mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
 attributes #32 = { nofree nounwind nonlazybind }
 attributes #33 = { mustprogress nofree nounwind nonlazybind willreturn memory(argmem: read) }
 attributes #34 = { mustprogress nofree nosync nounwind nonlazybind willreturn memory(none) }
@@ -8323,161 +8383,164 @@ attributes #47 = { nounwind allocsize(1) }
 !90 = !{!21, !9, i64 640}
 !91 = distinct !{!91, !29}
 !92 = !{!93, !24, i64 0}
-!93 = !{!"Job", !24, i64 0, !13, i64 8, !13, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !23, i64 64, !9, i64 72, !21, i64 80, !15, i64 744}
+!93 = !{!"Job", !24, i64 0, !13, i64 8, !13, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !23, i64 80, !9, i64 88, !21, i64 96, !15, i64 760}
 !94 = !{!93, !13, i64 8}
 !95 = !{!93, !13, i64 16}
 !96 = !{!93, !9, i64 24}
-!97 = !{!93, !9, i64 32}
-!98 = !{!93, !9, i64 48}
-!99 = !{!93, !23, i64 64}
+!97 = !{!93, !9, i64 48}
+!98 = !{!93, !9, i64 32}
+!99 = !{!93, !23, i64 80}
 !100 = !{!87, !14, i64 640}
 !101 = !{!102, !9, i64 0}
 !102 = !{!"_object", !9, i64 0, !88, i64 8}
-!103 = !{!93, !15, i64 744}
+!103 = !{!93, !9, i64 72}
 !104 = distinct !{!104, !29}
-!105 = !{!21, !9, i64 104}
-!106 = !{!21, !9, i64 48}
-!107 = !{!93, !9, i64 56}
-!108 = !{!88, !88, i64 0}
-!109 = !{!110, !110, i64 0}
-!110 = !{!"long long", !10, i64 0}
-!111 = !{!87, !88, i64 64}
-!112 = !{!113, !113, i64 0}
-!113 = !{!"p1 _ZTS14_PyArray_Descr", !13, i64 0}
-!114 = !{!115, !88, i64 16}
-!115 = !{!"_PyArray_Descr", !102, i64 0, !88, i64 16, !10, i64 24, !10, i64 25, !10, i64 26, !10, i64 27, !37, i64 28, !9, i64 32, !9, i64 40, !9, i64 48, !14, i64 56, !9, i64 64, !10, i64 72}
-!116 = distinct !{!116, !29}
-!117 = !{!87, !14, i64 568}
-!118 = !{!119, !9, i64 0}
-!119 = !{!"", !9, i64 0, !9, i64 8}
-!120 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!121 = !{!119, !9, i64 8}
-!122 = !{!21, !9, i64 32}
-!123 = distinct !{!123, !29}
-!124 = distinct !{!124, !29}
-!125 = !{!87, !14, i64 72}
-!126 = distinct !{!126, !29}
-!127 = !{!8, !14, i64 16}
-!128 = !{!129, !13, i64 304}
-!129 = !{!"_typeobject", !130, i64 0, !12, i64 24, !9, i64 32, !9, i64 40, !13, i64 48, !9, i64 56, !13, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !13, i64 136, !13, i64 144, !13, i64 152, !13, i64 160, !9, i64 168, !12, i64 176, !13, i64 184, !13, i64 192, !13, i64 200, !9, i64 208, !13, i64 216, !13, i64 224, !131, i64 232, !132, i64 240, !133, i64 248, !88, i64 256, !14, i64 264, !13, i64 272, !13, i64 280, !9, i64 288, !13, i64 296, !13, i64 304, !13, i64 312, !13, i64 320, !13, i64 328, !14, i64 336, !14, i64 344, !14, i64 352, !14, i64 360, !14, i64 368, !13, i64 376, !37, i64 384, !13, i64 392, !13, i64 400}
-!130 = !{!"", !102, i64 0, !9, i64 16}
-!131 = !{!"p1 _ZTS11PyMethodDef", !13, i64 0}
-!132 = !{!"p1 _ZTS11PyMemberDef", !13, i64 0}
-!133 = !{!"p1 _ZTS11PyGetSetDef", !13, i64 0}
-!134 = !{!135, !14, i64 48}
-!135 = !{!"Dispatcher", !102, i64 0, !136, i64 16, !14, i64 48, !14, i64 56, !9, i64 64, !9, i64 72, !137, i64 80}
-!136 = !{!"PyMethodDef", !12, i64 0, !13, i64 8, !37, i64 16, !12, i64 24}
-!137 = !{!"p2 _ZTS5Entry", !13, i64 0}
-!138 = !{!135, !14, i64 56}
-!139 = !{!135, !12, i64 16}
-!140 = !{!135, !13, i64 24}
-!141 = !{!135, !37, i64 32}
-!142 = !{!102, !88, i64 8}
-!143 = !{!135, !137, i64 80}
-!144 = !{!135, !9, i64 64}
-!145 = !{!146, !146, i64 0}
-!146 = !{!"p1 _ZTS5Entry", !13, i64 0}
-!147 = distinct !{!147, !29}
-!148 = !{!129, !13, i64 320}
-!149 = !{!150, !9, i64 0}
-!150 = !{!"Entry", !9, i64 0, !13, i64 8, !9, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !9, i64 80, !151, i64 88, !151, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !14, i64 128, !9, i64 136, !9, i64 144, !14, i64 152, !14, i64 160, !14, i64 168, !152, i64 176}
-!151 = !{!"p1 _ZTS2Op", !13, i64 0}
-!152 = !{!"p2 _ZTS7_object", !13, i64 0}
-!153 = !{!150, !14, i64 104}
-!154 = !{!150, !14, i64 112}
-!155 = !{!150, !14, i64 120}
-!156 = !{!150, !14, i64 128}
-!157 = !{!150, !14, i64 152}
-!158 = !{!150, !14, i64 160}
-!159 = !{!150, !14, i64 168}
-!160 = distinct !{!160, !29}
-!161 = !{!150, !9, i64 16}
-!162 = distinct !{!162, !29}
-!163 = !{!164, !24, i64 0}
-!164 = !{!"Frame", !24, i64 0, !23, i64 8, !15, i64 16, !152, i64 24}
-!165 = !{!150, !9, i64 56}
-!166 = !{!164, !23, i64 8}
-!167 = !{!150, !9, i64 72}
-!168 = !{!164, !15, i64 16}
-!169 = !{!164, !152, i64 24}
-!170 = !{!150, !151, i64 88}
-!171 = !{!151, !151, i64 0}
-!172 = !{!173, !10, i64 0}
-!173 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !37, i64 4, !37, i64 8, !37, i64 12, !37, i64 16, !37, i64 20}
-!174 = !{!87, !88, i64 16}
-!175 = !{!173, !37, i64 4}
-!176 = distinct !{!176, !29}
-!177 = !{!178, !9, i64 24}
-!178 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !179, i64 32, !180, i64 40}
-!179 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
-!180 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
-!181 = !{!150, !9, i64 136}
-!182 = !{!150, !9, i64 144}
-!183 = !{!150, !9, i64 24}
-!184 = distinct !{!184, !29}
-!185 = !{!150, !152, i64 176}
-!186 = distinct !{!186, !29}
-!187 = !{!150, !9, i64 64}
-!188 = !{!150, !9, i64 80}
-!189 = !{!150, !13, i64 8}
-!190 = !{!150, !151, i64 96}
-!191 = !{!150, !9, i64 48}
-!192 = distinct !{!192, !29}
-!193 = distinct !{!193, !29}
-!194 = !{!173, !37, i64 8}
-!195 = !{!196, !37, i64 24}
-!196 = !{!"tagPyArrayObject_fields", !102, i64 0, !12, i64 16, !37, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !113, i64 56, !37, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
-!197 = !{!196, !37, i64 64}
-!198 = !{!173, !37, i64 16}
-!199 = !{!173, !37, i64 20}
-!200 = !{!196, !113, i64 56}
-!201 = !{!173, !10, i64 1}
-!202 = !{!115, !37, i64 28}
-!203 = !{!115, !10, i64 26}
-!204 = !{!173, !10, i64 3}
-!205 = !{!196, !23, i64 32}
-!206 = !{!196, !23, i64 40}
-!207 = !{!173, !37, i64 12}
-!208 = !{!196, !12, i64 16}
-!209 = distinct !{!209, !29}
-!210 = distinct !{!210, !71}
-!211 = distinct !{!211, !29}
+!105 = !{!93, !9, i64 64}
+!106 = distinct !{!106, !29}
+!107 = !{!93, !15, i64 760}
+!108 = distinct !{!108, !29}
+!109 = !{!21, !9, i64 104}
+!110 = !{!21, !9, i64 48}
+!111 = !{!93, !9, i64 56}
+!112 = !{!88, !88, i64 0}
+!113 = !{!114, !114, i64 0}
+!114 = !{!"long long", !10, i64 0}
+!115 = !{!87, !88, i64 64}
+!116 = !{!117, !117, i64 0}
+!117 = !{!"p1 _ZTS14_PyArray_Descr", !13, i64 0}
+!118 = !{!119, !88, i64 16}
+!119 = !{!"_PyArray_Descr", !102, i64 0, !88, i64 16, !10, i64 24, !10, i64 25, !10, i64 26, !10, i64 27, !37, i64 28, !9, i64 32, !9, i64 40, !9, i64 48, !14, i64 56, !9, i64 64, !10, i64 72}
+!120 = distinct !{!120, !29}
+!121 = !{!87, !14, i64 568}
+!122 = !{!123, !9, i64 0}
+!123 = !{!"", !9, i64 0, !9, i64 8}
+!124 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!125 = !{!123, !9, i64 8}
+!126 = !{!21, !9, i64 32}
+!127 = distinct !{!127, !29}
+!128 = distinct !{!128, !29}
+!129 = !{!87, !14, i64 72}
+!130 = !{!8, !14, i64 16}
+!131 = !{!132, !13, i64 304}
+!132 = !{!"_typeobject", !133, i64 0, !12, i64 24, !9, i64 32, !9, i64 40, !13, i64 48, !9, i64 56, !13, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !13, i64 136, !13, i64 144, !13, i64 152, !13, i64 160, !9, i64 168, !12, i64 176, !13, i64 184, !13, i64 192, !13, i64 200, !9, i64 208, !13, i64 216, !13, i64 224, !134, i64 232, !135, i64 240, !136, i64 248, !88, i64 256, !14, i64 264, !13, i64 272, !13, i64 280, !9, i64 288, !13, i64 296, !13, i64 304, !13, i64 312, !13, i64 320, !13, i64 328, !14, i64 336, !14, i64 344, !14, i64 352, !14, i64 360, !14, i64 368, !13, i64 376, !37, i64 384, !13, i64 392, !13, i64 400}
+!133 = !{!"", !102, i64 0, !9, i64 16}
+!134 = !{!"p1 _ZTS11PyMethodDef", !13, i64 0}
+!135 = !{!"p1 _ZTS11PyMemberDef", !13, i64 0}
+!136 = !{!"p1 _ZTS11PyGetSetDef", !13, i64 0}
+!137 = !{!138, !14, i64 48}
+!138 = !{!"Dispatcher", !102, i64 0, !139, i64 16, !14, i64 48, !14, i64 56, !9, i64 64, !9, i64 72, !140, i64 80}
+!139 = !{!"PyMethodDef", !12, i64 0, !13, i64 8, !37, i64 16, !12, i64 24}
+!140 = !{!"p2 _ZTS5Entry", !13, i64 0}
+!141 = !{!138, !14, i64 56}
+!142 = !{!138, !12, i64 16}
+!143 = !{!138, !13, i64 24}
+!144 = !{!138, !37, i64 32}
+!145 = !{!102, !88, i64 8}
+!146 = !{!138, !140, i64 80}
+!147 = !{!138, !9, i64 64}
+!148 = !{!149, !149, i64 0}
+!149 = !{!"p1 _ZTS5Entry", !13, i64 0}
+!150 = distinct !{!150, !29}
+!151 = !{!132, !13, i64 320}
+!152 = !{!153, !9, i64 0}
+!153 = !{!"Entry", !9, i64 0, !13, i64 8, !9, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !9, i64 80, !154, i64 88, !154, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !14, i64 128, !9, i64 136, !9, i64 144, !14, i64 152, !14, i64 160, !14, i64 168, !155, i64 176}
+!154 = !{!"p1 _ZTS2Op", !13, i64 0}
+!155 = !{!"p2 _ZTS7_object", !13, i64 0}
+!156 = !{!153, !14, i64 104}
+!157 = !{!153, !14, i64 112}
+!158 = !{!153, !14, i64 120}
+!159 = !{!153, !14, i64 128}
+!160 = !{!153, !14, i64 152}
+!161 = !{!153, !14, i64 160}
+!162 = !{!153, !14, i64 168}
+!163 = distinct !{!163, !29}
+!164 = !{!153, !9, i64 16}
+!165 = distinct !{!165, !29}
+!166 = !{!167, !24, i64 0}
+!167 = !{!"Frame", !24, i64 0, !23, i64 8, !15, i64 16, !155, i64 24}
+!168 = !{!153, !9, i64 56}
+!169 = !{!167, !23, i64 8}
+!170 = !{!153, !9, i64 72}
+!171 = !{!167, !15, i64 16}
+!172 = !{!167, !155, i64 24}
+!173 = !{!153, !154, i64 88}
+!174 = !{!154, !154, i64 0}
+!175 = !{!176, !10, i64 0}
+!176 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !37, i64 4, !37, i64 8, !37, i64 12, !37, i64 16, !37, i64 20}
+!177 = !{!87, !88, i64 16}
+!178 = !{!176, !37, i64 4}
+!179 = distinct !{!179, !29}
+!180 = !{!181, !9, i64 24}
+!181 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !182, i64 32, !183, i64 40}
+!182 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
+!183 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
+!184 = !{!153, !9, i64 136}
+!185 = !{!153, !9, i64 144}
+!186 = !{!153, !9, i64 24}
+!187 = distinct !{!187, !29}
+!188 = !{!153, !155, i64 176}
+!189 = distinct !{!189, !29}
+!190 = !{!153, !9, i64 64}
+!191 = !{!153, !9, i64 80}
+!192 = !{!153, !13, i64 8}
+!193 = !{!153, !154, i64 96}
+!194 = !{!153, !9, i64 48}
+!195 = distinct !{!195, !29}
+!196 = distinct !{!196, !29}
+!197 = !{!176, !37, i64 8}
+!198 = !{!199, !37, i64 24}
+!199 = !{!"tagPyArrayObject_fields", !102, i64 0, !12, i64 16, !37, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !117, i64 56, !37, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
+!200 = !{!199, !37, i64 64}
+!201 = !{!176, !37, i64 16}
+!202 = !{!176, !37, i64 20}
+!203 = !{!199, !117, i64 56}
+!204 = !{!176, !10, i64 1}
+!205 = !{!119, !37, i64 28}
+!206 = !{!119, !10, i64 26}
+!207 = !{!176, !10, i64 3}
+!208 = !{!199, !23, i64 32}
+!209 = !{!199, !23, i64 40}
+!210 = !{!176, !37, i64 12}
+!211 = !{!199, !12, i64 16}
 !212 = distinct !{!212, !29}
 !213 = distinct !{!213, !71}
-!214 = !{!87, !88, i64 40}
-!215 = !{!130, !9, i64 16}
-!216 = distinct !{!216, !29}
-!217 = !{!87, !88, i64 48}
-!218 = !{i64 0, i64 1, !40, i64 1, i64 1, !40, i64 2, i64 1, !40, i64 3, i64 1, !40, i64 4, i64 4, !36, i64 8, i64 4, !36, i64 12, i64 4, !36, i64 16, i64 4, !36, i64 20, i64 4, !36}
-!219 = !{!220, !152, i64 24}
-!220 = !{!"", !130, i64 0, !152, i64 24, !9, i64 32}
-!221 = distinct !{!221, !29}
-!222 = !{!173, !10, i64 2}
-!223 = !{!87, !14, i64 80}
-!224 = !{!87, !88, i64 8}
-!225 = !{!150, !9, i64 32}
-!226 = distinct !{!226, !29}
-!227 = distinct !{!227, !29}
-!228 = !{!87, !88, i64 24}
-!229 = !{!87, !88, i64 32}
-!230 = !{!231, !9, i64 16}
-!231 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !232, i64 32, !55, i64 40}
-!232 = !{!"", !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0}
-!233 = !{!87, !14, i64 112}
-!234 = distinct !{!234, !29}
-!235 = !{!87, !14, i64 104}
-!236 = !{!87, !14, i64 120}
-!237 = !{!238}
-!238 = distinct !{!238, !239, !"strided: argument 0"}
-!239 = distinct !{!239, !"strided"}
-!240 = distinct !{!240, !29}
-!241 = !{!196, !14, i64 88}
-!242 = distinct !{!242, !29}
+!214 = distinct !{!214, !29}
+!215 = distinct !{!215, !29}
+!216 = distinct !{!216, !71}
+!217 = !{!87, !88, i64 40}
+!218 = !{!133, !9, i64 16}
+!219 = distinct !{!219, !29}
+!220 = !{!87, !88, i64 48}
+!221 = !{i64 0, i64 1, !40, i64 1, i64 1, !40, i64 2, i64 1, !40, i64 3, i64 1, !40, i64 4, i64 4, !36, i64 8, i64 4, !36, i64 12, i64 4, !36, i64 16, i64 4, !36, i64 20, i64 4, !36}
+!222 = !{!223, !155, i64 24}
+!223 = !{!"", !133, i64 0, !155, i64 24, !9, i64 32}
+!224 = distinct !{!224, !29}
+!225 = !{!176, !10, i64 2}
+!226 = !{!87, !14, i64 80}
+!227 = !{!87, !88, i64 8}
+!228 = !{!153, !9, i64 32}
+!229 = distinct !{!229, !29}
+!230 = distinct !{!230, !29}
+!231 = !{!87, !88, i64 24}
+!232 = !{!87, !88, i64 32}
+!233 = !{!234, !9, i64 16}
+!234 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !235, i64 32, !55, i64 40}
+!235 = !{!"", !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0}
+!236 = !{!87, !14, i64 112}
+!237 = distinct !{!237, !29}
+!238 = !{!87, !14, i64 104}
+!239 = !{!87, !14, i64 120}
+!240 = !{!241}
+!241 = distinct !{!241, !242, !"strided: argument 0"}
+!242 = distinct !{!242, !"strided"}
 !243 = distinct !{!243, !29}
-!244 = distinct !{!244, !29}
-!245 = !{!87, !14, i64 96}
-!246 = !{!247}
-!247 = distinct !{!247, !248, !"strided: argument 0"}
-!248 = distinct !{!248, !"strided"}
-!249 = distinct !{!249, !29}
-!250 = !{!135, !9, i64 72}
+!244 = !{!199, !14, i64 88}
+!245 = distinct !{!245, !29}
+!246 = distinct !{!246, !29}
+!247 = distinct !{!247, !29}
+!248 = !{!87, !14, i64 96}
+!249 = !{!250}
+!250 = distinct !{!250, !251, !"strided: argument 0"}
+!251 = distinct !{!251, !"strided"}
+!252 = distinct !{!252, !29}
+!253 = !{!138, !9, i64 72}

@@ -15,8 +15,9 @@ from typing import Protocol, final
 
 
 class Runner(Protocol):
-    """Calls `work` in up to `workers` threads, this one among them, and returns when all have
-    returned; what this thread's raises is raised after `cancel()` made the others stop."""
+    """Calls `work` in up to `workers` threads, this one among them, and returns when no chunk is
+    left. When it is interrupted, it tells the others by `cancel()`. The loop waits for threads
+    that still work, so a runner need not."""
 
     def __call__(
         self, work: Callable[[], None], cancel: Callable[[], None], workers: int
@@ -40,16 +41,23 @@ class Pool:
         self._executor: ThreadPoolExecutor | None = None
 
     def run(self, work: Callable[[], None], cancel: Callable[[], None], workers: int) -> None:
-        if self._executor is None:
-            self._executor = ThreadPoolExecutor(self.workers - 1, "noodle")
-        helpers = [self._executor.submit(work) for _ in range(min(workers, self.workers) - 1)]
         try:
+            helpers = self._start(work, min(workers, self.workers) - 1)
             work()
-            _wait(helpers)
+            for helper in helpers:
+                if not helper.cancel():
+                    helper.result()
         except BaseException:
             cancel()
-            _wait_undisturbed(helpers)
             raise
+
+    def _start(self, work: Callable[[], None], count: int) -> list[Future[None]]:
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(self.workers - 1, "noodle")
+        try:
+            return [self._executor.submit(work) for _ in range(count)]
+        except RuntimeError:  # the interpreter is shutting down: no new threads
+            return []
 
     def forget(self) -> None:
         """In a new process: the threads stayed in the old one."""
@@ -66,19 +74,3 @@ def start(set_runner: Callable[[Runner, int], None], set_main_thread: Callable[[
         set_main_thread()
 
     os.register_at_fork(after_in_child=after_fork)
-
-
-def _wait(helpers: list[Future[None]]) -> None:
-    for helper in helpers:
-        if not helper.cancel():
-            helper.result()
-
-
-def _wait_undisturbed(helpers: list[Future[None]]) -> None:
-    """Until all have returned, whatever interrupts come: they use this call's memory."""
-    for helper in helpers:
-        while not (helper.cancel() or helper.done()):
-            try:
-                helper.exception()
-            except KeyboardInterrupt:
-                continue
