@@ -5,6 +5,11 @@ IR calls the Fortran routines (`@dgemm_`), all arguments by pointer, matrices in
 low 32, which is the same on a little-endian machine. So an integer result (`info`) must be set to 0
 before, and only its low 32 bits be read; pivots are opaque, 8 bytes each are enough.
 Nothing is imported and no symbol looked up until IR names a routine.
+
+Measured beside `@` into an array that exists (one thread): gemm 8x8 0.78 of the time, 64x64 0.97,
+1000x1000 1.00; gemv 8x8 0.74, 1000x1000 0.99; gemm, gemv and dot equal `@` bit by bit, also with
+two threads. SciPy's is as fast, differs in last bits with two threads, brings a second pool of
+threads and 240 ms of imports. For `a @ a.T` NumPy calls syrk, whose result is symmetric.
 """
 
 from __future__ import annotations

@@ -7,11 +7,13 @@ The steps are in machine.py and passes.py, symbols in symbols.py, the cache in s
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, final
 
+from nbc.errors import InternalError
 from nbc.native.llvm import machine, passes, remarks, store, symbols, vector_math
 from nbc.native.llvm.remarks import Remark
 
@@ -56,26 +58,31 @@ def machine_code(
     level: str = "full",
     metadata: Mapping[str, Any] | None = None,
 ) -> Loaded:
-    """Compile IR text and load it; from the disk cache where `key` is known there. `metadata`
-    (JSON) is stored with it. Raises InternalError where LLVM refuses the text."""
-    if key is not None and (known := cached(key, names, level=level)):
+    """Compile IR text and load it, or load it from the disk cache. `key` stands for the program
+    that the IR was made of (then `cached` finds the code before there is IR); without it the text
+    itself is the key. `metadata` (JSON) is stored too. Raises InternalError where LLVM refuses."""
+    key = key or hashlib.blake2b(ir.encode(), digest_size=20, person=b"ir").digest()
+    if known := cached(key, names, level=level):
         return known
     object_code = machine.emit(*_compile(ir, level))
     imports = symbols.imports_of(ir)
     packed, facts = zlib.compress(ir.encode(), 1), dict(metadata or {})
     image = machine.link(object_code, names, symbols.resolve(imports))
-    if key is not None:
-        store.put(_key(key, level), object_code, {"imports": imports, "facts": facts}, packed)
+    store.put(_key(key, level), object_code, {"imports": imports, "facts": facts}, packed)
     return Loaded(image.addresses, image, level, facts, False, len(object_code), packed)
 
 
 def cached(key: bytes, names: Sequence[str], *, level: str = "full") -> Loaded | None:
-    """The code of `key` from the disk cache, loaded, with the metadata that was stored."""
+    """The code of `key` from the disk cache, loaded, with the metadata that was stored. What can
+    not be linked here counts as not there."""
     entry = store.find_entry(_key(key, level))
     if entry is None:
         return None
-    imports = symbols.resolve(entry.metadata["imports"])
-    image = machine.link(entry.object_code, names, imports)
+    try:
+        imports = symbols.resolve(entry.metadata["imports"])
+        image = machine.link(entry.object_code, names, imports)
+    except InternalError:
+        return None
     facts, size_bytes = entry.metadata["facts"], len(entry.object_code)
     return Loaded(image.addresses, image, level, facts, True, size_bytes, entry.ir)
 

@@ -12,6 +12,7 @@ Optimisation is in passes.py, who calls what in code.py.
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import os
 import re
@@ -93,6 +94,8 @@ def binding() -> Any:
     llvm.initialize_native_asmprinter()
     for option in OPTIONS:
         llvm.set_option("noodle", option)
+    # LLVM's globals are destroyed when the process ends: by then nobody may be compiling.
+    atexit.register(LOCK.acquire, timeout=10.0)
     return llvm
 
 

@@ -106,6 +106,19 @@ def test_the_cache_gives_code_and_metadata(cache_folder: Path) -> None:
     assert llvm.cached(b"other", ["square"]) is None
 
 
+def test_the_text_is_the_key_where_none_is_given() -> None:
+    assert not llvm.machine_code(SQUARE, ["square"]).from_cache
+    assert llvm.machine_code(SQUARE, ["square"]).from_cache
+    assert not llvm.machine_code(SQUARE, ["square"], level="quick").from_cache
+    assert not llvm.machine_code(SQUARE + "\n", ["square"]).from_cache
+
+
+def test_an_entry_that_cannot_be_linked_is_made_anew() -> None:
+    llvm.machine_code(SQUARE, ["square"], key=b"k")
+    other = SQUARE.replace("@square", "@other")
+    assert not llvm.machine_code(other, ["other"], key=b"k").from_cache
+
+
 def test_dropped_code_is_unmapped() -> None:
     kept = [llvm.machine_code(SQUARE, ["square"]) for _ in range(3)]
     before = mapped(kept[0].addresses["square"])
