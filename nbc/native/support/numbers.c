@@ -288,16 +288,18 @@ static void integer_power(const double *x, int64_t exponent, double *result)
     }
 }
 
-static void polar_power(const double *x, const double *y, double *result)
+/* False where an angle is infinite, which CPython takes for a power of zero. */
+static int polar_power(const double *x, const double *y, double *result)
 {
     double length = hypot(x[0], x[1]), size = pow(length, y[0]);
     double angle = atan2(x[1], x[0]), phase = angle * y[0];
     if (y[1] != 0) {
-        size *= exp(-angle * y[1]);
+        size /= exp(angle * y[1]);
         phase += y[1] * log(length);
     }
     result[0] = size * cos(phase);
     result[1] = size * sin(phase);
+    return !isinf(phase);
 }
 
 int32_t noodle_power_c128(const double *x, const double *y, double *result)
@@ -314,8 +316,8 @@ int32_t noodle_power_c128(const double *x, const double *y, double *result)
     else if (is_zero) {
         result[0] = result[1] = 0.0;
     }
-    else {
-        polar_power(x, y, result);
+    else if (!polar_power(x, y, result)) {
+        return (int32_t)state.traps[COMPLEX_ZERO_POWER];
     }
     return isinf(result[0]) || isinf(result[1]) ? (int32_t)state.traps[COMPLEX_POWER_RANGE] : DONE;
 }

@@ -1134,7 +1134,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 26:                                               ; preds = %21
   %27 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
   %28 = trunc i64 %27 to i32
-  br label %138
+  br label %142
 
 29:                                               ; preds = %21, %19
   br i1 %20, label %30, label %100
@@ -1193,7 +1193,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 65:                                               ; preds = %54
   %66 = load double, ptr %1, align 8, !tbaa !38
   %67 = fcmp ugt double %66, 0.000000e+00
-  br i1 %67, label %127, label %68
+  br i1 %67, label %131, label %68
 
 68:                                               ; preds = %65
   %69 = fcmp oeq double %56, 0.000000e+00
@@ -1218,7 +1218,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %83 = fsub double 0.000000e+00, %77
   %84 = fdiv double %83, %79
   store double %84, ptr %38, align 8, !tbaa !38
-  br label %127
+  br label %131
 
 85:                                               ; preds = %72
   %86 = fcmp ult double %74, %73
@@ -1235,24 +1235,24 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %94 = fadd double %93, -1.000000e+00
   %95 = fdiv double %94, %90
   store double %95, ptr %38, align 8, !tbaa !38
-  br label %127
+  br label %131
 
 96:                                               ; preds = %85
   store double 0x7FF8000000000000, ptr %38, align 8, !tbaa !38
   store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !38
-  br label %127
+  br label %131
 
 97:                                               ; preds = %68
   %98 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
   %99 = trunc i64 %98 to i32
-  br label %138
+  br label %142
 
 100:                                              ; preds = %30, %29
   br i1 %11, label %101, label %102
 
 101:                                              ; preds = %100
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %2, i8 0, i64 16, i1 false)
-  br label %127
+  br label %131
 
 102:                                              ; preds = %100
   %103 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -1263,48 +1263,54 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %108 = tail call double @atan2(double noundef %104, double noundef %4) #36, !tbaa !36
   %109 = fmul double %106, %108
   %110 = fcmp une double %13, 0.000000e+00
-  br i1 %110, label %111, label %119
+  br i1 %110, label %111, label %118
 
 111:                                              ; preds = %102
-  %112 = fneg double %108
-  %113 = fmul double %13, %112
-  %114 = tail call double @exp(double noundef %113) #36, !tbaa !36
-  %115 = fmul double %107, %114
-  %116 = tail call double @log(double noundef %105) #36, !tbaa !36
-  %117 = fmul double %13, %116
-  %118 = fadd double %109, %117
-  br label %119
+  %112 = fmul double %13, %108
+  %113 = tail call double @exp(double noundef %112) #36, !tbaa !36
+  %114 = fdiv double %107, %113
+  %115 = tail call double @log(double noundef %105) #36, !tbaa !36
+  %116 = fmul double %13, %115
+  %117 = fadd double %109, %116
+  br label %118
 
-119:                                              ; preds = %102, %111
-  %120 = phi double [ %115, %111 ], [ %107, %102 ]
-  %121 = phi double [ %118, %111 ], [ %109, %102 ]
-  %122 = tail call double @cos(double noundef %121) #36, !tbaa !36
-  %123 = fmul double %120, %122
-  store double %123, ptr %2, align 8, !tbaa !38
-  %124 = tail call double @sin(double noundef %121) #36, !tbaa !36
-  %125 = fmul double %120, %124
-  %126 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store double %125, ptr %126, align 8, !tbaa !38
-  br label %127
+118:                                              ; preds = %102, %111
+  %119 = phi double [ %114, %111 ], [ %107, %102 ]
+  %120 = phi double [ %117, %111 ], [ %109, %102 ]
+  %121 = tail call double @cos(double noundef %120) #36, !tbaa !36
+  %122 = fmul double %119, %121
+  store double %122, ptr %2, align 8, !tbaa !38
+  %123 = tail call double @sin(double noundef %120) #36, !tbaa !36
+  %124 = fmul double %119, %123
+  %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store double %124, ptr %125, align 8, !tbaa !38
+  %126 = tail call double @llvm.fabs.f64(double %120) #44
+  %127 = fcmp oeq double %126, 0x7FF0000000000000
+  br i1 %127, label %128, label %131
 
-127:                                              ; preds = %76, %96, %87, %101, %119, %65
-  %128 = phi double [ %84, %76 ], [ 0x7FF8000000000000, %96 ], [ %95, %87 ], [ 0.000000e+00, %101 ], [ %125, %119 ], [ %55, %65 ]
-  %129 = phi double [ %82, %76 ], [ 0x7FF8000000000000, %96 ], [ %92, %87 ], [ 0.000000e+00, %101 ], [ %123, %119 ], [ %56, %65 ]
-  %130 = tail call double @llvm.fabs.f64(double %129) #44
-  %131 = fcmp oeq double %130, 0x7FF0000000000000
-  %132 = tail call double @llvm.fabs.f64(double %128) #44
-  %133 = fcmp oeq double %132, 0x7FF0000000000000
-  %134 = select i1 %131, i1 true, i1 %133
-  br i1 %134, label %135, label %138
+128:                                              ; preds = %118
+  %129 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %130 = trunc i64 %129 to i32
+  br label %142
 
-135:                                              ; preds = %127
-  %136 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
-  %137 = trunc i64 %136 to i32
-  br label %138
+131:                                              ; preds = %76, %96, %87, %101, %118, %65
+  %132 = phi double [ %84, %76 ], [ 0x7FF8000000000000, %96 ], [ %95, %87 ], [ 0.000000e+00, %101 ], [ %124, %118 ], [ %55, %65 ]
+  %133 = phi double [ %82, %76 ], [ 0x7FF8000000000000, %96 ], [ %92, %87 ], [ 0.000000e+00, %101 ], [ %122, %118 ], [ %56, %65 ]
+  %134 = tail call double @llvm.fabs.f64(double %133) #44
+  %135 = fcmp oeq double %134, 0x7FF0000000000000
+  %136 = tail call double @llvm.fabs.f64(double %132) #44
+  %137 = fcmp oeq double %136, 0x7FF0000000000000
+  %138 = select i1 %135, i1 true, i1 %137
+  br i1 %138, label %139, label %142
 
-138:                                              ; preds = %127, %135, %97, %26
-  %139 = phi i32 [ %28, %26 ], [ %99, %97 ], [ %137, %135 ], [ 0, %127 ]
-  ret i32 %139
+139:                                              ; preds = %131
+  %140 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
+  %141 = trunc i64 %140 to i32
+  br label %142
+
+142:                                              ; preds = %131, %139, %128, %97, %26
+  %143 = phi i32 [ %28, %26 ], [ %99, %97 ], [ %130, %128 ], [ %141, %139 ], [ 0, %131 ]
+  ret i32 %143
 }
 
 ; Function Attrs: nofree nounwind memory(argmem: read) uwtable(sync)
