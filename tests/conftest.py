@@ -21,6 +21,7 @@ settings.register_profile("noodle", derandomize=True, deadline=None, database=No
 settings.load_profile("noodle")
 
 os.environ["NOODLE_VERIFY"] = "each-pass"
+os.environ["NOODLE_CACHE_DIR"] = str(HOME / "cache")
 os.environ["IPYTHONDIR"] = str(HOME / "ipython")
 os.environ["JUPYTER_CONFIG_DIR"] = str(HOME / "config")
 os.environ["JUPYTER_RUNTIME_DIR"] = str(HOME / "runtime")
