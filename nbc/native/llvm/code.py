@@ -67,7 +67,7 @@ def machine_code(
     object_code = machine.emit(*_compile(ir, level))
     imports = symbols.imports_of(ir)
     packed, facts = zlib.compress(ir.encode(), 1), dict(metadata or {})
-    image = machine.link(object_code, names, symbols.resolve(imports))
+    image = _link(object_code, names, imports)
     store.put(_key(key, level), object_code, {"imports": imports, "facts": facts}, packed)
     return Loaded(image.addresses, image, level, facts, False, len(object_code), packed)
 
@@ -79,8 +79,7 @@ def cached(key: bytes, names: Sequence[str], *, level: str = "full") -> Loaded |
     if entry is None:
         return None
     try:
-        imports = symbols.resolve(entry.metadata["imports"])
-        image = machine.link(entry.object_code, names, imports)
+        image = _link(entry.object_code, names, entry.metadata["imports"])
     except InternalError:
         return None
     facts, size_bytes = entry.metadata["facts"], len(entry.object_code)
@@ -104,6 +103,17 @@ def _warm_up() -> None:
 
 def _compile(ir: str, level: str) -> tuple[Any, Any]:
     return passes.compile_module(vector_math.complete(ir), level)
+
+
+def _link(object_code: bytes, names: Sequence[str], imports: Sequence[str]) -> machine.Image:
+    addresses = symbols.resolve(imports)
+    try:
+        return machine.link(object_code, names, addresses)
+    except InternalError as error:
+        unknown = symbols.unknown(name for name in imports if name not in addresses)
+        if unknown:
+            error.notes += (f"symbols that nobody defines: {', '.join(unknown)}",)
+        raise
 
 
 def _key(key: bytes, level: str) -> bytes:

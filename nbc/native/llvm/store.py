@@ -133,11 +133,11 @@ def _folder() -> Path | None:
 def _usable_folder(setting: str | None) -> Path | None:
     if setting == "0":
         return None
-    folder = (Path(setting) if setting else _user_cache() / "noodle") / "native"
     try:
+        folder = (Path(setting) if setting else _user_cache() / "noodle") / "native"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder if _is_ours(folder.stat()) else None
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: the user has no home
         return None
 
 
@@ -236,6 +236,7 @@ def _sources() -> str:
     for root, _, names in os.walk(Path(__file__).parents[2]):
         for name in sorted(names):
             if name.endswith((".py", ".ll")):
-                status = os.stat(os.path.join(root, name))
-                found.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+                with contextlib.suppress(OSError):  # an editor may be replacing it
+                    status = os.stat(os.path.join(root, name))
+                    found.append(f"{name} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(sorted(found))

@@ -59,6 +59,12 @@ def resolve(names: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def unknown(names: Iterable[str]) -> list[str]:
+    """Those of `names` that the process has not either."""
+    with machine.LOCK:
+        return [name for name in names if not machine.binding().address_of_symbol(name)]
+
+
 def _load_support() -> dict[str, int]:
     try:
         ir = SUPPORT_IR.read_text()

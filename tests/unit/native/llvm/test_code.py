@@ -76,8 +76,9 @@ def test_ir_that_does_not_verify_is_an_internal_error() -> None:
 
 def test_a_missing_symbol_is_an_internal_error() -> None:
     wrong = "declare i64 @nowhere()\ndefine i64 @f() {\n  %x = call i64 @nowhere()\n  ret i64 %x\n}"
-    with pytest.raises(InternalError, match="linking"):
+    with pytest.raises(InternalError, match="linking") as raised:
         llvm.machine_code(wrong, ["f"])
+    assert raised.value.notes == ("symbols that nobody defines: nowhere",)
 
 
 def test_defined_symbols_can_be_called() -> None:
