@@ -145,13 +145,7 @@ def _move_back(lowering: Lowering, target: Value, moved: Value, owner: str) -> N
     aside, done = out.new_label("aside"), out.new_label("moved")
     out.branch(out.let(f"icmp eq ptr {block}, null"), done, aside)
     out.begin(aside)
-    apart = replace(moved, rep=replace(_rep(moved)))
-    lowering.facts.symbols.pop(moved.data)
-
-    def body(indices: Sequence[str]) -> None:
-        memory.store(lowering, target, indices, memory.load(lowering, apart, indices))
-
-    loop_nest(lowering, target.dims, body, arrays=(apart, target), target=target)
+    memory.copy(lowering, target, moved)
     memory.free(lowering, block)
     out.store("ptr", "null", owner)
     out.go(done)

@@ -144,3 +144,62 @@ def free(lowering: Lowering, owner: str) -> None:
     """Releases a block that `allocate` gave."""
     lowering.assembly.declare("noodle_release", "declare void @noodle_release(ptr, ptr)")
     lowering.text.do(f"call void @noodle_release(ptr %ctx, ptr {owner})")
+
+
+def copy(lowering: Lowering, target: Value, source: Value) -> None:
+    """Copies an array to another of the same shape and strides. Not for hot code: it is a call."""
+    rep = target.rep
+    assert isinstance(rep, ArrayRep)
+    rank, item = rep.rank, ITEM_BYTES[rep.dtype]
+    name = f"copy.rank{rank}"
+    lowering.assembly.declare("llvm.memcpy", _MEMCPY)
+    lowering.assembly.declare(name, _copy_text(name, rank))
+    numbers = [*target.dims, *(stride(target, axis) for axis in range(rank)), str(item)]
+    given = ", ".join(f"i64 {number}" for number in numbers)
+    lowering.text.do(f"call void @{name}(ptr {target.data}, ptr {source.data}, {given})")
+
+
+_MEMCPY = "declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)"
+
+
+def _copy_text(name: str, rank: int) -> str:
+    """A function that copies by rows, or item by item where those are not contiguous."""
+    sizes_of = ", ".join(f"i64 %d{axis}" for axis in range(rank))
+    steps = ", ".join(f"i64 %s{axis}" for axis in range(rank))
+    last = rank - 1
+    lines = [
+        f"define internal void @{name}(ptr %to0, ptr %from0, {sizes_of}, {steps}, i64 %item) "
+        "cold noinline nounwind {",
+        "start:",
+        f"  %row = icmp eq i64 %s{last}, %item",
+        f"  %rows = select i1 %row, i64 1, i64 %d{last}",
+        f"  %bytes = mul i64 %item, %d{last}",
+        "  %size = select i1 %row, i64 %bytes, i64 %item",
+    ]
+    for axis in range(rank):
+        count = "%rows" if axis == last else f"%d{axis}"
+        outer = "start" if axis == 0 else f"loop{axis - 1}"
+        done = "end" if axis == 0 else f"next{axis - 1}"
+        lines += [
+            f"  %some{axis} = icmp sgt i64 {count}, 0",
+            f"  br i1 %some{axis}, label %loop{axis}, label %{done}",
+            f"loop{axis}:",
+            f"  %i{axis} = phi i64 [ 0, %{outer} ], [ %j{axis}, %next{axis} ]",
+            f"  %offset{axis} = mul i64 %i{axis}, %s{axis}",
+            f"  %to{axis + 1} = getelementptr i8, ptr %to{axis}, i64 %offset{axis}",
+            f"  %from{axis + 1} = getelementptr i8, ptr %from{axis}, i64 %offset{axis}",
+        ]
+    lines += [
+        f"  call void @llvm.memcpy.p0.p0.i64(ptr %to{rank}, ptr %from{rank}, i64 %size, i1 false)",
+        f"  br label %next{last}",
+    ]
+    for axis in reversed(range(rank)):
+        count = "%rows" if axis == last else f"%d{axis}"
+        done = "end" if axis == 0 else f"next{axis - 1}"
+        lines += [
+            f"next{axis}:",
+            f"  %j{axis} = add i64 %i{axis}, 1",
+            f"  %more{axis} = icmp slt i64 %j{axis}, {count}",
+            f"  br i1 %more{axis}, label %loop{axis}, label %{done}",
+        ]
+    return "\n".join([*lines, "end:", "  ret void", "}"])

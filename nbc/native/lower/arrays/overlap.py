@@ -17,16 +17,24 @@ def doubtful(lowering: Lowering, target: Value, reads: Sequence[Value]) -> list[
     """The arrays whose elements may lie where those of `target` do. One array stands for all views
     of it, unless `target` is one of them too."""
     found: list[Value] = []
-    own = lowering.facts.bases.get(target.data, target)
+    own = _base(lowering, target)
     for array in reads:
         if certainly_apart(lowering, target, array):
             continue
-        base = lowering.facts.bases.get(array.data, array)
-        several = sum(lowering.facts.bases.get(a.data, a) is base for a in reads) > 1
-        wanted = base if several and base.data != own.data else array
+        base = _base(lowering, array)
+        several = sum(_same_block(lowering, _base(lowering, read), base) for read in reads) > 1
+        wanted = base if several and not _same_block(lowering, base, own) else array
         if not any(sizes.same_view(lowering, wanted, known) for known in found):
             found.append(wanted)
     return found
+
+
+def _base(lowering: Lowering, array: Value) -> Value:
+    return lowering.facts.bases.get(array.data, array)
+
+
+def _same_block(lowering: Lowering, a: Value, b: Value) -> bool:
+    return sizes.same(lowering, a.data, b.data)
 
 
 def certainly_apart(lowering: Lowering, a: Value, b: Value) -> bool:
@@ -44,11 +52,13 @@ def overlap(lowering: Lowering, target: Value, arrays: Sequence[Value]) -> str:
     out = lowering.text
     lowering.assembly.declare("meets", _MEETS)
     low, high = extent(lowering, target)
+    own = _base(lowering, target)
     found = "false"
     for array in arrays:
         first, last = extent(lowering, array)
         meets = out.let(f"call i1 @meets(i64 {low}, i64 {high}, i64 {first}, i64 {last})")
-        beside = _beside(lowering, target, array)
+        related = _same_block(lowering, _base(lowering, array), own)
+        beside = _beside(lowering, target, array) if related else None
         if beside is not None:
             meets = out.let(f"and i1 {meets}, {out.let(f'xor i1 {beside}, true')}")
         found = meets if found == "false" else out.let(f"or i1 {found}, {meets}")
