@@ -124,7 +124,8 @@ def same(left: Any, right: Any, ulps: int = 0) -> bool:
             same(a, b, ulps) for a, b in zip(left, right, strict=True)
         )
     if isinstance(left, np.ndarray):
-        return left.dtype == right.dtype and left.shape == right.shape and _equal(left, right, ulps)
+        alike = left.dtype == right.dtype and left.shape == right.shape
+        return alike and _equal(np.asarray(left), np.asarray(right), ulps)
     if isinstance(left, float | complex | np.generic):
         return _equal(np.asarray(left), np.asarray(right), ulps)
     return bool(left == right)
@@ -154,7 +155,7 @@ def _equal(left: Any, right: Any, ulps: int) -> bool:
 def _memory(argument: Any) -> tuple[Any, ...]:
     """An argument, and the array that it is a view of."""
     base = argument.base if isinstance(argument, np.ndarray) else None
-    return (argument,) if base is None else (argument, base)
+    return (argument, base) if isinstance(base, np.ndarray) else (argument,)
 
 
 def _shared(value: Any, argument: Any) -> bool:
