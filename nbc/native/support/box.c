@@ -314,14 +314,20 @@ static PyObject *box(const Op **op, const int64_t *out, Ctx *ctx)
     }
 }
 
-/* All results of a unit. */
-static PyObject *box_results(const Op *ops, int64_t count, const int64_t *out, Ctx *ctx)
+static NOINLINE PyObject *box_sharing(const Op *ops, int64_t count, const int64_t *out, Ctx *ctx)
 {
-    if (count == 1)
-        return box(&ops, out, ctx);
     PyObject *kept = PyList_New(0), *result = NULL;
     if (kept != NULL && adopt_blocks(ops, count, out, ctx, kept) == 0)
         result = box(&ops, out, ctx);
     Py_XDECREF(kept);
     return result;
+}
+
+/* All results of a unit. */
+static PyObject *box_results(const Op *ops, int64_t count, const int64_t *out, Ctx *ctx)
+{
+    int arrays = 0;
+    for (int64_t i = 0; i < count; i++)
+        arrays += ops[i].kind == K_ARRAY;
+    return arrays > 1 ? box_sharing(ops, count, out, ctx) : box(&ops, out, ctx);
 }

@@ -45,10 +45,14 @@ static inline int match(Entry *entry, PyObject *const *args, const Frame *frame)
 {
     const Op *op = entry->inputs;
     for (int64_t i = 0; i < entry->arity; i++) {
-        if (op->kind == K_FLOAT) { /* the commonest, spelled out for speed */
-            if (Py_TYPE(args[i]) != state.float_type)
+        if (op->kind == K_FLOAT) { /* the commonest are spelled out for speed */
+            if (!unbox_float(args[i], frame->in + op->slot))
                 return 0;
-            memcpy(frame->in + op->slot, &((PyFloatObject *)args[i])->ob_fval, 8);
+            op++;
+        }
+        else if (op->kind == K_INT) {
+            if (!unbox_int(args[i], frame->in + op->slot))
+                return 0;
             op++;
         }
         else if (op->kind == K_ARRAY) {

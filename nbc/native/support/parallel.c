@@ -139,7 +139,7 @@ static void stop_job(Job *job)
         __atomic_store_n(&job->cancel[chunk], 1, __ATOMIC_RELAXED);
 }
 
-/* --- the builtins that the runner gets --- */
+/* --- the builtin that the runner gets --- */
 
 static PyObject *call_work(PyObject *self, PyObject *Py_UNUSED(args))
 {
@@ -155,18 +155,7 @@ static PyObject *call_work(PyObject *self, PyObject *Py_UNUSED(args))
     return done ? new_reference(state.none) : NULL;
 }
 
-static PyObject *call_cancel(PyObject *self, PyObject *Py_UNUSED(args))
-{
-    Job *job = PyCapsule_GetPointer(self, NULL);
-    if (job == NULL)
-        return NULL;
-    if (!job->is_over)
-        stop_job(job);
-    return new_reference(state.none);
-}
-
-static PyMethodDef job_methods[] = {
-    {"work", call_work, METH_NOARGS, NULL}, {"cancel", call_cancel, METH_NOARGS, NULL}};
+static PyMethodDef work_method = {"work", call_work, METH_NOARGS, NULL};
 
 /* Both go with the last thread that knows the job. */
 static void free_job(PyObject *capsule)
@@ -192,13 +181,10 @@ static void wait_for_threads(Job *job, int finished)
 /* With the GIL. False: an exception is set. */
 static int call_runner(Job *job, PyObject *capsule, int64_t workers)
 {
-    PyObject *result = NULL;
-    PyObject *work = PyCFunction_NewEx(&job_methods[0], capsule, NULL);
-    PyObject *cancel = PyCFunction_NewEx(&job_methods[1], capsule, NULL);
-    if (work != NULL && cancel != NULL)
-        result = PyObject_CallFunction(state.runner, "OOL", work, cancel, (long long)workers);
+    PyObject *work = PyCFunction_NewEx(&work_method, capsule, NULL), *result = NULL;
+    if (work != NULL)
+        result = PyObject_CallFunction(state.runner, "OL", work, (long long)workers);
     Py_XDECREF(work);
-    Py_XDECREF(cancel);
     Py_XDECREF(result);
     wait_for_threads(job, result != NULL);
     return result != NULL;

@@ -9,8 +9,8 @@ source_filename = "support.c"
 %struct.Ctx = type { i64, ptr, i64, ptr, i64, i64, i64, [6 x i64], i64, ptr, ptr, [64 x i64], i64, i64, i64 }
 %union.pthread_attr_t = type { i64, [48 x i8] }
 %struct.Frame = type { ptr, ptr, ptr, ptr }
-%struct.Buffer = type { i64, ptr, ptr, ptr, ptr, i64 }
 %struct.Op = type { i8, i8, i8, i8, i32, i32, i32, i32, i32 }
+%struct.Buffer = type { i64, ptr, ptr, ptr, ptr, i64 }
 %struct.PyBoolScalarObject = type { %struct._object, i8 }
 %struct._object = type { i64, ptr }
 
@@ -22,31 +22,29 @@ source_filename = "support.c"
 @.str.1 = private unnamed_addr constant [5 x i8] c"%.*f\00", align 1
 @.str.2 = private unnamed_addr constant [5 x i8] c"%.*e\00", align 1
 @.str.3 = private unnamed_addr constant [5 x i8] c"1e%d\00", align 1
-@.str.4 = private unnamed_addr constant [4 x i8] c"OOL\00", align 1
+@.str.4 = private unnamed_addr constant [3 x i8] c"OL\00", align 1
 @.str.5 = private unnamed_addr constant [5 x i8] c"work\00", align 1
-@.str.6 = private unnamed_addr constant [7 x i8] c"cancel\00", align 1
-@job_methods = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.5, ptr @call_work, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.6, ptr @call_cancel, i32 4, [4 x i8] zeroinitializer, ptr null }], align 16
+@work_method = internal global { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.5, ptr @call_work, i32 4, [4 x i8] zeroinitializer, ptr null }, align 8
 @known_stacks = internal unnamed_addr global [64 x %struct.anon.0] zeroinitializer, align 16
 @number_of_dtype = internal unnamed_addr constant [13 x i32] [i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 11, i32 12, i32 14, i32 15], align 16
 @memory_handler = internal global %struct.PyDataMem_Handler { [127 x i8] c"noodle\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00", i8 1, %struct.PyDataMemAllocator { ptr null, ptr @handler_malloc, ptr @handler_calloc, ptr @handler_realloc, ptr @handler_free } }, align 8
-@.str.8 = private unnamed_addr constant [12 x i8] c"mem_handler\00", align 1
-@.str.9 = private unnamed_addr constant [36 x i8] c"nbc.native.support.NativeDispatcher\00", align 1
-@dispatcher_spec = internal global { ptr, i32, i32, i32, [4 x i8], ptr } { ptr @.str.9, i32 88, i32 0, i32 16384, [4 x i8] zeroinitializer, ptr @dispatcher_slots }, align 8
+@.str.7 = private unnamed_addr constant [12 x i8] c"mem_handler\00", align 1
+@.str.8 = private unnamed_addr constant [36 x i8] c"nbc.native.support.NativeDispatcher\00", align 1
+@dispatcher_spec = internal global { ptr, i32, i32, i32, [4 x i8], ptr } { ptr @.str.8, i32 88, i32 0, i32 16384, [4 x i8] zeroinitializer, ptr @dispatcher_slots }, align 8
 @dispatcher_slots = internal global [6 x { i32, [4 x i8], ptr }] [{ i32, [4 x i8], ptr } { i32 65, [4 x i8] zeroinitializer, ptr @new_dispatcher }, { i32, [4 x i8], ptr } { i32 52, [4 x i8] zeroinitializer, ptr @free_dispatcher }, { i32, [4 x i8], ptr } { i32 71, [4 x i8] zeroinitializer, ptr @traverse_dispatcher }, { i32, [4 x i8], ptr } { i32 51, [4 x i8] zeroinitializer, ptr @clear_dispatcher }, { i32, [4 x i8], ptr } { i32 64, [4 x i8] zeroinitializer, ptr @dispatcher_methods }, { i32, [4 x i8], ptr } zeroinitializer], align 16
-@.str.12 = private unnamed_addr constant [3 x i8] c"UO\00", align 1
+@.str.11 = private unnamed_addr constant [3 x i8] c"UO\00", align 1
 @item_bytes_of = internal unnamed_addr constant [13 x i64] [i64 1, i64 1, i64 1, i64 2, i64 2, i64 4, i64 4, i64 8, i64 8, i64 4, i64 8, i64 8, i64 16], align 16
-@.str.13 = private unnamed_addr constant [34 x i8] c"native code left without a result\00", align 1
-@.str.14 = private unnamed_addr constant [6 x i8] c"LLOOL\00", align 1
-@.str.15 = private unnamed_addr constant [9 x i8] c"callable\00", align 1
-@.str.16 = private unnamed_addr constant [6 x i8] c"clear\00", align 1
-@.str.17 = private unnamed_addr constant [4 x i8] c"add\00", align 1
-@dispatcher_methods = internal global [4 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.15, ptr @get_callable, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.16, ptr @clear_entries, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.17, ptr @add_entry, i32 1, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } zeroinitializer], align 16
-@.str.19 = private unnamed_addr constant [14 x i8] c"L(LLLLLLL)SSO\00", align 1
-@.str.20 = private unnamed_addr constant [8 x i8] c"OOOOOOO\00", align 1
-@.str.21 = private unnamed_addr constant [16 x i8] c"set_main_thread\00", align 1
-@.str.22 = private unnamed_addr constant [11 x i8] c"set_runner\00", align 1
-@functions = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.21, ptr @set_main_thread, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.22, ptr @set_runner, i32 1, [4 x i8] zeroinitializer, ptr null }], align 16
-@.str.24 = private unnamed_addr constant [3 x i8] c"OL\00", align 1
+@.str.12 = private unnamed_addr constant [34 x i8] c"native code left without a result\00", align 1
+@.str.13 = private unnamed_addr constant [6 x i8] c"LLOOL\00", align 1
+@.str.14 = private unnamed_addr constant [9 x i8] c"callable\00", align 1
+@.str.15 = private unnamed_addr constant [6 x i8] c"clear\00", align 1
+@.str.16 = private unnamed_addr constant [4 x i8] c"add\00", align 1
+@dispatcher_methods = internal global [4 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.14, ptr @get_callable, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.15, ptr @clear_entries, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.16, ptr @add_entry, i32 1, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } zeroinitializer], align 16
+@.str.18 = private unnamed_addr constant [14 x i8] c"L(LLLLLLL)SSO\00", align 1
+@.str.19 = private unnamed_addr constant [8 x i8] c"OOOOOOO\00", align 1
+@.str.20 = private unnamed_addr constant [16 x i8] c"set_main_thread\00", align 1
+@.str.21 = private unnamed_addr constant [11 x i8] c"set_runner\00", align 1
+@functions = internal global [2 x { ptr, ptr, i32, [4 x i8], ptr }] [{ ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.20, ptr @set_main_thread, i32 4, [4 x i8] zeroinitializer, ptr null }, { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.21, ptr @set_runner, i32 1, [4 x i8] zeroinitializer, ptr null }], align 16
 
 ; Function Attrs: nounwind uwtable(sync)
 define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
@@ -59,11 +57,11 @@ define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 n
   br i1 %6, label %10, label %8
 
 8:                                                ; preds = %5
-  %9 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %7) #42
+  %9 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %7) #43
   br label %12
 
 10:                                               ; preds = %5
-  %11 = tail call noalias ptr @malloc(i64 noundef %7) #43
+  %11 = tail call noalias ptr @malloc(i64 noundef %7) #44
   br label %12
 
 12:                                               ; preds = %10, %8
@@ -789,7 +787,7 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
   %4 = fcmp une double %0, 0.000000e+00
   %5 = fcmp uge double %1, 0.000000e+00
   %6 = or i1 %4, %5
-  %7 = tail call double @llvm.fabs.f64(double %1) #44
+  %7 = tail call double @llvm.fabs.f64(double %1) #45
   %8 = fcmp oeq double %7, 0x7FF0000000000000
   %9 = or i1 %6, %8
   br i1 %9, label %13, label %10
@@ -801,7 +799,7 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
 
 13:                                               ; preds = %3
   %14 = fcmp uge double %0, 0.000000e+00
-  %15 = tail call double @llvm.fabs.f64(double %0) #44
+  %15 = tail call double @llvm.fabs.f64(double %0) #45
   %16 = fcmp oeq double %15, 0x7FF0000000000000
   %17 = tail call double @llvm.floor.f64(double %1)
   %18 = fcmp oeq double %1, %17
@@ -826,7 +824,7 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
 28:                                               ; preds = %13
   %29 = tail call double @pow(double noundef %0, double noundef %1) #36, !tbaa !36
   store double %29, ptr %2, align 8, !tbaa !38
-  %30 = tail call double @llvm.fabs.f64(double %29) #44
+  %30 = tail call double @llvm.fabs.f64(double %29) #45
   %31 = fcmp une double %30, 0x7FF0000000000000
   %32 = or i1 %16, %31
   %33 = or i1 %8, %32
@@ -925,7 +923,7 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
   %48 = sub nsw i64 0, %1
   call void @llvm.lifetime.start.p0(i64 783, ptr nonnull %4) #36
   %49 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef 766, double noundef %6) #36
-  %50 = call ptr @strchr(ptr noundef nonnull dereferenceable(1) %4, i32 noundef 101) #45
+  %50 = call ptr @strchr(ptr noundef nonnull dereferenceable(1) %4, i32 noundef 101) #46
   %51 = getelementptr inbounds nuw i8, ptr %50, i64 1
   %52 = call i64 @strtol(ptr nocapture noundef nonnull %51, ptr noundef null, i32 noundef 10) #36
   %53 = add nsw i64 %52, 1
@@ -1284,7 +1282,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %124 = fmul double %119, %123
   %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store double %124, ptr %125, align 8, !tbaa !38
-  %126 = tail call double @llvm.fabs.f64(double %120) #44
+  %126 = tail call double @llvm.fabs.f64(double %120) #45
   %127 = fcmp oeq double %126, 0x7FF0000000000000
   br i1 %127, label %128, label %131
 
@@ -1296,9 +1294,9 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 131:                                              ; preds = %76, %96, %87, %101, %118, %65
   %132 = phi double [ %84, %76 ], [ 0x7FF8000000000000, %96 ], [ %95, %87 ], [ 0.000000e+00, %101 ], [ %124, %118 ], [ %55, %65 ]
   %133 = phi double [ %82, %76 ], [ 0x7FF8000000000000, %96 ], [ %92, %87 ], [ 0.000000e+00, %101 ], [ %122, %118 ], [ %56, %65 ]
-  %134 = tail call double @llvm.fabs.f64(double %133) #44
+  %134 = tail call double @llvm.fabs.f64(double %133) #45
   %135 = fcmp oeq double %134, 0x7FF0000000000000
-  %136 = tail call double @llvm.fabs.f64(double %132) #44
+  %136 = tail call double @llvm.fabs.f64(double %132) #45
   %137 = fcmp oeq double %136, 0x7FF0000000000000
   %138 = select i1 %135, i1 true, i1 %137
   br i1 %138, label %139, label %142
@@ -1505,7 +1503,7 @@ define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64
 
 24:                                               ; preds = %13
   %25 = getelementptr inbounds nuw i8, ptr %1, i64 %8
-  %26 = tail call ptr @memmem(ptr noundef %25, i64 noundef %11, ptr noundef %4, i64 noundef %5) #45
+  %26 = tail call ptr @memmem(ptr noundef %25, i64 noundef %11, ptr noundef %4, i64 noundef %5) #46
   %27 = icmp eq ptr %26, null
   %28 = ptrtoint ptr %26 to i64
   %29 = ptrtoint ptr %1 to i64
@@ -1783,7 +1781,7 @@ define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr 
 
 26:                                               ; preds = %23
   %27 = add nuw nsw i64 %24, 112
-  %28 = tail call noalias ptr @malloc(i64 noundef %27) #43
+  %28 = tail call noalias ptr @malloc(i64 noundef %27) #44
   %29 = icmp eq ptr %28, null
   br i1 %29, label %42, label %30, !prof !6
 
@@ -2039,7 +2037,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr noalias nocapture writeonly, ptr noalias
 
 ; Function Attrs: mustprogress nofree nounwind willreturn uwtable(sync)
 define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #22 {
-  %2 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef 176) #42
+  %2 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef 176) #43
   %3 = icmp eq ptr %2, null
   br i1 %3, label %18, label %4, !prof !6
 
@@ -2078,7 +2076,7 @@ define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #22 {
   store ptr %8, ptr %14, align 8, !tbaa !20
   %22 = getelementptr inbounds nuw i8, ptr %8, i64 88
   store ptr %8, ptr %22, align 8, !tbaa !53
-  %23 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef 368) #42
+  %23 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef 368) #43
   %24 = icmp eq ptr %23, null
   br i1 %24, label %47, label %25, !prof !6
 
@@ -2261,7 +2259,7 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 
 53:                                               ; preds = %50
   %54 = add nuw nsw i64 %51, 112
-  %55 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %54) #42
+  %55 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %54) #43
   %56 = icmp eq ptr %55, null
   br i1 %56, label %69, label %57, !prof !6
 
@@ -3066,11 +3064,11 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 38:                                               ; preds = %23, %16
   %39 = phi i32 [ 0, %16 ], [ %34, %23 ]
   store i64 %18, ptr %17, align 8, !tbaa !90
-  br label %191
+  br label %177
 
 40:                                               ; preds = %9
-  %41 = tail call noalias dereferenceable_or_null(768) ptr @calloc(i64 noundef 1, i64 noundef 768) #42
-  %42 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #42
+  %41 = tail call noalias dereferenceable_or_null(768) ptr @calloc(i64 noundef 1, i64 noundef 768) #43
+  %42 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #43
   %43 = icmp eq ptr %41, null
   %44 = icmp eq ptr %42, null
   %45 = or i1 %43, %44
@@ -3105,7 +3103,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 66:                                               ; preds = %51
   store i64 %48, ptr %47, align 8, !tbaa !90
-  br label %191
+  br label %177
 
 67:                                               ; preds = %40
   store ptr %0, ptr %41, align 8, !tbaa !92
@@ -3123,8 +3121,8 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   store ptr %42, ptr %73, align 8, !tbaa !99
   %74 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %75 = load ptr, ptr %74, align 8, !tbaa !81
-  %76 = icmp ne ptr %75, null
-  br i1 %76, label %77, label %78
+  %76 = icmp eq ptr %75, null
+  br i1 %76, label %78, label %77
 
 77:                                               ; preds = %67
   tail call void @PyEval_RestoreThread(ptr noundef nonnull %75) #36
@@ -3134,204 +3132,178 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   store ptr null, ptr %74, align 8, !tbaa !81
   %79 = tail call ptr @PyCapsule_New(ptr noundef nonnull %41, ptr noundef null, ptr noundef nonnull @free_job) #36
   %80 = icmp eq ptr %79, null
-  br i1 %80, label %191, label %81
+  br i1 %80, label %177, label %81
 
 81:                                               ; preds = %78
-  %82 = tail call ptr @PyCMethod_New(ptr noundef nonnull @job_methods, ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #36
-  %83 = tail call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @job_methods, i64 32), ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #36
-  %84 = icmp ne ptr %82, null
-  %85 = icmp ne ptr %83, null
-  %86 = select i1 %84, i1 %85, i1 false
-  br i1 %86, label %87, label %90
+  %82 = tail call ptr @PyCMethod_New(ptr noundef nonnull @work_method, ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #36
+  %83 = icmp eq ptr %82, null
+  br i1 %83, label %100, label %84
 
-87:                                               ; preds = %81
-  %88 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
-  %89 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %88, ptr noundef nonnull @.str.4, ptr noundef nonnull %82, ptr noundef nonnull %83, i64 noundef range(i64 2, -9223372036854775808) %7) #36
-  br label %92
+84:                                               ; preds = %81
+  %85 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
+  %86 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %85, ptr noundef nonnull @.str.4, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %7) #36
+  %87 = load i64, ptr %82, align 8, !tbaa !101
+  %88 = add nsw i64 %87, -1
+  store i64 %88, ptr %82, align 8, !tbaa !101
+  %89 = icmp eq i64 %88, 0
+  br i1 %89, label %90, label %91
 
-90:                                               ; preds = %81
-  %91 = icmp eq ptr %82, null
-  br i1 %91, label %98, label %92
+90:                                               ; preds = %84
+  tail call void @_Py_Dealloc(ptr noundef nonnull %82) #36
+  br label %91
 
-92:                                               ; preds = %90, %87
-  %93 = phi ptr [ %89, %87 ], [ null, %90 ]
-  %94 = load i64, ptr %82, align 8, !tbaa !101
+91:                                               ; preds = %90, %84
+  %92 = icmp eq ptr %86, null
+  br i1 %92, label %100, label %93
+
+93:                                               ; preds = %91
+  %94 = load i64, ptr %86, align 8, !tbaa !101
   %95 = add nsw i64 %94, -1
-  store i64 %95, ptr %82, align 8, !tbaa !101
+  store i64 %95, ptr %86, align 8, !tbaa !101
   %96 = icmp eq i64 %95, 0
   br i1 %96, label %97, label %98
 
-97:                                               ; preds = %92
-  tail call void @_Py_Dealloc(ptr noundef nonnull %82) #36
+97:                                               ; preds = %93
+  tail call void @_Py_Dealloc(ptr noundef nonnull %86) #36
   br label %98
 
-98:                                               ; preds = %97, %92, %90
-  %99 = phi ptr [ null, %90 ], [ %93, %92 ], [ %93, %97 ]
-  %100 = icmp eq ptr %83, null
-  br i1 %100, label %106, label %101
+98:                                               ; preds = %97, %93
+  %99 = getelementptr inbounds nuw i8, ptr %41, i64 72
+  store i64 1, ptr %99, align 8, !tbaa !103
+  br label %112
 
-101:                                              ; preds = %98
-  %102 = load i64, ptr %83, align 8, !tbaa !101
-  %103 = add nsw i64 %102, -1
-  store i64 %103, ptr %83, align 8, !tbaa !101
-  %104 = icmp eq i64 %103, 0
-  br i1 %104, label %105, label %106
+100:                                              ; preds = %91, %81
+  %101 = getelementptr inbounds nuw i8, ptr %41, i64 72
+  store i64 1, ptr %101, align 8, !tbaa !103
+  %102 = getelementptr inbounds nuw i8, ptr %41, i64 56
+  store atomic i64 1, ptr %102 monotonic, align 8
+  %103 = load i64, ptr %72, align 8, !tbaa !98
+  %104 = icmp sgt i64 %103, 0
+  br i1 %104, label %105, label %112
 
-105:                                              ; preds = %101
-  tail call void @_Py_Dealloc(ptr noundef nonnull %83) #36
-  br label %106
+105:                                              ; preds = %100, %105
+  %106 = phi i64 [ %109, %105 ], [ 0, %100 ]
+  %107 = load ptr, ptr %73, align 8, !tbaa !99
+  %108 = getelementptr inbounds nuw i64, ptr %107, i64 %106
+  store atomic i64 1, ptr %108 monotonic, align 8
+  %109 = add nuw nsw i64 %106, 1
+  %110 = load i64, ptr %72, align 8, !tbaa !98
+  %111 = icmp slt i64 %109, %110
+  br i1 %111, label %105, label %112, !llvm.loop !104
 
-106:                                              ; preds = %105, %101, %98
-  %107 = icmp ne ptr %99, null
-  br i1 %107, label %108, label %115
+112:                                              ; preds = %105, %100, %98
+  %113 = phi i1 [ true, %100 ], [ false, %98 ], [ true, %105 ]
+  %114 = getelementptr inbounds nuw i8, ptr %41, i64 64
+  %115 = load i64, ptr %114, align 8, !tbaa !105
+  %116 = icmp sgt i64 %115, 0
+  br i1 %116, label %117, label %122
 
-108:                                              ; preds = %106
-  %109 = load i64, ptr %99, align 8, !tbaa !101
-  %110 = add nsw i64 %109, -1
-  store i64 %110, ptr %99, align 8, !tbaa !101
-  %111 = icmp eq i64 %110, 0
-  br i1 %111, label %112, label %113
+117:                                              ; preds = %112, %117
+  %118 = tail call ptr @PyEval_SaveThread() #36
+  %119 = tail call i32 @usleep(i32 noundef 50) #36
+  tail call void @PyEval_RestoreThread(ptr noundef %118) #36
+  %120 = load i64, ptr %114, align 8, !tbaa !105
+  %121 = icmp sgt i64 %120, 0
+  br i1 %121, label %117, label %122, !llvm.loop !106
 
-112:                                              ; preds = %108
-  tail call void @_Py_Dealloc(ptr noundef nonnull %99) #36
-  br label %113
+122:                                              ; preds = %117, %112
+  %123 = load ptr, ptr %41, align 8, !tbaa !92
+  %124 = getelementptr inbounds nuw i8, ptr %41, i64 760
+  %125 = load ptr, ptr %124, align 8, !tbaa !107
+  %126 = getelementptr inbounds nuw i8, ptr %123, i64 112
+  %127 = icmp eq ptr %125, null
+  br i1 %127, label %140, label %128
 
-113:                                              ; preds = %112, %108
-  %114 = getelementptr inbounds nuw i8, ptr %41, i64 72
-  store i64 1, ptr %114, align 8, !tbaa !103
-  br label %127
+128:                                              ; preds = %122, %128
+  %129 = phi ptr [ %131, %128 ], [ %125, %122 ]
+  %130 = getelementptr inbounds nuw i8, ptr %129, i64 32
+  %131 = load ptr, ptr %130, align 8, !tbaa !25
+  %132 = icmp eq ptr %131, null
+  br i1 %132, label %133, label %128, !llvm.loop !108
 
-115:                                              ; preds = %106
-  %116 = getelementptr inbounds nuw i8, ptr %41, i64 72
-  store i64 1, ptr %116, align 8, !tbaa !103
-  %117 = getelementptr inbounds nuw i8, ptr %41, i64 56
-  store atomic i64 1, ptr %117 monotonic, align 8
-  %118 = load i64, ptr %72, align 8, !tbaa !98
-  %119 = icmp sgt i64 %118, 0
-  br i1 %119, label %120, label %127
+133:                                              ; preds = %128
+  %134 = getelementptr inbounds nuw i8, ptr %129, i64 32
+  %135 = load ptr, ptr %126, align 8, !tbaa !61
+  store ptr %135, ptr %134, align 8, !tbaa !25
+  %136 = icmp eq ptr %135, null
+  br i1 %136, label %139, label %137
 
-120:                                              ; preds = %115, %120
-  %121 = phi i64 [ %124, %120 ], [ 0, %115 ]
-  %122 = load ptr, ptr %73, align 8, !tbaa !99
-  %123 = getelementptr inbounds nuw i64, ptr %122, i64 %121
-  store atomic i64 1, ptr %123 monotonic, align 8
-  %124 = add nuw nsw i64 %121, 1
-  %125 = load i64, ptr %72, align 8, !tbaa !98
-  %126 = icmp slt i64 %124, %125
-  br i1 %126, label %120, label %127, !llvm.loop !104
+137:                                              ; preds = %133
+  %138 = getelementptr inbounds nuw i8, ptr %135, i64 24
+  store ptr %129, ptr %138, align 8, !tbaa !19
+  br label %139
 
-127:                                              ; preds = %120, %115, %113
-  %128 = getelementptr inbounds nuw i8, ptr %41, i64 64
-  %129 = load i64, ptr %128, align 8, !tbaa !105
-  %130 = icmp sgt i64 %129, 0
-  br i1 %130, label %131, label %136
+139:                                              ; preds = %137, %133
+  store ptr %125, ptr %126, align 8, !tbaa !61
+  br label %140
 
-131:                                              ; preds = %127, %131
-  %132 = tail call ptr @PyEval_SaveThread() #36
-  %133 = tail call i32 @usleep(i32 noundef 50) #36
-  tail call void @PyEval_RestoreThread(ptr noundef %132) #36
-  %134 = load i64, ptr %128, align 8, !tbaa !105
-  %135 = icmp sgt i64 %134, 0
-  br i1 %135, label %131, label %136, !llvm.loop !106
+140:                                              ; preds = %139, %122
+  br i1 %113, label %167, label %141
 
-136:                                              ; preds = %131, %127
-  %137 = load ptr, ptr %41, align 8, !tbaa !92
-  %138 = getelementptr inbounds nuw i8, ptr %41, i64 760
-  %139 = load ptr, ptr %138, align 8, !tbaa !107
-  %140 = getelementptr inbounds nuw i8, ptr %137, i64 112
-  %141 = icmp eq ptr %139, null
-  br i1 %141, label %154, label %142
+141:                                              ; preds = %140
+  %142 = load i64, ptr %71, align 8, !tbaa !97
+  %143 = load i64, ptr %72, align 8, !tbaa !98
+  %144 = icmp slt i64 %142, %143
+  br i1 %144, label %145, label %161
 
-142:                                              ; preds = %136, %142
-  %143 = phi ptr [ %145, %142 ], [ %139, %136 ]
-  %144 = getelementptr inbounds nuw i8, ptr %143, i64 32
-  %145 = load ptr, ptr %144, align 8, !tbaa !25
-  %146 = icmp eq ptr %145, null
-  br i1 %146, label %147, label %142, !llvm.loop !108
+145:                                              ; preds = %141
+  %146 = getelementptr inbounds nuw i8, ptr %41, i64 200
+  %147 = load i64, ptr %146, align 8, !tbaa !109
+  %148 = tail call i64 @llvm.smin.i64(i64 %147, i64 64)
+  %149 = shl i64 %148, 3
+  %150 = getelementptr inbounds nuw i8, ptr %41, i64 136
+  %151 = load i64, ptr %150, align 8, !tbaa !27
+  %152 = getelementptr inbounds nuw i8, ptr %123, i64 40
+  store i64 %151, ptr %152, align 8, !tbaa !27
+  %153 = getelementptr inbounds nuw i8, ptr %41, i64 144
+  %154 = load i64, ptr %153, align 8, !tbaa !110
+  %155 = getelementptr inbounds nuw i8, ptr %123, i64 48
+  store i64 %154, ptr %155, align 8, !tbaa !110
+  %156 = getelementptr inbounds nuw i8, ptr %123, i64 104
+  store i64 %147, ptr %156, align 8, !tbaa !109
+  %157 = getelementptr inbounds nuw i8, ptr %123, i64 56
+  %158 = getelementptr inbounds nuw i8, ptr %41, i64 152
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %157, ptr noundef nonnull readonly align 8 dereferenceable(48) %158, i64 48, i1 false)
+  %159 = getelementptr inbounds nuw i8, ptr %123, i64 128
+  %160 = getelementptr inbounds nuw i8, ptr %41, i64 224
+  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %159, ptr nonnull readonly align 8 %160, i64 %149, i1 false)
+  br label %167
 
-147:                                              ; preds = %142
-  %148 = getelementptr inbounds nuw i8, ptr %143, i64 32
-  %149 = load ptr, ptr %140, align 8, !tbaa !61
-  store ptr %149, ptr %148, align 8, !tbaa !25
-  %150 = icmp eq ptr %149, null
-  br i1 %150, label %153, label %151
+161:                                              ; preds = %141
+  %162 = getelementptr inbounds nuw i8, ptr %41, i64 56
+  %163 = load i64, ptr %162, align 8, !tbaa !111
+  %164 = icmp eq i64 %163, 0
+  br i1 %164, label %167, label %165
 
-151:                                              ; preds = %147
-  %152 = getelementptr inbounds nuw i8, ptr %149, i64 24
-  store ptr %143, ptr %152, align 8, !tbaa !19
-  br label %153
+165:                                              ; preds = %161
+  %166 = getelementptr inbounds nuw i8, ptr %123, i64 40
+  store i64 0, ptr %166, align 8, !tbaa !27
+  br label %167
 
-153:                                              ; preds = %151, %147
-  store ptr %139, ptr %140, align 8, !tbaa !61
-  br label %154
+167:                                              ; preds = %165, %161, %145, %140
+  %168 = phi i32 [ 2, %140 ], [ 0, %161 ], [ 1, %165 ], [ 1, %145 ]
+  %169 = load i64, ptr %79, align 8, !tbaa !101
+  %170 = add nsw i64 %169, -1
+  store i64 %170, ptr %79, align 8, !tbaa !101
+  %171 = icmp eq i64 %170, 0
+  br i1 %171, label %172, label %173
 
-154:                                              ; preds = %153, %136
-  br i1 %107, label %155, label %181
-
-155:                                              ; preds = %154
-  %156 = load i64, ptr %71, align 8, !tbaa !97
-  %157 = load i64, ptr %72, align 8, !tbaa !98
-  %158 = icmp slt i64 %156, %157
-  br i1 %158, label %159, label %175
-
-159:                                              ; preds = %155
-  %160 = getelementptr inbounds nuw i8, ptr %41, i64 200
-  %161 = load i64, ptr %160, align 8, !tbaa !109
-  %162 = tail call i64 @llvm.smin.i64(i64 %161, i64 64)
-  %163 = shl i64 %162, 3
-  %164 = getelementptr inbounds nuw i8, ptr %41, i64 136
-  %165 = load i64, ptr %164, align 8, !tbaa !27
-  %166 = getelementptr inbounds nuw i8, ptr %137, i64 40
-  store i64 %165, ptr %166, align 8, !tbaa !27
-  %167 = getelementptr inbounds nuw i8, ptr %41, i64 144
-  %168 = load i64, ptr %167, align 8, !tbaa !110
-  %169 = getelementptr inbounds nuw i8, ptr %137, i64 48
-  store i64 %168, ptr %169, align 8, !tbaa !110
-  %170 = getelementptr inbounds nuw i8, ptr %137, i64 104
-  store i64 %161, ptr %170, align 8, !tbaa !109
-  %171 = getelementptr inbounds nuw i8, ptr %137, i64 56
-  %172 = getelementptr inbounds nuw i8, ptr %41, i64 152
-  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %171, ptr noundef nonnull readonly align 8 dereferenceable(48) %172, i64 48, i1 false)
-  %173 = getelementptr inbounds nuw i8, ptr %137, i64 128
-  %174 = getelementptr inbounds nuw i8, ptr %41, i64 224
-  tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %173, ptr nonnull readonly align 8 %174, i64 %163, i1 false)
-  br label %181
-
-175:                                              ; preds = %155
-  %176 = getelementptr inbounds nuw i8, ptr %41, i64 56
-  %177 = load i64, ptr %176, align 8, !tbaa !111
-  %178 = icmp eq i64 %177, 0
-  br i1 %178, label %181, label %179
-
-179:                                              ; preds = %175
-  %180 = getelementptr inbounds nuw i8, ptr %137, i64 40
-  store i64 0, ptr %180, align 8, !tbaa !27
-  br label %181
-
-181:                                              ; preds = %179, %175, %159, %154
-  %182 = phi i32 [ 2, %154 ], [ 0, %175 ], [ 1, %179 ], [ 1, %159 ]
-  %183 = load i64, ptr %79, align 8, !tbaa !101
-  %184 = add nsw i64 %183, -1
-  store i64 %184, ptr %79, align 8, !tbaa !101
-  %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %187
-
-186:                                              ; preds = %181
+172:                                              ; preds = %167
   tail call void @_Py_Dealloc(ptr noundef nonnull %79) #36
-  br label %187
+  br label %173
 
-187:                                              ; preds = %186, %181
-  %188 = and i1 %76, %107
-  br i1 %188, label %189, label %191
+173:                                              ; preds = %172, %167
+  %174 = or i1 %76, %113
+  br i1 %174, label %177, label %175
 
-189:                                              ; preds = %187
-  %190 = tail call ptr @PyEval_SaveThread() #36
-  store ptr %190, ptr %74, align 8, !tbaa !81
-  br label %191
+175:                                              ; preds = %173
+  %176 = tail call ptr @PyEval_SaveThread() #36
+  store ptr %176, ptr %74, align 8, !tbaa !81
+  br label %177
 
-191:                                              ; preds = %189, %187, %78, %66, %38
-  %192 = phi i32 [ %39, %38 ], [ %62, %66 ], [ %182, %189 ], [ %182, %187 ], [ 2, %78 ]
-  ret i32 %192
+177:                                              ; preds = %175, %173, %78, %66, %38
+  %178 = phi i32 [ %39, %38 ], [ %62, %66 ], [ %168, %175 ], [ %168, %173 ], [ 2, %78 ]
+  ret i32 %178
 }
 
 ; Function Attrs: nounwind uwtable(sync)
@@ -3552,7 +3524,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 147:                                              ; preds = %141
   store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !40
   store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !40
-  %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.8, ptr noundef null) #36
+  %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.7, ptr noundef null) #36
   store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
   %149 = icmp eq ptr %148, null
   br i1 %149, label %166, label %150
@@ -3985,52 +3957,6 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   ret ptr %181
 }
 
-; Function Attrs: nounwind uwtable(sync)
-define internal noundef ptr @call_cancel(ptr noundef %0, ptr nocapture readnone %1) #0 {
-  %3 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
-  %4 = icmp eq ptr %3, null
-  br i1 %4, label %27, label %5
-
-5:                                                ; preds = %2
-  %6 = getelementptr inbounds nuw i8, ptr %3, i64 72
-  %7 = load i64, ptr %6, align 8, !tbaa !103
-  %8 = icmp eq i64 %7, 0
-  br i1 %8, label %9, label %23
-
-9:                                                ; preds = %5
-  %10 = getelementptr inbounds nuw i8, ptr %3, i64 56
-  store atomic i64 1, ptr %10 monotonic, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  %12 = load i64, ptr %11, align 8, !tbaa !98
-  %13 = icmp sgt i64 %12, 0
-  br i1 %13, label %14, label %23
-
-14:                                               ; preds = %9
-  %15 = getelementptr inbounds nuw i8, ptr %3, i64 80
-  br label %16
-
-16:                                               ; preds = %16, %14
-  %17 = phi i64 [ 0, %14 ], [ %20, %16 ]
-  %18 = load ptr, ptr %15, align 8, !tbaa !99
-  %19 = getelementptr inbounds nuw i64, ptr %18, i64 %17
-  store atomic i64 1, ptr %19 monotonic, align 8
-  %20 = add nuw nsw i64 %17, 1
-  %21 = load i64, ptr %11, align 8, !tbaa !98
-  %22 = icmp slt i64 %20, %21
-  br i1 %22, label %16, label %23, !llvm.loop !104
-
-23:                                               ; preds = %16, %9, %5
-  %24 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %25 = load i64, ptr %24, align 8, !tbaa !101
-  %26 = add nsw i64 %25, 1
-  store i64 %26, ptr %24, align 8, !tbaa !101
-  br label %27
-
-27:                                               ; preds = %2, %23
-  %28 = phi ptr [ %24, %23 ], [ null, %2 ]
-  ret ptr %28
-}
-
 ; Function Attrs: nonlazybind
 declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #26
 
@@ -4047,7 +3973,7 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #29 {
   store ptr null, ptr %2, align 8, !tbaa !68
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
   store i64 0, ptr %3, align 8, !tbaa !26
-  %4 = tail call i64 @pthread_self() #46
+  %4 = tail call i64 @pthread_self() #47
   %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #36
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %7, label %15
@@ -4113,7 +4039,7 @@ define internal ptr @handler_malloc(ptr nocapture readnone %0, i64 noundef %1) #
 
 4:                                                ; preds = %2
   %5 = add nuw nsw i64 %1, 112
-  %6 = tail call noalias ptr @malloc(i64 noundef %5) #43
+  %6 = tail call noalias ptr @malloc(i64 noundef %5) #44
   %7 = icmp eq ptr %6, null
   br i1 %7, label %21, label %8, !prof !6
 
@@ -4158,7 +4084,7 @@ define internal ptr @handler_calloc(ptr nocapture readnone %0, i64 noundef %1, i
 
 9:                                                ; preds = %6
   %10 = add nuw nsw i64 %7, 112
-  %11 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %10) #42
+  %11 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %10) #43
   %12 = icmp eq ptr %11, null
   br i1 %12, label %26, label %13, !prof !6
 
@@ -4201,7 +4127,7 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
 
 7:                                                ; preds = %5
   %8 = add nuw nsw i64 %2, 112
-  %9 = tail call noalias ptr @malloc(i64 noundef %8) #43
+  %9 = tail call noalias ptr @malloc(i64 noundef %8) #44
   %10 = icmp eq ptr %9, null
   br i1 %10, label %57, label %11, !prof !6
 
@@ -4235,7 +4161,7 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
 
 27:                                               ; preds = %24
   %28 = add nuw nsw i64 %2, 112
-  %29 = tail call noalias ptr @malloc(i64 noundef %28) #43
+  %29 = tail call noalias ptr @malloc(i64 noundef %28) #44
   %30 = icmp eq ptr %29, null
   br i1 %30, label %57, label %31, !prof !6
 
@@ -4310,7 +4236,7 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
   %5 = alloca ptr, align 8
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
-  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.12, ptr noundef nonnull %4, ptr noundef nonnull %5) #36
+  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.11, ptr noundef nonnull %4, ptr noundef nonnull %5) #36
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %29, label %8
 
@@ -4664,229 +4590,284 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #29 {
-  %5 = alloca ptr, align 8
-  %6 = alloca %struct.Ctx, align 8
-  %7 = alloca %struct.Frame, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %9 = load ptr, ptr %8, align 8, !tbaa !146
-  %10 = getelementptr inbounds ptr, ptr %9, i64 %1
-  %11 = load ptr, ptr %10, align 8, !tbaa !148
-  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %6) #36
-  %12 = getelementptr inbounds nuw i8, ptr %6, i64 112
-  store ptr null, ptr %12, align 8, !tbaa !20
-  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %7) #36
-  store ptr %6, ptr %7, align 8, !tbaa !166
-  %13 = getelementptr inbounds nuw i8, ptr %11, i64 56
-  %14 = load i64, ptr %13, align 8, !tbaa !168
-  %15 = shl i64 %14, 3
-  %16 = add i64 %15, 8
-  %17 = alloca i8, i64 %16, align 16
-  %18 = getelementptr inbounds nuw i8, ptr %7, i64 8
-  store ptr %17, ptr %18, align 8, !tbaa !169
-  %19 = getelementptr inbounds nuw i8, ptr %11, i64 72
-  %20 = load i64, ptr %19, align 8, !tbaa !170
-  %21 = mul i64 %20, 48
-  %22 = or disjoint i64 %21, 8
-  %23 = alloca i8, i64 %22, align 16
-  %24 = getelementptr inbounds nuw i8, ptr %7, i64 16
-  store ptr %23, ptr %24, align 8, !tbaa !171
-  %25 = getelementptr inbounds nuw i8, ptr %11, i64 168
-  %26 = load ptr, ptr %25, align 8, !tbaa !162
-  %27 = getelementptr inbounds nuw i8, ptr %26, i64 24
-  %28 = getelementptr inbounds nuw i8, ptr %7, i64 24
-  store ptr %27, ptr %28, align 8, !tbaa !172
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
-  %29 = getelementptr inbounds nuw i8, ptr %11, i64 88
-  %30 = load ptr, ptr %29, align 8, !tbaa !173
-  store ptr %30, ptr %5, align 8, !tbaa !174
-  %31 = getelementptr inbounds nuw i8, ptr %11, i64 16
-  %32 = load i64, ptr %31, align 8, !tbaa !164
-  %33 = icmp sgt i64 %32, 0
-  br i1 %33, label %34, label %68
+  %5 = alloca i32, align 4
+  %6 = alloca ptr, align 8
+  %7 = alloca %struct.Ctx, align 8
+  %8 = alloca %struct.Frame, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %10 = load ptr, ptr %9, align 8, !tbaa !146
+  %11 = getelementptr inbounds ptr, ptr %10, i64 %1
+  %12 = load ptr, ptr %11, align 8, !tbaa !148
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %7) #36
+  %13 = getelementptr inbounds nuw i8, ptr %7, i64 112
+  store ptr null, ptr %13, align 8, !tbaa !20
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %8) #36
+  store ptr %7, ptr %8, align 8, !tbaa !166
+  %14 = getelementptr inbounds nuw i8, ptr %12, i64 56
+  %15 = load i64, ptr %14, align 8, !tbaa !168
+  %16 = shl i64 %15, 3
+  %17 = add i64 %16, 8
+  %18 = alloca i8, i64 %17, align 16
+  %19 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  store ptr %18, ptr %19, align 8, !tbaa !169
+  %20 = getelementptr inbounds nuw i8, ptr %12, i64 72
+  %21 = load i64, ptr %20, align 8, !tbaa !170
+  %22 = mul i64 %21, 48
+  %23 = or disjoint i64 %22, 8
+  %24 = alloca i8, i64 %23, align 16
+  %25 = getelementptr inbounds nuw i8, ptr %8, i64 16
+  store ptr %24, ptr %25, align 8, !tbaa !171
+  %26 = getelementptr inbounds nuw i8, ptr %12, i64 168
+  %27 = load ptr, ptr %26, align 8, !tbaa !162
+  %28 = getelementptr inbounds nuw i8, ptr %27, i64 24
+  %29 = getelementptr inbounds nuw i8, ptr %8, i64 24
+  store ptr %28, ptr %29, align 8, !tbaa !172
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
+  %30 = getelementptr inbounds nuw i8, ptr %12, i64 88
+  %31 = load ptr, ptr %30, align 8, !tbaa !173
+  store ptr %31, ptr %6, align 8, !tbaa !174
+  %32 = getelementptr inbounds nuw i8, ptr %12, i64 16
+  %33 = load i64, ptr %32, align 8, !tbaa !164
+  %34 = icmp sgt i64 %33, 0
+  br i1 %34, label %35, label %100
 
-34:                                               ; preds = %4, %64
-  %35 = phi i64 [ %65, %64 ], [ 0, %4 ]
-  %36 = load ptr, ptr %5, align 8, !tbaa !174
-  %37 = load i8, ptr %36, align 4, !tbaa !175
-  switch i8 %37, label %59 [
-    i8 0, label %38
-    i8 6, label %53
+35:                                               ; preds = %4, %96
+  %36 = phi i64 [ %97, %96 ], [ 0, %4 ]
+  %37 = load ptr, ptr %6, align 8, !tbaa !174
+  %38 = load i8, ptr %37, align 4, !tbaa !175
+  switch i8 %38, label %89 [
+    i8 0, label %39
+    i8 1, label %53
+    i8 6, label %83
   ]
 
-38:                                               ; preds = %34
-  %39 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
-  %40 = load ptr, ptr %39, align 8, !tbaa !69
-  %41 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %42 = load ptr, ptr %41, align 8, !tbaa !145
-  %43 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
-  %44 = icmp eq ptr %42, %43
-  br i1 %44, label %45, label %105
+39:                                               ; preds = %35
+  %40 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
+  %41 = load ptr, ptr %40, align 8, !tbaa !69
+  %42 = getelementptr inbounds nuw i8, ptr %41, i64 8
+  %43 = load ptr, ptr %42, align 8, !tbaa !145
+  %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
+  %45 = icmp eq ptr %43, %44
+  br i1 %45, label %46, label %137
 
-45:                                               ; preds = %38
-  %46 = getelementptr inbounds nuw i8, ptr %36, i64 4
-  %47 = load i32, ptr %46, align 4, !tbaa !178
-  %48 = sext i32 %47 to i64
-  %49 = getelementptr inbounds i64, ptr %17, i64 %48
-  %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
-  %51 = load i64, ptr %50, align 8
-  store i64 %51, ptr %49, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %36, i64 24
-  store ptr %52, ptr %5, align 8, !tbaa !174
-  br label %64
+46:                                               ; preds = %39
+  %47 = getelementptr inbounds nuw i8, ptr %37, i64 4
+  %48 = load i32, ptr %47, align 4, !tbaa !178
+  %49 = sext i32 %48 to i64
+  %50 = getelementptr inbounds i64, ptr %18, i64 %49
+  %51 = getelementptr inbounds nuw i8, ptr %41, i64 16
+  %52 = load i64, ptr %51, align 8
+  store i64 %52, ptr %50, align 8
+  br label %94
 
-53:                                               ; preds = %34
-  %54 = getelementptr inbounds nuw i8, ptr %36, i64 24
-  store ptr %54, ptr %5, align 8, !tbaa !174
-  %55 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
-  %56 = load ptr, ptr %55, align 8, !tbaa !69
-  %57 = call fastcc i32 @unbox_array(ptr noundef nonnull %36, ptr noundef %56, ptr noundef nonnull readonly %7)
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %105, label %64
+53:                                               ; preds = %35
+  %54 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
+  %55 = load ptr, ptr %54, align 8, !tbaa !69
+  %56 = getelementptr inbounds nuw i8, ptr %37, i64 4
+  %57 = load i32, ptr %56, align 4, !tbaa !178
+  %58 = sext i32 %57 to i64
+  %59 = getelementptr inbounds i64, ptr %18, i64 %58
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %5) #36
+  %60 = getelementptr inbounds nuw i8, ptr %55, i64 8
+  %61 = load ptr, ptr %60, align 8, !tbaa !145
+  %62 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !179
+  %63 = icmp eq ptr %61, %62
+  br i1 %63, label %65, label %64
 
-59:                                               ; preds = %34
-  %60 = getelementptr inbounds nuw ptr, ptr %2, i64 %35
-  %61 = load ptr, ptr %60, align 8, !tbaa !69
-  %62 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %61, ptr noundef nonnull readonly %7)
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %105, label %64
+64:                                               ; preds = %53
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #36
+  br label %137
 
-64:                                               ; preds = %59, %53, %45
-  %65 = add nuw nsw i64 %35, 1
-  %66 = load i64, ptr %31, align 8, !tbaa !164
-  %67 = icmp slt i64 %65, %66
-  br i1 %67, label %34, label %68, !llvm.loop !179
+65:                                               ; preds = %53
+  %66 = getelementptr inbounds nuw i8, ptr %55, i64 16
+  %67 = load i64, ptr %66, align 8, !tbaa !180
+  %68 = add i64 %67, -2
+  %69 = icmp ult i64 %68, -3
+  br i1 %69, label %79, label %70
 
-68:                                               ; preds = %64, %4
-  %69 = getelementptr inbounds nuw i8, ptr %11, i64 120
-  %70 = load ptr, ptr %69, align 8, !tbaa !158
-  %71 = icmp eq ptr %70, null
-  br i1 %71, label %115, label %72
+70:                                               ; preds = %65
+  %71 = icmp eq i64 %67, 0
+  br i1 %71, label %77, label %72
 
-72:                                               ; preds = %68
-  %73 = getelementptr inbounds nuw i8, ptr %70, i64 24
-  %74 = load i64, ptr %73, align 8, !tbaa !180
-  %75 = getelementptr inbounds nuw i8, ptr %11, i64 136
-  %76 = load i64, ptr %75, align 8, !tbaa !184
-  %77 = icmp eq i64 %74, %76
-  br i1 %77, label %78, label %86
+72:                                               ; preds = %70
+  %73 = getelementptr inbounds nuw i8, ptr %55, i64 24
+  %74 = load i32, ptr %73, align 8, !tbaa !36
+  %75 = zext i32 %74 to i64
+  %76 = mul nsw i64 %67, %75
+  br label %77
 
-78:                                               ; preds = %72
-  %79 = getelementptr inbounds nuw i8, ptr %11, i64 128
-  %80 = load ptr, ptr %79, align 8, !tbaa !159
-  %81 = getelementptr inbounds nuw i8, ptr %80, i64 24
-  %82 = load i64, ptr %81, align 8, !tbaa !180
-  %83 = getelementptr inbounds nuw i8, ptr %11, i64 144
-  %84 = load i64, ptr %83, align 8, !tbaa !185
-  %85 = icmp eq i64 %82, %84
-  br i1 %85, label %89, label %86
+77:                                               ; preds = %72, %70
+  %78 = phi i64 [ %76, %72 ], [ 0, %70 ]
+  store i64 %78, ptr %59, align 8, !tbaa !26
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #36
+  br label %94
 
-86:                                               ; preds = %78, %72
-  %87 = call fastcc i32 @refresh_globals(ptr noundef nonnull %11)
+79:                                               ; preds = %65
+  %80 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %55, ptr noundef nonnull %5) #36
+  store i64 %80, ptr %59, align 8, !tbaa !26
+  %81 = load i32, ptr %5, align 4, !tbaa !36
+  %82 = icmp eq i32 %81, 0
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #36
+  br i1 %82, label %94, label %137
+
+83:                                               ; preds = %35
+  %84 = getelementptr inbounds nuw i8, ptr %37, i64 24
+  store ptr %84, ptr %6, align 8, !tbaa !174
+  %85 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
+  %86 = load ptr, ptr %85, align 8, !tbaa !69
+  %87 = call fastcc i32 @unbox_array(ptr noundef nonnull %37, ptr noundef %86, ptr noundef nonnull readonly %8)
   %88 = icmp eq i32 %87, 0
-  br i1 %88, label %105, label %89
+  br i1 %88, label %137, label %96
 
-89:                                               ; preds = %86, %78
-  %90 = getelementptr inbounds nuw i8, ptr %11, i64 176
-  %91 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %92 = load i64, ptr %91, align 8, !tbaa !186
-  %93 = icmp slt i64 %92, 1
-  br i1 %93, label %115, label %98
+89:                                               ; preds = %35
+  %90 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
+  %91 = load ptr, ptr %90, align 8, !tbaa !69
+  %92 = call fastcc i32 @unbox(ptr noundef %6, ptr noundef %91, ptr noundef nonnull readonly %8)
+  %93 = icmp eq i32 %92, 0
+  br i1 %93, label %137, label %96
 
-94:                                               ; preds = %98
-  %95 = add nuw nsw i64 %99, 1
-  %96 = load i64, ptr %91, align 8, !tbaa !186
-  %97 = icmp slt i64 %95, %96
-  br i1 %97, label %98, label %115, !llvm.loop !187
+94:                                               ; preds = %79, %77, %46
+  %95 = getelementptr inbounds nuw i8, ptr %37, i64 24
+  store ptr %95, ptr %6, align 8, !tbaa !174
+  br label %96
 
-98:                                               ; preds = %89, %94
-  %99 = phi i64 [ %95, %94 ], [ 0, %89 ]
-  %100 = load ptr, ptr %90, align 8, !tbaa !188
-  %101 = getelementptr inbounds nuw ptr, ptr %100, i64 %99
-  %102 = load ptr, ptr %101, align 8, !tbaa !69
-  %103 = call fastcc i32 @unbox(ptr noundef %5, ptr noundef %102, ptr noundef nonnull readonly %7)
-  %104 = icmp eq i32 %103, 0
-  br i1 %104, label %105, label %94
+96:                                               ; preds = %94, %89, %83
+  %97 = add nuw nsw i64 %36, 1
+  %98 = load i64, ptr %32, align 8, !tbaa !164
+  %99 = icmp slt i64 %97, %98
+  br i1 %99, label %35, label %100, !llvm.loop !181
 
-105:                                              ; preds = %59, %53, %38, %98, %86
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
-  %106 = load ptr, ptr %12, align 8, !tbaa !20
-  store ptr null, ptr %12, align 8, !tbaa !20
-  %107 = icmp eq ptr %106, null
-  br i1 %107, label %147, label %108
+100:                                              ; preds = %96, %4
+  %101 = getelementptr inbounds nuw i8, ptr %12, i64 120
+  %102 = load ptr, ptr %101, align 8, !tbaa !158
+  %103 = icmp eq ptr %102, null
+  br i1 %103, label %147, label %104
 
-108:                                              ; preds = %105, %108
-  %109 = phi ptr [ %111, %108 ], [ %106, %105 ]
-  %110 = getelementptr inbounds nuw i8, ptr %109, i64 32
-  %111 = load ptr, ptr %110, align 8, !tbaa !25
-  %112 = getelementptr inbounds nuw i8, ptr %109, i64 56
-  %113 = load ptr, ptr %112, align 8, !tbaa !18
-  call void @free(ptr noundef %113) #36
-  %114 = icmp eq ptr %111, null
-  br i1 %114, label %147, label %108, !llvm.loop !189
+104:                                              ; preds = %100
+  %105 = getelementptr inbounds nuw i8, ptr %102, i64 24
+  %106 = load i64, ptr %105, align 8, !tbaa !182
+  %107 = getelementptr inbounds nuw i8, ptr %12, i64 136
+  %108 = load i64, ptr %107, align 8, !tbaa !186
+  %109 = icmp eq i64 %106, %108
+  br i1 %109, label %110, label %118
 
-115:                                              ; preds = %94, %89, %68
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
-  %116 = icmp eq i64 %1, 0
-  br i1 %116, label %124, label %117
+110:                                              ; preds = %104
+  %111 = getelementptr inbounds nuw i8, ptr %12, i64 128
+  %112 = load ptr, ptr %111, align 8, !tbaa !159
+  %113 = getelementptr inbounds nuw i8, ptr %112, i64 24
+  %114 = load i64, ptr %113, align 8, !tbaa !182
+  %115 = getelementptr inbounds nuw i8, ptr %12, i64 144
+  %116 = load i64, ptr %115, align 8, !tbaa !187
+  %117 = icmp eq i64 %114, %116
+  br i1 %117, label %121, label %118
 
-117:                                              ; preds = %115
-  %118 = load ptr, ptr %8, align 8, !tbaa !146
-  %119 = getelementptr inbounds ptr, ptr %118, i64 %1
-  %120 = load ptr, ptr %119, align 8, !tbaa !148
-  %121 = getelementptr inbounds nuw i8, ptr %118, i64 8
-  %122 = shl i64 %1, 3
-  call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %121, ptr align 8 %118, i64 %122, i1 false)
-  %123 = load ptr, ptr %8, align 8, !tbaa !146
-  store ptr %120, ptr %123, align 8, !tbaa !148
-  br label %124
+118:                                              ; preds = %110, %104
+  %119 = call fastcc i32 @refresh_globals(ptr noundef nonnull %12)
+  %120 = icmp eq i32 %119, 0
+  br i1 %120, label %137, label %121
 
-124:                                              ; preds = %117, %115
-  %125 = load i64, ptr %11, align 8, !tbaa !152
-  %126 = add nsw i64 %125, 1
-  store i64 %126, ptr %11, align 8, !tbaa !152
-  %127 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %128 = load i64, ptr %127, align 8, !tbaa !186
-  %129 = icmp eq i64 %128, 0
-  br i1 %129, label %130, label %132
+121:                                              ; preds = %118, %110
+  %122 = getelementptr inbounds nuw i8, ptr %12, i64 176
+  %123 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %124 = load i64, ptr %123, align 8, !tbaa !188
+  %125 = icmp slt i64 %124, 1
+  br i1 %125, label %147, label %130
 
-130:                                              ; preds = %124
-  %131 = call fastcc ptr @run_entry(ptr noundef nonnull %11, ptr noundef %7)
-  br label %134
+126:                                              ; preds = %130
+  %127 = add nuw nsw i64 %131, 1
+  %128 = load i64, ptr %123, align 8, !tbaa !188
+  %129 = icmp slt i64 %127, %128
+  br i1 %129, label %130, label %147, !llvm.loop !189
 
-132:                                              ; preds = %124
-  %133 = call fastcc ptr @run_holding_shared(ptr noundef nonnull %11, ptr noundef %7)
-  br label %134
+130:                                              ; preds = %121, %126
+  %131 = phi i64 [ %127, %126 ], [ 0, %121 ]
+  %132 = load ptr, ptr %122, align 8, !tbaa !190
+  %133 = getelementptr inbounds nuw ptr, ptr %132, i64 %131
+  %134 = load ptr, ptr %133, align 8, !tbaa !69
+  %135 = call fastcc i32 @unbox(ptr noundef %6, ptr noundef %134, ptr noundef nonnull readonly %8)
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %137, label %126
 
-134:                                              ; preds = %132, %130
-  %135 = phi ptr [ %131, %130 ], [ %133, %132 ]
-  store ptr %135, ptr %3, align 8, !tbaa !69
-  %136 = load ptr, ptr %12, align 8, !tbaa !20
-  %137 = icmp eq ptr %136, null
-  br i1 %137, label %146, label %138, !prof !124
+137:                                              ; preds = %89, %83, %79, %39, %130, %118, %64
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  %138 = load ptr, ptr %13, align 8, !tbaa !20
+  store ptr null, ptr %13, align 8, !tbaa !20
+  %139 = icmp eq ptr %138, null
+  br i1 %139, label %179, label %140
 
-138:                                              ; preds = %134
-  store ptr null, ptr %12, align 8, !tbaa !20
-  br label %139
+140:                                              ; preds = %137, %140
+  %141 = phi ptr [ %143, %140 ], [ %138, %137 ]
+  %142 = getelementptr inbounds nuw i8, ptr %141, i64 32
+  %143 = load ptr, ptr %142, align 8, !tbaa !25
+  %144 = getelementptr inbounds nuw i8, ptr %141, i64 56
+  %145 = load ptr, ptr %144, align 8, !tbaa !18
+  call void @free(ptr noundef %145) #36
+  %146 = icmp eq ptr %143, null
+  br i1 %146, label %179, label %140, !llvm.loop !191
 
-139:                                              ; preds = %138, %139
-  %140 = phi ptr [ %142, %139 ], [ %136, %138 ]
-  %141 = getelementptr inbounds nuw i8, ptr %140, i64 32
-  %142 = load ptr, ptr %141, align 8, !tbaa !25
-  %143 = getelementptr inbounds nuw i8, ptr %140, i64 56
-  %144 = load ptr, ptr %143, align 8, !tbaa !18
-  call void @free(ptr noundef %144) #36
-  %145 = icmp eq ptr %142, null
-  br i1 %145, label %146, label %139, !llvm.loop !189
+147:                                              ; preds = %126, %121, %100
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
+  %148 = icmp eq i64 %1, 0
+  br i1 %148, label %156, label %149
 
-146:                                              ; preds = %139, %134
-  call fastcc void @release_entry(ptr noundef nonnull %11)
-  br label %147
+149:                                              ; preds = %147
+  %150 = load ptr, ptr %9, align 8, !tbaa !146
+  %151 = getelementptr inbounds ptr, ptr %150, i64 %1
+  %152 = load ptr, ptr %151, align 8, !tbaa !148
+  %153 = getelementptr inbounds nuw i8, ptr %150, i64 8
+  %154 = shl i64 %1, 3
+  call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %153, ptr align 8 %150, i64 %154, i1 false)
+  %155 = load ptr, ptr %9, align 8, !tbaa !146
+  store ptr %152, ptr %155, align 8, !tbaa !148
+  br label %156
 
-147:                                              ; preds = %108, %105, %146
-  %148 = phi i32 [ 1, %146 ], [ 0, %105 ], [ 0, %108 ]
-  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %7) #36
-  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %6) #36
-  ret i32 %148
+156:                                              ; preds = %149, %147
+  %157 = load i64, ptr %12, align 8, !tbaa !152
+  %158 = add nsw i64 %157, 1
+  store i64 %158, ptr %12, align 8, !tbaa !152
+  %159 = getelementptr inbounds nuw i8, ptr %12, i64 24
+  %160 = load i64, ptr %159, align 8, !tbaa !188
+  %161 = icmp eq i64 %160, 0
+  br i1 %161, label %162, label %164
+
+162:                                              ; preds = %156
+  %163 = call fastcc ptr @run_entry(ptr noundef nonnull %12, ptr noundef %8)
+  br label %166
+
+164:                                              ; preds = %156
+  %165 = call fastcc ptr @run_holding_shared(ptr noundef nonnull %12, ptr noundef %8)
+  br label %166
+
+166:                                              ; preds = %164, %162
+  %167 = phi ptr [ %163, %162 ], [ %165, %164 ]
+  store ptr %167, ptr %3, align 8, !tbaa !69
+  %168 = load ptr, ptr %13, align 8, !tbaa !20
+  %169 = icmp eq ptr %168, null
+  br i1 %169, label %178, label %170, !prof !124
+
+170:                                              ; preds = %166
+  store ptr null, ptr %13, align 8, !tbaa !20
+  br label %171
+
+171:                                              ; preds = %170, %171
+  %172 = phi ptr [ %174, %171 ], [ %168, %170 ]
+  %173 = getelementptr inbounds nuw i8, ptr %172, i64 32
+  %174 = load ptr, ptr %173, align 8, !tbaa !25
+  %175 = getelementptr inbounds nuw i8, ptr %172, i64 56
+  %176 = load ptr, ptr %175, align 8, !tbaa !18
+  call void @free(ptr noundef %176) #36
+  %177 = icmp eq ptr %174, null
+  br i1 %177, label %178, label %171, !llvm.loop !191
+
+178:                                              ; preds = %171, %166
+  call fastcc void @release_entry(ptr noundef nonnull %12)
+  br label %179
+
+179:                                              ; preds = %140, %137, %178
+  %180 = phi i32 [ 1, %178 ], [ 0, %137 ], [ 0, %140 ]
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %8) #36
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %7) #36
+  ret i32 %180
 }
 
 ; Function Attrs: nonlazybind
@@ -4894,106 +4875,189 @@ declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noun
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #0 {
-  %3 = load ptr, ptr %1, align 8, !tbaa !166
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !190
-  %6 = shl i64 %5, 3
-  %7 = add i64 %6, 8
-  %8 = alloca i8, i64 %7, align 16
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %10 = load i64, ptr %9, align 8, !tbaa !191
-  %11 = icmp eq i64 %10, 0
-  br i1 %11, label %13, label %12
+  %3 = alloca ptr, align 8
+  %4 = load ptr, ptr %1, align 8, !tbaa !166
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %6 = load i64, ptr %5, align 8, !tbaa !192
+  %7 = shl i64 %6, 3
+  %8 = add i64 %7, 8
+  %9 = alloca i8, i64 %8, align 16
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %11 = load i64, ptr %10, align 8, !tbaa !193
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %14, label %13
 
-12:                                               ; preds = %2
-  call void @llvm.memset.p0.i64(ptr nonnull align 16 %8, i8 0, i64 %6, i1 false)
-  br label %13
+13:                                               ; preds = %2
+  call void @llvm.memset.p0.i64(ptr nonnull align 16 %9, i8 0, i64 %7, i1 false)
+  br label %14
 
-13:                                               ; preds = %12, %2
-  store i64 16384, ptr %3, align 8, !tbaa !85
-  %14 = getelementptr inbounds nuw i8, ptr %3, i64 8
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %14, i8 0, i64 24, i1 false)
-  %15 = tail call ptr @PyThreadState_Get() #36
-  %16 = tail call i64 @PyThreadState_GetID(ptr noundef %15) #36
-  %17 = and i64 %16, 63
-  %18 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %17
-  %19 = load i64, ptr %18, align 16, !tbaa !122
-  %20 = icmp eq i64 %19, %16
-  br i1 %20, label %21, label %25, !prof !124
+14:                                               ; preds = %13, %2
+  store i64 16384, ptr %4, align 8, !tbaa !85
+  %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %15, i8 0, i64 24, i1 false)
+  %16 = tail call ptr @PyThreadState_Get() #36
+  %17 = tail call i64 @PyThreadState_GetID(ptr noundef %16) #36
+  %18 = and i64 %17, 63
+  %19 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %18
+  %20 = load i64, ptr %19, align 16, !tbaa !122
+  %21 = icmp eq i64 %20, %17
+  br i1 %21, label %22, label %26, !prof !124
 
-21:                                               ; preds = %13
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !tbaa !125
-  %24 = icmp eq i64 %23, 0
-  br i1 %24, label %25, label %28, !prof !6
+22:                                               ; preds = %14
+  %23 = getelementptr inbounds nuw i8, ptr %19, i64 8
+  %24 = load i64, ptr %23, align 8, !tbaa !125
+  %25 = icmp eq i64 %24, 0
+  br i1 %25, label %26, label %29, !prof !6
 
-25:                                               ; preds = %21, %13
-  %26 = tail call fastcc i64 @find_stack_limit()
-  %27 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  store i64 %26, ptr %27, align 8, !tbaa !125
-  store i64 %16, ptr %18, align 16, !tbaa !122
-  br label %28
+26:                                               ; preds = %22, %14
+  %27 = tail call fastcc i64 @find_stack_limit()
+  %28 = getelementptr inbounds nuw i8, ptr %19, i64 8
+  store i64 %27, ptr %28, align 8, !tbaa !125
+  store i64 %17, ptr %19, align 16, !tbaa !122
+  br label %29
 
-28:                                               ; preds = %21, %25
-  %29 = phi i64 [ %26, %25 ], [ %23, %21 ]
-  %30 = getelementptr inbounds nuw i8, ptr %3, i64 32
-  store i64 %29, ptr %30, align 8, !tbaa !126
-  %31 = getelementptr inbounds nuw i8, ptr %3, i64 40
-  %32 = getelementptr inbounds nuw i8, ptr %3, i64 120
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %31, i8 0, i64 72, i1 false)
-  store ptr null, ptr %32, align 8, !tbaa !79
-  %33 = getelementptr inbounds nuw i8, ptr %3, i64 640
-  store i64 0, ptr %33, align 8, !tbaa !90
-  %34 = getelementptr inbounds nuw i8, ptr %3, i64 648
-  store i64 16384, ptr %34, align 8, !tbaa !84
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %36 = load ptr, ptr %35, align 8, !tbaa !192
-  %37 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %38 = load ptr, ptr %37, align 8, !tbaa !169
-  %39 = call i32 %36(ptr noundef nonnull %3, ptr noundef %38, ptr noundef nonnull %8) #36
-  %40 = load ptr, ptr %14, align 8, !tbaa !81
-  %41 = icmp eq ptr %40, null
-  br i1 %41, label %43, label %42
+29:                                               ; preds = %22, %26
+  %30 = phi i64 [ %27, %26 ], [ %24, %22 ]
+  %31 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  store i64 %30, ptr %31, align 8, !tbaa !126
+  %32 = getelementptr inbounds nuw i8, ptr %4, i64 40
+  %33 = getelementptr inbounds nuw i8, ptr %4, i64 120
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %32, i8 0, i64 72, i1 false)
+  store ptr null, ptr %33, align 8, !tbaa !79
+  %34 = getelementptr inbounds nuw i8, ptr %4, i64 640
+  store i64 0, ptr %34, align 8, !tbaa !90
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 648
+  store i64 16384, ptr %35, align 8, !tbaa !84
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %37 = load ptr, ptr %36, align 8, !tbaa !194
+  %38 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %39 = load ptr, ptr %38, align 8, !tbaa !169
+  %40 = call i32 %37(ptr noundef nonnull %4, ptr noundef %39, ptr noundef nonnull %9) #36
+  %41 = load ptr, ptr %15, align 8, !tbaa !81
+  %42 = icmp eq ptr %41, null
+  br i1 %42, label %44, label %43
 
-42:                                               ; preds = %28
-  call void @PyEval_RestoreThread(ptr noundef nonnull %40) #36
-  br label %43
+43:                                               ; preds = %29
+  call void @PyEval_RestoreThread(ptr noundef nonnull %41) #36
+  br label %44
 
-43:                                               ; preds = %42, %28
-  %44 = icmp eq i32 %39, 0
-  br i1 %44, label %47, label %45, !prof !124
+44:                                               ; preds = %43, %29
+  %45 = icmp eq i32 %40, 0
+  br i1 %45, label %48, label %46, !prof !124
 
-45:                                               ; preds = %43
-  %46 = call fastcc ptr @failed(i32 noundef %39, ptr noundef nonnull %0, ptr noundef %8, ptr noundef nonnull %3)
-  br label %59
+46:                                               ; preds = %44
+  %47 = call fastcc ptr @failed(i32 noundef %40, ptr noundef nonnull %0, ptr noundef %9, ptr noundef nonnull %4)
+  br label %121
 
-47:                                               ; preds = %43
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %49 = load ptr, ptr %48, align 8, !tbaa !193
-  %50 = load i8, ptr %49, align 4, !tbaa !175
-  %51 = icmp eq i8 %50, 0
-  br i1 %51, label %52, label %55
+48:                                               ; preds = %44
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %50 = load ptr, ptr %49, align 8, !tbaa !195
+  %51 = load i8, ptr %50, align 4, !tbaa !175
+  %52 = icmp eq i8 %51, 0
+  br i1 %52, label %53, label %56
 
-52:                                               ; preds = %47
-  %53 = load double, ptr %8, align 16
-  %54 = call ptr @PyFloat_FromDouble(double noundef %53) #36
-  br label %59
+53:                                               ; preds = %48
+  %54 = load double, ptr %9, align 16
+  %55 = call ptr @PyFloat_FromDouble(double noundef %54) #36
+  br label %121
 
-55:                                               ; preds = %47
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %57 = load i64, ptr %56, align 8, !tbaa !194
-  %58 = call fastcc ptr @box_results(ptr noundef nonnull %49, i64 noundef %57, ptr noundef %8, ptr noundef nonnull %3)
-  br label %59
+56:                                               ; preds = %48
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %58 = load i64, ptr %57, align 8, !tbaa !196
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3)
+  store ptr %50, ptr %3, align 8, !tbaa !174
+  %59 = icmp sgt i64 %58, 0
+  br i1 %59, label %60, label %117
 
-59:                                               ; preds = %52, %55, %45
-  %60 = phi ptr [ %46, %45 ], [ %54, %52 ], [ %58, %55 ]
-  ret ptr %60
+60:                                               ; preds = %56
+  %61 = and i64 %58, 3
+  %62 = icmp ult i64 %58, 4
+  br i1 %62, label %65, label %63
+
+63:                                               ; preds = %60
+  %64 = and i64 %58, 9223372036854775804
+  br label %85
+
+65:                                               ; preds = %85, %60
+  %66 = phi i32 [ poison, %60 ], [ %111, %85 ]
+  %67 = phi i64 [ 0, %60 ], [ %112, %85 ]
+  %68 = phi i32 [ 0, %60 ], [ %111, %85 ]
+  %69 = icmp eq i64 %61, 0
+  br i1 %69, label %82, label %70
+
+70:                                               ; preds = %65, %70
+  %71 = phi i64 [ %79, %70 ], [ %67, %65 ]
+  %72 = phi i32 [ %78, %70 ], [ %68, %65 ]
+  %73 = phi i64 [ %80, %70 ], [ 0, %65 ]
+  %74 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %71
+  %75 = load i8, ptr %74, align 4, !tbaa !175
+  %76 = icmp eq i8 %75, 6
+  %77 = zext i1 %76 to i32
+  %78 = add nuw nsw i32 %72, %77
+  %79 = add nuw nsw i64 %71, 1
+  %80 = add i64 %73, 1
+  %81 = icmp eq i64 %80, %61
+  br i1 %81, label %82, label %70, !llvm.loop !197
+
+82:                                               ; preds = %70, %65
+  %83 = phi i32 [ %66, %65 ], [ %78, %70 ]
+  %84 = icmp samesign ugt i32 %83, 1
+  br i1 %84, label %115, label %117
+
+85:                                               ; preds = %85, %63
+  %86 = phi i64 [ 0, %63 ], [ %112, %85 ]
+  %87 = phi i32 [ 0, %63 ], [ %111, %85 ]
+  %88 = phi i64 [ 0, %63 ], [ %113, %85 ]
+  %89 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %86
+  %90 = load i8, ptr %89, align 4, !tbaa !175
+  %91 = icmp eq i8 %90, 6
+  %92 = zext i1 %91 to i32
+  %93 = add nuw nsw i32 %87, %92
+  %94 = or disjoint i64 %86, 1
+  %95 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %94
+  %96 = load i8, ptr %95, align 4, !tbaa !175
+  %97 = icmp eq i8 %96, 6
+  %98 = zext i1 %97 to i32
+  %99 = add nuw nsw i32 %93, %98
+  %100 = or disjoint i64 %86, 2
+  %101 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %100
+  %102 = load i8, ptr %101, align 4, !tbaa !175
+  %103 = icmp eq i8 %102, 6
+  %104 = zext i1 %103 to i32
+  %105 = add nuw nsw i32 %99, %104
+  %106 = or disjoint i64 %86, 3
+  %107 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %106
+  %108 = load i8, ptr %107, align 4, !tbaa !175
+  %109 = icmp eq i8 %108, 6
+  %110 = zext i1 %109 to i32
+  %111 = add nuw nsw i32 %105, %110
+  %112 = add nuw nsw i64 %86, 4
+  %113 = add i64 %88, 4
+  %114 = icmp eq i64 %113, %64
+  br i1 %114, label %65, label %85, !llvm.loop !198
+
+115:                                              ; preds = %82
+  %116 = call fastcc ptr @box_sharing(ptr noundef nonnull %50, i64 noundef %58, ptr noundef nonnull %9, ptr noundef nonnull %4)
+  br label %119
+
+117:                                              ; preds = %82, %56
+  %118 = call fastcc ptr @box(ptr noundef %3, ptr noundef nonnull %9, ptr noundef nonnull %4)
+  br label %119
+
+119:                                              ; preds = %115, %117
+  %120 = phi ptr [ %116, %115 ], [ %118, %117 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3)
+  br label %121
+
+121:                                              ; preds = %53, %119, %46
+  %122 = phi ptr [ %47, %46 ], [ %55, %53 ], [ %120, %119 ]
+  ret ptr %122
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #29 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !186
+  %4 = load i64, ptr %3, align 8, !tbaa !188
   %5 = shl i64 %4, 3
   %6 = alloca i8, i64 %5, align 16
   %7 = icmp sgt i64 %4, 0
@@ -5005,7 +5069,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 10:                                               ; preds = %2
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %12 = load ptr, ptr %11, align 8, !tbaa !188
+  %12 = load ptr, ptr %11, align 8, !tbaa !190
   %13 = and i64 %4, 1
   %14 = icmp eq i64 %4, 1
   br i1 %14, label %17, label %15
@@ -5054,7 +5118,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
   %42 = add nuw nsw i64 %29, 2
   %43 = add i64 %30, 2
   %44 = icmp eq i64 %43, %16
-  br i1 %44, label %17, label %28, !llvm.loop !195
+  br i1 %44, label %17, label %28, !llvm.loop !199
 
 45:                                               ; preds = %55, %8
   %46 = phi ptr [ %9, %8 ], [ %27, %55 ]
@@ -5077,7 +5141,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 55:                                               ; preds = %47, %54
   %56 = add nuw nsw i64 %48, 1
   %57 = icmp eq i64 %56, %4
-  br i1 %57, label %45, label %47, !llvm.loop !196
+  br i1 %57, label %45, label %47, !llvm.loop !200
 }
 
 ; Function Attrs: nounwind uwtable(sync)
@@ -5209,13 +5273,13 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 68:                                               ; preds = %59, %63, %67
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %70 = load ptr, ptr %69, align 8, !tbaa !188
+  %70 = load ptr, ptr %69, align 8, !tbaa !190
   tail call void @free(ptr noundef %70) #36
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %72 = load ptr, ptr %71, align 8, !tbaa !173
   tail call void @free(ptr noundef %72) #36
   %73 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %74 = load ptr, ptr %73, align 8, !tbaa !193
+  %74 = load ptr, ptr %73, align 8, !tbaa !195
   tail call void @free(ptr noundef %74) #36
   tail call void @free(ptr noundef nonnull %0) #36
   br label %75
@@ -5230,32 +5294,32 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %5 = load ptr, ptr %4, align 8, !tbaa !145
   %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %7 = icmp eq ptr %5, %6
-  br i1 %7, label %8, label %248
+  br i1 %7, label %8, label %254
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %10 = load i32, ptr %9, align 4, !tbaa !197
+  %10 = load i32, ptr %9, align 4, !tbaa !201
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %12 = load i32, ptr %11, align 8, !tbaa !198
+  %12 = load i32, ptr %11, align 8, !tbaa !202
   %13 = icmp eq i32 %12, %10
-  br i1 %13, label %14, label %248
+  br i1 %13, label %14, label %254
 
 14:                                               ; preds = %8
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 64
-  %16 = load i32, ptr %15, align 8, !tbaa !200
+  %16 = load i32, ptr %15, align 8, !tbaa !204
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %18 = load i32, ptr %17, align 4, !tbaa !201
+  %18 = load i32, ptr %17, align 4, !tbaa !205
   %19 = and i32 %18, %16
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %21 = load i32, ptr %20, align 4, !tbaa !202
+  %21 = load i32, ptr %20, align 4, !tbaa !206
   %22 = icmp eq i32 %19, %21
-  br i1 %22, label %23, label %248
+  br i1 %22, label %23, label %254
 
 23:                                               ; preds = %14
   %24 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %25 = load ptr, ptr %24, align 8, !tbaa !203
+  %25 = load ptr, ptr %24, align 8, !tbaa !207
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %27 = load i8, ptr %26, align 1, !tbaa !204
+  %27 = load i8, ptr %26, align 1, !tbaa !208
   %28 = zext i8 %27 to i64
   %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
   %30 = load ptr, ptr %29, align 8, !tbaa !116
@@ -5264,9 +5328,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 32:                                               ; preds = %23
   %33 = getelementptr inbounds nuw i8, ptr %25, i64 28
-  %34 = load i32, ptr %33, align 4, !tbaa !205
+  %34 = load i32, ptr %33, align 4, !tbaa !209
   %35 = icmp ugt i32 %34, 23
-  br i1 %35, label %248, label %36
+  br i1 %35, label %254, label %36
 
 36:                                               ; preds = %32
   %37 = zext i8 %27 to i32
@@ -5275,24 +5339,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %40 = load i8, ptr %39, align 1, !tbaa !40
   %41 = sext i8 %40 to i32
   %42 = icmp eq i32 %37, %41
-  br i1 %42, label %43, label %248
+  br i1 %42, label %43, label %254
 
 43:                                               ; preds = %36
   %44 = getelementptr inbounds nuw i8, ptr %25, i64 26
-  %45 = load i8, ptr %44, align 2, !tbaa !206
+  %45 = load i8, ptr %44, align 2, !tbaa !210
   %46 = icmp eq i8 %45, 62
-  br i1 %46, label %248, label %47
+  br i1 %46, label %254, label %47
 
 47:                                               ; preds = %43, %23
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !207
+  %49 = load i8, ptr %48, align 1, !tbaa !211
   %50 = and i8 %49, 1
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %68, label %52
 
 52:                                               ; preds = %47
   %53 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %54 = load ptr, ptr %53, align 8, !tbaa !208
+  %54 = load ptr, ptr %53, align 8, !tbaa !212
   %55 = add nsw i32 %10, -1
   %56 = sext i32 %55 to i64
   %57 = getelementptr inbounds i64, ptr %54, i64 %56
@@ -5302,262 +5366,272 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 60:                                               ; preds = %52
   %61 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %62 = load ptr, ptr %61, align 8, !tbaa !209
+  %62 = load ptr, ptr %61, align 8, !tbaa !213
   %63 = getelementptr inbounds i64, ptr %62, i64 %56
   %64 = load i64, ptr %63, align 8, !tbaa !26
   %65 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
   %66 = load i64, ptr %65, align 8, !tbaa !26
   %67 = icmp eq i64 %64, %66
-  br i1 %67, label %68, label %248
+  br i1 %67, label %68, label %254
 
 68:                                               ; preds = %60, %52, %47
-  %69 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %70 = load ptr, ptr %69, align 8, !tbaa !169
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %72 = load i32, ptr %71, align 4, !tbaa !178
-  %73 = sext i32 %72 to i64
-  %74 = getelementptr inbounds i64, ptr %70, i64 %73
-  %75 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %76 = load ptr, ptr %75, align 8, !tbaa !171
-  %77 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %78 = load i32, ptr %77, align 4, !tbaa !210
+  %69 = and i8 %49, 14
+  %70 = icmp eq i8 %69, 8
+  br i1 %70, label %71, label %74
+
+71:                                               ; preds = %68
+  %72 = tail call fastcc i32 @repeats_items(ptr noundef nonnull %1)
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %74, label %254
+
+74:                                               ; preds = %71, %68
+  %75 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %76 = load ptr, ptr %75, align 8, !tbaa !169
+  %77 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %78 = load i32, ptr %77, align 4, !tbaa !178
   %79 = sext i32 %78 to i64
-  %80 = getelementptr inbounds %struct.Buffer, ptr %76, i64 %79
-  store i64 1099511627776, ptr %80, align 8, !tbaa !7
-  %81 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %82 = load ptr, ptr %81, align 8, !tbaa !211
-  %83 = getelementptr inbounds nuw i8, ptr %80, i64 8
-  store ptr %82, ptr %83, align 8, !tbaa !16
-  %84 = getelementptr inbounds nuw i8, ptr %80, i64 16
-  store ptr %1, ptr %84, align 8, !tbaa !130
-  %85 = getelementptr inbounds nuw i8, ptr %80, i64 24
-  %86 = ptrtoint ptr %82 to i64
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %85, i8 0, i64 24, i1 false)
-  store i64 %86, ptr %74, align 8, !tbaa !26
-  %87 = ptrtoint ptr %80 to i64
-  %88 = getelementptr inbounds nuw i8, ptr %74, i64 8
-  store i64 %87, ptr %88, align 8, !tbaa !26
-  %89 = getelementptr inbounds nuw i8, ptr %74, i64 16
-  %90 = icmp sgt i32 %10, 0
-  br i1 %90, label %91, label %114
+  %80 = getelementptr inbounds i64, ptr %76, i64 %79
+  %81 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  %82 = load ptr, ptr %81, align 8, !tbaa !171
+  %83 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %84 = load i32, ptr %83, align 4, !tbaa !214
+  %85 = sext i32 %84 to i64
+  %86 = getelementptr inbounds %struct.Buffer, ptr %82, i64 %85
+  store i64 1099511627776, ptr %86, align 8, !tbaa !7
+  %87 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %88 = load ptr, ptr %87, align 8, !tbaa !215
+  %89 = getelementptr inbounds nuw i8, ptr %86, i64 8
+  store ptr %88, ptr %89, align 8, !tbaa !16
+  %90 = getelementptr inbounds nuw i8, ptr %86, i64 16
+  store ptr %1, ptr %90, align 8, !tbaa !130
+  %91 = getelementptr inbounds nuw i8, ptr %86, i64 24
+  %92 = ptrtoint ptr %88 to i64
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %91, i8 0, i64 24, i1 false)
+  store i64 %92, ptr %80, align 8, !tbaa !26
+  %93 = ptrtoint ptr %86 to i64
+  %94 = getelementptr inbounds nuw i8, ptr %80, i64 8
+  store i64 %93, ptr %94, align 8, !tbaa !26
+  %95 = getelementptr inbounds nuw i8, ptr %80, i64 16
+  %96 = icmp sgt i32 %10, 0
+  br i1 %96, label %97, label %120
 
-91:                                               ; preds = %68
-  %92 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %93 = load ptr, ptr %92, align 8, !tbaa !208
-  %94 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %95 = load ptr, ptr %94, align 8, !tbaa !209
-  %96 = zext nneg i32 %10 to i64
-  %97 = zext nneg i32 %10 to i64
-  %98 = getelementptr inbounds nuw i64, ptr %74, i64 %97
-  %99 = getelementptr inbounds nuw i8, ptr %98, i64 16
-  %100 = and i64 %96, 1
-  %101 = icmp eq i32 %10, 1
-  br i1 %101, label %104, label %102
+97:                                               ; preds = %74
+  %98 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %99 = load ptr, ptr %98, align 8, !tbaa !212
+  %100 = getelementptr inbounds nuw i8, ptr %1, i64 40
+  %101 = load ptr, ptr %100, align 8, !tbaa !213
+  %102 = zext nneg i32 %10 to i64
+  %103 = zext nneg i32 %10 to i64
+  %104 = getelementptr inbounds nuw i64, ptr %80, i64 %103
+  %105 = getelementptr inbounds nuw i8, ptr %104, i64 16
+  %106 = and i64 %102, 1
+  %107 = icmp eq i32 %10, 1
+  br i1 %107, label %110, label %108
 
-102:                                              ; preds = %91
-  %103 = and i64 %96, 2147483646
-  br label %117
+108:                                              ; preds = %97
+  %109 = and i64 %102, 2147483646
+  br label %123
 
-104:                                              ; preds = %117, %91
-  %105 = phi i64 [ 0, %91 ], [ %133, %117 ]
-  %106 = icmp eq i64 %100, 0
-  br i1 %106, label %114, label %107
+110:                                              ; preds = %123, %97
+  %111 = phi i64 [ 0, %97 ], [ %139, %123 ]
+  %112 = icmp eq i64 %106, 0
+  br i1 %112, label %120, label %113
 
-107:                                              ; preds = %104
-  %108 = getelementptr inbounds nuw i64, ptr %93, i64 %105
-  %109 = load i64, ptr %108, align 8, !tbaa !26
-  %110 = getelementptr inbounds nuw i64, ptr %89, i64 %105
-  store i64 %109, ptr %110, align 8, !tbaa !26
-  %111 = getelementptr inbounds nuw i64, ptr %95, i64 %105
-  %112 = load i64, ptr %111, align 8, !tbaa !26
-  %113 = getelementptr inbounds nuw i64, ptr %99, i64 %105
-  store i64 %112, ptr %113, align 8, !tbaa !26
-  br label %114
+113:                                              ; preds = %110
+  %114 = getelementptr inbounds nuw i64, ptr %99, i64 %111
+  %115 = load i64, ptr %114, align 8, !tbaa !26
+  %116 = getelementptr inbounds nuw i64, ptr %95, i64 %111
+  store i64 %115, ptr %116, align 8, !tbaa !26
+  %117 = getelementptr inbounds nuw i64, ptr %101, i64 %111
+  %118 = load i64, ptr %117, align 8, !tbaa !26
+  %119 = getelementptr inbounds nuw i64, ptr %105, i64 %111
+  store i64 %118, ptr %119, align 8, !tbaa !26
+  br label %120
 
-114:                                              ; preds = %107, %104, %68
-  %115 = and i8 %49, 7
-  %116 = icmp eq i8 %115, 0
-  br i1 %116, label %248, label %136
+120:                                              ; preds = %113, %110, %74
+  %121 = and i8 %49, 7
+  %122 = icmp eq i8 %121, 0
+  br i1 %122, label %254, label %142
 
-117:                                              ; preds = %117, %102
-  %118 = phi i64 [ 0, %102 ], [ %133, %117 ]
-  %119 = phi i64 [ 0, %102 ], [ %134, %117 ]
-  %120 = getelementptr inbounds nuw i64, ptr %93, i64 %118
-  %121 = load i64, ptr %120, align 8, !tbaa !26
-  %122 = getelementptr inbounds nuw i64, ptr %89, i64 %118
-  store i64 %121, ptr %122, align 8, !tbaa !26
-  %123 = getelementptr inbounds nuw i64, ptr %95, i64 %118
-  %124 = load i64, ptr %123, align 8, !tbaa !26
-  %125 = getelementptr inbounds nuw i64, ptr %99, i64 %118
-  store i64 %124, ptr %125, align 8, !tbaa !26
-  %126 = or disjoint i64 %118, 1
-  %127 = getelementptr inbounds nuw i64, ptr %93, i64 %126
-  %128 = load i64, ptr %127, align 8, !tbaa !26
-  %129 = getelementptr inbounds nuw i64, ptr %89, i64 %126
-  store i64 %128, ptr %129, align 8, !tbaa !26
-  %130 = getelementptr inbounds nuw i64, ptr %95, i64 %126
-  %131 = load i64, ptr %130, align 8, !tbaa !26
-  %132 = getelementptr inbounds nuw i64, ptr %99, i64 %126
-  store i64 %131, ptr %132, align 8, !tbaa !26
-  %133 = add nuw nsw i64 %118, 2
-  %134 = add i64 %119, 2
-  %135 = icmp eq i64 %134, %103
-  br i1 %135, label %104, label %117, !llvm.loop !212
+123:                                              ; preds = %123, %108
+  %124 = phi i64 [ 0, %108 ], [ %139, %123 ]
+  %125 = phi i64 [ 0, %108 ], [ %140, %123 ]
+  %126 = getelementptr inbounds nuw i64, ptr %99, i64 %124
+  %127 = load i64, ptr %126, align 8, !tbaa !26
+  %128 = getelementptr inbounds nuw i64, ptr %95, i64 %124
+  store i64 %127, ptr %128, align 8, !tbaa !26
+  %129 = getelementptr inbounds nuw i64, ptr %101, i64 %124
+  %130 = load i64, ptr %129, align 8, !tbaa !26
+  %131 = getelementptr inbounds nuw i64, ptr %105, i64 %124
+  store i64 %130, ptr %131, align 8, !tbaa !26
+  %132 = or disjoint i64 %124, 1
+  %133 = getelementptr inbounds nuw i64, ptr %99, i64 %132
+  %134 = load i64, ptr %133, align 8, !tbaa !26
+  %135 = getelementptr inbounds nuw i64, ptr %95, i64 %132
+  store i64 %134, ptr %135, align 8, !tbaa !26
+  %136 = getelementptr inbounds nuw i64, ptr %101, i64 %132
+  %137 = load i64, ptr %136, align 8, !tbaa !26
+  %138 = getelementptr inbounds nuw i64, ptr %105, i64 %132
+  store i64 %137, ptr %138, align 8, !tbaa !26
+  %139 = add nuw nsw i64 %124, 2
+  %140 = add i64 %125, 2
+  %141 = icmp eq i64 %140, %109
+  br i1 %141, label %110, label %123, !llvm.loop !216
 
-136:                                              ; preds = %114
-  %137 = sext i32 %10 to i64
-  %138 = getelementptr inbounds i64, ptr %89, i64 %137
-  %139 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
-  %140 = load i64, ptr %139, align 8, !tbaa !26
-  %141 = icmp ne i8 %50, 0
-  %142 = and i1 %90, %141
-  br i1 %142, label %143, label %147
+142:                                              ; preds = %120
+  %143 = sext i32 %10 to i64
+  %144 = getelementptr inbounds i64, ptr %95, i64 %143
+  %145 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
+  %146 = load i64, ptr %145, align 8, !tbaa !26
+  %147 = icmp ne i8 %50, 0
+  %148 = and i1 %96, %147
+  br i1 %148, label %149, label %153
 
-143:                                              ; preds = %136
-  %144 = zext nneg i32 %10 to i64
-  %145 = getelementptr i64, ptr %138, i64 %144
-  %146 = getelementptr i8, ptr %145, i64 -8
-  store i64 %140, ptr %146, align 8, !tbaa !26
-  br label %147
+149:                                              ; preds = %142
+  %150 = zext nneg i32 %10 to i64
+  %151 = getelementptr i64, ptr %144, i64 %150
+  %152 = getelementptr i8, ptr %151, i64 -8
+  store i64 %146, ptr %152, align 8, !tbaa !26
+  br label %153
 
-147:                                              ; preds = %143, %136
-  %148 = and i8 %49, 2
-  %149 = icmp ne i8 %148, 0
-  %150 = and i1 %90, %149
-  br i1 %150, label %151, label %196
+153:                                              ; preds = %149, %142
+  %154 = and i8 %49, 2
+  %155 = icmp ne i8 %154, 0
+  %156 = and i1 %96, %155
+  br i1 %156, label %157, label %202
 
-151:                                              ; preds = %147
-  %152 = zext nneg i32 %10 to i64
-  %153 = and i64 %152, 3
-  %154 = icmp eq i64 %153, 0
-  br i1 %154, label %166, label %155
+157:                                              ; preds = %153
+  %158 = zext nneg i32 %10 to i64
+  %159 = and i64 %158, 3
+  %160 = icmp eq i64 %159, 0
+  br i1 %160, label %172, label %161
 
-155:                                              ; preds = %151, %155
-  %156 = phi i64 [ %159, %155 ], [ %152, %151 ]
-  %157 = phi i64 [ %163, %155 ], [ %140, %151 ]
-  %158 = phi i64 [ %164, %155 ], [ 0, %151 ]
-  %159 = add nsw i64 %156, -1
-  %160 = getelementptr inbounds nuw i64, ptr %138, i64 %159
-  store i64 %157, ptr %160, align 8, !tbaa !26
-  %161 = getelementptr inbounds nuw i64, ptr %89, i64 %159
-  %162 = load i64, ptr %161, align 8, !tbaa !26
-  %163 = mul nsw i64 %162, %157
-  %164 = add i64 %158, 1
-  %165 = icmp eq i64 %164, %153
-  br i1 %165, label %166, label %155, !llvm.loop !213
+161:                                              ; preds = %157, %161
+  %162 = phi i64 [ %165, %161 ], [ %158, %157 ]
+  %163 = phi i64 [ %169, %161 ], [ %146, %157 ]
+  %164 = phi i64 [ %170, %161 ], [ 0, %157 ]
+  %165 = add nsw i64 %162, -1
+  %166 = getelementptr inbounds nuw i64, ptr %144, i64 %165
+  store i64 %163, ptr %166, align 8, !tbaa !26
+  %167 = getelementptr inbounds nuw i64, ptr %95, i64 %165
+  %168 = load i64, ptr %167, align 8, !tbaa !26
+  %169 = mul nsw i64 %168, %163
+  %170 = add i64 %164, 1
+  %171 = icmp eq i64 %170, %159
+  br i1 %171, label %172, label %161, !llvm.loop !217
 
-166:                                              ; preds = %155, %151
-  %167 = phi i64 [ %152, %151 ], [ %159, %155 ]
-  %168 = phi i64 [ %140, %151 ], [ %163, %155 ]
-  %169 = phi i64 [ poison, %151 ], [ %163, %155 ]
-  %170 = icmp ult i32 %10, 4
-  br i1 %170, label %196, label %171
+172:                                              ; preds = %161, %157
+  %173 = phi i64 [ %158, %157 ], [ %165, %161 ]
+  %174 = phi i64 [ %146, %157 ], [ %169, %161 ]
+  %175 = phi i64 [ poison, %157 ], [ %169, %161 ]
+  %176 = icmp ult i32 %10, 4
+  br i1 %176, label %202, label %177
 
-171:                                              ; preds = %166
-  %172 = getelementptr i8, ptr %138, i64 -16
-  br label %173
+177:                                              ; preds = %172
+  %178 = getelementptr i8, ptr %144, i64 -16
+  br label %179
 
-173:                                              ; preds = %173, %171
-  %174 = phi i64 [ %167, %171 ], [ %190, %173 ]
-  %175 = phi i64 [ %168, %171 ], [ %194, %173 ]
-  %176 = add nsw i64 %174, -1
-  %177 = getelementptr inbounds nuw i64, ptr %138, i64 %176
-  store i64 %175, ptr %177, align 8, !tbaa !26
-  %178 = getelementptr inbounds nuw i64, ptr %89, i64 %176
-  %179 = load i64, ptr %178, align 8, !tbaa !26
-  %180 = mul nsw i64 %179, %175
-  %181 = getelementptr i64, ptr %172, i64 %174
-  store i64 %180, ptr %181, align 8, !tbaa !26
-  %182 = getelementptr i64, ptr %74, i64 %174
-  %183 = load i64, ptr %182, align 8, !tbaa !26
-  %184 = mul nsw i64 %183, %180
-  %185 = add nsw i64 %174, -3
-  %186 = getelementptr inbounds nuw i64, ptr %138, i64 %185
-  store i64 %184, ptr %186, align 8, !tbaa !26
-  %187 = getelementptr inbounds nuw i64, ptr %89, i64 %185
-  %188 = load i64, ptr %187, align 8, !tbaa !26
-  %189 = mul nsw i64 %188, %184
-  %190 = add nsw i64 %174, -4
-  %191 = getelementptr inbounds nuw i64, ptr %138, i64 %190
-  store i64 %189, ptr %191, align 8, !tbaa !26
-  %192 = getelementptr inbounds nuw i64, ptr %89, i64 %190
-  %193 = load i64, ptr %192, align 8, !tbaa !26
-  %194 = mul nsw i64 %193, %189
-  %195 = icmp samesign ugt i64 %185, 1
-  br i1 %195, label %173, label %196, !llvm.loop !214
+179:                                              ; preds = %179, %177
+  %180 = phi i64 [ %173, %177 ], [ %196, %179 ]
+  %181 = phi i64 [ %174, %177 ], [ %200, %179 ]
+  %182 = add nsw i64 %180, -1
+  %183 = getelementptr inbounds nuw i64, ptr %144, i64 %182
+  store i64 %181, ptr %183, align 8, !tbaa !26
+  %184 = getelementptr inbounds nuw i64, ptr %95, i64 %182
+  %185 = load i64, ptr %184, align 8, !tbaa !26
+  %186 = mul nsw i64 %185, %181
+  %187 = getelementptr i64, ptr %178, i64 %180
+  store i64 %186, ptr %187, align 8, !tbaa !26
+  %188 = getelementptr i64, ptr %80, i64 %180
+  %189 = load i64, ptr %188, align 8, !tbaa !26
+  %190 = mul nsw i64 %189, %186
+  %191 = add nsw i64 %180, -3
+  %192 = getelementptr inbounds nuw i64, ptr %144, i64 %191
+  store i64 %190, ptr %192, align 8, !tbaa !26
+  %193 = getelementptr inbounds nuw i64, ptr %95, i64 %191
+  %194 = load i64, ptr %193, align 8, !tbaa !26
+  %195 = mul nsw i64 %194, %190
+  %196 = add nsw i64 %180, -4
+  %197 = getelementptr inbounds nuw i64, ptr %144, i64 %196
+  store i64 %195, ptr %197, align 8, !tbaa !26
+  %198 = getelementptr inbounds nuw i64, ptr %95, i64 %196
+  %199 = load i64, ptr %198, align 8, !tbaa !26
+  %200 = mul nsw i64 %199, %195
+  %201 = icmp samesign ugt i64 %191, 1
+  br i1 %201, label %179, label %202, !llvm.loop !218
 
-196:                                              ; preds = %166, %173, %147
-  %197 = phi i64 [ %140, %147 ], [ %169, %166 ], [ %194, %173 ]
-  %198 = and i8 %49, 4
-  %199 = icmp ne i8 %198, 0
-  %200 = and i1 %90, %199
-  br i1 %200, label %201, label %248
+202:                                              ; preds = %172, %179, %153
+  %203 = phi i64 [ %146, %153 ], [ %175, %172 ], [ %200, %179 ]
+  %204 = and i8 %49, 4
+  %205 = icmp ne i8 %204, 0
+  %206 = and i1 %96, %205
+  br i1 %206, label %207, label %254
 
-201:                                              ; preds = %196
-  %202 = zext nneg i32 %10 to i64
-  %203 = and i64 %202, 3
-  %204 = icmp ult i32 %10, 4
-  br i1 %204, label %233, label %205
+207:                                              ; preds = %202
+  %208 = zext nneg i32 %10 to i64
+  %209 = and i64 %208, 3
+  %210 = icmp ult i32 %10, 4
+  br i1 %210, label %239, label %211
 
-205:                                              ; preds = %201
-  %206 = and i64 %202, 2147483644
-  br label %207
+211:                                              ; preds = %207
+  %212 = and i64 %208, 2147483644
+  br label %213
 
-207:                                              ; preds = %207, %205
-  %208 = phi i64 [ 0, %205 ], [ %230, %207 ]
-  %209 = phi i64 [ %197, %205 ], [ %229, %207 ]
-  %210 = phi i64 [ 0, %205 ], [ %231, %207 ]
-  %211 = getelementptr inbounds nuw i64, ptr %138, i64 %208
-  store i64 %209, ptr %211, align 8, !tbaa !26
-  %212 = getelementptr inbounds nuw i64, ptr %89, i64 %208
-  %213 = load i64, ptr %212, align 8, !tbaa !26
-  %214 = mul nsw i64 %213, %209
-  %215 = or disjoint i64 %208, 1
-  %216 = getelementptr inbounds nuw i64, ptr %138, i64 %215
-  store i64 %214, ptr %216, align 8, !tbaa !26
-  %217 = getelementptr inbounds nuw i64, ptr %89, i64 %215
-  %218 = load i64, ptr %217, align 8, !tbaa !26
-  %219 = mul nsw i64 %218, %214
-  %220 = or disjoint i64 %208, 2
-  %221 = getelementptr inbounds nuw i64, ptr %138, i64 %220
-  store i64 %219, ptr %221, align 8, !tbaa !26
-  %222 = getelementptr inbounds nuw i64, ptr %89, i64 %220
-  %223 = load i64, ptr %222, align 8, !tbaa !26
-  %224 = mul nsw i64 %223, %219
-  %225 = or disjoint i64 %208, 3
-  %226 = getelementptr inbounds nuw i64, ptr %138, i64 %225
-  store i64 %224, ptr %226, align 8, !tbaa !26
-  %227 = getelementptr inbounds nuw i64, ptr %89, i64 %225
-  %228 = load i64, ptr %227, align 8, !tbaa !26
-  %229 = mul nsw i64 %228, %224
-  %230 = add nuw nsw i64 %208, 4
-  %231 = add i64 %210, 4
-  %232 = icmp eq i64 %231, %206
-  br i1 %232, label %233, label %207, !llvm.loop !215
+213:                                              ; preds = %213, %211
+  %214 = phi i64 [ 0, %211 ], [ %236, %213 ]
+  %215 = phi i64 [ %203, %211 ], [ %235, %213 ]
+  %216 = phi i64 [ 0, %211 ], [ %237, %213 ]
+  %217 = getelementptr inbounds nuw i64, ptr %144, i64 %214
+  store i64 %215, ptr %217, align 8, !tbaa !26
+  %218 = getelementptr inbounds nuw i64, ptr %95, i64 %214
+  %219 = load i64, ptr %218, align 8, !tbaa !26
+  %220 = mul nsw i64 %219, %215
+  %221 = or disjoint i64 %214, 1
+  %222 = getelementptr inbounds nuw i64, ptr %144, i64 %221
+  store i64 %220, ptr %222, align 8, !tbaa !26
+  %223 = getelementptr inbounds nuw i64, ptr %95, i64 %221
+  %224 = load i64, ptr %223, align 8, !tbaa !26
+  %225 = mul nsw i64 %224, %220
+  %226 = or disjoint i64 %214, 2
+  %227 = getelementptr inbounds nuw i64, ptr %144, i64 %226
+  store i64 %225, ptr %227, align 8, !tbaa !26
+  %228 = getelementptr inbounds nuw i64, ptr %95, i64 %226
+  %229 = load i64, ptr %228, align 8, !tbaa !26
+  %230 = mul nsw i64 %229, %225
+  %231 = or disjoint i64 %214, 3
+  %232 = getelementptr inbounds nuw i64, ptr %144, i64 %231
+  store i64 %230, ptr %232, align 8, !tbaa !26
+  %233 = getelementptr inbounds nuw i64, ptr %95, i64 %231
+  %234 = load i64, ptr %233, align 8, !tbaa !26
+  %235 = mul nsw i64 %234, %230
+  %236 = add nuw nsw i64 %214, 4
+  %237 = add i64 %216, 4
+  %238 = icmp eq i64 %237, %212
+  br i1 %238, label %239, label %213, !llvm.loop !219
 
-233:                                              ; preds = %207, %201
-  %234 = phi i64 [ 0, %201 ], [ %230, %207 ]
-  %235 = phi i64 [ %197, %201 ], [ %229, %207 ]
-  %236 = icmp eq i64 %203, 0
-  br i1 %236, label %248, label %237
+239:                                              ; preds = %213, %207
+  %240 = phi i64 [ 0, %207 ], [ %236, %213 ]
+  %241 = phi i64 [ %203, %207 ], [ %235, %213 ]
+  %242 = icmp eq i64 %209, 0
+  br i1 %242, label %254, label %243
 
-237:                                              ; preds = %233, %237
-  %238 = phi i64 [ %245, %237 ], [ %234, %233 ]
-  %239 = phi i64 [ %244, %237 ], [ %235, %233 ]
-  %240 = phi i64 [ %246, %237 ], [ 0, %233 ]
-  %241 = getelementptr inbounds nuw i64, ptr %138, i64 %238
-  store i64 %239, ptr %241, align 8, !tbaa !26
-  %242 = getelementptr inbounds nuw i64, ptr %89, i64 %238
-  %243 = load i64, ptr %242, align 8, !tbaa !26
-  %244 = mul nsw i64 %243, %239
-  %245 = add nuw nsw i64 %238, 1
-  %246 = add i64 %240, 1
-  %247 = icmp eq i64 %246, %203
-  br i1 %247, label %248, label %237, !llvm.loop !216
+243:                                              ; preds = %239, %243
+  %244 = phi i64 [ %251, %243 ], [ %240, %239 ]
+  %245 = phi i64 [ %250, %243 ], [ %241, %239 ]
+  %246 = phi i64 [ %252, %243 ], [ 0, %239 ]
+  %247 = getelementptr inbounds nuw i64, ptr %144, i64 %244
+  store i64 %245, ptr %247, align 8, !tbaa !26
+  %248 = getelementptr inbounds nuw i64, ptr %95, i64 %244
+  %249 = load i64, ptr %248, align 8, !tbaa !26
+  %250 = mul nsw i64 %249, %245
+  %251 = add nuw nsw i64 %244, 1
+  %252 = add i64 %246, 1
+  %253 = icmp eq i64 %252, %209
+  br i1 %253, label %254, label %243, !llvm.loop !220
 
-248:                                              ; preds = %233, %237, %32, %36, %196, %14, %8, %43, %60, %114, %3
-  %249 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 1, %114 ], [ 1, %196 ], [ 0, %36 ], [ 0, %32 ], [ 1, %237 ], [ 1, %233 ]
-  ret i32 %249
+254:                                              ; preds = %239, %243, %32, %36, %202, %14, %8, %43, %60, %71, %120, %3
+  %255 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 0, %71 ], [ 1, %120 ], [ 1, %202 ], [ 0, %36 ], [ 0, %32 ], [ 1, %243 ], [ 1, %239 ]
+  ret i32 %255
 }
 
 ; Function Attrs: nounwind uwtable(sync)
@@ -5588,15 +5662,15 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   store ptr %15, ptr %0, align 8, !tbaa !174
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %17 = load ptr, ptr %16, align 8, !tbaa !145
-  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !217
+  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !221
   %19 = icmp eq ptr %17, %18
   br i1 %19, label %20, label %219
 
 20:                                               ; preds = %14
   %21 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %22 = load i64, ptr %21, align 8, !tbaa !218
+  %22 = load i64, ptr %21, align 8, !tbaa !180
   %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %24 = load i32, ptr %23, align 4, !tbaa !197
+  %24 = load i32, ptr %23, align 4, !tbaa !201
   %25 = sext i32 %24 to i64
   %26 = icmp eq i64 %22, %25
   br i1 %26, label %27, label %219
@@ -5608,10 +5682,10 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 30:                                               ; preds = %35
   %31 = add nuw nsw i64 %36, 1
-  %32 = load i32, ptr %23, align 4, !tbaa !197
+  %32 = load i32, ptr %23, align 4, !tbaa !201
   %33 = sext i32 %32 to i64
   %34 = icmp slt i64 %31, %33
-  br i1 %34, label %35, label %219, !llvm.loop !219
+  br i1 %34, label %35, label %219, !llvm.loop !222
 
 35:                                               ; preds = %27, %30
   %36 = phi i64 [ %31, %30 ], [ 0, %27 ]
@@ -5627,16 +5701,16 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   store ptr %43, ptr %0, align 8, !tbaa !174
   %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %45 = load ptr, ptr %44, align 8, !tbaa !145
-  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !220
+  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !223
   %47 = icmp eq ptr %45, %46
   br i1 %47, label %48, label %219
 
 48:                                               ; preds = %41
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %50 = load i64, ptr %49, align 8, !tbaa !218
+  %50 = load i64, ptr %49, align 8, !tbaa !180
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #36
   %51 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %52 = load i8, ptr %51, align 1, !tbaa !204
+  %52 = load i8, ptr %51, align 1, !tbaa !208
   %53 = zext i8 %52 to i64
   %54 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %53
   %55 = load i64, ptr %54, align 8, !tbaa !26
@@ -5647,7 +5721,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 59:                                               ; preds = %48
   %60 = add nuw nsw i64 %57, 112
-  %61 = tail call noalias ptr @malloc(i64 noundef %60) #43
+  %61 = tail call noalias ptr @malloc(i64 noundef %60) #44
   %62 = icmp eq ptr %61, null
   br i1 %62, label %75, label %63, !prof !6
 
@@ -5704,7 +5778,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %87 = getelementptr inbounds nuw i8, ptr %6, i64 16
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, i8 0, i64 16, i1 false)
   call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #36
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !221
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !224
   %88 = getelementptr inbounds nuw i8, ptr %7, i64 4
   store i32 0, ptr %88, align 4, !tbaa !178
   %89 = icmp sgt i64 %50, 0
@@ -5718,7 +5792,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %93 = phi i64 [ 0, %90 ], [ %103, %99 ]
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #36
   store ptr %7, ptr %8, align 8, !tbaa !174
-  %94 = load ptr, ptr %91, align 8, !tbaa !222
+  %94 = load ptr, ptr %91, align 8, !tbaa !225
   %95 = getelementptr inbounds nuw ptr, ptr %94, i64 %93
   %96 = load ptr, ptr %95, align 8, !tbaa !69
   %97 = call fastcc i32 @unbox(ptr noundef %8, ptr noundef %96, ptr noundef %6)
@@ -5733,7 +5807,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
   %103 = add nuw nsw i64 %93, 1
   %104 = icmp eq i64 %103, %50
-  br i1 %104, label %106, label %92, !llvm.loop !224
+  br i1 %104, label %106, label %92, !llvm.loop !227
 
 105:                                              ; preds = %92
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
@@ -5779,7 +5853,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %129 = sext i32 %128 to i64
   %130 = getelementptr inbounds i64, ptr %126, i64 %129
   %131 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %132 = load i32, ptr %131, align 4, !tbaa !197
+  %132 = load i32, ptr %131, align 4, !tbaa !201
   %133 = sext i32 %132 to i64
   %134 = getelementptr inbounds i64, ptr %130, i64 %133
   store i64 0, ptr %134, align 8, !tbaa !26
@@ -5788,12 +5862,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br i1 %136, label %137, label %219
 
 137:                                              ; preds = %122
-  %138 = load i32, ptr %131, align 4, !tbaa !197
+  %138 = load i32, ptr %131, align 4, !tbaa !201
   %139 = sext i32 %138 to i64
   %140 = getelementptr inbounds i64, ptr %130, i64 %139
   store i64 1, ptr %140, align 8, !tbaa !26
   %141 = getelementptr inbounds nuw i8, ptr %9, i64 2
-  %142 = load i8, ptr %141, align 2, !tbaa !225
+  %142 = load i8, ptr %141, align 2, !tbaa !228
   switch i8 %142, label %162 [
     i8 1, label %143
     i8 2, label %155
@@ -5801,7 +5875,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 143:                                              ; preds = %137
   %144 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %145 = load i8, ptr %144, align 1, !tbaa !204
+  %145 = load i8, ptr %144, align 1, !tbaa !208
   %146 = icmp eq i8 %145, 10
   br i1 %146, label %147, label %219
 
@@ -5819,7 +5893,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br label %219
 
 155:                                              ; preds = %137
-  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !226
+  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !229
   %157 = icmp eq ptr %1, %156
   %158 = zext i1 %157 to i64
   %159 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
@@ -5831,7 +5905,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %163 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %164 = load ptr, ptr %163, align 8, !tbaa !145
-  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !227
+  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !179
   %166 = icmp eq ptr %164, %165
   br i1 %166, label %168, label %167
 
@@ -5841,7 +5915,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 168:                                              ; preds = %162
   %169 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %170 = load i64, ptr %169, align 8, !tbaa !218
+  %170 = load i64, ptr %169, align 8, !tbaa !180
   %171 = add i64 %170, -2
   %172 = icmp ult i64 %171, -3
   br i1 %172, label %182, label %173
@@ -5872,7 +5946,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 186:                                              ; preds = %182, %180, %155
   %187 = phi i64 [ %183, %182 ], [ %158, %155 ], [ %181, %180 ]
   %188 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %189 = load i8, ptr %188, align 1, !tbaa !204
+  %189 = load i8, ptr %188, align 1, !tbaa !208
   %190 = icmp eq i8 %189, 7
   br i1 %190, label %191, label %192
 
@@ -5898,7 +5972,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %202 = getelementptr inbounds nuw i8, ptr %9, i64 24
   store ptr %202, ptr %0, align 8, !tbaa !174
   %203 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %204 = load i32, ptr %203, align 4, !tbaa !197
+  %204 = load i32, ptr %203, align 4, !tbaa !201
   %205 = sext i32 %204 to i64
   %206 = getelementptr inbounds ptr, ptr %201, i64 %205
   %207 = load ptr, ptr %206, align 8, !tbaa !69
@@ -5926,9 +6000,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #29 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  store i64 0, ptr %2, align 8, !tbaa !184
+  store i64 0, ptr %2, align 8, !tbaa !186
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !186
+  %4 = load i64, ptr %3, align 8, !tbaa !188
   %5 = icmp sgt i64 %4, 0
   br i1 %5, label %6, label %11
 
@@ -5941,7 +6015,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 11:                                               ; preds = %39, %1
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %13 = load i64, ptr %12, align 8, !tbaa !228
+  %13 = load i64, ptr %12, align 8, !tbaa !230
   %14 = icmp sgt i64 %13, 0
   br i1 %14, label %15, label %76
 
@@ -5976,32 +6050,32 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 36:                                               ; preds = %32, %29
   tail call void @PyErr_Clear() #36
-  %37 = load ptr, ptr %10, align 8, !tbaa !188
+  %37 = load ptr, ptr %10, align 8, !tbaa !190
   %38 = getelementptr inbounds nuw ptr, ptr %37, i64 %21
   store ptr null, ptr %38, align 8, !tbaa !69
   br label %86
 
 39:                                               ; preds = %32, %20
   %40 = phi ptr [ %27, %20 ], [ %34, %32 ]
-  %41 = load ptr, ptr %10, align 8, !tbaa !188
+  %41 = load ptr, ptr %10, align 8, !tbaa !190
   %42 = getelementptr inbounds nuw ptr, ptr %41, i64 %21
   store ptr %40, ptr %42, align 8, !tbaa !69
   %43 = add nuw nsw i64 %21, 1
-  %44 = load i64, ptr %3, align 8, !tbaa !186
+  %44 = load i64, ptr %3, align 8, !tbaa !188
   %45 = icmp slt i64 %43, %44
-  br i1 %45, label %20, label %11, !llvm.loop !229
+  br i1 %45, label %20, label %11, !llvm.loop !231
 
 46:                                               ; preds = %69
   %47 = add nuw nsw i64 %51, 1
-  %48 = load i64, ptr %12, align 8, !tbaa !228
+  %48 = load i64, ptr %12, align 8, !tbaa !230
   %49 = icmp slt i64 %47, %48
-  br i1 %49, label %50, label %76, !llvm.loop !230
+  br i1 %49, label %50, label %76, !llvm.loop !232
 
 50:                                               ; preds = %15, %46
   %51 = phi i64 [ 0, %15 ], [ %47, %46 ]
   %52 = load ptr, ptr %16, align 8, !tbaa !160
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
-  %54 = load i64, ptr %3, align 8, !tbaa !186
+  %54 = load i64, ptr %3, align 8, !tbaa !188
   %55 = add nsw i64 %54, %51
   %56 = getelementptr inbounds [1 x ptr], ptr %53, i64 0, i64 %55
   %57 = load ptr, ptr %56, align 8, !tbaa !69
@@ -6038,14 +6112,14 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %78 = load ptr, ptr %77, align 8, !tbaa !158
   %79 = getelementptr inbounds nuw i8, ptr %78, i64 24
-  %80 = load i64, ptr %79, align 8, !tbaa !180
-  store i64 %80, ptr %2, align 8, !tbaa !184
+  %80 = load i64, ptr %79, align 8, !tbaa !182
+  store i64 %80, ptr %2, align 8, !tbaa !186
   %81 = getelementptr inbounds nuw i8, ptr %0, i64 128
   %82 = load ptr, ptr %81, align 8, !tbaa !159
   %83 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %84 = load i64, ptr %83, align 8, !tbaa !180
+  %84 = load i64, ptr %83, align 8, !tbaa !182
   %85 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  store i64 %84, ptr %85, align 8, !tbaa !185
+  store i64 %84, ptr %85, align 8, !tbaa !187
   br label %86
 
 86:                                               ; preds = %69, %36, %76
@@ -6053,8 +6127,49 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   ret i32 %87
 }
 
+; Function Attrs: nonlazybind
+declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr #26
+
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync)
+define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef readonly %0) unnamed_addr #38 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %4 = load i32, ptr %3, align 8, !tbaa !202
+  %5 = icmp sgt i32 %4, 0
+  br i1 %5, label %6, label %23
+
+6:                                                ; preds = %1
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %8 = load ptr, ptr %7, align 8, !tbaa !213
+  %9 = zext nneg i32 %4 to i64
+  br label %10
+
+10:                                               ; preds = %6, %20
+  %11 = phi i64 [ 0, %6 ], [ %21, %20 ]
+  %12 = getelementptr inbounds nuw i64, ptr %8, i64 %11
+  %13 = load i64, ptr %12, align 8, !tbaa !26
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %20
+
+15:                                               ; preds = %10
+  %16 = load ptr, ptr %2, align 8, !tbaa !212
+  %17 = getelementptr inbounds nuw i64, ptr %16, i64 %11
+  %18 = load i64, ptr %17, align 8, !tbaa !26
+  %19 = icmp sgt i64 %18, 1
+  br i1 %19, label %23, label %20
+
+20:                                               ; preds = %10, %15
+  %21 = add nuw nsw i64 %11, 1
+  %22 = icmp eq i64 %21, %9
+  br i1 %22, label %23, label %10, !llvm.loop !233
+
+23:                                               ; preds = %20, %15, %1
+  %24 = phi i32 [ 0, %1 ], [ 1, %15 ], [ 0, %20 ]
+  ret i32 %24
+}
+
 ; Function Attrs: inlinehint nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #38 {
+define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #39 {
   %4 = alloca i32, align 4
   %5 = load i8, ptr %0, align 4, !tbaa !175
   switch i8 %5, label %143 [
@@ -6085,13 +6200,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %16 = load ptr, ptr %15, align 8, !tbaa !145
-  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !227
+  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !179
   %18 = icmp eq ptr %16, %17
   br i1 %18, label %19, label %38
 
 19:                                               ; preds = %14
   %20 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %21 = load i64, ptr %20, align 8, !tbaa !218
+  %21 = load i64, ptr %20, align 8, !tbaa !180
   %22 = add i64 %21, -2
   %23 = icmp ult i64 %22, -3
   br i1 %23, label %33, label %24
@@ -6126,7 +6241,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 40:                                               ; preds = %3
-  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !226
+  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !229
   %42 = icmp eq ptr %1, %41
   %43 = zext i1 %42 to i64
   store i64 %43, ptr %2, align 8, !tbaa !26
@@ -6139,7 +6254,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 48:                                               ; preds = %3
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %50 = load ptr, ptr %49, align 8, !tbaa !145
-  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !231
+  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !234
   %52 = icmp eq ptr %50, %51
   br i1 %52, label %53, label %144
 
@@ -6152,7 +6267,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %56 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %57 = load ptr, ptr %56, align 8, !tbaa !145
   %58 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %59 = load i8, ptr %58, align 1, !tbaa !204
+  %59 = load i8, ptr %58, align 1, !tbaa !208
   %60 = zext i8 %59 to i64
   %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
   %62 = load ptr, ptr %61, align 8, !tbaa !112
@@ -6235,7 +6350,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 94:                                               ; preds = %3
   %95 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %96 = load ptr, ptr %95, align 8, !tbaa !145
-  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !232
+  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !235
   %98 = icmp eq ptr %96, %97
   br i1 %98, label %99, label %144
 
@@ -6260,7 +6375,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %111 = lshr i32 %110, 2
   %112 = and i32 %111, 7
   %113 = getelementptr inbounds nuw i8, ptr %0, i64 2
-  %114 = load i8, ptr %113, align 2, !tbaa !225
+  %114 = load i8, ptr %113, align 2, !tbaa !228
   %115 = icmp eq i8 %114, 0
   %116 = zext i8 %114 to i32
   %117 = icmp eq i32 %112, %116
@@ -6293,7 +6408,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %135 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store i64 %134, ptr %135, align 8, !tbaa !26
   %136 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %137 = load i64, ptr %136, align 8, !tbaa !233
+  %137 = load i64, ptr %136, align 8, !tbaa !236
   %138 = getelementptr inbounds nuw i8, ptr %2, i64 16
   store i64 %137, ptr %138, align 8, !tbaa !26
   br label %144
@@ -6311,9 +6426,6 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %145 = phi i32 [ 0, %143 ], [ %142, %139 ], [ 1, %53 ], [ %47, %40 ], [ %39, %38 ], [ 0, %48 ], [ 0, %55 ], [ 1, %3 ], [ 1, %11 ], [ 0, %6 ], [ 1, %66 ], [ 1, %69 ], [ 1, %72 ], [ 1, %75 ], [ 1, %78 ], [ 1, %81 ], [ 1, %84 ], [ 1, %86 ], [ 1, %93 ], [ 0, %104 ], [ 0, %94 ], [ 1, %132 ], [ 0, %109 ]
   ret i32 %145
 }
-
-; Function Attrs: nonlazybind
-declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare i32 @_PyUnicode_Ready(ptr noundef) local_unnamed_addr #26
@@ -6334,7 +6446,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   %7 = alloca ptr, align 8
   %8 = alloca [2 x ptr], align 16
   %9 = icmp eq i32 %0, 1
-  br i1 %9, label %10, label %157
+  br i1 %9, label %10, label %136
 
 10:                                               ; preds = %4
   %11 = getelementptr inbounds nuw i8, ptr %3, i64 40
@@ -6343,9 +6455,9 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %10
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !236
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !239
   tail call void @PyErr_SetNone(ptr noundef %15) #36
-  br label %157
+  br label %136
 
 16:                                               ; preds = %10
   %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
@@ -6460,7 +6572,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %77, ptr %85, align 8, !tbaa !69
   %86 = add nuw nsw i64 %74, 1
   %87 = icmp eq i64 %86, %19
-  br i1 %87, label %88, label %73, !llvm.loop !237
+  br i1 %87, label %88, label %73, !llvm.loop !240
 
 88:                                               ; preds = %84, %64
   %89 = icmp ne ptr %65, null
@@ -6468,12 +6580,12 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %90, label %91, label %98
 
 91:                                               ; preds = %88
-  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !238
+  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !241
   %93 = load i64, ptr %11, align 8, !tbaa !27
   %94 = getelementptr inbounds nuw i8, ptr %3, i64 48
   %95 = load i64, ptr %94, align 8, !tbaa !110
   %96 = load i64, ptr %17, align 8, !tbaa !109
-  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.14, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #36
+  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.13, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #36
   br label %101
 
 98:                                               ; preds = %88, %83, %79
@@ -6513,7 +6625,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 117:                                              ; preds = %116, %112, %108
   %118 = icmp eq ptr %109, null
-  br i1 %118, label %216, label %119
+  br i1 %118, label %131, label %119
 
 119:                                              ; preds = %117
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #36
@@ -6535,404 +6647,230 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   call void @_Py_Dealloc(ptr noundef nonnull %109) #36
   br label %130
 
-130:                                              ; preds = %119, %129
+130:                                              ; preds = %129, %119
   call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #36
-  %131 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %132 = load i64, ptr %131, align 8, !tbaa !191
-  %133 = icmp eq i64 %132, 0
-  br i1 %133, label %216, label %134
+  br label %131
 
-134:                                              ; preds = %130
-  %135 = icmp eq ptr %125, null
-  br i1 %135, label %216, label %136
+131:                                              ; preds = %117, %130
+  %132 = phi ptr [ %125, %130 ], [ null, %117 ]
+  %133 = getelementptr inbounds nuw i8, ptr %1, i64 80
+  %134 = load i64, ptr %133, align 8, !tbaa !193
+  %135 = icmp eq i64 %134, 0
+  br i1 %135, label %174, label %171
 
-136:                                              ; preds = %134
-  %137 = getelementptr inbounds nuw i8, ptr %1, i64 96
-  %138 = load ptr, ptr %137, align 8, !tbaa !193
-  %139 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %140 = load i64, ptr %139, align 8, !tbaa !194
-  %141 = call fastcc ptr @box_results(ptr noundef %138, i64 noundef %140, ptr noundef nonnull %2, ptr noundef nonnull %3)
-  %142 = icmp eq ptr %141, null
-  br i1 %142, label %143, label %147
+136:                                              ; preds = %4, %14
+  %137 = tail call ptr @PyErr_Occurred() #36
+  %138 = icmp eq ptr %137, null
+  br i1 %138, label %139, label %141
 
-143:                                              ; preds = %136
-  %144 = load i64, ptr %125, align 8, !tbaa !101
-  %145 = add nsw i64 %144, -1
-  store i64 %145, ptr %125, align 8, !tbaa !101
-  %146 = icmp eq i64 %145, 0
-  br i1 %146, label %214, label %216
+139:                                              ; preds = %136
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !242
+  tail call void @PyErr_SetString(ptr noundef %140, ptr noundef nonnull @.str.12) #36
+  br label %141
 
-147:                                              ; preds = %136
-  %148 = getelementptr inbounds nuw i8, ptr %141, i64 16
-  %149 = load i64, ptr %148, align 8, !tbaa !218
-  %150 = add nsw i64 %149, -1
-  %151 = call i32 @PyTuple_SetItem(ptr noundef nonnull %141, i64 noundef %150, ptr noundef nonnull %125) #36
-  %152 = icmp eq i32 %151, 0
-  br i1 %152, label %216, label %153
+141:                                              ; preds = %139, %136
+  %142 = getelementptr inbounds nuw i8, ptr %1, i64 80
+  %143 = load i64, ptr %142, align 8, !tbaa !193
+  %144 = icmp eq i64 %143, 0
+  br i1 %144, label %174, label %145
 
-153:                                              ; preds = %147
-  %154 = load i64, ptr %141, align 8, !tbaa !101
-  %155 = add nsw i64 %154, -1
-  store i64 %155, ptr %141, align 8, !tbaa !101
-  %156 = icmp eq i64 %155, 0
-  br i1 %156, label %214, label %216
-
-157:                                              ; preds = %4, %14
-  %158 = tail call ptr @PyErr_Occurred() #36
-  %159 = icmp eq ptr %158, null
-  br i1 %159, label %160, label %162
-
-160:                                              ; preds = %157
-  %161 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !239
-  tail call void @PyErr_SetString(ptr noundef %161, ptr noundef nonnull @.str.13) #36
-  br label %162
-
-162:                                              ; preds = %160, %157
-  %163 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %164 = load i64, ptr %163, align 8, !tbaa !191
-  %165 = icmp eq i64 %164, 0
-  br i1 %165, label %216, label %166
-
-166:                                              ; preds = %162
+145:                                              ; preds = %141
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
   call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #36
   call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #36
-  %167 = load ptr, ptr %7, align 8, !tbaa !69
-  %168 = icmp ne ptr %167, null
-  %169 = load ptr, ptr %6, align 8
-  %170 = icmp ne ptr %169, null
-  %171 = select i1 %168, i1 %170, i1 false
-  br i1 %171, label %172, label %174
+  %146 = load ptr, ptr %7, align 8, !tbaa !69
+  %147 = icmp ne ptr %146, null
+  %148 = load ptr, ptr %6, align 8
+  %149 = icmp ne ptr %148, null
+  %150 = select i1 %147, i1 %149, i1 false
+  br i1 %150, label %151, label %153
 
-172:                                              ; preds = %166
-  %173 = call i32 @PyException_SetTraceback(ptr noundef nonnull %169, ptr noundef nonnull %167) #36
-  br label %174
+151:                                              ; preds = %145
+  %152 = call i32 @PyException_SetTraceback(ptr noundef nonnull %148, ptr noundef nonnull %146) #36
+  br label %153
 
-174:                                              ; preds = %172, %166
-  %175 = load ptr, ptr %5, align 8, !tbaa !69
-  %176 = icmp eq ptr %175, null
-  br i1 %176, label %182, label %177
+153:                                              ; preds = %151, %145
+  %154 = load ptr, ptr %5, align 8, !tbaa !69
+  %155 = icmp eq ptr %154, null
+  br i1 %155, label %161, label %156
 
-177:                                              ; preds = %174
-  %178 = load i64, ptr %175, align 8, !tbaa !101
-  %179 = add nsw i64 %178, -1
-  store i64 %179, ptr %175, align 8, !tbaa !101
-  %180 = icmp eq i64 %179, 0
-  br i1 %180, label %181, label %182
+156:                                              ; preds = %153
+  %157 = load i64, ptr %154, align 8, !tbaa !101
+  %158 = add nsw i64 %157, -1
+  store i64 %158, ptr %154, align 8, !tbaa !101
+  %159 = icmp eq i64 %158, 0
+  br i1 %159, label %160, label %161
 
-181:                                              ; preds = %177
-  call void @_Py_Dealloc(ptr noundef nonnull %175) #36
-  br label %182
+160:                                              ; preds = %156
+  call void @_Py_Dealloc(ptr noundef nonnull %154) #36
+  br label %161
 
-182:                                              ; preds = %181, %177, %174
-  %183 = load ptr, ptr %7, align 8, !tbaa !69
-  %184 = icmp eq ptr %183, null
-  br i1 %184, label %190, label %185
+161:                                              ; preds = %160, %156, %153
+  %162 = load ptr, ptr %7, align 8, !tbaa !69
+  %163 = icmp eq ptr %162, null
+  br i1 %163, label %169, label %164
 
-185:                                              ; preds = %182
-  %186 = load i64, ptr %183, align 8, !tbaa !101
-  %187 = add nsw i64 %186, -1
-  store i64 %187, ptr %183, align 8, !tbaa !101
-  %188 = icmp eq i64 %187, 0
-  br i1 %188, label %189, label %190
+164:                                              ; preds = %161
+  %165 = load i64, ptr %162, align 8, !tbaa !101
+  %166 = add nsw i64 %165, -1
+  store i64 %166, ptr %162, align 8, !tbaa !101
+  %167 = icmp eq i64 %166, 0
+  br i1 %167, label %168, label %169
 
-189:                                              ; preds = %185
-  call void @_Py_Dealloc(ptr noundef nonnull %183) #36
-  br label %190
+168:                                              ; preds = %164
+  call void @_Py_Dealloc(ptr noundef nonnull %162) #36
+  br label %169
 
-190:                                              ; preds = %182, %185, %189
-  %191 = load ptr, ptr %6, align 8, !tbaa !69
+169:                                              ; preds = %161, %164, %168
+  %170 = load ptr, ptr %6, align 8, !tbaa !69
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
-  %192 = icmp eq ptr %191, null
-  br i1 %192, label %216, label %193
+  br label %171
 
-193:                                              ; preds = %190
-  %194 = getelementptr inbounds nuw i8, ptr %1, i64 96
-  %195 = load ptr, ptr %194, align 8, !tbaa !193
-  %196 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %197 = load i64, ptr %196, align 8, !tbaa !194
-  %198 = call fastcc ptr @box_results(ptr noundef %195, i64 noundef %197, ptr noundef nonnull %2, ptr noundef %3)
-  %199 = icmp eq ptr %198, null
-  br i1 %199, label %200, label %204
+171:                                              ; preds = %131, %169
+  %172 = phi ptr [ %170, %169 ], [ %132, %131 ]
+  %173 = call fastcc ptr @region_with_error(ptr noundef nonnull %1, ptr noundef %2, ptr noundef %3, ptr noundef %172)
+  br label %174
 
-200:                                              ; preds = %193
-  %201 = load i64, ptr %191, align 8, !tbaa !101
-  %202 = add nsw i64 %201, -1
-  store i64 %202, ptr %191, align 8, !tbaa !101
-  %203 = icmp eq i64 %202, 0
-  br i1 %203, label %214, label %216
-
-204:                                              ; preds = %193
-  %205 = getelementptr inbounds nuw i8, ptr %198, i64 16
-  %206 = load i64, ptr %205, align 8, !tbaa !218
-  %207 = add nsw i64 %206, -1
-  %208 = call i32 @PyTuple_SetItem(ptr noundef nonnull %198, i64 noundef %207, ptr noundef nonnull %191) #36
-  %209 = icmp eq i32 %208, 0
-  br i1 %209, label %216, label %210
-
-210:                                              ; preds = %204
-  %211 = load i64, ptr %198, align 8, !tbaa !101
-  %212 = add nsw i64 %211, -1
-  store i64 %212, ptr %198, align 8, !tbaa !101
-  %213 = icmp eq i64 %212, 0
-  br i1 %213, label %214, label %216
-
-214:                                              ; preds = %200, %210, %143, %153
-  %215 = phi ptr [ %125, %143 ], [ %141, %153 ], [ %191, %200 ], [ %198, %210 ]
-  call void @_Py_Dealloc(ptr noundef nonnull %215) #36
-  br label %216
-
-216:                                              ; preds = %214, %117, %210, %204, %200, %190, %153, %147, %143, %134, %162, %130
-  %217 = phi ptr [ %125, %130 ], [ null, %162 ], [ null, %134 ], [ %141, %147 ], [ null, %143 ], [ null, %153 ], [ null, %190 ], [ %198, %204 ], [ null, %200 ], [ null, %210 ], [ null, %117 ], [ null, %214 ]
-  ret ptr %217
-}
-
-; Function Attrs: nounwind uwtable(sync)
-define internal fastcc ptr @box_results(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #0 {
-  %5 = alloca ptr, align 8
-  store ptr %0, ptr %5, align 8, !tbaa !174
-  %6 = icmp eq i64 %1, 1
-  br i1 %6, label %7, label %9
-
-7:                                                ; preds = %4
-  %8 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
-  br label %156
-
-9:                                                ; preds = %4
-  %10 = tail call ptr @PyList_New(i64 noundef 0) #36
-  %11 = icmp eq ptr %10, null
-  br i1 %11, label %156, label %12
-
-12:                                               ; preds = %9
-  %13 = icmp sgt i64 %1, 0
-  br i1 %13, label %14, label %148
-
-14:                                               ; preds = %12
-  %15 = getelementptr inbounds nuw i8, ptr %3, i64 112
-  br label %16
-
-16:                                               ; preds = %145, %14
-  %17 = phi i64 [ 0, %14 ], [ %146, %145 ]
-  %18 = add nsw i64 %17, 1
-  %19 = getelementptr inbounds %struct.Op, ptr %0, i64 %17
-  %20 = load i8, ptr %19, align 4, !tbaa !175
-  switch i8 %20, label %145 [
-    i8 13, label %21
-    i8 9, label %33
-    i8 6, label %35
-  ]
-
-21:                                               ; preds = %16
-  %22 = getelementptr inbounds nuw i8, ptr %19, i64 4
-  %23 = load i32, ptr %22, align 4, !tbaa !178
-  %24 = sext i32 %23 to i64
-  %25 = getelementptr inbounds i64, ptr %2, i64 %24
-  %26 = load i64, ptr %25, align 8, !tbaa !26
-  %27 = icmp eq i64 %26, 0
-  br i1 %27, label %28, label %145
-
-28:                                               ; preds = %21
-  %29 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %30 = load i32, ptr %29, align 4, !tbaa !197
-  %31 = sext i32 %30 to i64
-  %32 = add nsw i64 %18, %31
-  br label %145
-
-33:                                               ; preds = %16
-  %34 = add nsw i64 %17, 2
-  br label %145
-
-35:                                               ; preds = %16
-  %36 = getelementptr inbounds nuw i8, ptr %19, i64 4
-  %37 = load i32, ptr %36, align 4, !tbaa !178, !noalias !240
-  %38 = sext i32 %37 to i64
-  %39 = getelementptr inbounds i64, ptr %2, i64 %38
-  %40 = load i64, ptr %39, align 8, !tbaa !26, !noalias !240
-  %41 = inttoptr i64 %40 to ptr
-  %42 = getelementptr inbounds nuw i8, ptr %39, i64 8
-  %43 = load i64, ptr %42, align 8, !tbaa !26, !noalias !240
-  %44 = inttoptr i64 %43 to ptr
-  %45 = getelementptr inbounds nuw i8, ptr %39, i64 16
-  %46 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %47 = load i32, ptr %46, align 4, !tbaa !197, !noalias !240
-  %48 = sext i32 %47 to i64
-  %49 = getelementptr inbounds i64, ptr %45, i64 %48
-  %50 = icmp eq i64 %43, 0
-  br i1 %50, label %145, label %51
-
-51:                                               ; preds = %35
-  %52 = getelementptr inbounds nuw i8, ptr %44, i64 16
-  %53 = load ptr, ptr %52, align 8, !tbaa !130
-  %54 = icmp eq ptr %53, null
-  br i1 %54, label %55, label %145
-
-55:                                               ; preds = %51
-  %56 = getelementptr inbounds nuw i8, ptr %44, i64 8
-  %57 = load ptr, ptr %56, align 8, !tbaa !16
-  %58 = icmp eq ptr %57, %41
-  br i1 %58, label %59, label %93
-
-59:                                               ; preds = %55
-  %60 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %61 = load i8, ptr %60, align 1, !tbaa !204
-  %62 = zext i8 %61 to i64
-  %63 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %62
-  %64 = load i64, ptr %63, align 8, !tbaa !26
-  %65 = icmp sgt i32 %47, 0
-  br i1 %65, label %66, label %88
-
-66:                                               ; preds = %59
-  %67 = zext nneg i32 %47 to i64
-  br label %68
-
-68:                                               ; preds = %81, %66
-  %69 = phi i64 [ 0, %66 ], [ %86, %81 ]
-  %70 = phi i64 [ %64, %66 ], [ %85, %81 ]
-  %71 = phi i64 [ %64, %66 ], [ %82, %81 ]
-  %72 = getelementptr inbounds nuw i64, ptr %45, i64 %69
-  %73 = load i64, ptr %72, align 8, !tbaa !26
-  %74 = icmp eq i64 %73, 0
-  br i1 %74, label %93, label %75
-
-75:                                               ; preds = %68
-  %76 = icmp sgt i64 %73, 1
-  %77 = getelementptr inbounds nuw i64, ptr %49, i64 %69
-  %78 = load i64, ptr %77, align 8, !tbaa !26
-  %79 = icmp slt i64 %78, 0
-  %80 = select i1 %76, i1 %79, i1 false
-  br i1 %80, label %93, label %81
-
-81:                                               ; preds = %75
-  %82 = mul nsw i64 %73, %71
-  %83 = add nsw i64 %73, -1
-  %84 = mul nsw i64 %78, %83
-  %85 = add nsw i64 %84, %70
-  %86 = add nuw nsw i64 %69, 1
-  %87 = icmp eq i64 %86, %67
-  br i1 %87, label %88, label %68, !llvm.loop !243
-
-88:                                               ; preds = %81, %59
-  %89 = phi i64 [ %64, %59 ], [ %82, %81 ]
-  %90 = phi i64 [ %64, %59 ], [ %85, %81 ]
-  %91 = icmp eq i64 %89, %90
-  %92 = select i1 %91, i64 %89, i64 -1
-  br label %93
-
-93:                                               ; preds = %75, %68, %88, %55
-  %94 = phi i64 [ %92, %88 ], [ -1, %55 ], [ -1, %75 ], [ 0, %68 ]
-  %95 = getelementptr inbounds nuw i8, ptr %44, i64 40
-  %96 = load i64, ptr %95, align 8, !tbaa !17
-  %97 = icmp eq i64 %94, %96
-  br i1 %97, label %98, label %145
-
-98:                                               ; preds = %93
-  %99 = getelementptr inbounds nuw i8, ptr %19, i64 1
-  %100 = load i8, ptr %99, align 1, !tbaa !204
-  %101 = zext i8 %100 to i64
-  %102 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %101
-  %103 = load ptr, ptr %102, align 8, !tbaa !116
-  %104 = load i64, ptr %103, align 8, !tbaa !101
-  %105 = add nsw i64 %104, 1
-  store i64 %105, ptr %103, align 8, !tbaa !101
-  %106 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
-  %107 = getelementptr inbounds nuw i8, ptr %106, i64 752
-  %108 = load ptr, ptr %107, align 8, !tbaa !68
-  %109 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
-  %110 = getelementptr inbounds nuw i8, ptr %19, i64 3
-  %111 = load i8, ptr %110, align 1, !tbaa !207
-  %112 = and i8 %111, 8
-  %113 = zext nneg i8 %112 to i32
-  %114 = shl nuw nsw i32 %113, 7
-  %115 = tail call ptr %108(ptr noundef %109, ptr noundef nonnull %103, i32 noundef %47, ptr noundef nonnull %45, ptr noundef nonnull %49, ptr noundef %41, i32 noundef %114, ptr noundef null) #36
-  %116 = icmp eq ptr %115, null
-  br i1 %116, label %150, label %117
-
-117:                                              ; preds = %98
-  %118 = getelementptr inbounds nuw i8, ptr %44, i64 24
-  %119 = load ptr, ptr %118, align 8, !tbaa !19
-  %120 = icmp eq ptr %119, null
-  %121 = getelementptr inbounds nuw i8, ptr %44, i64 32
-  %122 = load ptr, ptr %121, align 8, !tbaa !25
-  br i1 %120, label %125, label %123
-
-123:                                              ; preds = %117
-  %124 = getelementptr inbounds nuw i8, ptr %119, i64 32
-  store ptr %122, ptr %124, align 8, !tbaa !25
-  br label %126
-
-125:                                              ; preds = %117
-  store ptr %122, ptr %15, align 8, !tbaa !20
-  br label %126
-
-126:                                              ; preds = %125, %123
-  %127 = icmp eq ptr %122, null
-  br i1 %127, label %130, label %128
-
-128:                                              ; preds = %126
-  %129 = getelementptr inbounds nuw i8, ptr %122, i64 24
-  store ptr %119, ptr %129, align 8, !tbaa !19
-  br label %130
-
-130:                                              ; preds = %128, %126
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %118, i8 0, i64 16, i1 false)
-  store ptr %115, ptr %52, align 8, !tbaa !130
-  %131 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
-  %132 = load i64, ptr %131, align 8, !tbaa !101
-  %133 = add nsw i64 %132, 1
-  store i64 %133, ptr %131, align 8, !tbaa !101
-  %134 = getelementptr inbounds nuw i8, ptr %115, i64 88
-  store ptr %131, ptr %134, align 8, !tbaa !244
-  %135 = getelementptr inbounds nuw i8, ptr %115, i64 64
-  %136 = load i32, ptr %135, align 8, !tbaa !200
-  %137 = or i32 %136, 4
-  store i32 %137, ptr %135, align 8, !tbaa !200
-  %138 = tail call i32 @PyList_Append(ptr noundef nonnull %10, ptr noundef nonnull %115) #36
-  %139 = load i64, ptr %115, align 8, !tbaa !101
-  %140 = add nsw i64 %139, -1
-  store i64 %140, ptr %115, align 8, !tbaa !101
-  %141 = icmp eq i64 %140, 0
-  br i1 %141, label %142, label %143
-
-142:                                              ; preds = %130
-  tail call void @_Py_Dealloc(ptr noundef nonnull %115) #36
-  br label %143
-
-143:                                              ; preds = %142, %130
-  %144 = icmp eq i32 %138, 0
-  br i1 %144, label %145, label %150
-
-145:                                              ; preds = %143, %93, %51, %35, %33, %28, %21, %16
-  %146 = phi i64 [ %34, %33 ], [ %32, %28 ], [ %18, %143 ], [ %18, %16 ], [ %18, %21 ], [ %18, %93 ], [ %18, %51 ], [ %18, %35 ]
-  %147 = icmp slt i64 %146, %1
-  br i1 %147, label %16, label %148, !llvm.loop !245
-
-148:                                              ; preds = %145, %12
-  %149 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
-  br label %150
-
-150:                                              ; preds = %98, %143, %148
-  %151 = phi ptr [ %149, %148 ], [ null, %143 ], [ null, %98 ]
-  %152 = load i64, ptr %10, align 8, !tbaa !101
-  %153 = add nsw i64 %152, -1
-  store i64 %153, ptr %10, align 8, !tbaa !101
-  %154 = icmp eq i64 %153, 0
-  br i1 %154, label %155, label %156
-
-155:                                              ; preds = %150
-  tail call void @_Py_Dealloc(ptr noundef nonnull %10) #36
-  br label %156
-
-156:                                              ; preds = %9, %155, %150, %7
-  %157 = phi ptr [ %8, %7 ], [ %151, %150 ], [ %151, %155 ], [ null, %9 ]
-  ret ptr %157
+174:                                              ; preds = %171, %141, %131
+  %175 = phi ptr [ %132, %131 ], [ null, %141 ], [ %173, %171 ]
+  ret ptr %175
 }
 
 ; Function Attrs: nonlazybind
 declare void @PyErr_SetNone(ptr noundef) local_unnamed_addr #26
+
+; Function Attrs: nounwind uwtable(sync)
+define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0, ptr noundef nonnull %1, ptr nocapture noundef writeonly %2, ptr noundef %3) unnamed_addr #0 {
+  %5 = alloca ptr, align 8
+  %6 = icmp eq ptr %3, null
+  br i1 %6, label %91, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %9 = load ptr, ptr %8, align 8, !tbaa !195
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load i64, ptr %10, align 8, !tbaa !196
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5)
+  store ptr %9, ptr %5, align 8, !tbaa !174
+  %12 = icmp sgt i64 %11, 0
+  br i1 %12, label %13, label %70
+
+13:                                               ; preds = %7
+  %14 = and i64 %11, 3
+  %15 = icmp ult i64 %11, 4
+  br i1 %15, label %18, label %16
+
+16:                                               ; preds = %13
+  %17 = and i64 %11, 9223372036854775804
+  br label %38
+
+18:                                               ; preds = %38, %13
+  %19 = phi i32 [ poison, %13 ], [ %64, %38 ]
+  %20 = phi i64 [ 0, %13 ], [ %65, %38 ]
+  %21 = phi i32 [ 0, %13 ], [ %64, %38 ]
+  %22 = icmp eq i64 %14, 0
+  br i1 %22, label %35, label %23
+
+23:                                               ; preds = %18, %23
+  %24 = phi i64 [ %32, %23 ], [ %20, %18 ]
+  %25 = phi i32 [ %31, %23 ], [ %21, %18 ]
+  %26 = phi i64 [ %33, %23 ], [ 0, %18 ]
+  %27 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %24
+  %28 = load i8, ptr %27, align 4, !tbaa !175
+  %29 = icmp eq i8 %28, 6
+  %30 = zext i1 %29 to i32
+  %31 = add nuw nsw i32 %25, %30
+  %32 = add nuw nsw i64 %24, 1
+  %33 = add i64 %26, 1
+  %34 = icmp eq i64 %33, %14
+  br i1 %34, label %35, label %23, !llvm.loop !243
+
+35:                                               ; preds = %23, %18
+  %36 = phi i32 [ %19, %18 ], [ %31, %23 ]
+  %37 = icmp samesign ugt i32 %36, 1
+  br i1 %37, label %68, label %70
+
+38:                                               ; preds = %38, %16
+  %39 = phi i64 [ 0, %16 ], [ %65, %38 ]
+  %40 = phi i32 [ 0, %16 ], [ %64, %38 ]
+  %41 = phi i64 [ 0, %16 ], [ %66, %38 ]
+  %42 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %39
+  %43 = load i8, ptr %42, align 4, !tbaa !175
+  %44 = icmp eq i8 %43, 6
+  %45 = zext i1 %44 to i32
+  %46 = add nuw nsw i32 %40, %45
+  %47 = or disjoint i64 %39, 1
+  %48 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %47
+  %49 = load i8, ptr %48, align 4, !tbaa !175
+  %50 = icmp eq i8 %49, 6
+  %51 = zext i1 %50 to i32
+  %52 = add nuw nsw i32 %46, %51
+  %53 = or disjoint i64 %39, 2
+  %54 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %53
+  %55 = load i8, ptr %54, align 4, !tbaa !175
+  %56 = icmp eq i8 %55, 6
+  %57 = zext i1 %56 to i32
+  %58 = add nuw nsw i32 %52, %57
+  %59 = or disjoint i64 %39, 3
+  %60 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %59
+  %61 = load i8, ptr %60, align 4, !tbaa !175
+  %62 = icmp eq i8 %61, 6
+  %63 = zext i1 %62 to i32
+  %64 = add nuw nsw i32 %58, %63
+  %65 = add nuw nsw i64 %39, 4
+  %66 = add i64 %41, 4
+  %67 = icmp eq i64 %66, %17
+  br i1 %67, label %18, label %38, !llvm.loop !198
+
+68:                                               ; preds = %35
+  %69 = tail call fastcc ptr @box_sharing(ptr noundef nonnull %9, i64 noundef %11, ptr noundef nonnull %1, ptr noundef %2)
+  br label %72
+
+70:                                               ; preds = %35, %7
+  %71 = call fastcc ptr @box(ptr noundef %5, ptr noundef nonnull %1, ptr noundef %2)
+  br label %72
+
+72:                                               ; preds = %68, %70
+  %73 = phi ptr [ %69, %68 ], [ %71, %70 ]
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5)
+  %74 = icmp eq ptr %73, null
+  br i1 %74, label %75, label %79
+
+75:                                               ; preds = %72
+  %76 = load i64, ptr %3, align 8, !tbaa !101
+  %77 = add nsw i64 %76, -1
+  store i64 %77, ptr %3, align 8, !tbaa !101
+  %78 = icmp eq i64 %77, 0
+  br i1 %78, label %89, label %91
+
+79:                                               ; preds = %72
+  %80 = getelementptr inbounds nuw i8, ptr %73, i64 16
+  %81 = load i64, ptr %80, align 8, !tbaa !180
+  %82 = add nsw i64 %81, -1
+  %83 = tail call i32 @PyTuple_SetItem(ptr noundef nonnull %73, i64 noundef %82, ptr noundef nonnull %3) #36
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %91, label %85
+
+85:                                               ; preds = %79
+  %86 = load i64, ptr %73, align 8, !tbaa !101
+  %87 = add nsw i64 %86, -1
+  store i64 %87, ptr %73, align 8, !tbaa !101
+  %88 = icmp eq i64 %87, 0
+  br i1 %88, label %89, label %91
+
+89:                                               ; preds = %85, %75
+  %90 = phi ptr [ %3, %75 ], [ %73, %85 ]
+  tail call void @_Py_Dealloc(ptr noundef nonnull %90) #36
+  br label %91
+
+91:                                               ; preds = %89, %85, %75, %79, %4
+  %92 = phi ptr [ null, %4 ], [ %73, %79 ], [ null, %75 ], [ null, %85 ], [ null, %89 ]
+  ret ptr %92
+}
 
 ; Function Attrs: nonlazybind
 declare void @PyErr_SetString(ptr noundef, ptr noundef) local_unnamed_addr #26
@@ -6954,6 +6892,238 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 
 ; Function Attrs: nonlazybind
 declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr #26
+
+; Function Attrs: noinline nounwind uwtable(sync)
+define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #29 {
+  %5 = alloca ptr, align 8
+  store ptr %0, ptr %5, align 8, !tbaa !174
+  %6 = tail call ptr @PyList_New(i64 noundef 0) #36
+  %7 = icmp eq ptr %6, null
+  br i1 %7, label %152, label %8
+
+8:                                                ; preds = %4
+  %9 = icmp sgt i64 %1, 0
+  br i1 %9, label %10, label %144
+
+10:                                               ; preds = %8
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 112
+  br label %12
+
+12:                                               ; preds = %141, %10
+  %13 = phi i64 [ 0, %10 ], [ %142, %141 ]
+  %14 = add nsw i64 %13, 1
+  %15 = getelementptr inbounds %struct.Op, ptr %0, i64 %13
+  %16 = load i8, ptr %15, align 4, !tbaa !175
+  switch i8 %16, label %141 [
+    i8 13, label %17
+    i8 9, label %29
+    i8 6, label %31
+  ]
+
+17:                                               ; preds = %12
+  %18 = getelementptr inbounds nuw i8, ptr %15, i64 4
+  %19 = load i32, ptr %18, align 4, !tbaa !178
+  %20 = sext i32 %19 to i64
+  %21 = getelementptr inbounds i64, ptr %2, i64 %20
+  %22 = load i64, ptr %21, align 8, !tbaa !26
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %24, label %141
+
+24:                                               ; preds = %17
+  %25 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %26 = load i32, ptr %25, align 4, !tbaa !201
+  %27 = sext i32 %26 to i64
+  %28 = add nsw i64 %14, %27
+  br label %141
+
+29:                                               ; preds = %12
+  %30 = add nsw i64 %13, 2
+  br label %141
+
+31:                                               ; preds = %12
+  %32 = getelementptr inbounds nuw i8, ptr %15, i64 4
+  %33 = load i32, ptr %32, align 4, !tbaa !178, !noalias !244
+  %34 = sext i32 %33 to i64
+  %35 = getelementptr inbounds i64, ptr %2, i64 %34
+  %36 = load i64, ptr %35, align 8, !tbaa !26, !noalias !244
+  %37 = inttoptr i64 %36 to ptr
+  %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
+  %39 = load i64, ptr %38, align 8, !tbaa !26, !noalias !244
+  %40 = inttoptr i64 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %35, i64 16
+  %42 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %43 = load i32, ptr %42, align 4, !tbaa !201, !noalias !244
+  %44 = sext i32 %43 to i64
+  %45 = getelementptr inbounds i64, ptr %41, i64 %44
+  %46 = icmp eq i64 %39, 0
+  br i1 %46, label %141, label %47
+
+47:                                               ; preds = %31
+  %48 = getelementptr inbounds nuw i8, ptr %40, i64 16
+  %49 = load ptr, ptr %48, align 8, !tbaa !130
+  %50 = icmp eq ptr %49, null
+  br i1 %50, label %51, label %141
+
+51:                                               ; preds = %47
+  %52 = getelementptr inbounds nuw i8, ptr %40, i64 8
+  %53 = load ptr, ptr %52, align 8, !tbaa !16
+  %54 = icmp eq ptr %53, %37
+  br i1 %54, label %55, label %89
+
+55:                                               ; preds = %51
+  %56 = getelementptr inbounds nuw i8, ptr %15, i64 1
+  %57 = load i8, ptr %56, align 1, !tbaa !208
+  %58 = zext i8 %57 to i64
+  %59 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %58
+  %60 = load i64, ptr %59, align 8, !tbaa !26
+  %61 = icmp sgt i32 %43, 0
+  br i1 %61, label %62, label %84
+
+62:                                               ; preds = %55
+  %63 = zext nneg i32 %43 to i64
+  br label %64
+
+64:                                               ; preds = %77, %62
+  %65 = phi i64 [ 0, %62 ], [ %82, %77 ]
+  %66 = phi i64 [ %60, %62 ], [ %81, %77 ]
+  %67 = phi i64 [ %60, %62 ], [ %78, %77 ]
+  %68 = getelementptr inbounds nuw i64, ptr %41, i64 %65
+  %69 = load i64, ptr %68, align 8, !tbaa !26
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %89, label %71
+
+71:                                               ; preds = %64
+  %72 = icmp sgt i64 %69, 1
+  %73 = getelementptr inbounds nuw i64, ptr %45, i64 %65
+  %74 = load i64, ptr %73, align 8, !tbaa !26
+  %75 = icmp slt i64 %74, 0
+  %76 = select i1 %72, i1 %75, i1 false
+  br i1 %76, label %89, label %77
+
+77:                                               ; preds = %71
+  %78 = mul nsw i64 %69, %67
+  %79 = add nsw i64 %69, -1
+  %80 = mul nsw i64 %74, %79
+  %81 = add nsw i64 %80, %66
+  %82 = add nuw nsw i64 %65, 1
+  %83 = icmp eq i64 %82, %63
+  br i1 %83, label %84, label %64, !llvm.loop !247
+
+84:                                               ; preds = %77, %55
+  %85 = phi i64 [ %60, %55 ], [ %78, %77 ]
+  %86 = phi i64 [ %60, %55 ], [ %81, %77 ]
+  %87 = icmp eq i64 %85, %86
+  %88 = select i1 %87, i64 %85, i64 -1
+  br label %89
+
+89:                                               ; preds = %71, %64, %84, %51
+  %90 = phi i64 [ %88, %84 ], [ -1, %51 ], [ -1, %71 ], [ 0, %64 ]
+  %91 = getelementptr inbounds nuw i8, ptr %40, i64 40
+  %92 = load i64, ptr %91, align 8, !tbaa !17
+  %93 = icmp eq i64 %90, %92
+  br i1 %93, label %94, label %141
+
+94:                                               ; preds = %89
+  %95 = getelementptr inbounds nuw i8, ptr %15, i64 1
+  %96 = load i8, ptr %95, align 1, !tbaa !208
+  %97 = zext i8 %96 to i64
+  %98 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %97
+  %99 = load ptr, ptr %98, align 8, !tbaa !116
+  %100 = load i64, ptr %99, align 8, !tbaa !101
+  %101 = add nsw i64 %100, 1
+  store i64 %101, ptr %99, align 8, !tbaa !101
+  %102 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %103 = getelementptr inbounds nuw i8, ptr %102, i64 752
+  %104 = load ptr, ptr %103, align 8, !tbaa !68
+  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %106 = getelementptr inbounds nuw i8, ptr %15, i64 3
+  %107 = load i8, ptr %106, align 1, !tbaa !211
+  %108 = and i8 %107, 8
+  %109 = zext nneg i8 %108 to i32
+  %110 = shl nuw nsw i32 %109, 7
+  %111 = tail call ptr %104(ptr noundef %105, ptr noundef nonnull %99, i32 noundef %43, ptr noundef nonnull %41, ptr noundef nonnull %45, ptr noundef %37, i32 noundef %110, ptr noundef null) #36
+  %112 = icmp eq ptr %111, null
+  br i1 %112, label %146, label %113
+
+113:                                              ; preds = %94
+  %114 = getelementptr inbounds nuw i8, ptr %40, i64 24
+  %115 = load ptr, ptr %114, align 8, !tbaa !19
+  %116 = icmp eq ptr %115, null
+  %117 = getelementptr inbounds nuw i8, ptr %40, i64 32
+  %118 = load ptr, ptr %117, align 8, !tbaa !25
+  br i1 %116, label %121, label %119
+
+119:                                              ; preds = %113
+  %120 = getelementptr inbounds nuw i8, ptr %115, i64 32
+  store ptr %118, ptr %120, align 8, !tbaa !25
+  br label %122
+
+121:                                              ; preds = %113
+  store ptr %118, ptr %11, align 8, !tbaa !20
+  br label %122
+
+122:                                              ; preds = %121, %119
+  %123 = icmp eq ptr %118, null
+  br i1 %123, label %126, label %124
+
+124:                                              ; preds = %122
+  %125 = getelementptr inbounds nuw i8, ptr %118, i64 24
+  store ptr %115, ptr %125, align 8, !tbaa !19
+  br label %126
+
+126:                                              ; preds = %124, %122
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %114, i8 0, i64 16, i1 false)
+  store ptr %111, ptr %48, align 8, !tbaa !130
+  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
+  %128 = load i64, ptr %127, align 8, !tbaa !101
+  %129 = add nsw i64 %128, 1
+  store i64 %129, ptr %127, align 8, !tbaa !101
+  %130 = getelementptr inbounds nuw i8, ptr %111, i64 88
+  store ptr %127, ptr %130, align 8, !tbaa !248
+  %131 = getelementptr inbounds nuw i8, ptr %111, i64 64
+  %132 = load i32, ptr %131, align 8, !tbaa !204
+  %133 = or i32 %132, 4
+  store i32 %133, ptr %131, align 8, !tbaa !204
+  %134 = tail call i32 @PyList_Append(ptr noundef nonnull %6, ptr noundef nonnull %111) #36
+  %135 = load i64, ptr %111, align 8, !tbaa !101
+  %136 = add nsw i64 %135, -1
+  store i64 %136, ptr %111, align 8, !tbaa !101
+  %137 = icmp eq i64 %136, 0
+  br i1 %137, label %138, label %139
+
+138:                                              ; preds = %126
+  tail call void @_Py_Dealloc(ptr noundef nonnull %111) #36
+  br label %139
+
+139:                                              ; preds = %138, %126
+  %140 = icmp eq i32 %134, 0
+  br i1 %140, label %141, label %146
+
+141:                                              ; preds = %139, %89, %47, %31, %29, %24, %17, %12
+  %142 = phi i64 [ %30, %29 ], [ %28, %24 ], [ %14, %139 ], [ %14, %12 ], [ %14, %17 ], [ %14, %89 ], [ %14, %47 ], [ %14, %31 ]
+  %143 = icmp slt i64 %142, %1
+  br i1 %143, label %12, label %144, !llvm.loop !249
+
+144:                                              ; preds = %141, %8
+  %145 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
+  br label %146
+
+146:                                              ; preds = %94, %139, %144
+  %147 = phi ptr [ %145, %144 ], [ null, %139 ], [ null, %94 ]
+  %148 = load i64, ptr %6, align 8, !tbaa !101
+  %149 = add nsw i64 %148, -1
+  store i64 %149, ptr %6, align 8, !tbaa !101
+  %150 = icmp eq i64 %149, 0
+  br i1 %150, label %151, label %152
+
+151:                                              ; preds = %146
+  tail call void @_Py_Dealloc(ptr noundef nonnull %6) #36
+  br label %152
+
+152:                                              ; preds = %4, %146, %151
+  %153 = phi ptr [ %147, %146 ], [ %147, %151 ], [ null, %4 ]
+  ret ptr %153
+}
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef nonnull %1, ptr nocapture noundef writeonly %2) unnamed_addr #0 {
@@ -6982,7 +7152,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 17:                                               ; preds = %9
   store ptr %16, ptr %0, align 8, !tbaa !174
   %18 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %19 = load i32, ptr %18, align 4, !tbaa !197
+  %19 = load i32, ptr %18, align 4, !tbaa !201
   %20 = sext i32 %19 to i64
   %21 = tail call ptr @PyTuple_New(i64 noundef %20) #36
   %22 = icmp eq ptr %21, null
@@ -6990,7 +7160,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 23:                                               ; preds = %17
   %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
-  %25 = load i32, ptr %18, align 4, !tbaa !197
+  %25 = load i32, ptr %18, align 4, !tbaa !201
   %26 = icmp sgt i32 %25, 0
   br i1 %26, label %27, label %554
 
@@ -7015,10 +7185,10 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
   store ptr %29, ptr %37, align 8, !tbaa !69
   %38 = add nuw nsw i64 %28, 1
-  %39 = load i32, ptr %18, align 4, !tbaa !197
+  %39 = load i32, ptr %18, align 4, !tbaa !201
   %40 = sext i32 %39 to i64
   %41 = icmp slt i64 %38, %40
-  br i1 %41, label %27, label %554, !llvm.loop !246
+  br i1 %41, label %27, label %554, !llvm.loop !250
 
 42:                                               ; preds = %9
   %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
@@ -7028,7 +7198,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %46 = getelementptr inbounds nuw i8, ptr %14, i64 24
   %47 = load i64, ptr %46, align 8, !tbaa !26
   %48 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !207
+  %49 = load i8, ptr %48, align 1, !tbaa !211
   %50 = and i8 %49, 16
   %51 = icmp ne i8 %50, 0
   %52 = icmp ne i64 %47, 0
@@ -7066,7 +7236,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 74:                                               ; preds = %67, %117
   %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
-  %76 = load i8, ptr %68, align 1, !tbaa !204
+  %76 = load i8, ptr %68, align 1, !tbaa !208
   %77 = zext i8 %76 to i64
   %78 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %77
   %79 = load i64, ptr %78, align 8, !tbaa !26
@@ -7074,7 +7244,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %81 = getelementptr inbounds i8, ptr %45, i64 %80
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #36
   call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #36
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !221
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !224
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
   store ptr %5, ptr %6, align 8, !tbaa !174
   store i32 0, ptr %69, align 4, !tbaa !178
@@ -7168,13 +7338,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 117:                                              ; preds = %109
-  %118 = load ptr, ptr %71, align 8, !tbaa !222
+  %118 = load ptr, ptr %71, align 8, !tbaa !225
   %119 = getelementptr inbounds nuw ptr, ptr %118, i64 %75
   store ptr %110, ptr %119, align 8, !tbaa !69
   %120 = add nuw nsw i64 %75, 1
   %121 = load i64, ptr %63, align 8, !tbaa !26
   %122 = icmp slt i64 %120, %121
-  br i1 %122, label %74, label %554, !llvm.loop !247
+  br i1 %122, label %74, label %554, !llvm.loop !251
 
 123:                                              ; preds = %9
   store ptr %16, ptr %0, align 8, !tbaa !174
@@ -7187,11 +7357,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 127:                                              ; preds = %123
   %128 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %129 = load i32, ptr %128, align 4, !tbaa !197
+  %129 = load i32, ptr %128, align 4, !tbaa !201
   %130 = sext i32 %129 to i64
   %131 = getelementptr inbounds %struct.Op, ptr %16, i64 %130
   store ptr %131, ptr %0, align 8, !tbaa !174
-  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !248
+  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !252
   %133 = load i64, ptr %132, align 8, !tbaa !101
   %134 = add nsw i64 %133, 1
   store i64 %134, ptr %132, align 8, !tbaa !101
@@ -7200,7 +7370,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 135:                                              ; preds = %9
   store ptr %16, ptr %0, align 8, !tbaa !174
   %136 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %137 = load i32, ptr %136, align 4, !tbaa !197
+  %137 = load i32, ptr %136, align 4, !tbaa !201
   %138 = sext i32 %137 to i64
   %139 = getelementptr inbounds i64, ptr %14, i64 %138
   %140 = load i64, ptr %139, align 8, !tbaa !26
@@ -7212,9 +7382,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %144 = getelementptr inbounds nuw i8, ptr %10, i64 48
   store ptr %144, ptr %0, align 8, !tbaa !174
   %145 = getelementptr inbounds nuw i8, ptr %10, i64 25
-  %146 = load i8, ptr %145, align 1, !tbaa !204
+  %146 = load i8, ptr %145, align 1, !tbaa !208
   %147 = getelementptr inbounds nuw i8, ptr %10, i64 2
-  %148 = load i8, ptr %147, align 2, !tbaa !225
+  %148 = load i8, ptr %147, align 2, !tbaa !228
   %149 = icmp eq i8 %148, 0
   %150 = icmp ult i8 %146, 9
   %151 = select i1 %149, i1 %150, i1 false
@@ -7321,7 +7491,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 201:                                              ; preds = %180
   %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %203 = load i8, ptr %202, align 1, !tbaa !204
+  %203 = load i8, ptr %202, align 1, !tbaa !208
   %204 = icmp eq i8 %203, 0
   br i1 %204, label %205, label %214
 
@@ -7368,14 +7538,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 233:                                              ; preds = %180
-  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !249
+  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !253
   %235 = inttoptr i64 %234 to ptr
   %236 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !249
+  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !253
   %238 = inttoptr i64 %237 to ptr
   %239 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %240 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %241 = load i32, ptr %240, align 4, !tbaa !197, !noalias !249
+  %241 = load i32, ptr %240, align 4, !tbaa !201, !noalias !253
   %242 = sext i32 %241 to i64
   %243 = getelementptr inbounds i64, ptr %239, i64 %242
   %244 = icmp eq i64 %237, 0
@@ -7383,7 +7553,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 245:                                              ; preds = %233
   %246 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %247 = load i8, ptr %246, align 1, !tbaa !204
+  %247 = load i8, ptr %246, align 1, !tbaa !208
   %248 = zext i8 %247 to i64
   %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
   %250 = load ptr, ptr %249, align 8, !tbaa !116
@@ -7395,7 +7565,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %255 = load ptr, ptr %254, align 8, !tbaa !68
   %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %258 = load i8, ptr %257, align 1, !tbaa !207
+  %258 = load i8, ptr %257, align 1, !tbaa !211
   %259 = and i8 %258, 8
   %260 = zext nneg i8 %259 to i32
   %261 = shl nuw nsw i32 %260, 7
@@ -7426,27 +7596,27 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 277:                                              ; preds = %273
   %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
-  %279 = load ptr, ptr %278, align 8, !tbaa !211
+  %279 = load ptr, ptr %278, align 8, !tbaa !215
   %280 = icmp eq ptr %279, %235
   br i1 %280, label %281, label %343
 
 281:                                              ; preds = %277
   %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
-  %283 = load i32, ptr %282, align 8, !tbaa !198
+  %283 = load i32, ptr %282, align 8, !tbaa !202
   %284 = icmp eq i32 %283, %241
   br i1 %284, label %285, label %343
 
 285:                                              ; preds = %281
   %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
-  %287 = load ptr, ptr %286, align 8, !tbaa !203
+  %287 = load ptr, ptr %286, align 8, !tbaa !207
   %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
-  %289 = load i32, ptr %288, align 4, !tbaa !205
+  %289 = load i32, ptr %288, align 4, !tbaa !209
   %290 = icmp ugt i32 %289, 23
   br i1 %290, label %343, label %291
 
 291:                                              ; preds = %285
   %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %293 = load i8, ptr %292, align 1, !tbaa !204
+  %293 = load i8, ptr %292, align 1, !tbaa !208
   %294 = zext i8 %293 to i32
   %295 = zext nneg i32 %289 to i64
   %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %295
@@ -7457,7 +7627,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 300:                                              ; preds = %291
   %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
-  %302 = load i8, ptr %301, align 2, !tbaa !206
+  %302 = load i8, ptr %301, align 2, !tbaa !210
   %303 = icmp eq i8 %302, 62
   br i1 %303, label %343, label %304
 
@@ -7467,7 +7637,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 306:                                              ; preds = %304
   %307 = getelementptr inbounds nuw i8, ptr %275, i64 32
-  %308 = load ptr, ptr %307, align 8, !tbaa !208
+  %308 = load ptr, ptr %307, align 8, !tbaa !212
   %309 = getelementptr inbounds nuw i8, ptr %275, i64 40
   %310 = zext nneg i32 %241 to i64
   br label %311
@@ -7489,7 +7659,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %322, label %323, label %331
 
 323:                                              ; preds = %320
-  %324 = load ptr, ptr %309, align 8, !tbaa !209
+  %324 = load ptr, ptr %309, align 8, !tbaa !213
   %325 = getelementptr inbounds nuw i64, ptr %324, i64 %312
   %326 = load i64, ptr %325, align 8, !tbaa !26
   %327 = getelementptr inbounds nuw i64, ptr %243, i64 %312
@@ -7503,7 +7673,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %333 = add nuw nsw i64 %332, %313
   %334 = add nuw nsw i64 %312, 1
   %335 = icmp eq i64 %334, %310
-  br i1 %335, label %336, label %311, !llvm.loop !252
+  br i1 %335, label %336, label %311, !llvm.loop !256
 
 336:                                              ; preds = %331
   %337 = icmp ne i64 %333, 0
@@ -7519,7 +7689,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 343:                                              ; preds = %311, %336, %300, %291, %285, %281, %277
   %344 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %345 = load i8, ptr %344, align 1, !tbaa !204
+  %345 = load i8, ptr %344, align 1, !tbaa !208
   %346 = zext i8 %345 to i64
   %347 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %346
   %348 = load ptr, ptr %347, align 8, !tbaa !116
@@ -7531,7 +7701,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %353 = load ptr, ptr %352, align 8, !tbaa !68
   %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %355 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %356 = load i8, ptr %355, align 1, !tbaa !207
+  %356 = load i8, ptr %355, align 1, !tbaa !211
   %357 = and i8 %356, 8
   %358 = zext nneg i8 %357 to i32
   %359 = shl nuw nsw i32 %358, 7
@@ -7541,16 +7711,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 362:                                              ; preds = %343
   %363 = getelementptr inbounds nuw i8, ptr %275, i64 64
-  %364 = load i32, ptr %363, align 8, !tbaa !200
+  %364 = load i32, ptr %363, align 8, !tbaa !204
   %365 = and i32 %364, 1024
   %366 = icmp eq i32 %365, 0
   br i1 %366, label %367, label %371
 
 367:                                              ; preds = %362
   %368 = getelementptr inbounds nuw i8, ptr %360, i64 64
-  %369 = load i32, ptr %368, align 8, !tbaa !200
+  %369 = load i32, ptr %368, align 8, !tbaa !204
   %370 = and i32 %369, -1025
-  store i32 %370, ptr %368, align 8, !tbaa !200
+  store i32 %370, ptr %368, align 8, !tbaa !204
   br label %371
 
 371:                                              ; preds = %367, %362
@@ -7583,7 +7753,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 388:                                              ; preds = %384
   %389 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %390 = load i8, ptr %389, align 1, !tbaa !204
+  %390 = load i8, ptr %389, align 1, !tbaa !208
   %391 = zext i8 %390 to i64
   %392 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %391
   %393 = load i64, ptr %392, align 8, !tbaa !26
@@ -7618,7 +7788,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %414 = add nsw i64 %413, %399
   %415 = add nuw nsw i64 %398, 1
   %416 = icmp eq i64 %415, %396
-  br i1 %416, label %417, label %397, !llvm.loop !243
+  br i1 %416, label %417, label %397, !llvm.loop !247
 
 417:                                              ; preds = %410
   %418 = icmp eq i64 %411, %414
@@ -7680,13 +7850,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %450 = add nsw i64 %449, 1
   store i64 %450, ptr %448, align 8, !tbaa !101
   %451 = getelementptr inbounds nuw i8, ptr %431, i64 88
-  store ptr %448, ptr %451, align 8, !tbaa !244
+  store ptr %448, ptr %451, align 8, !tbaa !248
   %452 = getelementptr inbounds nuw i8, ptr %431, i64 64
-  %453 = load i32, ptr %452, align 8, !tbaa !200
+  %453 = load i32, ptr %452, align 8, !tbaa !204
   %454 = or i32 %453, 4
-  store i32 %454, ptr %452, align 8, !tbaa !200
+  store i32 %454, ptr %452, align 8, !tbaa !204
   %455 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %456 = load i8, ptr %455, align 1, !tbaa !204
+  %456 = load i8, ptr %455, align 1, !tbaa !208
   %457 = zext i8 %456 to i64
   %458 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %457
   %459 = load ptr, ptr %458, align 8, !tbaa !116
@@ -7697,9 +7867,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %463 = getelementptr inbounds nuw i8, ptr %462, i64 752
   %464 = load ptr, ptr %463, align 8, !tbaa !68
   %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
-  %466 = load i32, ptr %240, align 4, !tbaa !197
+  %466 = load i32, ptr %240, align 4, !tbaa !201
   %467 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %468 = load i8, ptr %467, align 1, !tbaa !207
+  %468 = load i8, ptr %467, align 1, !tbaa !211
   %469 = and i8 %468, 8
   %470 = zext nneg i8 %469 to i32
   %471 = shl nuw nsw i32 %470, 7
@@ -7708,16 +7878,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %473, label %495, label %474
 
 474:                                              ; preds = %447
-  %475 = load i32, ptr %452, align 8, !tbaa !200
+  %475 = load i32, ptr %452, align 8, !tbaa !204
   %476 = and i32 %475, 1024
   %477 = icmp eq i32 %476, 0
   br i1 %477, label %478, label %482
 
 478:                                              ; preds = %474
   %479 = getelementptr inbounds nuw i8, ptr %472, i64 64
-  %480 = load i32, ptr %479, align 8, !tbaa !200
+  %480 = load i32, ptr %479, align 8, !tbaa !204
   %481 = and i32 %480, -1025
-  store i32 %481, ptr %479, align 8, !tbaa !200
+  store i32 %481, ptr %479, align 8, !tbaa !204
   br label %482
 
 482:                                              ; preds = %478, %474
@@ -7770,7 +7940,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %510 = load ptr, ptr %509, align 8, !tbaa !68
   %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
   %512 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %513 = load i8, ptr %512, align 1, !tbaa !207
+  %513 = load i8, ptr %512, align 1, !tbaa !211
   %514 = and i8 %513, 8
   %515 = zext nneg i8 %514 to i32
   %516 = shl nuw nsw i32 %515, 7
@@ -7813,11 +7983,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %536 = add nsw i64 %535, 1
   store i64 %536, ptr %534, align 8, !tbaa !101
   %537 = getelementptr inbounds nuw i8, ptr %517, i64 88
-  store ptr %534, ptr %537, align 8, !tbaa !244
+  store ptr %534, ptr %537, align 8, !tbaa !248
   %538 = getelementptr inbounds nuw i8, ptr %517, i64 64
-  %539 = load i32, ptr %538, align 8, !tbaa !200
+  %539 = load i32, ptr %538, align 8, !tbaa !204
   %540 = or i32 %539, 4
-  store i32 %540, ptr %538, align 8, !tbaa !200
+  store i32 %540, ptr %538, align 8, !tbaa !204
   br label %554
 
 541:                                              ; preds = %180
@@ -7847,6 +8017,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 declare ptr @PyList_New(i64 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
+declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr #26
+
+; Function Attrs: nonlazybind
 declare ptr @PyUnicode_FromKindAndData(i32 noundef, ptr noundef, i64 noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
@@ -7854,9 +8027,6 @@ declare ptr @PyLong_FromDouble(double noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare ptr @PyComplex_FromDoubles(double noundef, double noundef) local_unnamed_addr #26
-
-; Function Attrs: nonlazybind
-declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr #26
 
 ; Function Attrs: nonlazybind
 declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr #26
@@ -7927,12 +8097,12 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %18) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %19) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %20) #36
-  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.19, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #36
+  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.18, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #36
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %150, label %23
 
 23:                                               ; preds = %2
-  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #42
+  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #43
   %25 = icmp eq ptr %24, null
   br i1 %25, label %26, label %28
 
@@ -7945,28 +8115,28 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %29 = load i64, ptr %13, align 8, !tbaa !113
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  store ptr %30, ptr %31, align 8, !tbaa !192
+  store ptr %30, ptr %31, align 8, !tbaa !194
   %32 = load i64, ptr %14, align 8, !tbaa !113
   %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
   store i64 %32, ptr %33, align 8, !tbaa !164
   %34 = load i64, ptr %15, align 8, !tbaa !113
   %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
-  store i64 %34, ptr %35, align 8, !tbaa !186
+  store i64 %34, ptr %35, align 8, !tbaa !188
   %36 = load i64, ptr %16, align 8, !tbaa !113
   %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  store i64 %36, ptr %37, align 8, !tbaa !228
+  store i64 %36, ptr %37, align 8, !tbaa !230
   %38 = load i64, ptr %17, align 8, !tbaa !113
   %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
   store i64 %38, ptr %39, align 8, !tbaa !168
   %40 = load i64, ptr %18, align 8, !tbaa !113
   %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
-  store i64 %40, ptr %41, align 8, !tbaa !190
+  store i64 %40, ptr %41, align 8, !tbaa !192
   %42 = load i64, ptr %19, align 8, !tbaa !113
   %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
   store i64 %42, ptr %43, align 8, !tbaa !170
   %44 = load i64, ptr %20, align 8, !tbaa !113
   %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
-  store i64 %44, ptr %45, align 8, !tbaa !191
+  store i64 %44, ptr %45, align 8, !tbaa !193
   %46 = load ptr, ptr %10, align 8, !tbaa !69
   %47 = load ptr, ptr %11, align 8, !tbaa !69
   %48 = load ptr, ptr %12, align 8, !tbaa !69
@@ -7979,11 +8149,11 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #36
   %49 = getelementptr inbounds nuw i8, ptr %24, i64 40
   %50 = getelementptr inbounds nuw i8, ptr %46, i64 16
-  %51 = load i64, ptr %50, align 8, !tbaa !218
+  %51 = load i64, ptr %50, align 8, !tbaa !180
   %52 = sdiv i64 %51, 24
   store i64 %52, ptr %49, align 8, !tbaa !26
   %53 = add i64 %51, 1
-  %54 = call noalias ptr @malloc(i64 noundef %53) #43
+  %54 = call noalias ptr @malloc(i64 noundef %53) #44
   %55 = icmp eq ptr %54, null
   br i1 %55, label %58, label %56
 
@@ -7997,11 +8167,11 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   store ptr %54, ptr %59, align 8, !tbaa !173
   %60 = getelementptr inbounds nuw i8, ptr %24, i64 48
   %61 = getelementptr inbounds nuw i8, ptr %47, i64 16
-  %62 = load i64, ptr %61, align 8, !tbaa !218
+  %62 = load i64, ptr %61, align 8, !tbaa !180
   %63 = sdiv i64 %62, 24
   store i64 %63, ptr %60, align 8, !tbaa !26
   %64 = add i64 %62, 1
-  %65 = call noalias ptr @malloc(i64 noundef %64) #43
+  %65 = call noalias ptr @malloc(i64 noundef %64) #44
   %66 = icmp eq ptr %65, null
   br i1 %66, label %69, label %67
 
@@ -8012,13 +8182,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 69:                                               ; preds = %67, %58
   %70 = getelementptr inbounds nuw i8, ptr %24, i64 96
-  store ptr %65, ptr %70, align 8, !tbaa !193
+  store ptr %65, ptr %70, align 8, !tbaa !195
   %71 = shl i64 %34, 3
   %72 = or disjoint i64 %71, 1
-  %73 = call noalias ptr @malloc(i64 noundef %72) #43
+  %73 = call noalias ptr @malloc(i64 noundef %72) #44
   %74 = getelementptr inbounds nuw i8, ptr %24, i64 176
-  store ptr %73, ptr %74, align 8, !tbaa !188
-  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.20, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #36
+  store ptr %73, ptr %74, align 8, !tbaa !190
+  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.19, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #36
   %76 = icmp eq i32 %75, 0
   br i1 %76, label %115, label %77
 
@@ -8103,7 +8273,7 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %117 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %118 = load i64, ptr %117, align 8, !tbaa !147
   %119 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %120 = load i64, ptr %119, align 8, !tbaa !253
+  %120 = load i64, ptr %119, align 8, !tbaa !257
   %121 = icmp eq i64 %118, %120
   br i1 %121, label %125, label %122
 
@@ -8118,13 +8288,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %128 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %129 = load ptr, ptr %128, align 8, !tbaa !146
   %130 = shl i64 %127, 3
-  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #47
+  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #48
   %132 = icmp eq ptr %131, null
   br i1 %132, label %135, label %133
 
 133:                                              ; preds = %125
   store ptr %131, ptr %128, align 8, !tbaa !146
-  store i64 %127, ptr %119, align 8, !tbaa !253
+  store i64 %127, ptr %119, align 8, !tbaa !257
   %134 = load i64, ptr %117, align 8, !tbaa !147
   br label %137
 
@@ -8175,7 +8345,7 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 declare ptr @PyErr_NoMemory() local_unnamed_addr #26
 
 ; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
-declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #39
+declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #40
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr nocapture readnone %1) #0 {
@@ -8194,7 +8364,7 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
   %4 = alloca i64, align 8
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
-  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.24, ptr noundef nonnull %3, ptr noundef nonnull %4) #36
+  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.4, ptr noundef nonnull %3, ptr noundef nonnull %4) #36
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %23, label %7
 
@@ -8236,22 +8406,22 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
 }
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #40
+declare i64 @llvm.abs.i64(i64, i1 immarg) #41
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #40
+declare i64 @llvm.umin.i64(i64, i64) #41
 
 ; Function Attrs: nofree nounwind nonlazybind willreturn memory(argmem: read)
-declare i32 @bcmp(ptr nocapture, ptr nocapture, i64) local_unnamed_addr #41
+declare i32 @bcmp(ptr nocapture, ptr nocapture, i64) local_unnamed_addr #42
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #40
+declare i64 @llvm.smin.i64(i64, i64) #41
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.scmp.i32.i64(i64, i64) #40
+declare i32 @llvm.scmp.i32.i64(i64, i64) #41
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smax.i64(i64, i64) #40
+declare i64 @llvm.smax.i64(i64, i64) #41
 
 attributes #0 = { nounwind uwtable(sync) }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -8291,16 +8461,17 @@ attributes #34 = { mustprogress nofree nosync nounwind nonlazybind willreturn me
 attributes #35 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
 attributes #36 = { nounwind }
 attributes #37 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
-attributes #38 = { inlinehint nounwind uwtable(sync) }
-attributes #39 = { mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #40 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #41 = { nofree nounwind nonlazybind willreturn memory(argmem: read) }
-attributes #42 = { nounwind allocsize(0,1) }
-attributes #43 = { nounwind allocsize(0) }
-attributes #44 = { memory(none) }
-attributes #45 = { nounwind willreturn memory(read) }
-attributes #46 = { nounwind willreturn memory(none) }
-attributes #47 = { nounwind allocsize(1) }
+attributes #38 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
+attributes #39 = { inlinehint nounwind uwtable(sync) }
+attributes #40 = { mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #41 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #42 = { nofree nounwind nonlazybind willreturn memory(argmem: read) }
+attributes #43 = { nounwind allocsize(0,1) }
+attributes #44 = { nounwind allocsize(0) }
+attributes #45 = { memory(none) }
+attributes #46 = { nounwind willreturn memory(read) }
+attributes #47 = { nounwind willreturn memory(none) }
+attributes #48 = { nounwind allocsize(1) }
 
 !6 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !7 = !{!8, !9, i64 0}
@@ -8475,78 +8646,82 @@ attributes #47 = { nounwind allocsize(1) }
 !176 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !37, i64 4, !37, i64 8, !37, i64 12, !37, i64 16, !37, i64 20}
 !177 = !{!87, !88, i64 16}
 !178 = !{!176, !37, i64 4}
-!179 = distinct !{!179, !29}
-!180 = !{!181, !9, i64 24}
-!181 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !182, i64 32, !183, i64 40}
-!182 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
-!183 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
-!184 = !{!153, !9, i64 136}
-!185 = !{!153, !9, i64 144}
-!186 = !{!153, !9, i64 24}
-!187 = distinct !{!187, !29}
-!188 = !{!153, !155, i64 176}
+!179 = !{!87, !88, i64 8}
+!180 = !{!133, !9, i64 16}
+!181 = distinct !{!181, !29}
+!182 = !{!183, !9, i64 24}
+!183 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !184, i64 32, !185, i64 40}
+!184 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
+!185 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
+!186 = !{!153, !9, i64 136}
+!187 = !{!153, !9, i64 144}
+!188 = !{!153, !9, i64 24}
 !189 = distinct !{!189, !29}
-!190 = !{!153, !9, i64 64}
-!191 = !{!153, !9, i64 80}
-!192 = !{!153, !13, i64 8}
-!193 = !{!153, !154, i64 96}
-!194 = !{!153, !9, i64 48}
-!195 = distinct !{!195, !29}
-!196 = distinct !{!196, !29}
-!197 = !{!176, !37, i64 8}
-!198 = !{!199, !37, i64 24}
-!199 = !{!"tagPyArrayObject_fields", !102, i64 0, !12, i64 16, !37, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !117, i64 56, !37, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
-!200 = !{!199, !37, i64 64}
-!201 = !{!176, !37, i64 16}
-!202 = !{!176, !37, i64 20}
-!203 = !{!199, !117, i64 56}
-!204 = !{!176, !10, i64 1}
-!205 = !{!119, !37, i64 28}
-!206 = !{!119, !10, i64 26}
-!207 = !{!176, !10, i64 3}
-!208 = !{!199, !23, i64 32}
-!209 = !{!199, !23, i64 40}
-!210 = !{!176, !37, i64 12}
-!211 = !{!199, !12, i64 16}
-!212 = distinct !{!212, !29}
-!213 = distinct !{!213, !71}
-!214 = distinct !{!214, !29}
-!215 = distinct !{!215, !29}
-!216 = distinct !{!216, !71}
-!217 = !{!87, !88, i64 40}
-!218 = !{!133, !9, i64 16}
+!190 = !{!153, !155, i64 176}
+!191 = distinct !{!191, !29}
+!192 = !{!153, !9, i64 64}
+!193 = !{!153, !9, i64 80}
+!194 = !{!153, !13, i64 8}
+!195 = !{!153, !154, i64 96}
+!196 = !{!153, !9, i64 48}
+!197 = distinct !{!197, !71}
+!198 = distinct !{!198, !29}
+!199 = distinct !{!199, !29}
+!200 = distinct !{!200, !29}
+!201 = !{!176, !37, i64 8}
+!202 = !{!203, !37, i64 24}
+!203 = !{!"tagPyArrayObject_fields", !102, i64 0, !12, i64 16, !37, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !117, i64 56, !37, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
+!204 = !{!203, !37, i64 64}
+!205 = !{!176, !37, i64 16}
+!206 = !{!176, !37, i64 20}
+!207 = !{!203, !117, i64 56}
+!208 = !{!176, !10, i64 1}
+!209 = !{!119, !37, i64 28}
+!210 = !{!119, !10, i64 26}
+!211 = !{!176, !10, i64 3}
+!212 = !{!203, !23, i64 32}
+!213 = !{!203, !23, i64 40}
+!214 = !{!176, !37, i64 12}
+!215 = !{!203, !12, i64 16}
+!216 = distinct !{!216, !29}
+!217 = distinct !{!217, !71}
+!218 = distinct !{!218, !29}
 !219 = distinct !{!219, !29}
-!220 = !{!87, !88, i64 48}
-!221 = !{i64 0, i64 1, !40, i64 1, i64 1, !40, i64 2, i64 1, !40, i64 3, i64 1, !40, i64 4, i64 4, !36, i64 8, i64 4, !36, i64 12, i64 4, !36, i64 16, i64 4, !36, i64 20, i64 4, !36}
-!222 = !{!223, !155, i64 24}
-!223 = !{!"", !133, i64 0, !155, i64 24, !9, i64 32}
-!224 = distinct !{!224, !29}
-!225 = !{!176, !10, i64 2}
-!226 = !{!87, !14, i64 80}
-!227 = !{!87, !88, i64 8}
-!228 = !{!153, !9, i64 32}
-!229 = distinct !{!229, !29}
-!230 = distinct !{!230, !29}
-!231 = !{!87, !88, i64 24}
-!232 = !{!87, !88, i64 32}
-!233 = !{!234, !9, i64 16}
-!234 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !235, i64 32, !55, i64 40}
-!235 = !{!"", !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0}
-!236 = !{!87, !14, i64 112}
-!237 = distinct !{!237, !29}
-!238 = !{!87, !14, i64 104}
-!239 = !{!87, !14, i64 120}
-!240 = !{!241}
-!241 = distinct !{!241, !242, !"strided: argument 0"}
-!242 = distinct !{!242, !"strided"}
-!243 = distinct !{!243, !29}
-!244 = !{!199, !14, i64 88}
-!245 = distinct !{!245, !29}
-!246 = distinct !{!246, !29}
+!220 = distinct !{!220, !71}
+!221 = !{!87, !88, i64 40}
+!222 = distinct !{!222, !29}
+!223 = !{!87, !88, i64 48}
+!224 = !{i64 0, i64 1, !40, i64 1, i64 1, !40, i64 2, i64 1, !40, i64 3, i64 1, !40, i64 4, i64 4, !36, i64 8, i64 4, !36, i64 12, i64 4, !36, i64 16, i64 4, !36, i64 20, i64 4, !36}
+!225 = !{!226, !155, i64 24}
+!226 = !{!"", !133, i64 0, !155, i64 24, !9, i64 32}
+!227 = distinct !{!227, !29}
+!228 = !{!176, !10, i64 2}
+!229 = !{!87, !14, i64 80}
+!230 = !{!153, !9, i64 32}
+!231 = distinct !{!231, !29}
+!232 = distinct !{!232, !29}
+!233 = distinct !{!233, !29}
+!234 = !{!87, !88, i64 24}
+!235 = !{!87, !88, i64 32}
+!236 = !{!237, !9, i64 16}
+!237 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !238, i64 32, !55, i64 40}
+!238 = !{!"", !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0}
+!239 = !{!87, !14, i64 112}
+!240 = distinct !{!240, !29}
+!241 = !{!87, !14, i64 104}
+!242 = !{!87, !14, i64 120}
+!243 = distinct !{!243, !71}
+!244 = !{!245}
+!245 = distinct !{!245, !246, !"strided: argument 0"}
+!246 = distinct !{!246, !"strided"}
 !247 = distinct !{!247, !29}
-!248 = !{!87, !14, i64 96}
-!249 = !{!250}
-!250 = distinct !{!250, !251, !"strided: argument 0"}
-!251 = distinct !{!251, !"strided"}
-!252 = distinct !{!252, !29}
-!253 = !{!138, !9, i64 72}
+!248 = !{!203, !14, i64 88}
+!249 = distinct !{!249, !29}
+!250 = distinct !{!250, !29}
+!251 = distinct !{!251, !29}
+!252 = !{!87, !14, i64 96}
+!253 = !{!254}
+!254 = distinct !{!254, !255, !"strided: argument 0"}
+!255 = distinct !{!255, !"strided"}
+!256 = distinct !{!256, !29}
+!257 = !{!138, !9, i64 72}

@@ -16,12 +16,10 @@ from typing import Protocol, final
 
 class Runner(Protocol):
     """Calls `work` in up to `workers` threads, this one among them, and returns when no chunk is
-    left. When it is interrupted, it tells the others by `cancel()`. The loop waits for threads
-    that still work, so a runner need not."""
+    left. What it raises (an interrupt) stops the loop, which waits itself for threads that are
+    still at work."""
 
-    def __call__(
-        self, work: Callable[[], None], cancel: Callable[[], None], workers: int
-    ) -> None: ...
+    def __call__(self, work: Callable[[], None], workers: int) -> None: ...
 
 
 def thread_count() -> int:
@@ -40,16 +38,12 @@ class Pool:
         self.workers = workers
         self._executor: ThreadPoolExecutor | None = None
 
-    def run(self, work: Callable[[], None], cancel: Callable[[], None], workers: int) -> None:
-        try:
-            helpers = self._start(work, min(workers, self.workers) - 1)
-            work()
-            for helper in helpers:
-                if not helper.cancel():
-                    helper.result()
-        except BaseException:
-            cancel()
-            raise
+    def run(self, work: Callable[[], None], workers: int) -> None:
+        helpers = self._start(work, min(workers, self.workers) - 1)
+        work()
+        for helper in helpers:
+            if not helper.cancel():
+                helper.result()
 
     def _start(self, work: Callable[[], None], count: int) -> list[Future[None]]:
         if self._executor is None:

@@ -85,6 +85,15 @@ static void canonical_strides(const Op *op, const int64_t *dims, int64_t *stride
             strides[axis] = step;
 }
 
+/* Whether one item stands for many: native code stores into items one after the other. */
+static NOINLINE int repeats_items(const PyArrayObject_fields *array)
+{
+    for (int axis = 0; axis < array->nd; axis++)
+        if (array->strides[axis] == 0 && array->dimensions[axis] > 1)
+            return 1;
+    return 0;
+}
+
 static inline int unbox_array(const Op *op, PyObject *value, const Frame *frame)
 {
     if (Py_TYPE(value) != state.array_type)
@@ -97,6 +106,8 @@ static inline int unbox_array(const Op *op, PyObject *value, const Frame *frame)
         return 0;
     if (op->flags & UNIT_STRIDE && array->dimensions[rank - 1] > 1
         && array->strides[rank - 1] != item_bytes_of[op->dtype])
+        return 0;
+    if (op->flags & WRITABLE && !(op->flags & (C_ORDER | F_ORDER)) && repeats_items(array))
         return 0;
     int64_t *slot = frame->in + op->slot;
     Buffer *buffer = frame->buffers + op->buffer;

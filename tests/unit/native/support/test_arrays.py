@@ -87,6 +87,14 @@ def test_read_only_arrays_are_kept_apart() -> None:
     assert not fits(ArrayRep("f64", 1, "C", writable=False), np.arange(3.0))
 
 
+def test_writable_arrays_whose_items_are_one_are_misses() -> None:
+    array = np.lib.stride_tricks.as_strided(np.zeros(3), (5,), (0,))
+    assert not fits(ArrayRep("f64", 1, "A"), array)
+    array.flags.writeable = False
+    assert fits(ArrayRep("f64", 1, "A", False), array)
+    assert fits(ArrayRep("f64", 2, "A"), np.zeros((2, 6))[:, None, ::2][:, 0])
+
+
 def test_layouts() -> None:
     c = np.zeros((3, 4))
     f, inner, anyhow = c.T, np.zeros((3, 8))[:, :4], np.zeros((3, 8))[:, ::2]

@@ -149,7 +149,7 @@ def test_an_interrupt_while_only_helpers_work() -> None:
     def interrupt(number: int, frame: Any) -> None:
         raise KeyboardInterrupt
 
-    def helper_first(work: Any, cancel: Any, workers: int) -> None:
+    def helper_first(work: Any, workers: int) -> None:
         threading.Thread(target=work).start()
         time.sleep(60)  # the interrupt ends it; the thread is still at work
 
@@ -188,12 +188,12 @@ def test_two_threads_are_faster_than_one() -> None:
     seen: set[int] = set()
     pool = threads.Pool(2)
 
-    def watching(work: Any, cancel: Any, workers: int) -> None:
+    def watching(work: Any, workers: int) -> None:
         def watched() -> None:
             seen.add(threading.get_ident())
             work()
 
-        pool.run(watched, cancel, workers)
+        pool.run(watched, workers)
 
     set_parallel_runner(watching, 2)
     try:
