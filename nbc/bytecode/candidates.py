@@ -6,11 +6,18 @@ What their operations are, and whether those have native forms, is the native ti
 from __future__ import annotations
 
 from nbc.bytecode.effects import bound_names
-from nbc.bytecode.module import COMPREHENSIONS, Function, Module
+from nbc.bytecode.module import COMPREHENSIONS, Function, Instruction, Module
 from nbc.bytecode.optable import Trait
 
 SHOWS_LOCALS = frozenset({"locals", "vars", "dir", "eval", "exec"})
 """Builtins through which a function sees its own variables by name."""
+
+_NEVER_NATIVE = SHOWS_LOCALS | frozenset(
+    ["print", "input", "open", "display", "get_ipython", "breakpoint", "help", "compile",
+     "globals", "getattr", "setattr", "delattr", "hasattr", "iter", "next", "super", "id",
+     "memoryview", "bytearray", "object", "classmethod", "staticmethod", "property"]
+)  # fmt: skip
+"""Names that code which may be native does not use: builtins about objects, input and output."""
 
 _PLAIN = ("positional", "positional_only")
 _TEXTS = {
@@ -42,6 +49,13 @@ def obstacle(module: Module, index: int) -> str:
     return _in_code(module, function)
 
 
+def calls_out(function: Function, ins: Instruction) -> bool:
+    """Whether an instruction takes up a builtin that has no native form."""
+    if ins.op.name != "PUSH" or ins.operands[0] not in _NEVER_NATIVE:
+        return False
+    return function.variables.get(ins.operands[0]) == "global"
+
+
 def has_bigints(function: Function) -> bool:
     """Whether integers of the function may be meant to grow beyond 64 bits."""
     if "bigint" in function.variables or any(p.type == "bigint" for p in function.parameters):
@@ -55,6 +69,8 @@ def _in_code(module: Module, function: Function) -> str:
         name = ins.op.name
         if ins.op.traits & Trait.VM_ONLY or name in _DEFINES:
             return _TEXTS.get(name, f"it needs {name}")
+        if calls_out(function, ins):
+            return f"{ins.operands[0]}() has no native form"
         for variable in bound_names(ins):
             if function.variables.get(variable) == "global":
                 return f"it stores the global {variable!r}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import final
 
-from nbc.bytecode.candidates import has_bigints
+from nbc.bytecode.candidates import calls_out, has_bigints
 from nbc.bytecode.effects import bound_names, left, taken
 from nbc.bytecode.module import Function, Instruction, Module
 from nbc.bytecode.optable import Trait
@@ -108,6 +108,8 @@ def _reason(function: Function, region: Region) -> str:
             return _NEVER[ins.op.name]
         if ins.op.traits & Trait.VM_ONLY:
             return f"it needs {ins.op.name}"
+        if calls_out(function, ins):
+            return f"{ins.operands[0]}() has no native form"
     if has_bigints(function):
         return "it computes with bigint"
     if _leaves(code, region):

@@ -16,7 +16,7 @@ import ast
 
 from nbc.bytecode.regions import Region
 from nbc.vm.arithmetic import shows_locals
-from nbc.vm.writer import LOAD, STORE, Place, Writer, place_of
+from nbc.vm.writer import LOAD, STORE, Place, Writer
 
 SITE = "\0nbc site "
 WHOLE = "\0nbc whole"
@@ -65,7 +65,7 @@ def with_site(writer: Writer, opener: int, loop: ast.stmt) -> list[ast.stmt]:
 
 
 def _in_cell(region: Region, loop: ast.stmt) -> ast.stmt:
-    place = place_of(loop)
+    place = _start_of(loop)
     answer = _question(region, [], place)
     asked = [_awake(region, place), _is(answer, ast.IsNot(), place)]
     done: list[ast.stmt] = [ast.Pass(**place)]
@@ -75,7 +75,7 @@ def _in_cell(region: Region, loop: ast.stmt) -> ast.stmt:
 def _in_function(writer: Writer, region: Region, loop: ast.stmt) -> list[ast.stmt]:
     scopes = writer.function.variables
     passed = [name for name in region.inputs if scopes.get(name) != "global"]
-    place, name = place_of(loop), writer.fresh()
+    place, name = _start_of(loop), writer.fresh()
     answer = _question(region, passed, place)
     stores = _stores(name, region, place)
     awake = _awake(region, place)

@@ -55,6 +55,6 @@ def enable() -> None:
 
 def warm_up() -> Thread:
     """Loads the compiler in a thread of its own, so that the first loop need not wait for it."""
-    thread = Thread(target=BACKEND.load, name="noodle-native", daemon=True)
+    thread = Thread(target=BACKEND.warm_up, name="noodle-native", daemon=True)
     thread.start()
     return thread

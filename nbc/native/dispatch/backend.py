@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any, Protocol, final
 
 from nbc.errors import InternalError
@@ -48,18 +49,25 @@ class Backend:
             return Refusal(error.message, permanent=False)
 
     def load(self) -> bool:
-        """Whether there is a native tier; loads it the first time, in whatever thread comes."""
+        """Whether there is a native tier. Imports the compiler, which asks for LLVM only when a
+        unit has turned out to be native."""
         if self._compile is not None or self.reason:
             return not self.reason
         with self._lock:
             if self._compile is None and not self.reason:
                 try:
                     self._dispatcher = importlib.import_module(BINDING).Dispatcher
-                    importlib.import_module(LLVM).warm_up()
+                    if find_spec("llvmlite") is None:
+                        raise ImportError("llvmlite is not installed")
                     self._compile = importlib.import_module(COMPILER).compile_unit
                 except ImportError as error:
                     self.reason = f"native code is not available: {error}"
         return not self.reason
+
+    def warm_up(self) -> None:
+        """Loads all of it, LLVM too."""
+        if self.load():
+            importlib.import_module(LLVM).warm_up()
 
     def entry(self, name: str, miss: Callable[..., Any], on_trap: Callable[..., Any]) -> Entry:
         assert self._dispatcher is not None
