@@ -8,6 +8,8 @@ Rows without text get one from `nbc.native.dispatch.messages`, of these values:
     BROADCAST BROADCAST_OUTPUT NOT_ALIGNED   two shapes: both operands; the output and what it must
                                              hold; both operands of dot
     BROADCAST_INTO   two shapes: of the value and of the place
+    INDEX_SHAPES     two shapes: of two arrays of indices
+    VALUE_INTO_INDEX two shapes: of the value and of what is indexed
     BROADCAST_IN_PLACE  two shapes: of the array that is changed and of the other operand
     RESHAPE          two shapes: (size,) and the one asked for
     MATMUL           a: the size found in operand 1, b: the one it should be
@@ -89,6 +91,7 @@ _TEXTS = (
     ("BOOLEAN_INDEX", "IndexError",
      "boolean index did not match indexed array along axis {a}; size of axis is {b} but size of "
      "corresponding boolean axis is {c}"),
+    ("NEGATIVE_SAMPLES", "ValueError", "Number of samples, {a}, must be non-negative."),
     ("COMPLEX_SIZE", "OverflowError", "absolute value too large"),
     ("ROUND_RANGE", "OverflowError", "rounded value too large to represent"),
     ("FLOAT_DIVMOD", "ZeroDivisionError", "float divmod()"),
@@ -107,6 +110,11 @@ _TEXTS = (
     ("COMPLEX_POWER_RANGE", "OverflowError", "complex exponentiation"),
     ("BROADCAST_IN_PLACE", "ValueError", ""),
     ("OUTPUT_READ_ONLY", "ValueError", "output array is read-only"),
+    ("INDEX_SHAPES", "IndexError", ""),
+    ("VALUE_INTO_INDEX", "ValueError", ""),
+    ("MASK_VALUES", "ValueError",
+     "NumPy boolean array indexing assignment cannot assign {a} input values to the {b} output "
+     "values where the mask is true"),
 )  # fmt: skip
 
 TRAPS: dict[str, TrapRow] = {

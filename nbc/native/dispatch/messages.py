@@ -53,6 +53,21 @@ def _broadcast_in_place(values: Values) -> str:
     return f"operands could not be broadcast together with shapes {place} {other} {place} "
 
 
+def _index_shapes(values: Values) -> str:
+    a, b = map(_shape, shapes(values))
+    return (
+        f"shape mismatch: indexing arrays could not be broadcast together with shapes {a} {b} "
+    )
+
+
+def _value_into_index(values: Values) -> str:
+    value, place = map(_shape, shapes(values))
+    return (
+        f"shape mismatch: value array of shape {value} could not be broadcast to indexing result "
+        f"of shape {place}"
+    )
+
+
 def _broadcast_into(values: Values) -> str:
     value, place = map(_shape, shapes(values))
     return f"could not broadcast input array from shape {value} into shape {place}"
@@ -107,5 +122,6 @@ _MAKERS: dict[str, Callable[[Values], str]] = {
     "BROADCAST": _broadcast, "BROADCAST_INTO": _broadcast_into, "MATMUL": _matmul,
     "BROADCAST_IN_PLACE": _broadcast_in_place, "BROADCAST_OUTPUT": _broadcast_output,
     "NOT_ALIGNED": _not_aligned, "UNPACK": _unpack, "RESHAPE": _reshape,
-    "CONCATENATE": _concatenate,
+    "CONCATENATE": _concatenate, "INDEX_SHAPES": _index_shapes,
+    "VALUE_INTO_INDEX": _value_into_index,
 }  # fmt: skip

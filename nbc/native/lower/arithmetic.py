@@ -139,6 +139,11 @@ def _binary(lowering: Lowering, ins: Instruction) -> None:
 def _inplace(lowering: Lowering, ins: Instruction) -> None:
     b, a = lowering.pop(), lowering.pop()
     name = ins.op.name.removeprefix("INPLACE_")
+    if isinstance(a.rep, StaticRep) and a.rep.kind == "masked":
+        from nbc.native.lower.arrays import masks  # lazy: arrays build on this module
+
+        lowering.push(masks.update(lowering, UFUNCS[name], a, b))
+        return
     lowering.reassociates = lowering.level >= 3 and bool(lowering.loops)
     made = operate(lowering, name, [a, b], inplace=True)
     lowering.reassociates = False

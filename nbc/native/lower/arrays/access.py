@@ -45,7 +45,7 @@ def _store_index(lowering: Lowering, ins: Instruction) -> None:
         key, owner, value = lowering.pop(), lowering.pop(), lowering.pop()
     else:
         value, key, owner = lowering.pop(), lowering.pop(), lowering.pop()
-        if value.is_array and any(value is view for view in lowering.facts.updated):
+        if any(value is view for view in lowering.facts.updated):
             return  # an operator changed the view in place
     store_item(lowering, owner, key, value)
 
@@ -57,9 +57,17 @@ def _update_index(lowering: Lowering, ins: Instruction) -> None:
         key = _settled_key(lowering, owner, key)
     lowering.push(owner)
     lowering.push(key)
-    found = item(lowering, owner, key)
+    found = _part_to_update(lowering, owner, key)
     lowering.facts.updated.append(found)
     lowering.push(found)
+
+
+def _part_to_update(lowering: Lowering, owner: Value, key: Value) -> Value:
+    if owner.is_array and key.is_array and key.dtype == "bool" and len(key.dims) == len(owner.dims):
+        from nbc.native.lower.arrays import masks  # lazy: builds on access
+
+        return masks.to_update(owner, key)
+    return item(lowering, owner, key)
 
 
 def item(lowering: Lowering, owner: Value, key: Value) -> Value:
@@ -99,20 +107,19 @@ def store_item(lowering: Lowering, owner: Value, key: Value, value: Value) -> No
 def stored(lowering: Lowering, value: Value, dtype: str) -> Value:
     """A scalar as it is stored in an array of `dtype`: converted as `array[i] = value` does."""
     assert isinstance(value.rep, ScalarRep)
-    source = value.rep.dtype
-    if value.rep.mixed and dtype in UNSIGNED:
+    source, weak, mixed = value.rep.dtype, value.rep.weak, value.rep.mixed
+    if mixed and dtype in UNSIGNED:
         lowering.refuse("storing what may be a Python number among unsigned integers")
-    if source in FLOATS and (dtype in SIGNED or (dtype in UNSIGNED and value.rep.weak)):
-        value = _whole_number(lowering, value, dtype)
-    elif not value.rep.weak and source in INTEGERS - {dtype} and dtype in SIGNED:
-        value = _checked_integer(lowering, value)
     if source in COMPLEX and dtype not in COMPLEX and dtype != "bool":
         lowering.refuse("storing a complex number among real ones is an error")
-    assert isinstance(value.rep, ScalarRep)
-    if value.rep.weak and value.rep.dtype == "i64" and dtype in INTEGERS:
+    if source in FLOATS and (dtype in SIGNED or (dtype in UNSIGNED and weak)):
+        return as_dtype(lowering, _whole_number(lowering, value, dtype), dtype)
+    if not weak and source in INTEGERS - {dtype} and dtype in SIGNED:
+        return as_dtype(lowering, _checked_integer(lowering, value), dtype)
+    if weak and source == "i64" and dtype in INTEGERS:
         return as_dtype(lowering, value, dtype)
-    regs = value.regs[:-1] if value.rep.mixed else value.regs
-    return Value(ScalarRep(dtype, weak=False), cast(lowering.text, regs, value.dtype, dtype))
+    regs = value.regs[:-1] if mixed else value.regs
+    return Value(ScalarRep(dtype, weak=False), cast(lowering.text, regs, source, dtype))
 
 
 def _checked_integer(lowering: Lowering, value: Value) -> Value:

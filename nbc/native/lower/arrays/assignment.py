@@ -38,7 +38,7 @@ def assign(lowering: Lowering, owner: Value, key: Value, value: Value) -> None:
     if value.is_scalar:
         fill(lowering, target, stored(lowering, value, owner.dtype))
     elif value.is_array:
-        _check_fits(lowering, target, value)
+        check_fits(lowering, target.dims, value)
         copy_into(lowering, target, value)
     else:
         lowering.refuse("this value assigned to a part of an array has no native form")
@@ -54,13 +54,15 @@ def fill(lowering: Lowering, target: Value, value: Value) -> None:
     loop_nest(lowering, target.dims, body, arrays=(target,), target=target)
 
 
-def _check_fits(lowering: Lowering, target: Value, value: Value) -> None:
-    """A trap where the value cannot be broadcast to the target's shape."""
-    if len(value.dims) > len(target.dims):
+def check_fits(
+    lowering: Lowering, dims: Sequence[str], value: Value, trap: str = "BROADCAST_INTO"
+) -> None:
+    """A trap where the value cannot be broadcast to a shape."""
+    if len(value.dims) > len(dims):
         lowering.refuse("a value of more axes than its place has no native form")
     out = lowering.text
     wrong = "false"
-    for have, wanted in zip(reversed(value.dims), reversed(target.dims), strict=False):
+    for have, wanted in zip(reversed(value.dims), reversed(dims), strict=False):
         if have == "1" or sizes.same(lowering, have, wanted):
             continue
         differ = out.let(f"icmp ne i64 {have}, {wanted}")
@@ -68,7 +70,7 @@ def _check_fits(lowering: Lowering, target: Value, value: Value) -> None:
         both = out.let(f"and i1 {differ}, {several}")
         wrong = both if wrong == "false" else out.let(f"or i1 {wrong}, {both}")
     if wrong != "false":
-        lowering.trap("BROADCAST_INTO", wrong, packed_shapes(lowering, value.dims, target.dims))
+        lowering.trap(trap, wrong, packed_shapes(lowering, value.dims, dims))
 
 
 # -- in one loop -----------------------------------------------------------------------------------
@@ -167,11 +169,30 @@ def operate_in_place(lowering: Lowering, ufunc: str, target: Value, other: Value
         return target
     if other.is_array:
         _check_operand(lowering, target, other)
+    if target.lazy is not None:
+        return _pending(lowering, ufunc, target, other)
     value = operate(lowering, ufunc, [target, other])
-    if not _same_kind(value.dtype, target.dtype):
-        lowering.refuse(f"the result of numpy.{ufunc} does not fit the array's dtype")
+    check_kind(lowering, ufunc, value.dtype, target.dtype)
     copy_into(lowering, target, value)
     return target
+
+
+def _pending(lowering: Lowering, ufunc: str, target: Value, other: Value) -> Value:
+    """The same where the target is an expression that nothing else refers to."""
+    value = operate(lowering, ufunc, [target, other])
+    check_kind(lowering, ufunc, value.dtype, target.dtype)
+
+    def element(lowering: Lowering, indices: Sequence[str]) -> Value:
+        own = broadcast_indices(lowering, value, indices, target.dims)
+        return memory.element_as(lowering, lazy.element(lowering, value, own), target.dtype)
+
+    return lazy.make(target.dtype, target.dims, element, lazy.reads_of(value))
+
+
+def check_kind(lowering: Lowering, ufunc: str, result: str, target: str) -> None:
+    """An operator in place stores only what NumPy's rule `same_kind` lets it store."""
+    if not _same_kind(result, target):
+        lowering.refuse(f"the result of numpy.{ufunc} does not fit the array's dtype")
 
 
 def _check_operand(lowering: Lowering, target: Value, other: Value) -> None:
@@ -201,7 +222,7 @@ def _grown(lowering: Lowering, target: Value, other: Value) -> list[str]:
     """The target's shape, and the one that the operation has."""
     from nbc.native.lower.arrays.elementwise import broadcast_two  # lazy: only for a message
 
-    dims = broadcast_two(lowering, list(target.dims), list(other.dims), checked=True)
+    dims = broadcast_two(lowering, list(target.dims), list(other.dims))
     return packed_shapes(lowering, target.dims, dims)
 
 

@@ -24,8 +24,7 @@ def operate(
     if inplace and operands[0].is_array:
         from nbc.native.lower.arrays import assignment  # lazy: builds on this module
 
-        target = lazy.materialise(lowering, operands[0])
-        return assignment.operate_in_place(lowering, ufunc, target, operands[1])
+        return assignment.operate_in_place(lowering, ufunc, operands[0], operands[1])
     dtype, result = _loop(lowering, ufunc, operands)
     exponent = operands[1] if ufunc == "power" and operands[1].is_scalar else None
 
@@ -114,18 +113,20 @@ def broadcast_indices(
     return own
 
 
-def broadcast(lowering: Lowering, arrays: Sequence[Value]) -> tuple[str, ...]:
+def broadcast(
+    lowering: Lowering, arrays: Sequence[Value], trap: str = "BROADCAST"
+) -> tuple[str, ...]:
     """The dims of the result; a trap where the operands do not fit."""
     dims: list[str] = list(arrays[0].dims)
     for value in arrays[1:]:
-        dims = broadcast_two(lowering, dims, list(value.dims))
+        dims = broadcast_two(lowering, dims, list(value.dims), trap)
     return tuple(dims)
 
 
 def broadcast_two(
-    lowering: Lowering, a: list[str], b: list[str], *, checked: bool = False
+    lowering: Lowering, a: list[str], b: list[str], trap: str = ""
 ) -> list[str]:
-    """The shape of an operation on two shapes. `checked`: they are known to fit."""
+    """The shape of an operation on two shapes; without a trap they are known to fit."""
     out = lowering.text
     rank = max(len(a), len(b))
     result: list[str] = []
@@ -142,8 +143,8 @@ def broadcast_two(
             result.append(sizes.derived(lowering, both, "wider", x, y))
             differ = out.let(f"call i1 @mismatch(i64 {x}, i64 {y})")
             wrong = differ if wrong == "false" else out.let(f"or i1 {wrong}, {differ}")
-    if wrong != "false" and not checked:
-        lowering.trap("BROADCAST", wrong, packed_shapes(lowering, a, b))
+    if wrong != "false" and trap:
+        lowering.trap(trap, wrong, packed_shapes(lowering, a, b))
     return result
 
 

@@ -109,14 +109,17 @@ def store_at(lowering: Lowering, dtype: str, where: str, regs: Regs, note: str =
 
 def new_array(
     lowering: Lowering, dtype: str, dims: Sequence[str], *, zeroed: bool = False,
-    layout: str = "C",
+    layout: str = "C", room: str | None = None,
 ) -> Value:  # fmt: skip
-    """A fresh contiguous array, owned by the statement. `dims` are not negative."""
+    """A fresh contiguous array, owned by the statement. `dims` are not negative. `room`: for how
+    many elements there is memory, if for more than it has."""
     size = str(ITEM_BYTES[dtype])
     strides: list[str] = []
     for dim in reversed(dims) if layout == "C" else dims:
         strides.insert(0 if layout == "C" else len(strides), size)
         size = sizes.times(lowering, size, dim)
+    if room is not None:
+        size = sizes.times(lowering, str(ITEM_BYTES[dtype]), room)
     owner, data = allocate(lowering, size, zeroed=zeroed)
     rep = ArrayRep(dtype, len(dims), layout if len(dims) > 1 else "C")
     made = Value(rep, (data, owner, *dims, *strides), held="owned")

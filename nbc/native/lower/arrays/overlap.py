@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nbc.native.lower.arrays import memory, sizes
@@ -63,6 +64,35 @@ def overlap(lowering: Lowering, target: Value, arrays: Sequence[Value]) -> str:
             meets = out.let(f"and i1 {meets}, {out.let(f'xor i1 {beside}, true')}")
         found = meets if found == "false" else out.let(f"or i1 {found}, {meets}")
     return found
+
+
+def secured(lowering: Lowering, array: Value, target: Value) -> Value:
+    """An array that is read while `target` is written: computed, and copied where they share
+    memory."""
+    from nbc.native.lower.arrays import lazy  # lazy: builds on this module
+
+    array = lazy.materialise(lowering, array)
+    if certainly_apart(lowering, target, array):
+        return array
+    out = lowering.text
+    meets = overlap(lowering, target, [array])
+    aside, here, before = out.new_label("aside"), out.new_label("here"), out.label
+    out.branch(meets, aside, here)
+    out.begin(aside)
+    low, high = extent(lowering, array)
+    owner, data = memory.allocate(lowering, sizes.minus(lowering, high, low))
+    first = out.let(f"ptrtoint ptr {array.data} to i64")
+    copied = out.let(f"getelementptr i8, ptr {data}, i64 {sizes.minus(lowering, first, low)}")
+    copy = replace(array, regs=(copied, owner, *array.regs[2:]))
+    memory.copy(lowering, copy, array)
+    waiting = out.label
+    out.go(here)
+    out.begin(here)
+    place = out.phi("ptr", [(array.data, before), (copied, waiting)])
+    block = out.phi("ptr", [("null", before), (owner, waiting)])
+    made = replace(array, regs=(place, block, *array.regs[2:]), held="borrowed")
+    lowering.variables.temporary(made)
+    return made
 
 
 def extent(lowering: Lowering, array: Value) -> tuple[str, str]:

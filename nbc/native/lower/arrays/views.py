@@ -62,14 +62,16 @@ def is_picked(part: Value) -> bool:
 def axes_of(lowering: Lowering, owner: Value, parts: Sequence[Value]) -> list[Axis]:
     """The parts of a key over the axes of an array, an ellipsis spelt out."""
     assert isinstance(owner.rep, ArrayRep)
-    used = sum(not _is(part, "ellipsis") and not isinstance(part.rep, NoneRep) for part in parts)
+    used = sum(
+        not is_static(part, "ellipsis") and not isinstance(part.rep, NoneRep) for part in parts
+    )
     missing = owner.rep.rank - used
-    if missing < 0 or sum(_is(part, "ellipsis") for part in parts) > 1:
+    if missing < 0 or sum(is_static(part, "ellipsis") for part in parts) > 1:
         lowering.refuse("this index has more parts than the array has axes")
     axes: list[Axis] = []
     source = 0
     for part in parts:
-        if _is(part, "ellipsis"):
+        if is_static(part, "ellipsis"):
             axes += [_whole(owner, source + place) for place in range(missing)]
             source += missing
             missing = 0
@@ -81,7 +83,7 @@ def axes_of(lowering: Lowering, owner: Value, parts: Sequence[Value]) -> list[Ax
     return axes + [_whole(owner, source + place) for place in range(missing)]
 
 
-def _is(part: Value, kind: str) -> bool:
+def is_static(part: Value, kind: str) -> bool:
     return isinstance(part.rep, StaticRep) and part.rep.kind == kind
 
 
@@ -92,7 +94,7 @@ def _whole(owner: Value, source: int) -> Axis:
 def _axis(lowering: Lowering, owner: Value, part: Value, source: int) -> Axis:
     if is_integer(part):
         return Axis(source, axis_index(lowering, part, owner.dims[source], source))
-    if _is(part, "slice"):
+    if is_static(part, "slice"):
         return sliced(lowering, part, owner.dims[source], source)
     return lowering.refuse("this index has no native form")
 
@@ -327,13 +329,14 @@ def _of_lazy(lowering: Lowering, owner: Value, axes: Sequence[Axis]) -> Value:
             index = next(given) if axis.length is not None else None
             if axis.source is None:
                 continue
-            if index is None:
-                own.append(axis.start)
-            else:
-                moved = sizes.times(lowering, index, axis.step)
-                own.append(sizes.plus(lowering, axis.start, moved))
+            own.append(axis.start if index is None else moved(lowering, axis, index))
         return lazy.element(lowering, owner, own)
 
     assert owner.lazy is not None
     made = lazy.make(owner.dtype, dims, element, owner.lazy.reads, owner.lazy.cost)
     return replace(made, held=owner.held)
+
+
+def moved(lowering: Lowering, axis: Axis, index: str) -> str:
+    """The index in the base of an index in a slice."""
+    return sizes.plus(lowering, axis.start, sizes.times(lowering, index, axis.step))

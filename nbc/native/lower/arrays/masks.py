@@ -1,0 +1,220 @@
+"""Boolean masks as indices: `a[mask]`, `a[mask] = v`, `a[mask] op= v`, and where a mask is true.
+
+A mask has the shape of the array, or of its first axes: then whole rows are picked. What is picked
+is counted first. Storing under a mask is one loop without temporaries where the value is a scalar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from nbc.native.lower.arrays import lazy, memory, overlap, sizes
+from nbc.native.lower.arrays.access import stored
+from nbc.native.lower.arrays.elementwise import operate
+from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.casts import truth
+from nbc.native.lower.values import Value
+from nbc.native.reps import ArrayRep, ScalarRep, StaticRep
+
+if TYPE_CHECKING:
+    from nbc.native.lower.function import Lowering
+
+_CHEAP = 3
+"""A mask that reads more arrays is computed once and kept."""
+
+
+def settled(lowering: Lowering, mask: Value) -> Value:
+    """A mask that may be evaluated twice."""
+    if mask.lazy is not None and len(mask.lazy.reads) < _CHEAP:
+        return mask
+    return lazy.materialise(lowering, mask)
+
+
+def check_shape(lowering: Lowering, owner: Value, mask: Value) -> None:
+    """A trap where a mask has not the shape of the axes that it indexes."""
+    if len(mask.dims) > len(owner.dims):
+        lowering.refuse("a mask of more axes than the array has no native form")
+    for axis, (have, wanted) in enumerate(zip(mask.dims, owner.dims, strict=False)):
+        if not sizes.same(lowering, have, wanted):
+            differ = lowering.text.let(f"icmp ne i64 {have}, {wanted}")
+            lowering.trap("BOOLEAN_INDEX", differ, [str(axis), wanted, have])
+
+
+def count(lowering: Lowering, mask: Value) -> str:
+    """How many elements of a mask are true."""
+    out = lowering.text
+    total = out.slot("i64")
+    out.store("i64", "0", total)
+
+    def body(indices: Sequence[str]) -> None:
+        wide = out.let(f"zext i1 {_bit(lowering, mask, indices)} to i64")
+        out.store("i64", out.let(f"add i64 {out.load('i64', total)}, {wide}"), total)
+
+    loop_nest(lowering, mask.dims, body, arrays=lazy.reads_of(mask))
+    return out.load("i64", total)
+
+
+def _bit(lowering: Lowering, mask: Value, indices: Sequence[str]) -> str:
+    made = lazy.element(lowering, mask, indices)
+    return truth(lowering.text, made.regs, made.dtype)
+
+
+def pick(lowering: Lowering, owner: Value, mask: Value) -> Value:
+    """`owner[mask]`: a new array."""
+    check_shape(lowering, owner, mask)
+    mask = settled(lowering, mask)
+    if len(mask.dims) < len(owner.dims):
+        return _rows(lowering, lazy.materialise(lowering, owner), mask)
+    amount = count(lowering, mask)
+    room = sizes.plus(lowering, amount, "1")
+    target = memory.new_array(lowering, owner.dtype, [amount], room=room)
+    placed = _counter(lowering)
+    out = lowering.text
+
+    def body(indices: Sequence[str]) -> None:
+        made = lazy.element(lowering, owner, indices)
+        at = out.load("i64", placed)
+        memory.store(lowering, target, [at], made)  # one too many at the end: there is room
+        step = out.let(f"zext i1 {_bit(lowering, mask, indices)} to i64")
+        out.store("i64", out.let(f"add i64 {at}, {step}"), placed)
+
+    loop_nest(lowering, mask.dims, body, arrays=_in_order(owner, mask))
+    return target
+
+
+def _in_order(*values: Value) -> tuple[Value, ...]:
+    """The arrays that a loop reads, if that lets it run in the order of the indices."""
+    reads = tuple(read for value in values for read in lazy.reads_of(value))
+    columns = any(isinstance(read.rep, ArrayRep) and read.rep.layout == "F" for read in reads)
+    return () if columns else reads
+
+
+def _counter(lowering: Lowering) -> str:
+    slot = lowering.text.slot("i64")
+    lowering.text.store("i64", "0", slot)
+    return slot
+
+
+def _rows(lowering: Lowering, owner: Value, mask: Value) -> Value:
+    from nbc.native.lower.arrays import picking  # lazy: builds on masks
+
+    return picking.pick(lowering, owner, list(positions(lowering, mask)))
+
+
+def positions(lowering: Lowering, mask: Value) -> tuple[Value, ...]:
+    """Where a mask is true: one array of indices for each of its axes."""
+    mask = settled(lowering, mask)
+    amount = count(lowering, mask)
+    room = sizes.plus(lowering, amount, "1")
+    found = [memory.new_array(lowering, "i64", [amount], room=room) for _ in mask.dims]
+    placed = _counter(lowering)
+    out = lowering.text
+
+    def body(indices: Sequence[str]) -> None:
+        at = out.load("i64", placed)
+        for array, index in zip(found, list(indices), strict=True):
+            value = Value(ScalarRep("i64", weak=False), (index,))
+            memory.store(lowering, array, [at], value)
+        step = out.let(f"zext i1 {_bit(lowering, mask, indices)} to i64")
+        out.store("i64", out.let(f"add i64 {at}, {step}"), placed)
+
+    loop_nest(lowering, mask.dims, body)
+    return tuple(found)
+
+
+# -- storing ---------------------------------------------------------------------------------------
+
+
+def put(lowering: Lowering, owner: Value, mask: Value, value: Value) -> None:
+    """`owner[mask] = value`."""
+    check_shape(lowering, owner, mask)
+    if len(mask.dims) < len(owner.dims):
+        from nbc.native.lower.arrays import picking  # lazy: builds on masks
+
+        picking.put(lowering, owner, list(positions(lowering, mask)), value)
+        return
+    if value.is_scalar:
+        made = stored(lowering, value, owner.dtype)
+        _store_where(lowering, owner, mask, lambda indices: made)
+    elif value.is_array and len(value.dims) == 1:
+        _put_array(lowering, owner, settled(lowering, mask), value)
+    else:
+        lowering.refuse("this value stored under a mask has no native form")
+
+
+def _put_array(lowering: Lowering, owner: Value, mask: Value, value: Value) -> None:
+    out = lowering.text
+    mask = overlap.secured(lowering, mask, owner)
+    value = overlap.secured(lowering, value, owner)
+    amount = count(lowering, mask)
+    length = value.dims[0]
+    differ = out.let(f"icmp ne i64 {length}, {amount}")
+    several = out.let(f"icmp ne i64 {length}, 1")
+    lowering.trap("MASK_VALUES", out.let(f"and i1 {differ}, {several}"), [length, amount])
+    placed = _counter(lowering)
+    step = out.let(f"zext i1 {several} to i64")
+
+    def made(indices: Sequence[str]) -> Value:
+        at = out.load("i64", placed)
+        out.store("i64", out.let(f"add i64 {at}, {step}"), placed)
+        return memory.element_as(lowering, lazy.element(lowering, value, [at]), owner.dtype)
+
+    _store_where(lowering, owner, mask, made)
+
+
+def _store_where(
+    lowering: Lowering, owner: Value, mask: Value, made: Callable[[Sequence[str]], Value]
+) -> None:
+    """One loop that stores where the mask is true."""
+    lowering.variables.compute_pending()
+    if mask.lazy is not None and not all(
+        sizes.same_view(lowering, read, owner) or overlap.certainly_apart(lowering, owner, read)
+        for read in mask.lazy.reads
+    ):  # fmt: skip
+        mask = lazy.materialise(lowering, mask)
+    elif mask.lazy is None:
+        mask = overlap.secured(lowering, mask, owner)
+    out = lowering.text
+
+    def body(indices: Sequence[str]) -> None:
+        bit = _bit(lowering, mask, indices)
+        yes, no = out.new_label("where"), out.new_label("not")
+        out.branch(bit, yes, no)
+        out.begin(yes)
+        memory.store(lowering, owner, indices, made(indices))
+        out.go(no)
+        out.begin(no)
+
+    loop_nest(lowering, owner.dims, body, arrays=_in_order(mask, owner), target=owner)
+
+
+# -- operators in place ----------------------------------------------------------------------------
+
+
+def to_update(owner: Value, mask: Value) -> Value:
+    """What `owner[mask]` is to an operator in place: its elements are changed where they are."""
+    return Value(StaticRep("masked", None), items=(owner, mask))
+
+
+def update(lowering: Lowering, ufunc: str, place: Value, other: Value) -> Value:
+    """`owner[mask] op= other`."""
+    from nbc.native.lower.arrays import assignment, picking  # lazy: they build on masks
+
+    owner, mask = place.items
+    if not other.is_scalar:
+        mask = lazy.materialise(lowering, mask)
+        picked = pick(lowering, owner, mask)
+        made = assignment.operate_in_place(lowering, ufunc, picked, other)
+        picking.put(lowering, owner, [mask], made)
+        return place
+    check_shape(lowering, owner, mask)
+    value = operate(lowering, ufunc, [owner, other])
+    assignment.check_kind(lowering, ufunc, value.dtype, owner.dtype)
+
+    def made_at(indices: Sequence[str]) -> Value:
+        found = lazy.element(lowering, value, indices)
+        return memory.element_as(lowering, found, owner.dtype)
+
+    _store_where(lowering, owner, mask, made_at)
+    return place
