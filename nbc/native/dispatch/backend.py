@@ -38,15 +38,24 @@ class Backend:
         self._compile: Callable[[Unit], Compiled | Refusal] | None = None
         self._dispatcher: Callable[..., Entry] | None = None
         self._lock = threading.Lock()
+        self._is_proved = False
 
     def compile(self, unit: Unit) -> Compiled | Refusal:
+        """Machine code that can be called, or why there is none. Never raises."""
         if not self.load():
             return Refusal(self.reason)
         assert self._compile is not None
         try:
-            return self._compile(unit)
+            found = self._compile(unit)
+            if not self._is_proved and isinstance(found, Compiled):
+                self.entry("first", _nothing, _nothing)
+                self._is_proved = True
         except InternalError as error:
             return Refusal(error.message, permanent=False)
+        except ImportError as error:
+            self.reason = f"native code is not available: {error}"
+            return Refusal(self.reason)
+        return found
 
     def load(self) -> bool:
         """Whether there is a native tier. Imports the compiler, which asks for LLVM only when a
@@ -72,6 +81,10 @@ class Backend:
     def entry(self, name: str, miss: Callable[..., Any], on_trap: Callable[..., Any]) -> Entry:
         assert self._dispatcher is not None
         return self._dispatcher(name, miss, on_trap)
+
+
+def _nothing(*arguments: Any) -> Any:
+    """A handler that is never called."""
 
 
 BACKEND = Backend()

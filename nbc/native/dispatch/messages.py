@@ -55,9 +55,7 @@ def _broadcast_in_place(values: Values) -> str:
 
 def _index_shapes(values: Values) -> str:
     a, b = map(_shape, shapes(values))
-    return (
-        f"shape mismatch: indexing arrays could not be broadcast together with shapes {a} {b} "
-    )
+    return f"shape mismatch: indexing arrays could not be broadcast together with shapes {a} {b} "
 
 
 def _value_into_index(values: Values) -> str:
