@@ -139,6 +139,7 @@ class _Chunked:
         text = Text(outer.assembly.fresh("chunk"), [], [])
         inner = Lowering(outer.assembly, outer.module, outer.index, text)
         inner.own_names = outer.own_names
+        inner.parameter_types = {"lo": "i64", "hi": "i64"}
         inner.private = frozenset(stored - set(gathered))
         for name, value, place in self.captured:
             known = value.is_constant or isinstance(value.rep, StaticRep)
