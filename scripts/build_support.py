@@ -17,13 +17,14 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+import llvmlite.binding as llvm  # type: ignore[import-untyped]
 import numpy as np
 
 FOLDER = Path(__file__).parent.parent / "nbc" / "native" / "support"
 FLAGS = (
     "-target x86_64-linux-gnu -S -emit-llvm -O2 -g0 -std=gnu11 -Wall -Wextra -Werror"
     " -Wno-unused-command-line-argument -Wno-unused-function -fno-sanitize=all"
-    " -fno-stack-protector -fomit-frame-pointer -fno-plt -fno-vectorize -fno-slp-vectorize"
+    " -fno-stack-protector -fomit-frame-pointer -fno-vectorize -fno-slp-vectorize"
     " -ffp-contract=off -fno-asynchronous-unwind-tables -DNDEBUG"
 )
 MACHINE_LINES = ("target ", "source_filename", "; ModuleID")
@@ -43,6 +44,7 @@ def main() -> None:
     arguments = parser.parse_args()
     text = portable(compile_to_ir(arguments.python))
     refuse_variables_of_others(text)
+    llvm.parse_assembly(text).verify()
     (FOLDER / "support.ll").write_text(text)
 
 
@@ -65,6 +67,9 @@ def portable(text: str) -> str:
     body = MACHINE_ATTRIBUTES.sub("", "\n".join(lines))
     body = re.sub(r"^!llvm\.(ident|module\.flags) = .*\n", "", body, flags=re.MULTILINE)
     body = re.sub(r'^!\d+ = !\{(!"clang version|i32 [0-9]+, !").*\n', "", body, flags=re.MULTILINE)
+    for number in re.findall(r"^attributes #(\d+) = \{ *\}$", body, flags=re.MULTILINE):
+        body = re.sub(rf"^attributes #{number} = .*\n", "", body, flags=re.MULTILINE)
+        body = re.sub(rf" #{number}\b", "", body)
     return HEADER + re.sub(r"\n{3,}", "\n\n", body).rstrip() + "\n"
 
 

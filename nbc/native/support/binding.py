@@ -153,13 +153,20 @@ def set_parallel_runner(run: threads.Runner, workers: int) -> None:
     library().set_runner(run, workers)
 
 
-@cache
 def library() -> Library:
     """The library of this process: compiled or taken from the cache, linked, started."""
+    with _STARTING:
+        return _started()
+
+
+_STARTING: Final = threading.Lock()
+
+
+@cache
+def _started() -> Library:
     import ctypes  # lazy: only the first use needs it
 
-    import numpy as np  # lazy: not every program has arrays
-    from numpy._core import _multiarray_umath  # lazy: as NumPy
+    from numpy._core import _multiarray_umath  # lazy: NumPy, which not every program needs
 
     from nbc.native.llvm import support_address  # lazy: brings llvmlite
 
@@ -169,7 +176,6 @@ def library() -> Library:
     numbers = tuple(TRAPS[name].number for name in STORED_TRAPS)
     main = threading.main_thread().ident
     made = Library(*start((types, objects, numbers, main, _multiarray_umath._ARRAY_API)))
-    assert np.ndarray is not None
     threads.start(made.set_runner, made.set_main_thread)
     return made
 

@@ -49,7 +49,7 @@ source_filename = "support.c"
 ; Function Attrs: nounwind uwtable(sync)
 define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = icmp ugt i64 %1, 9223372036854775551
-  br i1 %4, label %27, label %5, !prof !6
+  br i1 %4, label %27, label %5, !prof !5
 
 5:                                                ; preds = %3
   %6 = icmp eq i64 %2, 0
@@ -67,25 +67,25 @@ define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 n
 12:                                               ; preds = %10, %8
   %13 = phi ptr [ %9, %8 ], [ %11, %10 ]
   %14 = icmp eq ptr %13, null
-  br i1 %14, label %27, label %15, !prof !6
+  br i1 %14, label %27, label %15, !prof !5
 
 15:                                               ; preds = %12
   %16 = ptrtoint ptr %13 to i64
   %17 = add i64 %16, 63
   %18 = and i64 %17, -64
   %19 = inttoptr i64 %18 to ptr
-  store i64 1, ptr %19, align 64, !tbaa !7
+  store i64 1, ptr %19, align 64, !tbaa !6
   %20 = getelementptr inbounds nuw i8, ptr %19, i64 64
   %21 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  store ptr %20, ptr %21, align 8, !tbaa !16
+  store ptr %20, ptr %21, align 8, !tbaa !15
   %22 = getelementptr inbounds nuw i8, ptr %19, i64 16
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %22, i8 0, i64 24, i1 false)
-  store i64 %1, ptr %23, align 8, !tbaa !17
+  store i64 %1, ptr %23, align 8, !tbaa !16
   %24 = getelementptr inbounds nuw i8, ptr %19, i64 56
-  store ptr %13, ptr %24, align 8, !tbaa !18
+  store ptr %13, ptr %24, align 8, !tbaa !17
   %25 = icmp samesign ugt i64 %1, 4194303
-  br i1 %25, label %26, label %28, !prof !6
+  br i1 %25, label %26, label %28, !prof !5
 
 26:                                               ; preds = %15
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %20, i64 noundef %1)
@@ -97,21 +97,21 @@ define noundef ptr @noodle_alloc(ptr nocapture noundef %0, i64 noundef %1, i64 n
 
 28:                                               ; preds = %26, %15
   %29 = getelementptr inbounds nuw i8, ptr %19, i64 24
-  store ptr null, ptr %29, align 8, !tbaa !19
+  store ptr null, ptr %29, align 8, !tbaa !18
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %31 = load ptr, ptr %30, align 8, !tbaa !20
+  %31 = load ptr, ptr %30, align 8, !tbaa !19
   %32 = getelementptr inbounds nuw i8, ptr %19, i64 32
-  store ptr %31, ptr %32, align 32, !tbaa !25
+  store ptr %31, ptr %32, align 32, !tbaa !24
   %33 = icmp eq ptr %31, null
   br i1 %33, label %36, label %34
 
 34:                                               ; preds = %28
   %35 = getelementptr inbounds nuw i8, ptr %31, i64 24
-  store ptr %19, ptr %35, align 8, !tbaa !19
+  store ptr %19, ptr %35, align 8, !tbaa !18
   br label %36
 
 36:                                               ; preds = %28, %34
-  store ptr %19, ptr %30, align 8, !tbaa !20
+  store ptr %19, ptr %30, align 8, !tbaa !19
   br label %37
 
 37:                                               ; preds = %36, %27
@@ -124,11 +124,11 @@ declare void @llvm.lifetime.start.p0(i64 immarg, ptr nocapture) #1
 
 ; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(read, argmem: write, inaccessiblemem: none) uwtable(sync)
 define internal fastcc void @no_memory(ptr nocapture noundef writeonly initializes((40, 48), (56, 64)) %0, i64 noundef %1) unnamed_addr #2 {
-  %3 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
+  %3 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !25
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  store i64 %3, ptr %4, align 8, !tbaa !27
+  store i64 %3, ptr %4, align 8, !tbaa !26
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %1, ptr %5, align 8, !tbaa !26
+  store i64 %1, ptr %5, align 8, !tbaa !25
   ret void
 }
 
@@ -141,28 +141,28 @@ define void @noodle_release(ptr nocapture noundef writeonly %0, ptr noundef %1) 
   br i1 %3, label %25, label %4
 
 4:                                                ; preds = %2
-  %5 = load i64, ptr %1, align 8, !tbaa !7
+  %5 = load i64, ptr %1, align 8, !tbaa !6
   %6 = add nsw i64 %5, -1
-  store i64 %6, ptr %1, align 8, !tbaa !7
+  store i64 %6, ptr %1, align 8, !tbaa !6
   %7 = icmp sgt i64 %5, 1
   br i1 %7, label %25, label %8
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %10 = load ptr, ptr %9, align 8, !tbaa !19
+  %10 = load ptr, ptr %9, align 8, !tbaa !18
   %11 = icmp eq ptr %10, null
   %12 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %13 = load ptr, ptr %12, align 8, !tbaa !25
+  %13 = load ptr, ptr %12, align 8, !tbaa !24
   br i1 %11, label %16, label %14
 
 14:                                               ; preds = %8
   %15 = getelementptr inbounds nuw i8, ptr %10, i64 32
-  store ptr %13, ptr %15, align 8, !tbaa !25
+  store ptr %13, ptr %15, align 8, !tbaa !24
   br label %18
 
 16:                                               ; preds = %8
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  store ptr %13, ptr %17, align 8, !tbaa !20
+  store ptr %13, ptr %17, align 8, !tbaa !19
   br label %18
 
 18:                                               ; preds = %16, %14
@@ -171,13 +171,13 @@ define void @noodle_release(ptr nocapture noundef writeonly %0, ptr noundef %1) 
 
 20:                                               ; preds = %18
   %21 = getelementptr inbounds nuw i8, ptr %13, i64 24
-  store ptr %10, ptr %21, align 8, !tbaa !19
+  store ptr %10, ptr %21, align 8, !tbaa !18
   br label %22
 
 22:                                               ; preds = %18, %20
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %9, i8 0, i64 16, i1 false)
   %23 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %24 = load ptr, ptr %23, align 8, !tbaa !18
+  %24 = load ptr, ptr %23, align 8, !tbaa !17
   tail call void @free(ptr noundef %24) #36
   br label %25
 
@@ -196,14 +196,14 @@ define range(i32 0, 2) i32 @noodle_overlap(ptr noundef readnone %0, ptr nocaptur
   %15 = phi ptr [ %28, %20 ], [ %0, %10 ]
   %16 = phi ptr [ %26, %20 ], [ %11, %10 ]
   %17 = getelementptr inbounds nuw i64, ptr %1, i64 %14
-  %18 = load i64, ptr %17, align 8, !tbaa !26
+  %18 = load i64, ptr %17, align 8, !tbaa !25
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %31, label %20
 
 20:                                               ; preds = %13
   %21 = add nsw i64 %18, -1
   %22 = getelementptr inbounds nuw i64, ptr %2, i64 %14
-  %23 = load i64, ptr %22, align 8, !tbaa !26
+  %23 = load i64, ptr %22, align 8, !tbaa !25
   %24 = mul nsw i64 %23, %21
   %25 = tail call i64 @llvm.smax.i64(i64 %24, i64 0)
   %26 = getelementptr inbounds nuw i8, ptr %16, i64 %25
@@ -211,7 +211,7 @@ define range(i32 0, 2) i32 @noodle_overlap(ptr noundef readnone %0, ptr nocaptur
   %28 = getelementptr inbounds i8, ptr %15, i64 %27
   %29 = add nuw nsw i64 %14, 1
   %30 = icmp eq i64 %29, %3
-  br i1 %30, label %31, label %13, !llvm.loop !28
+  br i1 %30, label %31, label %13, !llvm.loop !27
 
 31:                                               ; preds = %13, %20, %10
   %32 = phi ptr [ %11, %10 ], [ %26, %20 ], [ %0, %13 ]
@@ -225,14 +225,14 @@ define range(i32 0, 2) i32 @noodle_overlap(ptr noundef readnone %0, ptr nocaptur
   %38 = phi ptr [ %51, %43 ], [ %5, %31 ]
   %39 = phi ptr [ %49, %43 ], [ %34, %31 ]
   %40 = getelementptr inbounds nuw i64, ptr %6, i64 %37
-  %41 = load i64, ptr %40, align 8, !tbaa !26
+  %41 = load i64, ptr %40, align 8, !tbaa !25
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %54, label %43
 
 43:                                               ; preds = %36
   %44 = add nsw i64 %41, -1
   %45 = getelementptr inbounds nuw i64, ptr %7, i64 %37
-  %46 = load i64, ptr %45, align 8, !tbaa !26
+  %46 = load i64, ptr %45, align 8, !tbaa !25
   %47 = mul nsw i64 %46, %44
   %48 = tail call i64 @llvm.smax.i64(i64 %47, i64 0)
   %49 = getelementptr inbounds nuw i8, ptr %39, i64 %48
@@ -240,7 +240,7 @@ define range(i32 0, 2) i32 @noodle_overlap(ptr noundef readnone %0, ptr nocaptur
   %51 = getelementptr inbounds i8, ptr %38, i64 %50
   %52 = add nuw nsw i64 %37, 1
   %53 = icmp eq i64 %52, %8
-  br i1 %53, label %54, label %36, !llvm.loop !28
+  br i1 %53, label %54, label %36, !llvm.loop !27
 
 54:                                               ; preds = %36, %43, %31
   %55 = phi ptr [ %34, %31 ], [ %49, %43 ], [ %5, %36 ]
@@ -293,12 +293,12 @@ define range(i32 0, 2) i32 @noodle_power_i64(i64 noundef %0, i64 noundef %1, ptr
 26:                                               ; preds = %23
   %27 = extractvalue { i64, i1 } %24, 0
   %28 = icmp eq i64 %8, 0
-  br i1 %28, label %29, label %5, !llvm.loop !30
+  br i1 %28, label %29, label %5, !llvm.loop !29
 
 29:                                               ; preds = %18, %26, %3
   %30 = phi i64 [ 1, %3 ], [ %19, %26 ], [ %19, %18 ]
   %31 = phi i32 [ 0, %3 ], [ %20, %26 ], [ %20, %18 ]
-  store i64 %30, ptr %2, align 8, !tbaa !26
+  store i64 %30, ptr %2, align 8, !tbaa !25
   br label %32
 
 32:                                               ; preds = %23, %29
@@ -325,7 +325,7 @@ define i64 @noodle_power_wrapping(i64 noundef %0, i64 noundef %1) local_unnamed_
   %12 = lshr i64 %7, 1
   %13 = mul i64 %5, %5
   %14 = icmp samesign ult i64 %7, 2
-  br i1 %14, label %15, label %4, !llvm.loop !31
+  br i1 %14, label %15, label %4, !llvm.loop !30
 
 15:                                               ; preds = %4, %2
   %16 = phi i64 [ 1, %2 ], [ %11, %4 ]
@@ -401,7 +401,7 @@ define i64 @noodle_power_modulo(i64 noundef %0, i64 noundef %1, i64 noundef %2) 
   %56 = sub i64 %51, %55
   %57 = add nsw i64 %36, -2
   %58 = icmp eq i64 %47, 0
-  br i1 %58, label %59, label %35, !llvm.loop !32
+  br i1 %58, label %59, label %35, !llvm.loop !31
 
 59:                                               ; preds = %35, %17
   %60 = phi i64 [ %18, %17 ], [ %56, %35 ]
@@ -447,14 +447,14 @@ define i64 @noodle_power_modulo(i64 noundef %0, i64 noundef %1, i64 noundef %2) 
   %94 = sub i64 %89, %93
   %95 = add nsw i64 %74, -2
   %96 = icmp eq i64 %85, 0
-  br i1 %96, label %97, label %73, !llvm.loop !32
+  br i1 %96, label %97, label %73, !llvm.loop !31
 
 97:                                               ; preds = %73, %62
   %98 = phi i64 [ %63, %62 ], [ %61, %73 ]
   %99 = phi i64 [ %64, %62 ], [ %60, %73 ]
   %100 = phi i64 [ %66, %62 ], [ %94, %73 ]
   %101 = icmp sgt i64 %98, 0
-  br i1 %101, label %17, label %102, !llvm.loop !33
+  br i1 %101, label %17, label %102, !llvm.loop !32
 
 102:                                              ; preds = %97, %3
   %103 = phi i64 [ %6, %3 ], [ %99, %97 ]
@@ -493,7 +493,7 @@ define i64 @noodle_gcd(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
   %21 = sub nuw i64 %14, %17
   %22 = select i1 %18, i64 %20, i64 %21
   %23 = icmp eq i64 %22, 0
-  br i1 %23, label %24, label %13, !llvm.loop !34
+  br i1 %23, label %24, label %13, !llvm.loop !33
 
 24:                                               ; preds = %13
   %25 = shl i64 %19, %10
@@ -547,7 +547,7 @@ define double @noodle_true_divide(i64 noundef %0, i64 noundef %1) local_unnamed_
   %32 = icmp ne i64 %28, 0
   %33 = icmp ult i64 %22, 18014398509481984
   %34 = select i1 %32, i1 %33, i1 false
-  br i1 %34, label %19, label %35, !llvm.loop !35
+  br i1 %34, label %19, label %35, !llvm.loop !34
 
 35:                                               ; preds = %19
   %36 = xor i32 %20, -1
@@ -560,7 +560,7 @@ define double @noodle_true_divide(i64 noundef %0, i64 noundef %1) local_unnamed_
   %41 = zext i1 %40 to i64
   %42 = or i64 %38, %41
   %43 = uitofp i64 %42 to double
-  %44 = tail call double @ldexp(double noundef %43, i32 noundef %39) #36, !tbaa !36
+  %44 = tail call double @ldexp(double noundef %43, i32 noundef %39) #36, !tbaa !35
   %45 = fneg double %44
   %46 = icmp slt i64 %5, 0
   %47 = select i1 %46, double %45, double %44
@@ -571,7 +571,7 @@ define double @noodle_true_divide(i64 noundef %0, i64 noundef %1) local_unnamed_
   ret double %49
 }
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn
+; Function Attrs: mustprogress nofree nounwind willreturn
 declare double @ldexp(double noundef, i32 noundef) local_unnamed_addr #9
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable(sync)
@@ -614,7 +614,7 @@ define range(i32 -1, 3) i32 @noodle_compare_i64_f64(i64 noundef %0, double nound
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define double @noodle_modulo_f64(double noundef %0, double noundef %1) local_unnamed_addr #11 {
-  %3 = tail call double @fmod(double noundef %0, double noundef %1) #36, !tbaa !36
+  %3 = tail call double @fmod(double noundef %0, double noundef %1) #36, !tbaa !35
   %4 = fcmp oeq double %1, 0.000000e+00
   br i1 %4, label %15, label %5
 
@@ -639,7 +639,7 @@ define double @noodle_modulo_f64(double noundef %0, double noundef %1) local_unn
   ret double %16
 }
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @fmod(double noundef, double noundef) local_unnamed_addr #12
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
@@ -647,7 +647,7 @@ declare double @llvm.copysign.f64(double, double) #6
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define double @noodle_floor_divide_f64(double noundef %0, double noundef %1) local_unnamed_addr #11 {
-  %3 = tail call double @fmod(double noundef %0, double noundef %1) #36, !tbaa !36
+  %3 = tail call double @fmod(double noundef %0, double noundef %1) #36, !tbaa !35
   %4 = fcmp oeq double %1, 0.000000e+00
   br i1 %4, label %5, label %7
 
@@ -699,7 +699,7 @@ declare double @llvm.floor.f64(double) #6
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define float @noodle_modulo_f32(float noundef %0, float noundef %1) local_unnamed_addr #11 {
-  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #36, !tbaa !36
+  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #36, !tbaa !35
   %4 = fcmp oeq float %1, 0.000000e+00
   br i1 %4, label %15, label %5
 
@@ -724,7 +724,7 @@ define float @noodle_modulo_f32(float noundef %0, float noundef %1) local_unname
   ret float %16
 }
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare float @fmodf(float noundef, float noundef) local_unnamed_addr #12
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
@@ -732,7 +732,7 @@ declare float @llvm.copysign.f32(float, float) #6
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define float @noodle_floor_divide_f32(float noundef %0, float noundef %1) local_unnamed_addr #11 {
-  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #36, !tbaa !36
+  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #36, !tbaa !35
   %4 = fcmp oeq float %1, 0.000000e+00
   br i1 %4, label %5, label %7
 
@@ -793,7 +793,7 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
   br i1 %9, label %13, label %10
 
 10:                                               ; preds = %3
-  %11 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !26
+  %11 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !25
   %12 = trunc i64 %11 to i32
   br label %37
 
@@ -813,17 +813,17 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
   br i1 %23, label %24, label %25
 
 24:                                               ; preds = %22
-  store double %1, ptr %2, align 8, !tbaa !38
+  store double %1, ptr %2, align 8, !tbaa !37
   br label %37
 
 25:                                               ; preds = %22
-  %26 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !26
+  %26 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !25
   %27 = trunc i64 %26 to i32
   br label %37
 
 28:                                               ; preds = %13
-  %29 = tail call double @pow(double noundef %0, double noundef %1) #36, !tbaa !36
-  store double %29, ptr %2, align 8, !tbaa !38
+  %29 = tail call double @pow(double noundef %0, double noundef %1) #36, !tbaa !35
+  store double %29, ptr %2, align 8, !tbaa !37
   %30 = tail call double @llvm.fabs.f64(double %29) #45
   %31 = fcmp une double %30, 0x7FF0000000000000
   %32 = or i1 %16, %31
@@ -844,7 +844,7 @@ declare double @llvm.fabs.f64(double) #6
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i1 @llvm.is.fpclass.f64(double, i32 immarg) #6
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @pow(double noundef, double noundef) local_unnamed_addr #12
 
 ; Function Attrs: nofree nounwind uwtable(sync)
@@ -852,7 +852,7 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
   %4 = alloca [783 x i8], align 16
   %5 = alloca [767 x i8], align 16
   %6 = tail call double @llvm.fabs.f64(double %0)
-  store double %0, ptr %2, align 8, !tbaa !38
+  store double %0, ptr %2, align 8, !tbaa !37
   %7 = fcmp uno double %0, 0.000000e+00
   br i1 %7, label %91, label %8
 
@@ -868,7 +868,7 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw [23 x double], ptr @powers_of_ten, i64 0, i64 %1
-  %16 = load double, ptr %15, align 8, !tbaa !38
+  %16 = load double, ptr %15, align 8, !tbaa !37
   %17 = fmul double %6, %16
   %18 = fcmp olt double %17, 0x4330000000000000
   br i1 %18, label %19, label %41
@@ -936,7 +936,7 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
   br i1 %57, label %58, label %75
 
 58:                                               ; preds = %56
-  %59 = load i8, ptr %4, align 16, !tbaa !40
+  %59 = load i8, ptr %4, align 16, !tbaa !39
   %60 = icmp sgt i8 %59, 53
   br i1 %60, label %61, label %63
 
@@ -980,7 +980,7 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
 83:                                               ; preds = %81, %45, %41, %36
   %84 = phi double [ %44, %41 ], [ %38, %36 ], [ %82, %81 ], [ 0.000000e+00, %45 ]
   %85 = tail call double @llvm.copysign.f64(double %84, double %0)
-  store double %85, ptr %2, align 8, !tbaa !38
+  store double %85, ptr %2, align 8, !tbaa !37
   %86 = tail call double @llvm.fabs.f64(double %84)
   %87 = fcmp oeq double %86, 0x7FF0000000000000
   %88 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 608), align 8
@@ -1006,7 +1006,7 @@ define double @noodle_round_scaled(double noundef %0, i64 noundef %1) local_unna
   %7 = icmp slt i64 %1, 0
   %8 = tail call i64 @llvm.abs.i64(i64 %1, i1 true)
   %9 = uitofp nneg i64 %8 to double
-  %10 = tail call double @pow(double noundef 1.000000e+01, double noundef %9) #36, !tbaa !36
+  %10 = tail call double @pow(double noundef 1.000000e+01, double noundef %9) #36, !tbaa !35
   br i1 %7, label %11, label %15
 
 11:                                               ; preds = %6
@@ -1031,12 +1031,12 @@ declare double @llvm.rint.f64(double) #6
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) uwtable(sync)
 define range(i32 0, 2) i32 @noodle_divide_c128(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr nocapture noundef writeonly %2) local_unnamed_addr #14 {
-  %4 = load double, ptr %0, align 8, !tbaa !38
+  %4 = load double, ptr %0, align 8, !tbaa !37
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %6 = load double, ptr %5, align 8, !tbaa !38
-  %7 = load double, ptr %1, align 8, !tbaa !38
+  %6 = load double, ptr %5, align 8, !tbaa !37
+  %7 = load double, ptr %1, align 8, !tbaa !37
   %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %9 = load double, ptr %8, align 8, !tbaa !38
+  %9 = load double, ptr %8, align 8, !tbaa !37
   %10 = fcmp oeq double %7, 0.000000e+00
   %11 = fcmp oeq double %9, 0.000000e+00
   %12 = select i1 %10, i1 %11, i1 false
@@ -1055,12 +1055,12 @@ define range(i32 0, 2) i32 @noodle_divide_c128(ptr nocapture noundef readonly %0
   %21 = fmul double %6, %18
   %22 = fadd double %4, %21
   %23 = fdiv double %22, %20
-  store double %23, ptr %2, align 8, !tbaa !38
+  store double %23, ptr %2, align 8, !tbaa !37
   %24 = fmul double %4, %18
   %25 = fsub double %6, %24
   %26 = fdiv double %25, %20
   %27 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store double %26, ptr %27, align 8, !tbaa !38
+  store double %26, ptr %27, align 8, !tbaa !37
   br label %43
 
 28:                                               ; preds = %13
@@ -1074,18 +1074,18 @@ define range(i32 0, 2) i32 @noodle_divide_c128(ptr nocapture noundef readonly %0
   %34 = fmul double %4, %31
   %35 = fadd double %6, %34
   %36 = fdiv double %35, %33
-  store double %36, ptr %2, align 8, !tbaa !38
+  store double %36, ptr %2, align 8, !tbaa !37
   %37 = fmul double %6, %31
   %38 = fsub double %37, %4
   %39 = fdiv double %38, %33
   %40 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store double %39, ptr %40, align 8, !tbaa !38
+  store double %39, ptr %40, align 8, !tbaa !37
   br label %43
 
 41:                                               ; preds = %28
   %42 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store double 0x7FF8000000000000, ptr %42, align 8, !tbaa !38
-  store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !38
+  store double 0x7FF8000000000000, ptr %42, align 8, !tbaa !37
+  store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !37
   br label %43
 
 43:                                               ; preds = %17, %41, %30, %3
@@ -1095,25 +1095,25 @@ define range(i32 0, 2) i32 @noodle_divide_c128(ptr nocapture noundef readonly %0
 
 ; Function Attrs: nofree nounwind memory(readwrite, inaccessiblemem: write) uwtable(sync)
 define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr nocapture noundef writeonly %2) local_unnamed_addr #15 {
-  %4 = load double, ptr %0, align 8, !tbaa !38
+  %4 = load double, ptr %0, align 8, !tbaa !37
   %5 = fcmp oeq double %4, 0.000000e+00
   br i1 %5, label %6, label %10
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %8 = load double, ptr %7, align 8, !tbaa !38
+  %8 = load double, ptr %7, align 8, !tbaa !37
   %9 = fcmp oeq double %8, 0.000000e+00
   br label %10
 
 10:                                               ; preds = %6, %3
   %11 = phi i1 [ false, %3 ], [ %9, %6 ]
   %12 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %13 = load double, ptr %12, align 8, !tbaa !38
+  %13 = load double, ptr %12, align 8, !tbaa !37
   %14 = fcmp oeq double %13, 0.000000e+00
   br i1 %14, label %15, label %19
 
 15:                                               ; preds = %10
-  %16 = load double, ptr %1, align 8, !tbaa !38
+  %16 = load double, ptr %1, align 8, !tbaa !37
   %17 = tail call double @llvm.floor.f64(double %16)
   %18 = fcmp oeq double %16, %17
   br label %19
@@ -1123,14 +1123,14 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   br i1 %11, label %21, label %29
 
 21:                                               ; preds = %19
-  %22 = load double, ptr %1, align 8, !tbaa !38
+  %22 = load double, ptr %1, align 8, !tbaa !37
   %23 = fcmp olt double %22, 0.000000e+00
   %24 = fcmp une double %13, 0.000000e+00
   %25 = or i1 %24, %23
   br i1 %25, label %26, label %29
 
 26:                                               ; preds = %21
-  %27 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %27 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !25
   %28 = trunc i64 %27 to i32
   br label %142
 
@@ -1138,7 +1138,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   br i1 %20, label %30, label %100
 
 30:                                               ; preds = %29
-  %31 = load double, ptr %1, align 8, !tbaa !38
+  %31 = load double, ptr %1, align 8, !tbaa !37
   %32 = tail call double @llvm.fabs.f64(double %31)
   %33 = fcmp ugt double %32, 1.000000e+02
   br i1 %33, label %100, label %34
@@ -1146,10 +1146,10 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 34:                                               ; preds = %30
   %35 = fptosi double %32 to i64
   %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %37 = load double, ptr %36, align 8, !tbaa !38
-  store double 1.000000e+00, ptr %2, align 8, !tbaa !38
+  %37 = load double, ptr %36, align 8, !tbaa !37
+  store double 1.000000e+00, ptr %2, align 8, !tbaa !37
   %38 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store double 0.000000e+00, ptr %38, align 8, !tbaa !38
+  store double 0.000000e+00, ptr %38, align 8, !tbaa !37
   br label %39
 
 39:                                               ; preds = %58, %34
@@ -1169,8 +1169,8 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %51 = fmul double %41, %42
   %52 = fmul double %40, %43
   %53 = fadd double %51, %52
-  store double %50, ptr %2, align 8, !tbaa !38
-  store double %53, ptr %38, align 8, !tbaa !38
+  store double %50, ptr %2, align 8, !tbaa !37
+  store double %53, ptr %38, align 8, !tbaa !37
   br label %54
 
 54:                                               ; preds = %47, %39
@@ -1189,7 +1189,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   br label %39
 
 65:                                               ; preds = %54
-  %66 = load double, ptr %1, align 8, !tbaa !38
+  %66 = load double, ptr %1, align 8, !tbaa !37
   %67 = fcmp ugt double %66, 0.000000e+00
   br i1 %67, label %131, label %68
 
@@ -1212,10 +1212,10 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %80 = fmul double %77, 0.000000e+00
   %81 = fadd double %80, 1.000000e+00
   %82 = fdiv double %81, %79
-  store double %82, ptr %2, align 8, !tbaa !38
+  store double %82, ptr %2, align 8, !tbaa !37
   %83 = fsub double 0.000000e+00, %77
   %84 = fdiv double %83, %79
-  store double %84, ptr %38, align 8, !tbaa !38
+  store double %84, ptr %38, align 8, !tbaa !37
   br label %131
 
 85:                                               ; preds = %72
@@ -1228,20 +1228,20 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   %90 = fadd double %55, %89
   %91 = fadd double %88, 0.000000e+00
   %92 = fdiv double %91, %90
-  store double %92, ptr %2, align 8, !tbaa !38
+  store double %92, ptr %2, align 8, !tbaa !37
   %93 = fmul double %88, 0.000000e+00
   %94 = fadd double %93, -1.000000e+00
   %95 = fdiv double %94, %90
-  store double %95, ptr %38, align 8, !tbaa !38
+  store double %95, ptr %38, align 8, !tbaa !37
   br label %131
 
 96:                                               ; preds = %85
-  store double 0x7FF8000000000000, ptr %38, align 8, !tbaa !38
-  store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !38
+  store double 0x7FF8000000000000, ptr %38, align 8, !tbaa !37
+  store double 0x7FF8000000000000, ptr %2, align 8, !tbaa !37
   br label %131
 
 97:                                               ; preds = %68
-  %98 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %98 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !25
   %99 = trunc i64 %98 to i32
   br label %142
 
@@ -1254,20 +1254,20 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 
 102:                                              ; preds = %100
   %103 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %104 = load double, ptr %103, align 8, !tbaa !38
-  %105 = tail call double @hypot(double noundef %4, double noundef %104) #36, !tbaa !36
-  %106 = load double, ptr %1, align 8, !tbaa !38
-  %107 = tail call double @pow(double noundef %105, double noundef %106) #36, !tbaa !36
-  %108 = tail call double @atan2(double noundef %104, double noundef %4) #36, !tbaa !36
+  %104 = load double, ptr %103, align 8, !tbaa !37
+  %105 = tail call double @hypot(double noundef %4, double noundef %104) #36, !tbaa !35
+  %106 = load double, ptr %1, align 8, !tbaa !37
+  %107 = tail call double @pow(double noundef %105, double noundef %106) #36, !tbaa !35
+  %108 = tail call double @atan2(double noundef %104, double noundef %4) #36, !tbaa !35
   %109 = fmul double %106, %108
   %110 = fcmp une double %13, 0.000000e+00
   br i1 %110, label %111, label %118
 
 111:                                              ; preds = %102
   %112 = fmul double %13, %108
-  %113 = tail call double @exp(double noundef %112) #36, !tbaa !36
+  %113 = tail call double @exp(double noundef %112) #36, !tbaa !35
   %114 = fdiv double %107, %113
-  %115 = tail call double @log(double noundef %105) #36, !tbaa !36
+  %115 = tail call double @log(double noundef %105) #36, !tbaa !35
   %116 = fmul double %13, %115
   %117 = fadd double %109, %116
   br label %118
@@ -1275,19 +1275,19 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 118:                                              ; preds = %102, %111
   %119 = phi double [ %114, %111 ], [ %107, %102 ]
   %120 = phi double [ %117, %111 ], [ %109, %102 ]
-  %121 = tail call double @cos(double noundef %120) #36, !tbaa !36
+  %121 = tail call double @cos(double noundef %120) #36, !tbaa !35
   %122 = fmul double %119, %121
-  store double %122, ptr %2, align 8, !tbaa !38
-  %123 = tail call double @sin(double noundef %120) #36, !tbaa !36
+  store double %122, ptr %2, align 8, !tbaa !37
+  %123 = tail call double @sin(double noundef %120) #36, !tbaa !35
   %124 = fmul double %119, %123
   %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store double %124, ptr %125, align 8, !tbaa !38
+  store double %124, ptr %125, align 8, !tbaa !37
   %126 = tail call double @llvm.fabs.f64(double %120) #45
   %127 = fcmp oeq double %126, 0x7FF0000000000000
   br i1 %127, label %128, label %131
 
 128:                                              ; preds = %118
-  %129 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
+  %129 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !25
   %130 = trunc i64 %129 to i32
   br label %142
 
@@ -1302,7 +1302,7 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
   br i1 %138, label %139, label %142
 
 139:                                              ; preds = %131
-  %140 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
+  %140 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !25
   %141 = trunc i64 %140 to i32
   br label %142
 
@@ -1334,7 +1334,7 @@ define range(i64 0, 2) i64 @noodle_text_equal(i64 noundef %0, ptr nocapture noun
 17:                                               ; preds = %46
   %18 = add nuw nsw i64 %21, 1
   %19 = icmp eq i64 %18, %2
-  br i1 %19, label %49, label %20, !llvm.loop !41
+  br i1 %19, label %49, label %20, !llvm.loop !40
 
 20:                                               ; preds = %10, %17
   %21 = phi i64 [ %18, %17 ], [ 0, %10 ]
@@ -1345,19 +1345,19 @@ define range(i64 0, 2) i64 @noodle_text_equal(i64 noundef %0, ptr nocapture noun
 
 22:                                               ; preds = %20
   %23 = getelementptr inbounds nuw i8, ptr %1, i64 %21
-  %24 = load i8, ptr %23, align 1, !tbaa !40
+  %24 = load i8, ptr %23, align 1, !tbaa !39
   %25 = zext i8 %24 to i32
   br label %33
 
 26:                                               ; preds = %20
   %27 = getelementptr inbounds nuw i16, ptr %1, i64 %21
-  %28 = load i16, ptr %27, align 2, !tbaa !42
+  %28 = load i16, ptr %27, align 2, !tbaa !41
   %29 = zext i16 %28 to i32
   br label %33
 
 30:                                               ; preds = %20
   %31 = getelementptr inbounds nuw i32, ptr %1, i64 %21
-  %32 = load i32, ptr %31, align 4, !tbaa !36
+  %32 = load i32, ptr %31, align 4, !tbaa !35
   br label %33
 
 33:                                               ; preds = %30, %26, %22
@@ -1369,19 +1369,19 @@ define range(i64 0, 2) i64 @noodle_text_equal(i64 noundef %0, ptr nocapture noun
 
 35:                                               ; preds = %33
   %36 = getelementptr inbounds nuw i8, ptr %4, i64 %21
-  %37 = load i8, ptr %36, align 1, !tbaa !40
+  %37 = load i8, ptr %36, align 1, !tbaa !39
   %38 = zext i8 %37 to i32
   br label %46
 
 39:                                               ; preds = %33
   %40 = getelementptr inbounds nuw i16, ptr %4, i64 %21
-  %41 = load i16, ptr %40, align 2, !tbaa !42
+  %41 = load i16, ptr %40, align 2, !tbaa !41
   %42 = zext i16 %41 to i32
   br label %46
 
 43:                                               ; preds = %33
   %44 = getelementptr inbounds nuw i32, ptr %4, i64 %21
-  %45 = load i32, ptr %44, align 4, !tbaa !36
+  %45 = load i32, ptr %44, align 4, !tbaa !35
   br label %46
 
 46:                                               ; preds = %43, %39, %35
@@ -1403,7 +1403,7 @@ define range(i64 -2147483648, 2147483648) i64 @noodle_text_compare(i64 noundef %
 9:                                                ; preds = %38
   %10 = add nuw nsw i64 %13, 1
   %11 = icmp eq i64 %10, %7
-  br i1 %11, label %41, label %12, !llvm.loop !44
+  br i1 %11, label %41, label %12, !llvm.loop !43
 
 12:                                               ; preds = %6, %9
   %13 = phi i64 [ %10, %9 ], [ 0, %6 ]
@@ -1414,19 +1414,19 @@ define range(i64 -2147483648, 2147483648) i64 @noodle_text_compare(i64 noundef %
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 %13
-  %16 = load i8, ptr %15, align 1, !tbaa !40
+  %16 = load i8, ptr %15, align 1, !tbaa !39
   %17 = zext i8 %16 to i32
   br label %25
 
 18:                                               ; preds = %12
   %19 = getelementptr inbounds nuw i16, ptr %1, i64 %13
-  %20 = load i16, ptr %19, align 2, !tbaa !42
+  %20 = load i16, ptr %19, align 2, !tbaa !41
   %21 = zext i16 %20 to i32
   br label %25
 
 22:                                               ; preds = %12
   %23 = getelementptr inbounds nuw i32, ptr %1, i64 %13
-  %24 = load i32, ptr %23, align 4, !tbaa !36
+  %24 = load i32, ptr %23, align 4, !tbaa !35
   br label %25
 
 25:                                               ; preds = %14, %18, %22
@@ -1438,19 +1438,19 @@ define range(i64 -2147483648, 2147483648) i64 @noodle_text_compare(i64 noundef %
 
 27:                                               ; preds = %25
   %28 = getelementptr inbounds nuw i8, ptr %4, i64 %13
-  %29 = load i8, ptr %28, align 1, !tbaa !40
+  %29 = load i8, ptr %28, align 1, !tbaa !39
   %30 = zext i8 %29 to i32
   br label %38
 
 31:                                               ; preds = %25
   %32 = getelementptr inbounds nuw i16, ptr %4, i64 %13
-  %33 = load i16, ptr %32, align 2, !tbaa !42
+  %33 = load i16, ptr %32, align 2, !tbaa !41
   %34 = zext i16 %33 to i32
   br label %38
 
 35:                                               ; preds = %25
   %36 = getelementptr inbounds nuw i32, ptr %4, i64 %13
-  %37 = load i32, ptr %36, align 4, !tbaa !36
+  %37 = load i32, ptr %36, align 4, !tbaa !35
   br label %38
 
 38:                                               ; preds = %27, %31, %35
@@ -1521,7 +1521,7 @@ define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64
 35:                                               ; preds = %65
   %36 = add nuw nsw i64 %39, 1
   %37 = icmp eq i64 %36, %5
-  br i1 %37, label %76, label %38, !llvm.loop !41
+  br i1 %37, label %76, label %38, !llvm.loop !40
 
 38:                                               ; preds = %34, %35
   %39 = phi i64 [ %36, %35 ], [ 0, %34 ]
@@ -1533,19 +1533,19 @@ define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64
 
 41:                                               ; preds = %38
   %42 = getelementptr inbounds nuw i8, ptr %1, i64 %40
-  %43 = load i8, ptr %42, align 1, !tbaa !40
+  %43 = load i8, ptr %42, align 1, !tbaa !39
   %44 = zext i8 %43 to i32
   br label %52
 
 45:                                               ; preds = %38
   %46 = getelementptr inbounds nuw i16, ptr %1, i64 %40
-  %47 = load i16, ptr %46, align 2, !tbaa !42
+  %47 = load i16, ptr %46, align 2, !tbaa !41
   %48 = zext i16 %47 to i32
   br label %52
 
 49:                                               ; preds = %38
   %50 = getelementptr inbounds nuw i32, ptr %1, i64 %40
-  %51 = load i32, ptr %50, align 4, !tbaa !36
+  %51 = load i32, ptr %50, align 4, !tbaa !35
   br label %52
 
 52:                                               ; preds = %49, %45, %41
@@ -1557,19 +1557,19 @@ define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64
 
 54:                                               ; preds = %52
   %55 = getelementptr inbounds nuw i8, ptr %4, i64 %39
-  %56 = load i8, ptr %55, align 1, !tbaa !40
+  %56 = load i8, ptr %55, align 1, !tbaa !39
   %57 = zext i8 %56 to i32
   br label %65
 
 58:                                               ; preds = %52
   %59 = getelementptr inbounds nuw i16, ptr %4, i64 %39
-  %60 = load i16, ptr %59, align 2, !tbaa !42
+  %60 = load i16, ptr %59, align 2, !tbaa !41
   %61 = zext i16 %60 to i32
   br label %65
 
 62:                                               ; preds = %52
   %63 = getelementptr inbounds nuw i32, ptr %4, i64 %39
-  %64 = load i32, ptr %63, align 4, !tbaa !36
+  %64 = load i32, ptr %63, align 4, !tbaa !35
   br label %65
 
 65:                                               ; preds = %62, %58, %54
@@ -1587,14 +1587,14 @@ define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64
 73:                                               ; preds = %65, %68
   %74 = add nuw nsw i64 %33, 1
   %75 = icmp slt i64 %33, %18
-  br i1 %75, label %32, label %76, !llvm.loop !45
+  br i1 %75, label %32, label %76, !llvm.loop !44
 
 76:                                               ; preds = %34, %68, %73, %35, %17, %7, %10, %24
   %77 = phi i64 [ %31, %24 ], [ -1, %10 ], [ -1, %7 ], [ -1, %17 ], [ %33, %35 ], [ %33, %34 ], [ %33, %68 ], [ -1, %73 ]
   ret i64 %77
 }
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(read)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(read)
 declare ptr @memmem(ptr noundef, i64 noundef, ptr noundef, i64 noundef) local_unnamed_addr #18
 
 ; Function Attrs: nofree nounwind memory(read) uwtable(sync)
@@ -1654,19 +1654,19 @@ define i64 @noodle_text_hash(i64 noundef %0, ptr nocapture noundef readonly %1, 
 
 16:                                               ; preds = %15
   %17 = getelementptr inbounds nuw i16, ptr %1, i64 %12
-  %18 = load i16, ptr %17, align 2, !tbaa !42
+  %18 = load i16, ptr %17, align 2, !tbaa !41
   %19 = zext i16 %18 to i32
   br label %27
 
 20:                                               ; preds = %15
   %21 = getelementptr inbounds nuw i8, ptr %1, i64 %12
-  %22 = load i8, ptr %21, align 1, !tbaa !40
+  %22 = load i8, ptr %21, align 1, !tbaa !39
   %23 = zext i8 %22 to i32
   br label %27
 
 24:                                               ; preds = %15
   %25 = getelementptr inbounds nuw i32, ptr %1, i64 %12
-  %26 = load i32, ptr %25, align 4, !tbaa !36
+  %26 = load i32, ptr %25, align 4, !tbaa !35
   br label %27
 
 27:                                               ; preds = %24, %20, %16
@@ -1693,19 +1693,19 @@ define i64 @noodle_text_hash(i64 noundef %0, ptr nocapture noundef readonly %1, 
 
 40:                                               ; preds = %36
   %41 = getelementptr inbounds nuw i8, ptr %1, i64 %37
-  %42 = load i8, ptr %41, align 1, !tbaa !40
+  %42 = load i8, ptr %41, align 1, !tbaa !39
   %43 = zext i8 %42 to i32
   br label %51
 
 44:                                               ; preds = %36
   %45 = getelementptr inbounds nuw i16, ptr %1, i64 %37
-  %46 = load i16, ptr %45, align 2, !tbaa !42
+  %46 = load i16, ptr %45, align 2, !tbaa !41
   %47 = zext i16 %46 to i32
   br label %51
 
 48:                                               ; preds = %36
   %49 = getelementptr inbounds nuw i32, ptr %1, i64 %37
-  %50 = load i32, ptr %49, align 4, !tbaa !36
+  %50 = load i32, ptr %49, align 4, !tbaa !35
   br label %51
 
 51:                                               ; preds = %40, %44, %48
@@ -1721,19 +1721,19 @@ define i64 @noodle_text_hash(i64 noundef %0, ptr nocapture noundef readonly %1, 
 
 57:                                               ; preds = %51
   %58 = getelementptr inbounds nuw i16, ptr %1, i64 %56
-  %59 = load i16, ptr %58, align 2, !tbaa !42
+  %59 = load i16, ptr %58, align 2, !tbaa !41
   %60 = zext i16 %59 to i32
   br label %68
 
 61:                                               ; preds = %51
   %62 = getelementptr inbounds nuw i8, ptr %1, i64 %56
-  %63 = load i8, ptr %62, align 1, !tbaa !40
+  %63 = load i8, ptr %62, align 1, !tbaa !39
   %64 = zext i8 %63 to i32
   br label %68
 
 65:                                               ; preds = %51
   %66 = getelementptr inbounds nuw i32, ptr %1, i64 %56
-  %67 = load i32, ptr %66, align 4, !tbaa !36
+  %67 = load i32, ptr %66, align 4, !tbaa !35
   br label %68
 
 68:                                               ; preds = %65, %61, %57
@@ -1744,15 +1744,15 @@ define i64 @noodle_text_hash(i64 noundef %0, ptr nocapture noundef readonly %1, 
   %73 = add nuw nsw i64 %37, 2
   %74 = add i64 %39, 2
   %75 = icmp eq i64 %74, %9
-  br i1 %75, label %10, label %36, !llvm.loop !46
+  br i1 %75, label %10, label %36, !llvm.loop !45
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr nocapture noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %6 = load i64, ptr %5, align 8, !tbaa !47
+  %6 = load i64, ptr %5, align 8, !tbaa !46
   %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %8 = load i64, ptr %7, align 8, !tbaa !49
+  %8 = load i64, ptr %7, align 8, !tbaa !48
   %9 = sub nsw i64 %6, %8
   %10 = icmp sgt i64 %2, %9
   br i1 %10, label %11, label %84
@@ -1777,31 +1777,31 @@ define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr 
 23:                                               ; preds = %11
   %24 = extractvalue { i64, i1 } %20, 0
   %25 = icmp ugt i64 %24, 9223372036854775551
-  br i1 %25, label %42, label %26, !prof !6
+  br i1 %25, label %42, label %26, !prof !5
 
 26:                                               ; preds = %23
   %27 = add nuw nsw i64 %24, 112
   %28 = tail call noalias ptr @malloc(i64 noundef %27) #44
   %29 = icmp eq ptr %28, null
-  br i1 %29, label %42, label %30, !prof !6
+  br i1 %29, label %42, label %30, !prof !5
 
 30:                                               ; preds = %26
   %31 = ptrtoint ptr %28 to i64
   %32 = add i64 %31, 63
   %33 = and i64 %32, -64
   %34 = inttoptr i64 %33 to ptr
-  store i64 1, ptr %34, align 64, !tbaa !7
+  store i64 1, ptr %34, align 64, !tbaa !6
   %35 = getelementptr inbounds nuw i8, ptr %34, i64 64
   %36 = getelementptr inbounds nuw i8, ptr %34, i64 8
-  store ptr %35, ptr %36, align 8, !tbaa !16
+  store ptr %35, ptr %36, align 8, !tbaa !15
   %37 = getelementptr inbounds nuw i8, ptr %34, i64 16
   %38 = getelementptr inbounds nuw i8, ptr %34, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %37, i8 0, i64 24, i1 false)
-  store i64 %24, ptr %38, align 8, !tbaa !17
+  store i64 %24, ptr %38, align 8, !tbaa !16
   %39 = getelementptr inbounds nuw i8, ptr %34, i64 56
-  store ptr %28, ptr %39, align 8, !tbaa !18
+  store ptr %28, ptr %39, align 8, !tbaa !17
   %40 = icmp samesign ugt i64 %24, 4194303
-  br i1 %40, label %41, label %43, !prof !6
+  br i1 %40, label %41, label %43, !prof !5
 
 41:                                               ; preds = %30
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %35, i64 noundef %24)
@@ -1813,60 +1813,60 @@ define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr 
 
 43:                                               ; preds = %41, %30
   %44 = getelementptr inbounds nuw i8, ptr %34, i64 24
-  store ptr null, ptr %44, align 8, !tbaa !19
+  store ptr null, ptr %44, align 8, !tbaa !18
   %45 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %46 = load ptr, ptr %45, align 8, !tbaa !20
+  %46 = load ptr, ptr %45, align 8, !tbaa !19
   %47 = getelementptr inbounds nuw i8, ptr %34, i64 32
-  store ptr %46, ptr %47, align 32, !tbaa !25
+  store ptr %46, ptr %47, align 32, !tbaa !24
   %48 = icmp eq ptr %46, null
   br i1 %48, label %51, label %49
 
 49:                                               ; preds = %43
   %50 = getelementptr inbounds nuw i8, ptr %46, i64 24
-  store ptr %34, ptr %50, align 8, !tbaa !19
+  store ptr %34, ptr %50, align 8, !tbaa !18
   br label %51
 
 51:                                               ; preds = %49, %43
-  store ptr %34, ptr %45, align 8, !tbaa !20
-  %52 = load i64, ptr %7, align 8, !tbaa !49
+  store ptr %34, ptr %45, align 8, !tbaa !19
+  %52 = load i64, ptr %7, align 8, !tbaa !48
   %53 = icmp sgt i64 %52, 0
   br i1 %53, label %54, label %58
 
 54:                                               ; preds = %51
-  %55 = load ptr, ptr %36, align 8, !tbaa !16
-  %56 = load ptr, ptr %1, align 8, !tbaa !50
+  %55 = load ptr, ptr %36, align 8, !tbaa !15
+  %56 = load ptr, ptr %1, align 8, !tbaa !49
   %57 = mul nsw i64 %52, %3
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %55, ptr align 1 %56, i64 %57, i1 false)
   br label %58
 
 58:                                               ; preds = %54, %51
   %59 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %60 = load ptr, ptr %59, align 8, !tbaa !51
+  %60 = load ptr, ptr %59, align 8, !tbaa !50
   %61 = icmp eq ptr %60, null
   br i1 %61, label %82, label %62
 
 62:                                               ; preds = %58
-  %63 = load i64, ptr %60, align 8, !tbaa !7
+  %63 = load i64, ptr %60, align 8, !tbaa !6
   %64 = add nsw i64 %63, -1
-  store i64 %64, ptr %60, align 8, !tbaa !7
+  store i64 %64, ptr %60, align 8, !tbaa !6
   %65 = icmp sgt i64 %63, 1
   br i1 %65, label %82, label %66
 
 66:                                               ; preds = %62
   %67 = getelementptr inbounds nuw i8, ptr %60, i64 24
-  %68 = load ptr, ptr %67, align 8, !tbaa !19
+  %68 = load ptr, ptr %67, align 8, !tbaa !18
   %69 = icmp eq ptr %68, null
   %70 = getelementptr inbounds nuw i8, ptr %60, i64 32
-  %71 = load ptr, ptr %70, align 8, !tbaa !25
+  %71 = load ptr, ptr %70, align 8, !tbaa !24
   br i1 %69, label %74, label %72
 
 72:                                               ; preds = %66
   %73 = getelementptr inbounds nuw i8, ptr %68, i64 32
-  store ptr %71, ptr %73, align 8, !tbaa !25
+  store ptr %71, ptr %73, align 8, !tbaa !24
   br label %75
 
 74:                                               ; preds = %66
-  store ptr %71, ptr %45, align 8, !tbaa !20
+  store ptr %71, ptr %45, align 8, !tbaa !19
   br label %75
 
 75:                                               ; preds = %74, %72
@@ -1875,21 +1875,21 @@ define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr 
 
 77:                                               ; preds = %75
   %78 = getelementptr inbounds nuw i8, ptr %71, i64 24
-  store ptr %68, ptr %78, align 8, !tbaa !19
+  store ptr %68, ptr %78, align 8, !tbaa !18
   br label %79
 
 79:                                               ; preds = %77, %75
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %67, i8 0, i64 16, i1 false)
   %80 = getelementptr inbounds nuw i8, ptr %60, i64 56
-  %81 = load ptr, ptr %80, align 8, !tbaa !18
+  %81 = load ptr, ptr %80, align 8, !tbaa !17
   tail call void @free(ptr noundef %81) #36
   br label %82
 
 82:                                               ; preds = %79, %62, %58
-  store ptr %34, ptr %59, align 8, !tbaa !51
-  %83 = load ptr, ptr %36, align 8, !tbaa !16
-  store ptr %83, ptr %1, align 8, !tbaa !50
-  store i64 %19, ptr %5, align 8, !tbaa !47
+  store ptr %34, ptr %59, align 8, !tbaa !50
+  %83 = load ptr, ptr %36, align 8, !tbaa !15
+  store ptr %83, ptr %1, align 8, !tbaa !49
+  store i64 %19, ptr %5, align 8, !tbaa !46
   br label %84
 
 84:                                               ; preds = %82, %42, %22, %4
@@ -1907,19 +1907,19 @@ define range(i32 0, 2) i32 @noodle_vector_open(ptr nocapture noundef %0, ptr noc
   br i1 %7, label %8, label %20
 
 8:                                                ; preds = %5
-  %9 = load ptr, ptr %1, align 8, !tbaa !50
+  %9 = load ptr, ptr %1, align 8, !tbaa !49
   %10 = mul nsw i64 %4, %2
   %11 = getelementptr inbounds i8, ptr %9, i64 %10
   %12 = mul nsw i64 %4, %3
   %13 = getelementptr inbounds i8, ptr %11, i64 %12
   %14 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %15 = load i64, ptr %14, align 8, !tbaa !49
+  %15 = load i64, ptr %14, align 8, !tbaa !48
   %16 = sub nsw i64 %15, %2
   %17 = mul nsw i64 %16, %4
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %13, ptr align 1 %11, i64 %17, i1 false)
-  %18 = load i64, ptr %14, align 8, !tbaa !49
+  %18 = load i64, ptr %14, align 8, !tbaa !48
   %19 = add nsw i64 %18, %3
-  store i64 %19, ptr %14, align 8, !tbaa !49
+  store i64 %19, ptr %14, align 8, !tbaa !48
   br label %20
 
 20:                                               ; preds = %5, %8
@@ -1932,26 +1932,26 @@ declare void @llvm.memmove.p0.p0.i64(ptr nocapture writeonly, ptr nocapture read
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none) uwtable(sync)
 define void @noodle_vector_close(ptr nocapture noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #20 {
-  %5 = load ptr, ptr %0, align 8, !tbaa !50
+  %5 = load ptr, ptr %0, align 8, !tbaa !49
   %6 = mul nsw i64 %3, %1
   %7 = getelementptr inbounds i8, ptr %5, i64 %6
   %8 = mul nsw i64 %3, %2
   %9 = getelementptr inbounds i8, ptr %7, i64 %8
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %11 = load i64, ptr %10, align 8, !tbaa !49
+  %11 = load i64, ptr %10, align 8, !tbaa !48
   %12 = add i64 %2, %1
   %13 = sub i64 %11, %12
   %14 = mul nsw i64 %13, %3
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %7, ptr align 1 %9, i64 %14, i1 false)
-  %15 = load i64, ptr %10, align 8, !tbaa !49
+  %15 = load i64, ptr %10, align 8, !tbaa !48
   %16 = sub nsw i64 %15, %2
-  store i64 %16, ptr %10, align 8, !tbaa !49
+  store i64 %16, ptr %10, align 8, !tbaa !48
   ret void
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define range(i32 0, 2) i32 @noodle_vector_extend(ptr nocapture noundef %0, ptr nocapture noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = load ptr, ptr %1, align 8, !tbaa !50
+  %6 = load ptr, ptr %1, align 8, !tbaa !49
   %7 = ptrtoint ptr %2 to i64
   %8 = ptrtoint ptr %6 to i64
   %9 = sub i64 %7, %8
@@ -1960,7 +1960,7 @@ define range(i32 0, 2) i32 @noodle_vector_extend(ptr nocapture noundef %0, ptr n
 
 11:                                               ; preds = %5
   %12 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %13 = load i64, ptr %12, align 8, !tbaa !49
+  %13 = load i64, ptr %12, align 8, !tbaa !48
   %14 = mul nsw i64 %13, %4
   %15 = icmp slt i64 %9, %14
   br label %16
@@ -1976,9 +1976,9 @@ define range(i32 0, 2) i32 @noodle_vector_extend(ptr nocapture noundef %0, ptr n
   br i1 %21, label %22, label %31
 
 22:                                               ; preds = %20
-  %23 = load ptr, ptr %1, align 8, !tbaa !50
+  %23 = load ptr, ptr %1, align 8, !tbaa !49
   %24 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %25 = load i64, ptr %24, align 8, !tbaa !49
+  %25 = load i64, ptr %24, align 8, !tbaa !48
   %26 = mul nsw i64 %25, %4
   %27 = getelementptr inbounds i8, ptr %23, i64 %26
   %28 = getelementptr inbounds i8, ptr %23, i64 %9
@@ -1989,9 +1989,9 @@ define range(i32 0, 2) i32 @noodle_vector_extend(ptr nocapture noundef %0, ptr n
 
 31:                                               ; preds = %22, %20
   %32 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %33 = load i64, ptr %32, align 8, !tbaa !49
+  %33 = load i64, ptr %32, align 8, !tbaa !48
   %34 = add nsw i64 %33, %3
-  store i64 %34, ptr %32, align 8, !tbaa !49
+  store i64 %34, ptr %32, align 8, !tbaa !48
   br label %35
 
 35:                                               ; preds = %16, %31
@@ -2004,14 +2004,14 @@ define void @noodle_vector_reverse(ptr nocapture noundef readonly %0, i64 nounde
   %3 = alloca [64 x i8], align 16
   call void @llvm.lifetime.start.p0(i64 64, ptr nonnull %3)
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %5 = load i64, ptr %4, align 8, !tbaa !49
+  %5 = load i64, ptr %4, align 8, !tbaa !48
   %6 = add nsw i64 %5, -1
   %7 = mul nsw i64 %6, %1
   %8 = icmp sgt i64 %7, 0
   br i1 %8, label %9, label %19
 
 9:                                                ; preds = %2
-  %10 = load ptr, ptr %0, align 8, !tbaa !50
+  %10 = load ptr, ptr %0, align 8, !tbaa !49
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 %7
   %12 = sub i64 0, %1
   br label %13
@@ -2025,7 +2025,7 @@ define void @noodle_vector_reverse(ptr nocapture noundef readonly %0, i64 nounde
   %16 = getelementptr inbounds i8, ptr %15, i64 %1
   %17 = getelementptr inbounds i8, ptr %14, i64 %12
   %18 = icmp ult ptr %16, %17
-  br i1 %18, label %13, label %19, !llvm.loop !52
+  br i1 %18, label %13, label %19, !llvm.loop !51
 
 19:                                               ; preds = %13, %2
   call void @llvm.lifetime.end.p0(i64 64, ptr nonnull %3)
@@ -2039,27 +2039,27 @@ declare void @llvm.memcpy.p0.p0.i64(ptr noalias nocapture writeonly, ptr noalias
 define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #22 {
   %2 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef 176) #43
   %3 = icmp eq ptr %2, null
-  br i1 %3, label %18, label %4, !prof !6
+  br i1 %3, label %18, label %4, !prof !5
 
 4:                                                ; preds = %1
   %5 = ptrtoint ptr %2 to i64
   %6 = add i64 %5, 63
   %7 = and i64 %6, -64
   %8 = inttoptr i64 %7 to ptr
-  store i64 1, ptr %8, align 64, !tbaa !7
+  store i64 1, ptr %8, align 64, !tbaa !6
   %9 = getelementptr inbounds nuw i8, ptr %8, i64 64
   %10 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store ptr %9, ptr %10, align 8, !tbaa !16
+  store ptr %9, ptr %10, align 8, !tbaa !15
   %11 = getelementptr inbounds nuw i8, ptr %8, i64 16
   %12 = getelementptr inbounds nuw i8, ptr %8, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %11, i8 0, i64 24, i1 false)
-  store i64 64, ptr %12, align 8, !tbaa !17
+  store i64 64, ptr %12, align 8, !tbaa !16
   %13 = getelementptr inbounds nuw i8, ptr %8, i64 56
-  store ptr %2, ptr %13, align 8, !tbaa !18
+  store ptr %2, ptr %13, align 8, !tbaa !17
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %15 = load ptr, ptr %14, align 8, !tbaa !20
+  %15 = load ptr, ptr %14, align 8, !tbaa !19
   %16 = getelementptr inbounds nuw i8, ptr %8, i64 32
-  store ptr %15, ptr %16, align 32, !tbaa !25
+  store ptr %15, ptr %16, align 32, !tbaa !24
   %17 = icmp eq ptr %15, null
   br i1 %17, label %21, label %19
 
@@ -2069,56 +2069,56 @@ define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #22 {
 
 19:                                               ; preds = %4
   %20 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  store ptr %8, ptr %20, align 8, !tbaa !19
+  store ptr %8, ptr %20, align 8, !tbaa !18
   br label %21
 
 21:                                               ; preds = %19, %4
-  store ptr %8, ptr %14, align 8, !tbaa !20
+  store ptr %8, ptr %14, align 8, !tbaa !19
   %22 = getelementptr inbounds nuw i8, ptr %8, i64 88
-  store ptr %8, ptr %22, align 8, !tbaa !53
+  store ptr %8, ptr %22, align 8, !tbaa !52
   %23 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef 368) #43
   %24 = icmp eq ptr %23, null
-  br i1 %24, label %47, label %25, !prof !6
+  br i1 %24, label %47, label %25, !prof !5
 
 25:                                               ; preds = %21
   %26 = ptrtoint ptr %23 to i64
   %27 = add i64 %26, 63
   %28 = and i64 %27, -64
   %29 = inttoptr i64 %28 to ptr
-  store i64 1, ptr %29, align 64, !tbaa !7
+  store i64 1, ptr %29, align 64, !tbaa !6
   %30 = getelementptr inbounds nuw i8, ptr %29, i64 64
   %31 = getelementptr inbounds nuw i8, ptr %29, i64 8
-  store ptr %30, ptr %31, align 8, !tbaa !16
+  store ptr %30, ptr %31, align 8, !tbaa !15
   %32 = getelementptr inbounds nuw i8, ptr %29, i64 16
   %33 = getelementptr inbounds nuw i8, ptr %29, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %32, i8 0, i64 24, i1 false)
-  store i64 256, ptr %33, align 8, !tbaa !17
+  store i64 256, ptr %33, align 8, !tbaa !16
   %34 = getelementptr inbounds nuw i8, ptr %29, i64 56
-  store ptr %23, ptr %34, align 8, !tbaa !18
-  %35 = load ptr, ptr %14, align 8, !tbaa !20
+  store ptr %23, ptr %34, align 8, !tbaa !17
+  %35 = load ptr, ptr %14, align 8, !tbaa !19
   %36 = getelementptr inbounds nuw i8, ptr %29, i64 32
-  store ptr %35, ptr %36, align 32, !tbaa !25
+  store ptr %35, ptr %36, align 32, !tbaa !24
   %37 = icmp eq ptr %35, null
   br i1 %37, label %40, label %38
 
 38:                                               ; preds = %25
   %39 = getelementptr inbounds nuw i8, ptr %35, i64 24
-  store ptr %29, ptr %39, align 8, !tbaa !19
+  store ptr %29, ptr %39, align 8, !tbaa !18
   br label %40
 
 40:                                               ; preds = %25, %38
-  store ptr %29, ptr %14, align 8, !tbaa !20
+  store ptr %29, ptr %14, align 8, !tbaa !19
   %41 = getelementptr inbounds nuw i8, ptr %8, i64 96
-  store ptr %29, ptr %41, align 32, !tbaa !56
+  store ptr %29, ptr %41, align 32, !tbaa !55
   %42 = getelementptr inbounds nuw i8, ptr %8, i64 104
-  store ptr %30, ptr %42, align 8, !tbaa !57
+  store ptr %30, ptr %42, align 8, !tbaa !56
   %43 = getelementptr inbounds nuw i8, ptr %29, i64 256
   %44 = getelementptr inbounds nuw i8, ptr %8, i64 112
-  store ptr %43, ptr %44, align 16, !tbaa !58
+  store ptr %43, ptr %44, align 16, !tbaa !57
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 80
-  store i64 8, ptr %45, align 16, !tbaa !59
+  store i64 8, ptr %45, align 16, !tbaa !58
   %46 = getelementptr inbounds nuw i8, ptr %8, i64 72
-  store i64 0, ptr %46, align 8, !tbaa !60
+  store i64 0, ptr %46, align 8, !tbaa !59
   br label %48
 
 47:                                               ; preds = %21
@@ -2133,14 +2133,14 @@ define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #22 {
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync)
 define ptr @noodle_map_find(ptr nocapture noundef readonly %0, i64 noundef %1) local_unnamed_addr #23 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %4 = load i64, ptr %3, align 8, !tbaa !59
+  %4 = load i64, ptr %3, align 8, !tbaa !58
   %5 = shl i64 %4, 1
   %6 = add i64 %5, -1
   %7 = mul i64 %1, -7046029254386353131
   %8 = lshr i64 %7, 32
   %9 = xor i64 %8, %7
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %11 = load ptr, ptr %10, align 8, !tbaa !58
+  %11 = load ptr, ptr %10, align 8, !tbaa !57
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 40
   br label %13
 
@@ -2148,7 +2148,7 @@ define ptr @noodle_map_find(ptr nocapture noundef readonly %0, i64 noundef %1) l
   %14 = phi i64 [ %9, %2 ], [ %27, %26 ]
   %15 = and i64 %14, %6
   %16 = getelementptr inbounds nuw i32, ptr %11, i64 %15
-  %17 = load i32, ptr %16, align 4, !tbaa !36
+  %17 = load i32, ptr %16, align 4, !tbaa !35
   switch i32 %17, label %18 [
     i32 0, label %33
     i32 -1, label %26
@@ -2157,10 +2157,10 @@ define ptr @noodle_map_find(ptr nocapture noundef readonly %0, i64 noundef %1) l
 18:                                               ; preds = %13
   %19 = add nsw i32 %17, -1
   %20 = sext i32 %19 to i64
-  %21 = load ptr, ptr %12, align 8, !tbaa !57
+  %21 = load ptr, ptr %12, align 8, !tbaa !56
   %22 = mul nsw i64 %20, 24
   %23 = getelementptr inbounds i8, ptr %21, i64 %22
-  %24 = load i64, ptr %23, align 8, !tbaa !26
+  %24 = load i64, ptr %23, align 8, !tbaa !25
   %25 = icmp eq i64 %24, %1
   br i1 %25, label %28, label %26
 
@@ -2185,14 +2185,14 @@ define ptr @noodle_map_find(ptr nocapture noundef readonly %0, i64 noundef %1) l
 ; Function Attrs: nounwind uwtable(sync)
 define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %5 = load i64, ptr %4, align 8, !tbaa !59
+  %5 = load i64, ptr %4, align 8, !tbaa !58
   %6 = shl i64 %5, 1
   %7 = add i64 %6, -1
   %8 = mul i64 %2, -7046029254386353131
   %9 = lshr i64 %8, 32
   %10 = xor i64 %9, %8
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 48
-  %12 = load ptr, ptr %11, align 8, !tbaa !58
+  %12 = load ptr, ptr %11, align 8, !tbaa !57
   %13 = getelementptr inbounds nuw i8, ptr %1, i64 40
   br label %14
 
@@ -2200,7 +2200,7 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
   %15 = phi i64 [ %10, %3 ], [ %28, %27 ]
   %16 = and i64 %15, %7
   %17 = getelementptr inbounds nuw i32, ptr %12, i64 %16
-  %18 = load i32, ptr %17, align 4, !tbaa !36
+  %18 = load i32, ptr %17, align 4, !tbaa !35
   switch i32 %18, label %19 [
     i32 0, label %34
     i32 -1, label %27
@@ -2209,10 +2209,10 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 19:                                               ; preds = %14
   %20 = add nsw i32 %18, -1
   %21 = sext i32 %20 to i64
-  %22 = load ptr, ptr %13, align 8, !tbaa !57
+  %22 = load ptr, ptr %13, align 8, !tbaa !56
   %23 = mul nsw i64 %21, 24
   %24 = getelementptr inbounds i8, ptr %22, i64 %23
-  %25 = load i64, ptr %24, align 8, !tbaa !26
+  %25 = load i64, ptr %24, align 8, !tbaa !25
   %26 = icmp eq i64 %25, %2
   br i1 %26, label %29, label %27
 
@@ -2231,15 +2231,15 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 
 34:                                               ; preds = %14, %29
   %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %36 = load i64, ptr %35, align 8, !tbaa !60
+  %36 = load i64, ptr %35, align 8, !tbaa !59
   %37 = icmp eq i64 %36, %5
   br i1 %37, label %38, label %150
 
 38:                                               ; preds = %34
   %39 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %40 = load ptr, ptr %39, align 8, !tbaa !61
-  %41 = load ptr, ptr %13, align 8, !tbaa !62
-  %42 = load i64, ptr %1, align 8, !tbaa !63
+  %40 = load ptr, ptr %39, align 8, !tbaa !60
+  %41 = load ptr, ptr %13, align 8, !tbaa !61
+  %42 = load i64, ptr %1, align 8, !tbaa !62
   %43 = shl nsw i64 %42, 1
   %44 = icmp sgt i64 %43, %5
   %45 = zext i1 %44 to i64
@@ -2255,31 +2255,31 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 50:                                               ; preds = %38
   %51 = shl nsw i64 %46, 5
   %52 = icmp ugt i64 %51, 9223372036854775551
-  br i1 %52, label %69, label %53, !prof !6
+  br i1 %52, label %69, label %53, !prof !5
 
 53:                                               ; preds = %50
   %54 = add nuw nsw i64 %51, 112
   %55 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %54) #43
   %56 = icmp eq ptr %55, null
-  br i1 %56, label %69, label %57, !prof !6
+  br i1 %56, label %69, label %57, !prof !5
 
 57:                                               ; preds = %53
   %58 = ptrtoint ptr %55 to i64
   %59 = add i64 %58, 63
   %60 = and i64 %59, -64
   %61 = inttoptr i64 %60 to ptr
-  store i64 1, ptr %61, align 64, !tbaa !7
+  store i64 1, ptr %61, align 64, !tbaa !6
   %62 = getelementptr inbounds nuw i8, ptr %61, i64 64
   %63 = getelementptr inbounds nuw i8, ptr %61, i64 8
-  store ptr %62, ptr %63, align 8, !tbaa !16
+  store ptr %62, ptr %63, align 8, !tbaa !15
   %64 = getelementptr inbounds nuw i8, ptr %61, i64 16
   %65 = getelementptr inbounds nuw i8, ptr %61, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %64, i8 0, i64 24, i1 false)
-  store i64 %51, ptr %65, align 8, !tbaa !17
+  store i64 %51, ptr %65, align 8, !tbaa !16
   %66 = getelementptr inbounds nuw i8, ptr %61, i64 56
-  store ptr %55, ptr %66, align 8, !tbaa !18
+  store ptr %55, ptr %66, align 8, !tbaa !17
   %67 = icmp samesign ugt i64 %51, 4194303
-  br i1 %67, label %68, label %70, !prof !6
+  br i1 %67, label %68, label %70, !prof !5
 
 68:                                               ; preds = %57
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %62, i64 noundef %51)
@@ -2291,28 +2291,28 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 
 70:                                               ; preds = %68, %57
   %71 = getelementptr inbounds nuw i8, ptr %61, i64 24
-  store ptr null, ptr %71, align 8, !tbaa !19
+  store ptr null, ptr %71, align 8, !tbaa !18
   %72 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %73 = load ptr, ptr %72, align 8, !tbaa !20
+  %73 = load ptr, ptr %72, align 8, !tbaa !19
   %74 = getelementptr inbounds nuw i8, ptr %61, i64 32
-  store ptr %73, ptr %74, align 32, !tbaa !25
+  store ptr %73, ptr %74, align 32, !tbaa !24
   %75 = icmp eq ptr %73, null
   br i1 %75, label %78, label %76
 
 76:                                               ; preds = %70
   %77 = getelementptr inbounds nuw i8, ptr %73, i64 24
-  store ptr %61, ptr %77, align 8, !tbaa !19
+  store ptr %61, ptr %77, align 8, !tbaa !18
   br label %78
 
 78:                                               ; preds = %76, %70
-  store ptr %61, ptr %72, align 8, !tbaa !20
-  store ptr %61, ptr %39, align 8, !tbaa !56
-  %79 = load ptr, ptr %63, align 8, !tbaa !16
-  store ptr %79, ptr %13, align 8, !tbaa !57
+  store ptr %61, ptr %72, align 8, !tbaa !19
+  store ptr %61, ptr %39, align 8, !tbaa !55
+  %79 = load ptr, ptr %63, align 8, !tbaa !15
+  store ptr %79, ptr %13, align 8, !tbaa !56
   %80 = getelementptr inbounds i8, ptr %79, i64 %47
-  store ptr %80, ptr %11, align 8, !tbaa !58
-  store i64 %46, ptr %4, align 8, !tbaa !59
-  store i64 0, ptr %35, align 8, !tbaa !60
+  store ptr %80, ptr %11, align 8, !tbaa !57
+  store i64 %46, ptr %4, align 8, !tbaa !58
+  store i64 0, ptr %35, align 8, !tbaa !59
   %81 = icmp sgt i64 %5, 0
   br i1 %81, label %111, label %82
 
@@ -2320,34 +2320,34 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
   %83 = phi ptr [ %80, %78 ], [ %146, %145 ]
   %84 = phi i64 [ 0, %78 ], [ %147, %145 ]
   %85 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %86 = load i64, ptr %85, align 8, !tbaa !64
+  %86 = load i64, ptr %85, align 8, !tbaa !63
   %87 = add nsw i64 %86, 1
-  store i64 %87, ptr %85, align 8, !tbaa !64
+  store i64 %87, ptr %85, align 8, !tbaa !63
   %88 = icmp eq ptr %40, null
   br i1 %88, label %150, label %89
 
 89:                                               ; preds = %82
-  %90 = load i64, ptr %40, align 8, !tbaa !7
+  %90 = load i64, ptr %40, align 8, !tbaa !6
   %91 = add nsw i64 %90, -1
-  store i64 %91, ptr %40, align 8, !tbaa !7
+  store i64 %91, ptr %40, align 8, !tbaa !6
   %92 = icmp sgt i64 %90, 1
   br i1 %92, label %150, label %93
 
 93:                                               ; preds = %89
   %94 = getelementptr inbounds nuw i8, ptr %40, i64 24
-  %95 = load ptr, ptr %94, align 8, !tbaa !19
+  %95 = load ptr, ptr %94, align 8, !tbaa !18
   %96 = icmp eq ptr %95, null
   %97 = getelementptr inbounds nuw i8, ptr %40, i64 32
-  %98 = load ptr, ptr %97, align 8, !tbaa !25
+  %98 = load ptr, ptr %97, align 8, !tbaa !24
   br i1 %96, label %101, label %99
 
 99:                                               ; preds = %93
   %100 = getelementptr inbounds nuw i8, ptr %95, i64 32
-  store ptr %98, ptr %100, align 8, !tbaa !25
+  store ptr %98, ptr %100, align 8, !tbaa !24
   br label %102
 
 101:                                              ; preds = %93
-  store ptr %98, ptr %72, align 8, !tbaa !20
+  store ptr %98, ptr %72, align 8, !tbaa !19
   br label %102
 
 102:                                              ; preds = %101, %99
@@ -2356,16 +2356,16 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 
 104:                                              ; preds = %102
   %105 = getelementptr inbounds nuw i8, ptr %98, i64 24
-  store ptr %95, ptr %105, align 8, !tbaa !19
+  store ptr %95, ptr %105, align 8, !tbaa !18
   br label %106
 
 106:                                              ; preds = %104, %102
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %94, i8 0, i64 16, i1 false)
   %107 = getelementptr inbounds nuw i8, ptr %40, i64 56
-  %108 = load ptr, ptr %107, align 8, !tbaa !18
+  %108 = load ptr, ptr %107, align 8, !tbaa !17
   tail call void @free(ptr noundef %108) #36
-  %109 = load i64, ptr %35, align 8, !tbaa !60
-  %110 = load ptr, ptr %11, align 8, !tbaa !58
+  %109 = load i64, ptr %35, align 8, !tbaa !59
+  %110 = load ptr, ptr %11, align 8, !tbaa !57
   br label %150
 
 111:                                              ; preds = %78, %145
@@ -2375,42 +2375,42 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
   %115 = mul nuw nsw i64 %114, 24
   %116 = getelementptr inbounds nuw i8, ptr %41, i64 %115
   %117 = getelementptr inbounds nuw i8, ptr %116, i64 16
-  %118 = load i64, ptr %117, align 8, !tbaa !26
+  %118 = load i64, ptr %117, align 8, !tbaa !25
   %119 = icmp eq i64 %118, 0
   br i1 %119, label %145, label %120
 
 120:                                              ; preds = %111
-  %121 = load ptr, ptr %13, align 8, !tbaa !57
+  %121 = load ptr, ptr %13, align 8, !tbaa !56
   %122 = mul nsw i64 %113, 24
   %123 = getelementptr inbounds i8, ptr %121, i64 %122
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %123, ptr noundef nonnull align 8 dereferenceable(24) %116, i64 24, i1 false)
-  %124 = load i64, ptr %116, align 8, !tbaa !26
-  %125 = load i64, ptr %35, align 8, !tbaa !60
+  %124 = load i64, ptr %116, align 8, !tbaa !25
+  %125 = load i64, ptr %35, align 8, !tbaa !59
   %126 = add nsw i64 %125, 1
-  store i64 %126, ptr %35, align 8, !tbaa !60
-  %127 = load i64, ptr %4, align 8, !tbaa !59
+  store i64 %126, ptr %35, align 8, !tbaa !59
+  %127 = load i64, ptr %4, align 8, !tbaa !58
   %128 = shl i64 %127, 1
   %129 = add i64 %128, -1
   %130 = mul i64 %124, -7046029254386353131
   %131 = lshr i64 %130, 32
   %132 = xor i64 %131, %130
-  %133 = load ptr, ptr %11, align 8, !tbaa !58
+  %133 = load ptr, ptr %11, align 8, !tbaa !57
   br label %134
 
 134:                                              ; preds = %134, %120
   %135 = phi i64 [ %132, %120 ], [ %140, %134 ]
   %136 = and i64 %135, %129
   %137 = getelementptr inbounds nuw i32, ptr %133, i64 %136
-  %138 = load i32, ptr %137, align 4, !tbaa !36
+  %138 = load i32, ptr %137, align 4, !tbaa !35
   %139 = icmp sgt i32 %138, 0
   %140 = add i64 %136, 1
-  br i1 %139, label %134, label %141, !llvm.loop !65
+  br i1 %139, label %134, label %141, !llvm.loop !64
 
 141:                                              ; preds = %134
   %142 = getelementptr inbounds nuw i32, ptr %133, i64 %136
   %143 = trunc i64 %125 to i32
   %144 = add i32 %143, 1
-  store i32 %144, ptr %142, align 4, !tbaa !36
+  store i32 %144, ptr %142, align 4, !tbaa !35
   br label %145
 
 145:                                              ; preds = %141, %111
@@ -2418,23 +2418,23 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
   %147 = phi i64 [ %113, %111 ], [ %126, %141 ]
   %148 = add nuw nsw i64 %114, 1
   %149 = icmp eq i64 %148, %5
-  br i1 %149, label %82, label %111, !llvm.loop !66
+  br i1 %149, label %82, label %111, !llvm.loop !65
 
 150:                                              ; preds = %106, %89, %82, %34
   %151 = phi ptr [ %110, %106 ], [ %83, %89 ], [ %83, %82 ], [ %12, %34 ]
   %152 = phi i64 [ %109, %106 ], [ %84, %89 ], [ %84, %82 ], [ %36, %34 ]
-  %153 = load ptr, ptr %13, align 8, !tbaa !57
+  %153 = load ptr, ptr %13, align 8, !tbaa !56
   %154 = mul nsw i64 %152, 24
   %155 = getelementptr inbounds i8, ptr %153, i64 %154
-  store i64 %2, ptr %155, align 8, !tbaa !26
+  store i64 %2, ptr %155, align 8, !tbaa !25
   %156 = getelementptr inbounds nuw i8, ptr %155, i64 8
-  store i64 0, ptr %156, align 8, !tbaa !26
+  store i64 0, ptr %156, align 8, !tbaa !25
   %157 = getelementptr inbounds nuw i8, ptr %155, i64 16
-  store i64 1, ptr %157, align 8, !tbaa !26
-  %158 = load i64, ptr %35, align 8, !tbaa !60
+  store i64 1, ptr %157, align 8, !tbaa !25
+  %158 = load i64, ptr %35, align 8, !tbaa !59
   %159 = add nsw i64 %158, 1
-  store i64 %159, ptr %35, align 8, !tbaa !60
-  %160 = load i64, ptr %4, align 8, !tbaa !59
+  store i64 %159, ptr %35, align 8, !tbaa !59
+  %160 = load i64, ptr %4, align 8, !tbaa !58
   %161 = shl i64 %160, 1
   %162 = add i64 %161, -1
   br label %163
@@ -2443,19 +2443,19 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
   %164 = phi i64 [ %10, %150 ], [ %169, %163 ]
   %165 = and i64 %164, %162
   %166 = getelementptr inbounds nuw i32, ptr %151, i64 %165
-  %167 = load i32, ptr %166, align 4, !tbaa !36
+  %167 = load i32, ptr %166, align 4, !tbaa !35
   %168 = icmp sgt i32 %167, 0
   %169 = add i64 %165, 1
-  br i1 %168, label %163, label %170, !llvm.loop !65
+  br i1 %168, label %163, label %170, !llvm.loop !64
 
 170:                                              ; preds = %163
   %171 = getelementptr inbounds nuw i32, ptr %151, i64 %165
   %172 = trunc i64 %158 to i32
   %173 = add i32 %172, 1
-  store i32 %173, ptr %171, align 4, !tbaa !36
-  %174 = load i64, ptr %1, align 8, !tbaa !63
+  store i32 %173, ptr %171, align 4, !tbaa !35
+  %174 = load i64, ptr %1, align 8, !tbaa !62
   %175 = add nsw i64 %174, 1
-  store i64 %175, ptr %1, align 8, !tbaa !63
+  store i64 %175, ptr %1, align 8, !tbaa !62
   br label %176
 
 176:                                              ; preds = %69, %49, %31, %170
@@ -2466,14 +2466,14 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
 define range(i32 0, 2) i32 @noodle_map_delete(ptr nocapture noundef %0, i64 noundef %1) local_unnamed_addr #21 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %4 = load i64, ptr %3, align 8, !tbaa !59
+  %4 = load i64, ptr %3, align 8, !tbaa !58
   %5 = shl i64 %4, 1
   %6 = add i64 %5, -1
   %7 = mul i64 %1, -7046029254386353131
   %8 = lshr i64 %7, 32
   %9 = xor i64 %8, %7
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %11 = load ptr, ptr %10, align 8, !tbaa !58
+  %11 = load ptr, ptr %10, align 8, !tbaa !57
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 40
   br label %13
 
@@ -2481,7 +2481,7 @@ define range(i32 0, 2) i32 @noodle_map_delete(ptr nocapture noundef %0, i64 noun
   %14 = phi i64 [ %9, %2 ], [ %27, %26 ]
   %15 = and i64 %14, %6
   %16 = getelementptr inbounds nuw i32, ptr %11, i64 %15
-  %17 = load i32, ptr %16, align 4, !tbaa !36
+  %17 = load i32, ptr %16, align 4, !tbaa !35
   switch i32 %17, label %18 [
     i32 0, label %36
     i32 -1, label %26
@@ -2490,10 +2490,10 @@ define range(i32 0, 2) i32 @noodle_map_delete(ptr nocapture noundef %0, i64 noun
 18:                                               ; preds = %13
   %19 = add nsw i32 %17, -1
   %20 = sext i32 %19 to i64
-  %21 = load ptr, ptr %12, align 8, !tbaa !57
+  %21 = load ptr, ptr %12, align 8, !tbaa !56
   %22 = mul nsw i64 %20, 24
   %23 = getelementptr inbounds i8, ptr %21, i64 %22
-  %24 = load i64, ptr %23, align 8, !tbaa !26
+  %24 = load i64, ptr %23, align 8, !tbaa !25
   %25 = icmp eq i64 %24, %1
   br i1 %25, label %28, label %26
 
@@ -2509,11 +2509,11 @@ define range(i32 0, 2) i32 @noodle_map_delete(ptr nocapture noundef %0, i64 noun
   %31 = getelementptr inbounds i8, ptr %21, i64 %22
   %32 = getelementptr inbounds nuw i32, ptr %11, i64 %15
   %33 = getelementptr inbounds nuw i8, ptr %31, i64 16
-  store i64 0, ptr %33, align 8, !tbaa !26
-  store i32 -1, ptr %32, align 4, !tbaa !36
-  %34 = load i64, ptr %0, align 8, !tbaa !63
+  store i64 0, ptr %33, align 8, !tbaa !25
+  store i32 -1, ptr %32, align 4, !tbaa !35
+  %34 = load i64, ptr %0, align 8, !tbaa !62
   %35 = add nsw i64 %34, -1
-  store i64 %35, ptr %0, align 8, !tbaa !63
+  store i64 %35, ptr %0, align 8, !tbaa !62
   br label %36
 
 36:                                               ; preds = %13, %28, %30
@@ -2524,13 +2524,13 @@ define range(i32 0, 2) i32 @noodle_map_delete(ptr nocapture noundef %0, i64 noun
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none) uwtable(sync)
 define range(i64 -9223372036854775808, 9223372036854775807) i64 @noodle_map_next(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef writeonly %2, ptr nocapture noundef writeonly %3) local_unnamed_addr #24 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %6 = load i64, ptr %5, align 8, !tbaa !60
+  %6 = load i64, ptr %5, align 8, !tbaa !59
   %7 = icmp slt i64 %1, %6
   br i1 %7, label %8, label %25
 
 8:                                                ; preds = %4
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %10 = load ptr, ptr %9, align 8, !tbaa !57
+  %10 = load ptr, ptr %9, align 8, !tbaa !56
   br label %11
 
 11:                                               ; preds = %8, %22
@@ -2538,22 +2538,22 @@ define range(i64 -9223372036854775808, 9223372036854775807) i64 @noodle_map_next
   %13 = mul nsw i64 %12, 24
   %14 = getelementptr inbounds i8, ptr %10, i64 %13
   %15 = getelementptr inbounds nuw i8, ptr %14, i64 16
-  %16 = load i64, ptr %15, align 8, !tbaa !26
+  %16 = load i64, ptr %15, align 8, !tbaa !25
   %17 = icmp eq i64 %16, 0
   br i1 %17, label %22, label %18
 
 18:                                               ; preds = %11
-  %19 = load i64, ptr %14, align 8, !tbaa !26
-  store i64 %19, ptr %2, align 8, !tbaa !26
+  %19 = load i64, ptr %14, align 8, !tbaa !25
+  store i64 %19, ptr %2, align 8, !tbaa !25
   %20 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %21 = load i64, ptr %20, align 8, !tbaa !26
-  store i64 %21, ptr %3, align 8, !tbaa !26
+  %21 = load i64, ptr %20, align 8, !tbaa !25
+  store i64 %21, ptr %3, align 8, !tbaa !25
   br label %25
 
 22:                                               ; preds = %11
   %23 = add i64 %12, 1
   %24 = icmp eq i64 %23, %6
-  br i1 %24, label %25, label %11, !llvm.loop !67
+  br i1 %24, label %25, label %11, !llvm.loop !66
 
 25:                                               ; preds = %22, %4, %18
   %26 = phi i64 [ %12, %18 ], [ -1, %4 ], [ -1, %22 ]
@@ -2563,17 +2563,17 @@ define range(i64 -9223372036854775808, 9223372036854775807) i64 @noodle_map_next
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none) uwtable(sync)
 define void @noodle_map_clear(ptr nocapture noundef initializes((0, 16)) %0) local_unnamed_addr #20 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %3 = load ptr, ptr %2, align 8, !tbaa !56
+  %3 = load ptr, ptr %2, align 8, !tbaa !55
   %4 = getelementptr inbounds nuw i8, ptr %3, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !16
+  %5 = load ptr, ptr %4, align 8, !tbaa !15
   %6 = getelementptr inbounds nuw i8, ptr %3, i64 40
-  %7 = load i64, ptr %6, align 8, !tbaa !17
+  %7 = load i64, ptr %6, align 8, !tbaa !16
   tail call void @llvm.memset.p0.i64(ptr align 1 %5, i8 0, i64 %7, i1 false)
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 56
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %0, i8 0, i64 16, i1 false)
-  %9 = load i64, ptr %8, align 8, !tbaa !64
+  %9 = load i64, ptr %8, align 8, !tbaa !63
   %10 = add nsw i64 %9, 1
-  store i64 %10, ptr %8, align 8, !tbaa !64
+  store i64 %10, ptr %8, align 8, !tbaa !63
   ret void
 }
 
@@ -2587,33 +2587,33 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
 
 4:                                                ; preds = %2
   %5 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %6 = load ptr, ptr %5, align 8, !tbaa !56
+  %6 = load ptr, ptr %5, align 8, !tbaa !55
   %7 = icmp eq ptr %6, null
   br i1 %7, label %29, label %8
 
 8:                                                ; preds = %4
-  %9 = load i64, ptr %6, align 8, !tbaa !7
+  %9 = load i64, ptr %6, align 8, !tbaa !6
   %10 = add nsw i64 %9, -1
-  store i64 %10, ptr %6, align 8, !tbaa !7
+  store i64 %10, ptr %6, align 8, !tbaa !6
   %11 = icmp sgt i64 %9, 1
   br i1 %11, label %29, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 24
-  %14 = load ptr, ptr %13, align 8, !tbaa !19
+  %14 = load ptr, ptr %13, align 8, !tbaa !18
   %15 = icmp eq ptr %14, null
   %16 = getelementptr inbounds nuw i8, ptr %6, i64 32
-  %17 = load ptr, ptr %16, align 8, !tbaa !25
+  %17 = load ptr, ptr %16, align 8, !tbaa !24
   br i1 %15, label %20, label %18
 
 18:                                               ; preds = %12
   %19 = getelementptr inbounds nuw i8, ptr %14, i64 32
-  store ptr %17, ptr %19, align 8, !tbaa !25
+  store ptr %17, ptr %19, align 8, !tbaa !24
   br label %22
 
 20:                                               ; preds = %12
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  store ptr %17, ptr %21, align 8, !tbaa !20
+  store ptr %17, ptr %21, align 8, !tbaa !19
   br label %22
 
 22:                                               ; preds = %20, %18
@@ -2622,45 +2622,45 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
 
 24:                                               ; preds = %22
   %25 = getelementptr inbounds nuw i8, ptr %17, i64 24
-  store ptr %14, ptr %25, align 8, !tbaa !19
+  store ptr %14, ptr %25, align 8, !tbaa !18
   br label %26
 
 26:                                               ; preds = %24, %22
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %13, i8 0, i64 16, i1 false)
   %27 = getelementptr inbounds nuw i8, ptr %6, i64 56
-  %28 = load ptr, ptr %27, align 8, !tbaa !18
+  %28 = load ptr, ptr %27, align 8, !tbaa !17
   tail call void @free(ptr noundef %28) #36
   br label %29
 
 29:                                               ; preds = %4, %8, %26
   %30 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %31 = load ptr, ptr %30, align 8, !tbaa !53
+  %31 = load ptr, ptr %30, align 8, !tbaa !52
   %32 = icmp eq ptr %31, null
   br i1 %32, label %54, label %33
 
 33:                                               ; preds = %29
-  %34 = load i64, ptr %31, align 8, !tbaa !7
+  %34 = load i64, ptr %31, align 8, !tbaa !6
   %35 = add nsw i64 %34, -1
-  store i64 %35, ptr %31, align 8, !tbaa !7
+  store i64 %35, ptr %31, align 8, !tbaa !6
   %36 = icmp sgt i64 %34, 1
   br i1 %36, label %54, label %37
 
 37:                                               ; preds = %33
   %38 = getelementptr inbounds nuw i8, ptr %31, i64 24
-  %39 = load ptr, ptr %38, align 8, !tbaa !19
+  %39 = load ptr, ptr %38, align 8, !tbaa !18
   %40 = icmp eq ptr %39, null
   %41 = getelementptr inbounds nuw i8, ptr %31, i64 32
-  %42 = load ptr, ptr %41, align 8, !tbaa !25
+  %42 = load ptr, ptr %41, align 8, !tbaa !24
   br i1 %40, label %45, label %43
 
 43:                                               ; preds = %37
   %44 = getelementptr inbounds nuw i8, ptr %39, i64 32
-  store ptr %42, ptr %44, align 8, !tbaa !25
+  store ptr %42, ptr %44, align 8, !tbaa !24
   br label %47
 
 45:                                               ; preds = %37
   %46 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  store ptr %42, ptr %46, align 8, !tbaa !20
+  store ptr %42, ptr %46, align 8, !tbaa !19
   br label %47
 
 47:                                               ; preds = %45, %43
@@ -2669,13 +2669,13 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
 
 49:                                               ; preds = %47
   %50 = getelementptr inbounds nuw i8, ptr %42, i64 24
-  store ptr %39, ptr %50, align 8, !tbaa !19
+  store ptr %39, ptr %50, align 8, !tbaa !18
   br label %51
 
 51:                                               ; preds = %49, %47
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %38, i8 0, i64 16, i1 false)
   %52 = getelementptr inbounds nuw i8, ptr %31, i64 56
-  %53 = load ptr, ptr %52, align 8, !tbaa !18
+  %53 = load ptr, ptr %52, align 8, !tbaa !17
   tail call void @free(ptr noundef %53) #36
   br label %54
 
@@ -2691,24 +2691,24 @@ define range(i32 0, 2) i32 @noodle_sort(ptr nocapture noundef writeonly %0, i64 
 7:                                                ; preds = %5
   %8 = icmp eq i64 %4, 0
   %9 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %1
-  %10 = load ptr, ptr %9, align 8, !tbaa !68
+  %10 = load ptr, ptr %9, align 8, !tbaa !67
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 264
   %12 = select i1 %8, i64 0, i64 2
   %13 = getelementptr inbounds nuw [3 x ptr], ptr %11, i64 0, i64 %12
-  %14 = load ptr, ptr %13, align 8, !tbaa !68
+  %14 = load ptr, ptr %13, align 8, !tbaa !67
   %15 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %1
-  %16 = load ptr, ptr %15, align 8, !tbaa !69
+  %16 = load ptr, ptr %15, align 8, !tbaa !68
   %17 = tail call i32 %14(ptr noundef %2, i64 noundef %3, ptr noundef %16) #36
   %18 = icmp eq i32 %17, 0
   br i1 %18, label %24, label %19
 
 19:                                               ; preds = %7
-  %20 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
+  %20 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !25
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  store i64 %20, ptr %21, align 8, !tbaa !27
+  store i64 %20, ptr %21, align 8, !tbaa !26
   %22 = shl nsw i64 %3, 3
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %22, ptr %23, align 8, !tbaa !26
+  store i64 %22, ptr %23, align 8, !tbaa !25
   br label %24
 
 24:                                               ; preds = %5, %7, %19
@@ -2719,12 +2719,12 @@ define range(i32 0, 2) i32 @noodle_sort(ptr nocapture noundef writeonly %0, i64 
 ; Function Attrs: nounwind uwtable(sync)
 define range(i32 0, 2) i32 @noodle_argsort(ptr nocapture noundef writeonly %0, i64 noundef %1, ptr noundef %2, ptr noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %1
-  %8 = load ptr, ptr %7, align 8, !tbaa !68
+  %8 = load ptr, ptr %7, align 8, !tbaa !67
   %9 = getelementptr inbounds nuw i8, ptr %8, i64 288
   %10 = icmp eq i64 %5, 0
   %11 = select i1 %10, i64 0, i64 2
   %12 = getelementptr inbounds nuw [3 x ptr], ptr %9, i64 0, i64 %11
-  %13 = load ptr, ptr %12, align 8, !tbaa !68
+  %13 = load ptr, ptr %12, align 8, !tbaa !67
   %14 = icmp sgt i64 %4, 0
   br i1 %14, label %15, label %63
 
@@ -2746,11 +2746,11 @@ define range(i32 0, 2) i32 @noodle_argsort(ptr nocapture noundef writeonly %0, i
   %24 = phi i64 [ %27, %23 ], [ %21, %20 ]
   %25 = phi i64 [ %28, %23 ], [ 0, %20 ]
   %26 = getelementptr inbounds nuw i64, ptr %3, i64 %24
-  store i64 %24, ptr %26, align 8, !tbaa !26
+  store i64 %24, ptr %26, align 8, !tbaa !25
   %27 = add nuw nsw i64 %24, 1
   %28 = add i64 %25, 1
   %29 = icmp eq i64 %28, %16
-  br i1 %29, label %30, label %23, !llvm.loop !70
+  br i1 %29, label %30, label %23, !llvm.loop !69
 
 30:                                               ; preds = %23, %20
   %31 = icmp eq i64 %4, 1
@@ -2760,47 +2760,47 @@ define range(i32 0, 2) i32 @noodle_argsort(ptr nocapture noundef writeonly %0, i
   %33 = phi i64 [ 0, %18 ], [ %50, %32 ]
   %34 = phi i64 [ 0, %18 ], [ %51, %32 ]
   %35 = getelementptr inbounds nuw i64, ptr %3, i64 %33
-  store i64 %33, ptr %35, align 8, !tbaa !26
+  store i64 %33, ptr %35, align 8, !tbaa !25
   %36 = or disjoint i64 %33, 1
   %37 = getelementptr inbounds nuw i64, ptr %3, i64 %36
-  store i64 %36, ptr %37, align 8, !tbaa !26
+  store i64 %36, ptr %37, align 8, !tbaa !25
   %38 = or disjoint i64 %33, 2
   %39 = getelementptr inbounds nuw i64, ptr %3, i64 %38
-  store i64 %38, ptr %39, align 8, !tbaa !26
+  store i64 %38, ptr %39, align 8, !tbaa !25
   %40 = or disjoint i64 %33, 3
   %41 = getelementptr inbounds nuw i64, ptr %3, i64 %40
-  store i64 %40, ptr %41, align 8, !tbaa !26
+  store i64 %40, ptr %41, align 8, !tbaa !25
   %42 = or disjoint i64 %33, 4
   %43 = getelementptr inbounds nuw i64, ptr %3, i64 %42
-  store i64 %42, ptr %43, align 8, !tbaa !26
+  store i64 %42, ptr %43, align 8, !tbaa !25
   %44 = or disjoint i64 %33, 5
   %45 = getelementptr inbounds nuw i64, ptr %3, i64 %44
-  store i64 %44, ptr %45, align 8, !tbaa !26
+  store i64 %44, ptr %45, align 8, !tbaa !25
   %46 = or disjoint i64 %33, 6
   %47 = getelementptr inbounds nuw i64, ptr %3, i64 %46
-  store i64 %46, ptr %47, align 8, !tbaa !26
+  store i64 %46, ptr %47, align 8, !tbaa !25
   %48 = or disjoint i64 %33, 7
   %49 = getelementptr inbounds nuw i64, ptr %3, i64 %48
-  store i64 %48, ptr %49, align 8, !tbaa !26
+  store i64 %48, ptr %49, align 8, !tbaa !25
   %50 = add nuw nsw i64 %33, 8
   %51 = add i64 %34, 8
   %52 = icmp eq i64 %51, %19
-  br i1 %52, label %20, label %32, !llvm.loop !72
+  br i1 %52, label %20, label %32, !llvm.loop !71
 
 53:                                               ; preds = %30
   %54 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %1
-  %55 = load ptr, ptr %54, align 8, !tbaa !69
+  %55 = load ptr, ptr %54, align 8, !tbaa !68
   %56 = tail call i32 %13(ptr noundef %2, ptr noundef nonnull %3, i64 noundef %4, ptr noundef %55) #36
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %63, label %58
 
 58:                                               ; preds = %53
-  %59 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
+  %59 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !25
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  store i64 %59, ptr %60, align 8, !tbaa !27
+  store i64 %59, ptr %60, align 8, !tbaa !26
   %61 = shl nsw i64 %4, 3
   %62 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %61, ptr %62, align 8, !tbaa !26
+  store i64 %61, ptr %62, align 8, !tbaa !25
   br label %63
 
 63:                                               ; preds = %6, %30, %53, %58
@@ -2824,7 +2824,7 @@ define range(i64 0, -9223372036854775808) i64 @noodle_search_f64(ptr nocapture n
   %12 = lshr i64 %10, 1
   %13 = add nuw nsw i64 %12, %11
   %14 = getelementptr inbounds nuw double, ptr %0, i64 %13
-  %15 = load double, ptr %14, align 8, !tbaa !38
+  %15 = load double, ptr %14, align 8, !tbaa !37
   %16 = fcmp ord double %15, 0.000000e+00
   br i1 %7, label %21, label %17
 
@@ -2848,7 +2848,7 @@ define range(i64 0, -9223372036854775808) i64 @noodle_search_f64(ptr nocapture n
   %30 = add nsw i64 %10, %29
   %31 = select i1 %26, i64 %30, i64 %12
   %32 = icmp sgt i64 %31, 0
-  br i1 %32, label %9, label %33, !llvm.loop !73
+  br i1 %32, label %9, label %33, !llvm.loop !72
 
 33:                                               ; preds = %25, %4
   %34 = phi i64 [ 0, %4 ], [ %28, %25 ]
@@ -2870,7 +2870,7 @@ define range(i64 0, -9223372036854775808) i64 @noodle_search_i64(ptr nocapture n
   %11 = lshr i64 %9, 1
   %12 = add nuw nsw i64 %11, %10
   %13 = getelementptr inbounds nuw i64, ptr %0, i64 %12
-  %14 = load i64, ptr %13, align 8, !tbaa !26
+  %14 = load i64, ptr %13, align 8, !tbaa !25
   %15 = icmp sle i64 %14, %2
   %16 = icmp slt i64 %14, %2
   %17 = select i1 %7, i1 %16, i1 %15
@@ -2880,7 +2880,7 @@ define range(i64 0, -9223372036854775808) i64 @noodle_search_i64(ptr nocapture n
   %21 = add nsw i64 %9, %20
   %22 = select i1 %17, i64 %21, i64 %11
   %23 = icmp sgt i64 %22, 0
-  br i1 %23, label %8, label %24, !llvm.loop !74
+  br i1 %23, label %8, label %24, !llvm.loop !73
 
 24:                                               ; preds = %8, %4
   %25 = phi i64 [ 0, %4 ], [ %19, %8 ]
@@ -2892,10 +2892,10 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %2) #36
   %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #36
-  %4 = load i64, ptr %2, align 8, !tbaa !75
+  %4 = load i64, ptr %2, align 8, !tbaa !74
   %5 = mul nsw i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %7 = load i64, ptr %6, align 8, !tbaa !77
+  %7 = load i64, ptr %6, align 8, !tbaa !76
   %8 = add nsw i64 %5, %7
   call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %2) #36
   %9 = icmp eq ptr %0, null
@@ -2904,7 +2904,7 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 10:                                               ; preds = %1, %18
   %11 = phi ptr [ %20, %18 ], [ %0, %1 ]
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %13 = load ptr, ptr %12, align 8, !tbaa !78
+  %13 = load ptr, ptr %12, align 8, !tbaa !77
   %14 = icmp eq ptr %13, null
   br i1 %14, label %18, label %15
 
@@ -2915,44 +2915,44 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 
 18:                                               ; preds = %15, %10
   %19 = getelementptr inbounds nuw i8, ptr %11, i64 120
-  %20 = load ptr, ptr %19, align 8, !tbaa !79
+  %20 = load ptr, ptr %19, align 8, !tbaa !78
   %21 = icmp eq ptr %20, null
-  br i1 %21, label %24, label %10, !llvm.loop !80
+  br i1 %21, label %24, label %10, !llvm.loop !79
 
 22:                                               ; preds = %15
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  store i64 0, ptr %23, align 8, !tbaa !27
+  store i64 0, ptr %23, align 8, !tbaa !26
   br label %68
 
 24:                                               ; preds = %18, %1
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %26 = load ptr, ptr %25, align 8, !tbaa !81
+  %26 = load ptr, ptr %25, align 8, !tbaa !80
   %27 = icmp eq ptr %26, null
   br i1 %27, label %28, label %31
 
 28:                                               ; preds = %24
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  store i64 %8, ptr %29, align 8, !tbaa !82
+  store i64 %8, ptr %29, align 8, !tbaa !81
   %30 = call ptr @PyEval_SaveThread() #36
-  store ptr %30, ptr %25, align 8, !tbaa !81
+  store ptr %30, ptr %25, align 8, !tbaa !80
   br label %50
 
 31:                                               ; preds = %24
   %32 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %33 = load i64, ptr %32, align 8, !tbaa !83
+  %33 = load i64, ptr %32, align 8, !tbaa !82
   %34 = sub nsw i64 %8, %33
   %35 = icmp sgt i64 %34, 8000000
   br i1 %35, label %36, label %42
 
 36:                                               ; preds = %31
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %38 = load i64, ptr %37, align 8, !tbaa !84
+  %38 = load i64, ptr %37, align 8, !tbaa !83
   %39 = icmp sgt i64 %38, 64
   br i1 %39, label %40, label %50
 
 40:                                               ; preds = %36
   %41 = lshr i64 %38, 2
-  store i64 %41, ptr %37, align 8, !tbaa !84
+  store i64 %41, ptr %37, align 8, !tbaa !83
   br label %50
 
 42:                                               ; preds = %31
@@ -2961,45 +2961,45 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 
 44:                                               ; preds = %42
   %45 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %46 = load i64, ptr %45, align 8, !tbaa !84
+  %46 = load i64, ptr %45, align 8, !tbaa !83
   %47 = icmp slt i64 %46, 65536
   br i1 %47, label %48, label %50
 
 48:                                               ; preds = %44
   %49 = shl nsw i64 %46, 1
-  store i64 %49, ptr %45, align 8, !tbaa !84
+  store i64 %49, ptr %45, align 8, !tbaa !83
   br label %50
 
 50:                                               ; preds = %48, %44, %42, %40, %36, %28
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %8, ptr %51, align 8, !tbaa !83
+  store i64 %8, ptr %51, align 8, !tbaa !82
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %53 = load i64, ptr %52, align 8, !tbaa !84
-  store i64 %53, ptr %0, align 8, !tbaa !85
+  %53 = load i64, ptr %52, align 8, !tbaa !83
+  store i64 %53, ptr %0, align 8, !tbaa !84
   %54 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %55 = load i64, ptr %54, align 8, !tbaa !82
+  %55 = load i64, ptr %54, align 8, !tbaa !81
   %56 = sub nsw i64 %8, %55
   %57 = icmp slt i64 %56, 12000000
   br i1 %57, label %68, label %58
 
 58:                                               ; preds = %50
-  store i64 %8, ptr %54, align 8, !tbaa !82
+  store i64 %8, ptr %54, align 8, !tbaa !81
   %59 = call i64 @PyThread_get_thread_ident() #36
-  %60 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
+  %60 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !85
   %61 = icmp eq i64 %59, %60
   br i1 %61, label %62, label %68
 
 62:                                               ; preds = %58
-  %63 = load ptr, ptr %25, align 8, !tbaa !81
+  %63 = load ptr, ptr %25, align 8, !tbaa !80
   call void @PyEval_RestoreThread(ptr noundef %63) #36
-  store ptr null, ptr %25, align 8, !tbaa !81
+  store ptr null, ptr %25, align 8, !tbaa !80
   %64 = call i32 @PyErr_CheckSignals() #36
   %65 = icmp eq i32 %64, 0
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %62
   %67 = call ptr @PyEval_SaveThread() #36
-  store ptr %67, ptr %25, align 8, !tbaa !81
+  store ptr %67, ptr %25, align 8, !tbaa !80
   br label %68
 
 68:                                               ; preds = %66, %62, %58, %50, %22
@@ -3007,25 +3007,22 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
   ret i32 %69
 }
 
-; Function Attrs: nonlazybind
-declare ptr @PyEval_SaveThread() local_unnamed_addr #26
+declare ptr @PyEval_SaveThread() local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare i64 @PyThread_get_thread_ident() local_unnamed_addr #26
+declare i64 @PyThread_get_thread_ident() local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare void @PyEval_RestoreThread(ptr noundef) local_unnamed_addr #26
+declare void @PyEval_RestoreThread(ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
+  %6 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !88
   %7 = tail call i64 @llvm.smin.i64(i64 %6, i64 %4)
   %8 = icmp slt i64 %7, 2
   br i1 %8, label %16, label %9
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %11 = load ptr, ptr %10, align 8, !tbaa !79
+  %11 = load ptr, ptr %10, align 8, !tbaa !78
   %12 = icmp ne ptr %11, null
   %13 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8
   %14 = icmp eq ptr %13, null
@@ -3034,7 +3031,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 16:                                               ; preds = %9, %5
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %18 = load i64, ptr %17, align 8, !tbaa !90
+  %18 = load i64, ptr %17, align 8, !tbaa !89
   %19 = icmp sgt i64 %4, 0
   br i1 %19, label %20, label %38
 
@@ -3045,7 +3042,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 23:                                               ; preds = %23, %20
   %24 = phi i64 [ 0, %20 ], [ %29, %23 ]
-  store i64 %24, ptr %17, align 8, !tbaa !90
+  store i64 %24, ptr %17, align 8, !tbaa !89
   %25 = mul nsw i64 %24, %21
   %26 = mul nsw i64 %24, %22
   %27 = sdiv i64 %26, %4
@@ -3059,11 +3056,11 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %35 = icmp slt i64 %29, %4
   %36 = icmp eq i32 %34, 0
   %37 = select i1 %35, i1 %36, i1 false
-  br i1 %37, label %23, label %38, !llvm.loop !91
+  br i1 %37, label %23, label %38, !llvm.loop !90
 
 38:                                               ; preds = %23, %16
   %39 = phi i32 [ 0, %16 ], [ %34, %23 ]
-  store i64 %18, ptr %17, align 8, !tbaa !90
+  store i64 %18, ptr %17, align 8, !tbaa !89
   br label %177
 
 40:                                               ; preds = %9
@@ -3078,14 +3075,14 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   tail call void @free(ptr noundef %41) #36
   tail call void @free(ptr noundef %42) #36
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 640
-  %48 = load i64, ptr %47, align 8, !tbaa !90
+  %48 = load i64, ptr %47, align 8, !tbaa !89
   %49 = sdiv i64 %3, %4
   %50 = srem i64 %3, %4
   br label %51
 
 51:                                               ; preds = %51, %46
   %52 = phi i64 [ 0, %46 ], [ %57, %51 ]
-  store i64 %52, ptr %47, align 8, !tbaa !90
+  store i64 %52, ptr %47, align 8, !tbaa !89
   %53 = mul nsw i64 %52, %49
   %54 = mul nsw i64 %52, %50
   %55 = sdiv i64 %54, %4
@@ -3099,28 +3096,28 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %63 = icmp slt i64 %57, %4
   %64 = icmp eq i32 %62, 0
   %65 = select i1 %63, i1 %64, i1 false
-  br i1 %65, label %51, label %66, !llvm.loop !91
+  br i1 %65, label %51, label %66, !llvm.loop !90
 
 66:                                               ; preds = %51
-  store i64 %48, ptr %47, align 8, !tbaa !90
+  store i64 %48, ptr %47, align 8, !tbaa !89
   br label %177
 
 67:                                               ; preds = %40
-  store ptr %0, ptr %41, align 8, !tbaa !92
+  store ptr %0, ptr %41, align 8, !tbaa !91
   %68 = getelementptr inbounds nuw i8, ptr %41, i64 8
-  store ptr %1, ptr %68, align 8, !tbaa !94
+  store ptr %1, ptr %68, align 8, !tbaa !93
   %69 = getelementptr inbounds nuw i8, ptr %41, i64 16
-  store ptr %2, ptr %69, align 8, !tbaa !95
+  store ptr %2, ptr %69, align 8, !tbaa !94
   %70 = getelementptr inbounds nuw i8, ptr %41, i64 24
-  store i64 %3, ptr %70, align 8, !tbaa !96
+  store i64 %3, ptr %70, align 8, !tbaa !95
   %71 = getelementptr inbounds nuw i8, ptr %41, i64 48
-  store i64 %4, ptr %71, align 8, !tbaa !97
+  store i64 %4, ptr %71, align 8, !tbaa !96
   %72 = getelementptr inbounds nuw i8, ptr %41, i64 32
-  store i64 %4, ptr %72, align 8, !tbaa !98
+  store i64 %4, ptr %72, align 8, !tbaa !97
   %73 = getelementptr inbounds nuw i8, ptr %41, i64 80
-  store ptr %42, ptr %73, align 8, !tbaa !99
+  store ptr %42, ptr %73, align 8, !tbaa !98
   %74 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %75 = load ptr, ptr %74, align 8, !tbaa !81
+  %75 = load ptr, ptr %74, align 8, !tbaa !80
   %76 = icmp eq ptr %75, null
   br i1 %76, label %78, label %77
 
@@ -3129,7 +3126,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br label %78
 
 78:                                               ; preds = %77, %67
-  store ptr null, ptr %74, align 8, !tbaa !81
+  store ptr null, ptr %74, align 8, !tbaa !80
   %79 = tail call ptr @PyCapsule_New(ptr noundef nonnull %41, ptr noundef null, ptr noundef nonnull @free_job) #36
   %80 = icmp eq ptr %79, null
   br i1 %80, label %177, label %81
@@ -3140,11 +3137,11 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %83, label %100, label %84
 
 84:                                               ; preds = %81
-  %85 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
+  %85 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !99
   %86 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %85, ptr noundef nonnull @.str.4, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %7) #36
-  %87 = load i64, ptr %82, align 8, !tbaa !101
+  %87 = load i64, ptr %82, align 8, !tbaa !100
   %88 = add nsw i64 %87, -1
-  store i64 %88, ptr %82, align 8, !tbaa !101
+  store i64 %88, ptr %82, align 8, !tbaa !100
   %89 = icmp eq i64 %88, 0
   br i1 %89, label %90, label %91
 
@@ -3157,9 +3154,9 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %92, label %100, label %93
 
 93:                                               ; preds = %91
-  %94 = load i64, ptr %86, align 8, !tbaa !101
+  %94 = load i64, ptr %86, align 8, !tbaa !100
   %95 = add nsw i64 %94, -1
-  store i64 %95, ptr %86, align 8, !tbaa !101
+  store i64 %95, ptr %86, align 8, !tbaa !100
   %96 = icmp eq i64 %95, 0
   br i1 %96, label %97, label %98
 
@@ -3169,32 +3166,32 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 98:                                               ; preds = %97, %93
   %99 = getelementptr inbounds nuw i8, ptr %41, i64 72
-  store i64 1, ptr %99, align 8, !tbaa !103
+  store i64 1, ptr %99, align 8, !tbaa !102
   br label %112
 
 100:                                              ; preds = %91, %81
   %101 = getelementptr inbounds nuw i8, ptr %41, i64 72
-  store i64 1, ptr %101, align 8, !tbaa !103
+  store i64 1, ptr %101, align 8, !tbaa !102
   %102 = getelementptr inbounds nuw i8, ptr %41, i64 56
   store atomic i64 1, ptr %102 monotonic, align 8
-  %103 = load i64, ptr %72, align 8, !tbaa !98
+  %103 = load i64, ptr %72, align 8, !tbaa !97
   %104 = icmp sgt i64 %103, 0
   br i1 %104, label %105, label %112
 
 105:                                              ; preds = %100, %105
   %106 = phi i64 [ %109, %105 ], [ 0, %100 ]
-  %107 = load ptr, ptr %73, align 8, !tbaa !99
+  %107 = load ptr, ptr %73, align 8, !tbaa !98
   %108 = getelementptr inbounds nuw i64, ptr %107, i64 %106
   store atomic i64 1, ptr %108 monotonic, align 8
   %109 = add nuw nsw i64 %106, 1
-  %110 = load i64, ptr %72, align 8, !tbaa !98
+  %110 = load i64, ptr %72, align 8, !tbaa !97
   %111 = icmp slt i64 %109, %110
-  br i1 %111, label %105, label %112, !llvm.loop !104
+  br i1 %111, label %105, label %112, !llvm.loop !103
 
 112:                                              ; preds = %105, %100, %98
   %113 = phi i1 [ true, %100 ], [ false, %98 ], [ true, %105 ]
   %114 = getelementptr inbounds nuw i8, ptr %41, i64 64
-  %115 = load i64, ptr %114, align 8, !tbaa !105
+  %115 = load i64, ptr %114, align 8, !tbaa !104
   %116 = icmp sgt i64 %115, 0
   br i1 %116, label %117, label %122
 
@@ -3202,14 +3199,14 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %118 = tail call ptr @PyEval_SaveThread() #36
   %119 = tail call i32 @usleep(i32 noundef 50) #36
   tail call void @PyEval_RestoreThread(ptr noundef %118) #36
-  %120 = load i64, ptr %114, align 8, !tbaa !105
+  %120 = load i64, ptr %114, align 8, !tbaa !104
   %121 = icmp sgt i64 %120, 0
-  br i1 %121, label %117, label %122, !llvm.loop !106
+  br i1 %121, label %117, label %122, !llvm.loop !105
 
 122:                                              ; preds = %117, %112
-  %123 = load ptr, ptr %41, align 8, !tbaa !92
+  %123 = load ptr, ptr %41, align 8, !tbaa !91
   %124 = getelementptr inbounds nuw i8, ptr %41, i64 760
-  %125 = load ptr, ptr %124, align 8, !tbaa !107
+  %125 = load ptr, ptr %124, align 8, !tbaa !106
   %126 = getelementptr inbounds nuw i8, ptr %123, i64 112
   %127 = icmp eq ptr %125, null
   br i1 %127, label %140, label %128
@@ -3217,50 +3214,50 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 128:                                              ; preds = %122, %128
   %129 = phi ptr [ %131, %128 ], [ %125, %122 ]
   %130 = getelementptr inbounds nuw i8, ptr %129, i64 32
-  %131 = load ptr, ptr %130, align 8, !tbaa !25
+  %131 = load ptr, ptr %130, align 8, !tbaa !24
   %132 = icmp eq ptr %131, null
-  br i1 %132, label %133, label %128, !llvm.loop !108
+  br i1 %132, label %133, label %128, !llvm.loop !107
 
 133:                                              ; preds = %128
   %134 = getelementptr inbounds nuw i8, ptr %129, i64 32
-  %135 = load ptr, ptr %126, align 8, !tbaa !61
-  store ptr %135, ptr %134, align 8, !tbaa !25
+  %135 = load ptr, ptr %126, align 8, !tbaa !60
+  store ptr %135, ptr %134, align 8, !tbaa !24
   %136 = icmp eq ptr %135, null
   br i1 %136, label %139, label %137
 
 137:                                              ; preds = %133
   %138 = getelementptr inbounds nuw i8, ptr %135, i64 24
-  store ptr %129, ptr %138, align 8, !tbaa !19
+  store ptr %129, ptr %138, align 8, !tbaa !18
   br label %139
 
 139:                                              ; preds = %137, %133
-  store ptr %125, ptr %126, align 8, !tbaa !61
+  store ptr %125, ptr %126, align 8, !tbaa !60
   br label %140
 
 140:                                              ; preds = %139, %122
   br i1 %113, label %167, label %141
 
 141:                                              ; preds = %140
-  %142 = load i64, ptr %71, align 8, !tbaa !97
-  %143 = load i64, ptr %72, align 8, !tbaa !98
+  %142 = load i64, ptr %71, align 8, !tbaa !96
+  %143 = load i64, ptr %72, align 8, !tbaa !97
   %144 = icmp slt i64 %142, %143
   br i1 %144, label %145, label %161
 
 145:                                              ; preds = %141
   %146 = getelementptr inbounds nuw i8, ptr %41, i64 200
-  %147 = load i64, ptr %146, align 8, !tbaa !109
+  %147 = load i64, ptr %146, align 8, !tbaa !108
   %148 = tail call i64 @llvm.smin.i64(i64 %147, i64 64)
   %149 = shl i64 %148, 3
   %150 = getelementptr inbounds nuw i8, ptr %41, i64 136
-  %151 = load i64, ptr %150, align 8, !tbaa !27
+  %151 = load i64, ptr %150, align 8, !tbaa !26
   %152 = getelementptr inbounds nuw i8, ptr %123, i64 40
-  store i64 %151, ptr %152, align 8, !tbaa !27
+  store i64 %151, ptr %152, align 8, !tbaa !26
   %153 = getelementptr inbounds nuw i8, ptr %41, i64 144
-  %154 = load i64, ptr %153, align 8, !tbaa !110
+  %154 = load i64, ptr %153, align 8, !tbaa !109
   %155 = getelementptr inbounds nuw i8, ptr %123, i64 48
-  store i64 %154, ptr %155, align 8, !tbaa !110
+  store i64 %154, ptr %155, align 8, !tbaa !109
   %156 = getelementptr inbounds nuw i8, ptr %123, i64 104
-  store i64 %147, ptr %156, align 8, !tbaa !109
+  store i64 %147, ptr %156, align 8, !tbaa !108
   %157 = getelementptr inbounds nuw i8, ptr %123, i64 56
   %158 = getelementptr inbounds nuw i8, ptr %41, i64 152
   tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %157, ptr noundef nonnull readonly align 8 dereferenceable(48) %158, i64 48, i1 false)
@@ -3271,20 +3268,20 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 161:                                              ; preds = %141
   %162 = getelementptr inbounds nuw i8, ptr %41, i64 56
-  %163 = load i64, ptr %162, align 8, !tbaa !111
+  %163 = load i64, ptr %162, align 8, !tbaa !110
   %164 = icmp eq i64 %163, 0
   br i1 %164, label %167, label %165
 
 165:                                              ; preds = %161
   %166 = getelementptr inbounds nuw i8, ptr %123, i64 40
-  store i64 0, ptr %166, align 8, !tbaa !27
+  store i64 0, ptr %166, align 8, !tbaa !26
   br label %167
 
 167:                                              ; preds = %165, %161, %145, %140
   %168 = phi i32 [ 2, %140 ], [ 0, %161 ], [ 1, %165 ], [ 1, %145 ]
-  %169 = load i64, ptr %79, align 8, !tbaa !101
+  %169 = load i64, ptr %79, align 8, !tbaa !100
   %170 = add nsw i64 %169, -1
-  store i64 %170, ptr %79, align 8, !tbaa !101
+  store i64 %170, ptr %79, align 8, !tbaa !100
   %171 = icmp eq i64 %170, 0
   br i1 %171, label %172, label %173
 
@@ -3298,7 +3295,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 
 175:                                              ; preds = %173
   %176 = tail call ptr @PyEval_SaveThread() #36
-  store ptr %176, ptr %74, align 8, !tbaa !81
+  store ptr %176, ptr %74, align 8, !tbaa !80
   br label %177
 
 177:                                              ; preds = %175, %173, %78, %66, %38
@@ -3324,191 +3321,191 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %9, label %166, label %10
 
 10:                                               ; preds = %1
-  %11 = load ptr, ptr %3, align 8, !tbaa !69
+  %11 = load ptr, ptr %3, align 8, !tbaa !68
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 24
-  %13 = load ptr, ptr %12, align 8, !tbaa !69
-  %14 = load i64, ptr %13, align 8, !tbaa !101
+  %13 = load ptr, ptr %12, align 8, !tbaa !68
+  %14 = load i64, ptr %13, align 8, !tbaa !100
   %15 = add nsw i64 %14, 1
-  store i64 %15, ptr %13, align 8, !tbaa !101
-  store ptr %13, ptr @state, align 8, !tbaa !112
+  store i64 %15, ptr %13, align 8, !tbaa !100
+  store ptr %13, ptr @state, align 8, !tbaa !111
   %16 = getelementptr inbounds nuw i8, ptr %11, i64 32
-  %17 = load ptr, ptr %16, align 8, !tbaa !69
-  %18 = load i64, ptr %17, align 8, !tbaa !101
+  %17 = load ptr, ptr %16, align 8, !tbaa !68
+  %18 = load i64, ptr %17, align 8, !tbaa !100
   %19 = add nsw i64 %18, 1
-  store i64 %19, ptr %17, align 8, !tbaa !101
-  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !112
+  store i64 %19, ptr %17, align 8, !tbaa !100
+  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !111
   %20 = getelementptr inbounds nuw i8, ptr %11, i64 40
-  %21 = load ptr, ptr %20, align 8, !tbaa !69
-  %22 = load i64, ptr %21, align 8, !tbaa !101
+  %21 = load ptr, ptr %20, align 8, !tbaa !68
+  %22 = load i64, ptr %21, align 8, !tbaa !100
   %23 = add nsw i64 %22, 1
-  store i64 %23, ptr %21, align 8, !tbaa !101
-  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !112
+  store i64 %23, ptr %21, align 8, !tbaa !100
+  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !111
   %24 = getelementptr inbounds nuw i8, ptr %11, i64 48
-  %25 = load ptr, ptr %24, align 8, !tbaa !69
-  %26 = load i64, ptr %25, align 8, !tbaa !101
+  %25 = load ptr, ptr %24, align 8, !tbaa !68
+  %26 = load i64, ptr %25, align 8, !tbaa !100
   %27 = add nsw i64 %26, 1
-  store i64 %27, ptr %25, align 8, !tbaa !101
-  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !112
+  store i64 %27, ptr %25, align 8, !tbaa !100
+  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !111
   %28 = getelementptr inbounds nuw i8, ptr %11, i64 56
-  %29 = load ptr, ptr %28, align 8, !tbaa !69
-  %30 = load i64, ptr %29, align 8, !tbaa !101
+  %29 = load ptr, ptr %28, align 8, !tbaa !68
+  %30 = load i64, ptr %29, align 8, !tbaa !100
   %31 = add nsw i64 %30, 1
-  store i64 %31, ptr %29, align 8, !tbaa !101
-  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !112
+  store i64 %31, ptr %29, align 8, !tbaa !100
+  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !111
   %32 = getelementptr inbounds nuw i8, ptr %11, i64 64
-  %33 = load ptr, ptr %32, align 8, !tbaa !69
-  %34 = load i64, ptr %33, align 8, !tbaa !101
+  %33 = load ptr, ptr %32, align 8, !tbaa !68
+  %34 = load i64, ptr %33, align 8, !tbaa !100
   %35 = add nsw i64 %34, 1
-  store i64 %35, ptr %33, align 8, !tbaa !101
-  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !112
+  store i64 %35, ptr %33, align 8, !tbaa !100
+  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !111
   %36 = getelementptr inbounds nuw i8, ptr %11, i64 72
-  %37 = load ptr, ptr %36, align 8, !tbaa !69
-  %38 = load i64, ptr %37, align 8, !tbaa !101
+  %37 = load ptr, ptr %36, align 8, !tbaa !68
+  %38 = load i64, ptr %37, align 8, !tbaa !100
   %39 = add nsw i64 %38, 1
-  store i64 %39, ptr %37, align 8, !tbaa !101
-  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !112
+  store i64 %39, ptr %37, align 8, !tbaa !100
+  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !111
   %40 = getelementptr inbounds nuw i8, ptr %11, i64 80
-  %41 = load ptr, ptr %40, align 8, !tbaa !69
-  %42 = load i64, ptr %41, align 8, !tbaa !101
+  %41 = load ptr, ptr %40, align 8, !tbaa !68
+  %42 = load i64, ptr %41, align 8, !tbaa !100
   %43 = add nsw i64 %42, 1
-  store i64 %43, ptr %41, align 8, !tbaa !101
-  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !112
-  %44 = load ptr, ptr %4, align 8, !tbaa !69
+  store i64 %43, ptr %41, align 8, !tbaa !100
+  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !111
+  %44 = load ptr, ptr %4, align 8, !tbaa !68
   %45 = getelementptr inbounds nuw i8, ptr %44, i64 24
-  %46 = load ptr, ptr %45, align 8, !tbaa !69
-  %47 = load i64, ptr %46, align 8, !tbaa !101
+  %46 = load ptr, ptr %45, align 8, !tbaa !68
+  %47 = load i64, ptr %46, align 8, !tbaa !100
   %48 = add nsw i64 %47, 1
-  store i64 %48, ptr %46, align 8, !tbaa !101
-  store ptr %46, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !69
+  store i64 %48, ptr %46, align 8, !tbaa !100
+  store ptr %46, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !68
   %49 = getelementptr inbounds nuw i8, ptr %44, i64 32
-  %50 = load ptr, ptr %49, align 8, !tbaa !69
-  %51 = load i64, ptr %50, align 8, !tbaa !101
+  %50 = load ptr, ptr %49, align 8, !tbaa !68
+  %51 = load i64, ptr %50, align 8, !tbaa !100
   %52 = add nsw i64 %51, 1
-  store i64 %52, ptr %50, align 8, !tbaa !101
-  store ptr %50, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !69
+  store i64 %52, ptr %50, align 8, !tbaa !100
+  store ptr %50, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !68
   %53 = getelementptr inbounds nuw i8, ptr %44, i64 40
-  %54 = load ptr, ptr %53, align 8, !tbaa !69
-  %55 = load i64, ptr %54, align 8, !tbaa !101
+  %54 = load ptr, ptr %53, align 8, !tbaa !68
+  %55 = load i64, ptr %54, align 8, !tbaa !100
   %56 = add nsw i64 %55, 1
-  store i64 %56, ptr %54, align 8, !tbaa !101
-  store ptr %54, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8, !tbaa !69
+  store i64 %56, ptr %54, align 8, !tbaa !100
+  store ptr %54, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8, !tbaa !68
   %57 = getelementptr inbounds nuw i8, ptr %44, i64 48
-  %58 = load ptr, ptr %57, align 8, !tbaa !69
-  %59 = load i64, ptr %58, align 8, !tbaa !101
+  %58 = load ptr, ptr %57, align 8, !tbaa !68
+  %59 = load i64, ptr %58, align 8, !tbaa !100
   %60 = add nsw i64 %59, 1
-  store i64 %60, ptr %58, align 8, !tbaa !101
-  store ptr %58, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !69
+  store i64 %60, ptr %58, align 8, !tbaa !100
+  store ptr %58, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !68
   %61 = getelementptr inbounds nuw i8, ptr %44, i64 56
-  %62 = load ptr, ptr %61, align 8, !tbaa !69
-  %63 = load i64, ptr %62, align 8, !tbaa !101
+  %62 = load ptr, ptr %61, align 8, !tbaa !68
+  %63 = load i64, ptr %62, align 8, !tbaa !100
   %64 = add nsw i64 %63, 1
-  store i64 %64, ptr %62, align 8, !tbaa !101
-  store ptr %62, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !69
+  store i64 %64, ptr %62, align 8, !tbaa !100
+  store ptr %62, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !68
   %65 = getelementptr inbounds nuw i8, ptr %44, i64 64
-  %66 = load ptr, ptr %65, align 8, !tbaa !69
-  %67 = load i64, ptr %66, align 8, !tbaa !101
+  %66 = load ptr, ptr %65, align 8, !tbaa !68
+  %67 = load i64, ptr %66, align 8, !tbaa !100
   %68 = add nsw i64 %67, 1
-  store i64 %68, ptr %66, align 8, !tbaa !101
-  store ptr %66, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !69
+  store i64 %68, ptr %66, align 8, !tbaa !100
+  store ptr %66, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !68
   %69 = getelementptr inbounds nuw i8, ptr %44, i64 72
-  %70 = load ptr, ptr %69, align 8, !tbaa !69
-  %71 = load i64, ptr %70, align 8, !tbaa !101
+  %70 = load ptr, ptr %69, align 8, !tbaa !68
+  %71 = load i64, ptr %70, align 8, !tbaa !100
   %72 = add nsw i64 %71, 1
-  store i64 %72, ptr %70, align 8, !tbaa !101
-  store ptr %70, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !69
-  %73 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %72, ptr %70, align 8, !tbaa !100
+  store ptr %70, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !68
+  %73 = load ptr, ptr %5, align 8, !tbaa !68
   %74 = getelementptr inbounds nuw i8, ptr %73, i64 24
-  %75 = load ptr, ptr %74, align 8, !tbaa !69
+  %75 = load ptr, ptr %74, align 8, !tbaa !68
   %76 = call i64 @PyLong_AsLongLong(ptr noundef %75) #36
-  store i64 %76, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !26
-  %77 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %76, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !25
+  %77 = load ptr, ptr %5, align 8, !tbaa !68
   %78 = getelementptr inbounds nuw i8, ptr %77, i64 32
-  %79 = load ptr, ptr %78, align 8, !tbaa !69
+  %79 = load ptr, ptr %78, align 8, !tbaa !68
   %80 = call i64 @PyLong_AsLongLong(ptr noundef %79) #36
-  store i64 %80, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !26
-  %81 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %80, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !25
+  %81 = load ptr, ptr %5, align 8, !tbaa !68
   %82 = getelementptr inbounds nuw i8, ptr %81, i64 40
-  %83 = load ptr, ptr %82, align 8, !tbaa !69
+  %83 = load ptr, ptr %82, align 8, !tbaa !68
   %84 = call i64 @PyLong_AsLongLong(ptr noundef %83) #36
-  store i64 %84, ptr getelementptr inbounds nuw (i8, ptr @state, i64 592), align 8, !tbaa !26
-  %85 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %84, ptr getelementptr inbounds nuw (i8, ptr @state, i64 592), align 8, !tbaa !25
+  %85 = load ptr, ptr %5, align 8, !tbaa !68
   %86 = getelementptr inbounds nuw i8, ptr %85, i64 48
-  %87 = load ptr, ptr %86, align 8, !tbaa !69
+  %87 = load ptr, ptr %86, align 8, !tbaa !68
   %88 = call i64 @PyLong_AsLongLong(ptr noundef %87) #36
-  store i64 %88, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !26
-  %89 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %88, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !25
+  %89 = load ptr, ptr %5, align 8, !tbaa !68
   %90 = getelementptr inbounds nuw i8, ptr %89, i64 56
-  %91 = load ptr, ptr %90, align 8, !tbaa !69
+  %91 = load ptr, ptr %90, align 8, !tbaa !68
   %92 = call i64 @PyLong_AsLongLong(ptr noundef %91) #36
-  store i64 %92, ptr getelementptr inbounds nuw (i8, ptr @state, i64 608), align 8, !tbaa !26
-  %93 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %92, ptr getelementptr inbounds nuw (i8, ptr @state, i64 608), align 8, !tbaa !25
+  %93 = load ptr, ptr %5, align 8, !tbaa !68
   %94 = getelementptr inbounds nuw i8, ptr %93, i64 64
-  %95 = load ptr, ptr %94, align 8, !tbaa !69
+  %95 = load ptr, ptr %94, align 8, !tbaa !68
   %96 = call i64 @PyLong_AsLongLong(ptr noundef %95) #36
-  store i64 %96, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !26
-  %97 = load ptr, ptr %5, align 8, !tbaa !69
+  store i64 %96, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !25
+  %97 = load ptr, ptr %5, align 8, !tbaa !68
   %98 = getelementptr inbounds nuw i8, ptr %97, i64 72
-  %99 = load ptr, ptr %98, align 8, !tbaa !69
+  %99 = load ptr, ptr %98, align 8, !tbaa !68
   %100 = call i64 @PyLong_AsLongLong(ptr noundef %99) #36
-  store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !26
-  %101 = load i64, ptr %7, align 8, !tbaa !113
-  store i64 %101, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
-  %102 = load ptr, ptr %6, align 8, !tbaa !69
+  store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !25
+  %101 = load i64, ptr %7, align 8, !tbaa !112
+  store i64 %101, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !85
+  %102 = load ptr, ptr %6, align 8, !tbaa !68
   %103 = call ptr @PyCapsule_GetPointer(ptr noundef %102, ptr noundef null) #36
-  store ptr %103, ptr @noodle_numpy, align 8, !tbaa !68
+  store ptr %103, ptr @noodle_numpy, align 8, !tbaa !67
   %104 = icmp eq ptr %103, null
   br i1 %104, label %166, label %105
 
 105:                                              ; preds = %10
   %106 = getelementptr inbounds nuw i8, ptr %103, i64 1688
-  %107 = load ptr, ptr %106, align 8, !tbaa !68
+  %107 = load ptr, ptr %106, align 8, !tbaa !67
   %108 = call i32 %107() #36
-  store i32 %108, ptr @noodle_numpyPyArray_RUNTIME_VERSION, align 4, !tbaa !36
-  %109 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i32 %108, ptr @noodle_numpyPyArray_RUNTIME_VERSION, align 4, !tbaa !35
+  %109 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %110 = getelementptr inbounds nuw i8, ptr %109, i64 16
-  %111 = load ptr, ptr %110, align 8, !tbaa !68
-  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %111 = load ptr, ptr %110, align 8, !tbaa !67
+  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 544), i8 -1, i64 24, i1 false)
   br label %112
 
 112:                                              ; preds = %141, %105
   %113 = phi i64 [ 0, %105 ], [ %145, %141 ]
-  %114 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %114 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %115 = getelementptr inbounds nuw i8, ptr %114, i64 360
-  %116 = load ptr, ptr %115, align 8, !tbaa !68
+  %116 = load ptr, ptr %115, align 8, !tbaa !67
   %117 = getelementptr inbounds nuw [13 x i32], ptr @number_of_dtype, i64 0, i64 %113
-  %118 = load i32, ptr %117, align 4, !tbaa !36
+  %118 = load i32, ptr %117, align 4, !tbaa !35
   %119 = call ptr %116(i32 noundef %118) #36
   %120 = icmp eq ptr %119, null
   br i1 %120, label %166, label %121
 
 121:                                              ; preds = %112
   %122 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %113
-  store ptr %119, ptr %122, align 8, !tbaa !116
-  %123 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store ptr %119, ptr %122, align 8, !tbaa !115
+  %123 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %124 = getelementptr inbounds nuw i8, ptr %123, i64 2920
-  %125 = load ptr, ptr %124, align 8, !tbaa !68
+  %125 = load ptr, ptr %124, align 8, !tbaa !67
   %126 = call ptr %125(ptr noundef nonnull %119) #36
   %127 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %113
-  store ptr %126, ptr %127, align 8, !tbaa !68
+  store ptr %126, ptr %127, align 8, !tbaa !67
   %128 = getelementptr inbounds nuw i8, ptr %119, i64 16
-  %129 = load ptr, ptr %128, align 8, !tbaa !118
+  %129 = load ptr, ptr %128, align 8, !tbaa !117
   %130 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %113
-  store ptr %129, ptr %130, align 8, !tbaa !112
+  store ptr %129, ptr %130, align 8, !tbaa !111
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #36
-  store i64 0, ptr %2, align 8, !tbaa !26
-  %131 = load i64, ptr %119, align 8, !tbaa !101
+  store i64 0, ptr %2, align 8, !tbaa !25
+  %131 = load i64, ptr %119, align 8, !tbaa !100
   %132 = add nsw i64 %131, 1
-  store i64 %132, ptr %119, align 8, !tbaa !101
-  %133 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %132, ptr %119, align 8, !tbaa !100
+  %133 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %134 = getelementptr inbounds nuw i8, ptr %133, i64 752
-  %135 = load ptr, ptr %134, align 8, !tbaa !68
+  %135 = load ptr, ptr %134, align 8, !tbaa !67
   %136 = getelementptr inbounds nuw i8, ptr %133, i64 16
-  %137 = load ptr, ptr %136, align 8, !tbaa !68
+  %137 = load ptr, ptr %136, align 8, !tbaa !67
   %138 = call ptr %135(ptr noundef %137, ptr noundef nonnull %119, i32 noundef 1, ptr noundef nonnull %2, ptr noundef null, ptr noundef null, i32 noundef 0, ptr noundef null) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #36
   %139 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %113
-  store ptr %138, ptr %139, align 8, !tbaa !69
+  store ptr %138, ptr %139, align 8, !tbaa !68
   %140 = icmp eq ptr %138, null
   br i1 %140, label %166, label %141
 
@@ -3516,16 +3513,16 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %142 = trunc i64 %113 to i8
   %143 = sext i32 %118 to i64
   %144 = getelementptr inbounds [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %143
-  store i8 %142, ptr %144, align 1, !tbaa !40
+  store i8 %142, ptr %144, align 1, !tbaa !39
   %145 = add nuw nsw i64 %113, 1
   %146 = icmp eq i64 %145, 13
-  br i1 %146, label %147, label %112, !llvm.loop !120
+  br i1 %146, label %147, label %112, !llvm.loop !119
 
 147:                                              ; preds = %141
-  store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !40
-  store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !40
+  store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !39
+  store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !39
   %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.7, ptr noundef null) #36
-  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
+  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !120
   %149 = icmp eq ptr %148, null
   br i1 %149, label %166, label %150
 
@@ -3539,21 +3536,21 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 
 156:                                              ; preds = %150
   %157 = getelementptr inbounds nuw i8, ptr %151, i64 24
-  store ptr %152, ptr %157, align 8, !tbaa !69
+  store ptr %152, ptr %157, align 8, !tbaa !68
   %158 = call ptr @PyCMethod_New(ptr noundef nonnull @functions, ptr noundef null, ptr noundef null, ptr noundef null) #36
   %159 = icmp eq ptr %158, null
   br i1 %159, label %166, label %160
 
 160:                                              ; preds = %156
   %161 = getelementptr inbounds nuw i8, ptr %151, i64 32
-  store ptr %158, ptr %161, align 8, !tbaa !69
+  store ptr %158, ptr %161, align 8, !tbaa !68
   %162 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @functions, i64 32), ptr noundef null, ptr noundef null, ptr noundef null) #36
   %163 = icmp eq ptr %162, null
   br i1 %163, label %166, label %164
 
 164:                                              ; preds = %160
   %165 = getelementptr inbounds nuw i8, ptr %151, i64 40
-  store ptr %162, ptr %165, align 8, !tbaa !69
+  store ptr %162, ptr %165, align 8, !tbaa !68
   br label %166
 
 166:                                              ; preds = %112, %121, %156, %160, %164, %10, %150, %147, %1
@@ -3566,25 +3563,20 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   ret ptr %167
 }
 
-; Function Attrs: nonlazybind
-declare i32 @_PyArg_ParseTuple_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #26
+declare i32 @_PyArg_ParseTuple_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare i64 @PyLong_AsLongLong(ptr noundef) local_unnamed_addr #26
+declare i64 @PyLong_AsLongLong(ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyTuple_New(i64 noundef) local_unnamed_addr #26
+declare ptr @PyTuple_New(i64 noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr #26
+declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
+declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
+; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
 declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #27
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
+; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
 declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #28
 
 ; Function Attrs: noinline nounwind uwtable(sync)
@@ -3600,69 +3592,65 @@ define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range
   ret void
 }
 
-; Function Attrs: nounwind nonlazybind
+; Function Attrs: nounwind
 declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #30
 
-; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
+; Function Attrs: mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
 declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #31
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare double @llvm.fma.f64(double, double, double) #6
 
-; Function Attrs: nofree nounwind nonlazybind
+; Function Attrs: nofree nounwind
 declare noundef i32 @snprintf(ptr noalias nocapture noundef writeonly, i64 noundef, ptr nocapture noundef readonly, ...) local_unnamed_addr #32
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn
+; Function Attrs: mustprogress nofree nounwind willreturn
 declare double @strtod(ptr noundef readonly, ptr nocapture noundef) local_unnamed_addr #9
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn
+; Function Attrs: mustprogress nofree nounwind willreturn
 declare i64 @strtol(ptr noundef readonly, ptr nocapture noundef, i32 noundef) local_unnamed_addr #9
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(argmem: read)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(argmem: read)
 declare ptr @strchr(ptr noundef, i32 noundef) local_unnamed_addr #33
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @hypot(double noundef, double noundef) local_unnamed_addr #12
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @atan2(double noundef, double noundef) local_unnamed_addr #12
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @exp(double noundef) local_unnamed_addr #12
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @log(double noundef) local_unnamed_addr #12
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @cos(double noundef) local_unnamed_addr #12
 
-; Function Attrs: mustprogress nofree nounwind nonlazybind willreturn memory(write)
+; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @sin(double noundef) local_unnamed_addr #12
 
-; Function Attrs: nounwind nonlazybind
+; Function Attrs: nounwind
 declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #30
 
-; Function Attrs: nonlazybind
-declare i32 @PyErr_CheckSignals() local_unnamed_addr #26
+declare i32 @PyErr_CheckSignals() local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
+declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal void @free_job(ptr noundef %0) #0 {
   %2 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #36
   %3 = getelementptr inbounds nuw i8, ptr %2, i64 80
-  %4 = load ptr, ptr %3, align 8, !tbaa !99
+  %4 = load ptr, ptr %3, align 8, !tbaa !98
   tail call void @free(ptr noundef %4) #36
   tail call void @free(ptr noundef %2) #36
   ret void
 }
 
-; Function Attrs: nonlazybind
-declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr #26
+declare ptr @PyCapsule_GetPointer(ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr #26
+declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1) #0 {
@@ -3674,18 +3662,18 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 7:                                                ; preds = %2
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 72
-  %9 = load i64, ptr %8, align 8, !tbaa !103
+  %9 = load i64, ptr %8, align 8, !tbaa !102
   %10 = icmp eq i64 %9, 0
   br i1 %10, label %11, label %176
 
 11:                                               ; preds = %7
   %12 = getelementptr inbounds nuw i8, ptr %5, i64 64
-  %13 = load i64, ptr %12, align 8, !tbaa !105
+  %13 = load i64, ptr %12, align 8, !tbaa !104
   %14 = add nsw i64 %13, 1
-  store i64 %14, ptr %12, align 8, !tbaa !105
+  store i64 %14, ptr %12, align 8, !tbaa !104
   call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #36
-  %15 = load ptr, ptr %5, align 8, !tbaa !92
-  store i64 16384, ptr %4, align 8, !tbaa !85
+  %15 = load ptr, ptr %5, align 8, !tbaa !91
+  store i64 16384, ptr %4, align 8, !tbaa !84
   %16 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %17 = getelementptr inbounds nuw i8, ptr %4, i64 24
   store i64 0, ptr %17, align 8
@@ -3693,49 +3681,49 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %19 = tail call i64 @PyThreadState_GetID(ptr noundef %18) #36
   %20 = and i64 %19, 63
   %21 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %20
-  %22 = load i64, ptr %21, align 16, !tbaa !122
+  %22 = load i64, ptr %21, align 16, !tbaa !121
   %23 = icmp eq i64 %22, %19
-  br i1 %23, label %24, label %28, !prof !124
+  br i1 %23, label %24, label %28, !prof !123
 
 24:                                               ; preds = %11
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  %26 = load i64, ptr %25, align 8, !tbaa !125
+  %26 = load i64, ptr %25, align 8, !tbaa !124
   %27 = icmp eq i64 %26, 0
-  br i1 %27, label %28, label %31, !prof !6
+  br i1 %27, label %28, label %31, !prof !5
 
 28:                                               ; preds = %24, %11
   %29 = tail call fastcc i64 @find_stack_limit()
   %30 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  store i64 %29, ptr %30, align 8, !tbaa !125
-  store i64 %19, ptr %21, align 16, !tbaa !122
+  store i64 %29, ptr %30, align 8, !tbaa !124
+  store i64 %19, ptr %21, align 16, !tbaa !121
   br label %31
 
 31:                                               ; preds = %28, %24
   %32 = phi i64 [ %29, %28 ], [ %26, %24 ]
   %33 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  store i64 %32, ptr %33, align 8, !tbaa !126
+  store i64 %32, ptr %33, align 8, !tbaa !125
   %34 = getelementptr inbounds nuw i8, ptr %4, i64 40
   %35 = getelementptr inbounds nuw i8, ptr %4, i64 120
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %34, i8 0, i64 72, i1 false)
-  store ptr %15, ptr %35, align 8, !tbaa !79
+  store ptr %15, ptr %35, align 8, !tbaa !78
   %36 = getelementptr inbounds nuw i8, ptr %4, i64 640
-  store i64 0, ptr %36, align 8, !tbaa !90
+  store i64 0, ptr %36, align 8, !tbaa !89
   %37 = getelementptr inbounds nuw i8, ptr %4, i64 648
-  store i64 16384, ptr %37, align 8, !tbaa !84
+  store i64 16384, ptr %37, align 8, !tbaa !83
   %38 = tail call ptr @PyEval_SaveThread() #36
-  store ptr %38, ptr %16, align 8, !tbaa !81
+  store ptr %38, ptr %16, align 8, !tbaa !80
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #36
   %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #36
-  %40 = load i64, ptr %3, align 8, !tbaa !75
+  %40 = load i64, ptr %3, align 8, !tbaa !74
   %41 = mul nsw i64 %40, 1000000000
   %42 = getelementptr inbounds nuw i8, ptr %3, i64 8
-  %43 = load i64, ptr %42, align 8, !tbaa !77
+  %43 = load i64, ptr %42, align 8, !tbaa !76
   %44 = add nsw i64 %41, %43
   call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #36
   %45 = getelementptr inbounds nuw i8, ptr %4, i64 656
-  store i64 %44, ptr %45, align 8, !tbaa !82
+  store i64 %44, ptr %45, align 8, !tbaa !81
   %46 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  store i64 %44, ptr %46, align 8, !tbaa !83
+  store i64 %44, ptr %46, align 8, !tbaa !82
   %47 = getelementptr inbounds nuw i8, ptr %5, i64 56
   %48 = getelementptr inbounds nuw i8, ptr %5, i64 40
   %49 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -3767,7 +3755,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 72:                                               ; preds = %31, %69
   %73 = atomicrmw add ptr %48, i64 1 monotonic, align 8
-  %74 = load i64, ptr %50, align 8, !tbaa !98
+  %74 = load i64, ptr %50, align 8, !tbaa !97
   %75 = icmp slt i64 %73, %74
   br i1 %75, label %76, label %168
 
@@ -3777,15 +3765,15 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br i1 %78, label %168, label %79
 
 79:                                               ; preds = %76
-  store i64 %73, ptr %36, align 8, !tbaa !90
-  %80 = load ptr, ptr %51, align 8, !tbaa !99
+  store i64 %73, ptr %36, align 8, !tbaa !89
+  %80 = load ptr, ptr %51, align 8, !tbaa !98
   %81 = getelementptr inbounds i64, ptr %80, i64 %73
-  store ptr %81, ptr %17, align 8, !tbaa !78
-  store i64 0, ptr %34, align 8, !tbaa !27
+  store ptr %81, ptr %17, align 8, !tbaa !77
+  store i64 0, ptr %34, align 8, !tbaa !26
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %52, i8 0, i64 16, i1 false)
-  %82 = load ptr, ptr %54, align 8, !tbaa !94
-  %83 = load ptr, ptr %55, align 8, !tbaa !95
-  %84 = load i64, ptr %56, align 8, !tbaa !96
+  %82 = load ptr, ptr %54, align 8, !tbaa !93
+  %83 = load ptr, ptr %55, align 8, !tbaa !94
+  %84 = load i64, ptr %56, align 8, !tbaa !95
   %85 = sdiv i64 %84, %74
   %86 = mul nsw i64 %85, %73
   %87 = srem i64 %84, %74
@@ -3813,35 +3801,35 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   call void @llvm.x86.sse2.pause()
   %105 = atomicrmw xchg ptr %57, i64 1 acquire, align 8
   %106 = icmp eq i64 %105, 0
-  br i1 %106, label %107, label %104, !llvm.loop !127
+  br i1 %106, label %107, label %104, !llvm.loop !126
 
 107:                                              ; preds = %104, %101
-  %108 = load ptr, ptr %53, align 8, !tbaa !20
+  %108 = load ptr, ptr %53, align 8, !tbaa !19
   %109 = icmp eq ptr %108, null
   br i1 %109, label %122, label %110
 
 110:                                              ; preds = %107, %110
   %111 = phi ptr [ %113, %110 ], [ %108, %107 ]
   %112 = getelementptr inbounds nuw i8, ptr %111, i64 32
-  %113 = load ptr, ptr %112, align 8, !tbaa !25
+  %113 = load ptr, ptr %112, align 8, !tbaa !24
   %114 = icmp eq ptr %113, null
-  br i1 %114, label %115, label %110, !llvm.loop !108
+  br i1 %114, label %115, label %110, !llvm.loop !107
 
 115:                                              ; preds = %110
   %116 = getelementptr inbounds nuw i8, ptr %111, i64 32
-  %117 = load ptr, ptr %58, align 8, !tbaa !61
-  store ptr %117, ptr %116, align 8, !tbaa !25
+  %117 = load ptr, ptr %58, align 8, !tbaa !60
+  store ptr %117, ptr %116, align 8, !tbaa !24
   %118 = icmp eq ptr %117, null
   br i1 %118, label %121, label %119
 
 119:                                              ; preds = %115
   %120 = getelementptr inbounds nuw i8, ptr %117, i64 24
-  store ptr %111, ptr %120, align 8, !tbaa !19
+  store ptr %111, ptr %120, align 8, !tbaa !18
   br label %121
 
 121:                                              ; preds = %119, %115
-  store ptr %108, ptr %58, align 8, !tbaa !61
-  store ptr null, ptr %53, align 8, !tbaa !20
+  store ptr %108, ptr %58, align 8, !tbaa !60
+  store ptr null, ptr %53, align 8, !tbaa !19
   br label %122
 
 122:                                              ; preds = %121, %107
@@ -3849,19 +3837,19 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br i1 %123, label %124, label %166
 
 124:                                              ; preds = %122
-  %125 = load i64, ptr %34, align 8, !tbaa !27
+  %125 = load i64, ptr %34, align 8, !tbaa !26
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %127, label %144
 
 127:                                              ; preds = %124
-  %128 = load ptr, ptr %5, align 8, !tbaa !92
+  %128 = load ptr, ptr %5, align 8, !tbaa !91
   %129 = icmp eq ptr %128, null
   br i1 %129, label %142, label %130
 
 130:                                              ; preds = %127, %138
   %131 = phi ptr [ %140, %138 ], [ %128, %127 ]
   %132 = getelementptr inbounds nuw i8, ptr %131, i64 24
-  %133 = load ptr, ptr %132, align 8, !tbaa !78
+  %133 = load ptr, ptr %132, align 8, !tbaa !77
   %134 = icmp eq ptr %133, null
   br i1 %134, label %138, label %135
 
@@ -3872,9 +3860,9 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 138:                                              ; preds = %135, %130
   %139 = getelementptr inbounds nuw i8, ptr %131, i64 120
-  %140 = load ptr, ptr %139, align 8, !tbaa !79
+  %140 = load ptr, ptr %139, align 8, !tbaa !78
   %141 = icmp eq ptr %140, null
-  br i1 %141, label %142, label %130, !llvm.loop !80
+  br i1 %141, label %142, label %130, !llvm.loop !79
 
 142:                                              ; preds = %138, %135, %127
   %143 = phi i64 [ 0, %127 ], [ 0, %138 ], [ 1, %135 ]
@@ -3882,7 +3870,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br label %166
 
 144:                                              ; preds = %124
-  %145 = load i64, ptr %49, align 8, !tbaa !97
+  %145 = load i64, ptr %49, align 8, !tbaa !96
   %146 = icmp slt i64 %73, %145
   br i1 %146, label %148, label %147
 
@@ -3891,37 +3879,37 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br label %69
 
 148:                                              ; preds = %144
-  %149 = load i64, ptr %50, align 8, !tbaa !98
+  %149 = load i64, ptr %50, align 8, !tbaa !97
   %150 = icmp slt i64 %91, %149
   br i1 %150, label %159, label %153
 
 151:                                              ; preds = %159
-  %152 = load i64, ptr %34, align 8, !tbaa !27
+  %152 = load i64, ptr %34, align 8, !tbaa !26
   br label %153
 
 153:                                              ; preds = %151, %148
   %154 = phi i64 [ %152, %151 ], [ %125, %148 ]
   store atomic i64 %73, ptr %49 monotonic, align 8
-  %155 = load i64, ptr %52, align 8, !tbaa !109
+  %155 = load i64, ptr %52, align 8, !tbaa !108
   %156 = call i64 @llvm.smin.i64(i64 %155, i64 64)
   %157 = shl i64 %156, 3
-  store i64 %154, ptr %59, align 8, !tbaa !27
-  %158 = load i64, ptr %60, align 8, !tbaa !110
-  store i64 %158, ptr %61, align 8, !tbaa !110
-  store i64 %155, ptr %62, align 8, !tbaa !109
+  store i64 %154, ptr %59, align 8, !tbaa !26
+  %158 = load i64, ptr %60, align 8, !tbaa !109
+  store i64 %158, ptr %61, align 8, !tbaa !109
+  store i64 %155, ptr %62, align 8, !tbaa !108
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(48) %63, ptr noundef nonnull readonly align 8 dereferenceable(48) %64, i64 48, i1 false)
   call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 8 %65, ptr nonnull readonly align 8 %66, i64 %157, i1 false)
   br label %166
 
 159:                                              ; preds = %148, %159
   %160 = phi i64 [ %163, %159 ], [ %91, %148 ]
-  %161 = load ptr, ptr %51, align 8, !tbaa !99
+  %161 = load ptr, ptr %51, align 8, !tbaa !98
   %162 = getelementptr inbounds i64, ptr %161, i64 %160
   store atomic i64 1, ptr %162 monotonic, align 8
   %163 = add nsw i64 %160, 1
-  %164 = load i64, ptr %50, align 8, !tbaa !98
+  %164 = load i64, ptr %50, align 8, !tbaa !97
   %165 = icmp slt i64 %163, %164
-  br i1 %165, label %159, label %151, !llvm.loop !128
+  br i1 %165, label %159, label %151, !llvm.loop !127
 
 166:                                              ; preds = %122, %142, %153
   store atomic i64 0, ptr %57 release, align 8
@@ -3930,7 +3918,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 168:                                              ; preds = %69, %72, %76, %166, %31
   %169 = phi i1 [ false, %31 ], [ true, %166 ], [ false, %76 ], [ false, %72 ], [ false, %69 ]
-  %170 = load ptr, ptr %16, align 8, !tbaa !81
+  %170 = load ptr, ptr %16, align 8, !tbaa !80
   %171 = icmp eq ptr %170, null
   br i1 %171, label %173, label %172
 
@@ -3940,16 +3928,16 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
 
 173:                                              ; preds = %168, %172
   call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #36
-  %174 = load i64, ptr %12, align 8, !tbaa !105
+  %174 = load i64, ptr %12, align 8, !tbaa !104
   %175 = add nsw i64 %174, -1
-  store i64 %175, ptr %12, align 8, !tbaa !105
+  store i64 %175, ptr %12, align 8, !tbaa !104
   br i1 %169, label %180, label %176
 
 176:                                              ; preds = %7, %173
-  %177 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %178 = load i64, ptr %177, align 8, !tbaa !101
+  %177 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
+  %178 = load i64, ptr %177, align 8, !tbaa !100
   %179 = add nsw i64 %178, 1
-  store i64 %179, ptr %177, align 8, !tbaa !101
+  store i64 %179, ptr %177, align 8, !tbaa !100
   br label %180
 
 180:                                              ; preds = %176, %173, %2
@@ -3957,11 +3945,9 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   ret ptr %181
 }
 
-; Function Attrs: nonlazybind
-declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr #26
+declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyThreadState_Get() local_unnamed_addr #26
+declare ptr @PyThreadState_Get() local_unnamed_addr
 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc i64 @find_stack_limit() unnamed_addr #29 {
@@ -3970,9 +3956,9 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #29 {
   %3 = alloca i64, align 8
   call void @llvm.lifetime.start.p0(i64 56, ptr nonnull %1) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #36
-  store ptr null, ptr %2, align 8, !tbaa !68
+  store ptr null, ptr %2, align 8, !tbaa !67
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
-  store i64 0, ptr %3, align 8, !tbaa !26
+  store i64 0, ptr %3, align 8, !tbaa !25
   %4 = tail call i64 @pthread_self() #47
   %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #36
   %6 = icmp eq i32 %5, 0
@@ -3984,12 +3970,12 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #29 {
   br i1 %9, label %11, label %10
 
 10:                                               ; preds = %7
-  store ptr null, ptr %2, align 8, !tbaa !68
+  store ptr null, ptr %2, align 8, !tbaa !67
   br label %11
 
 11:                                               ; preds = %7, %10
   %12 = call i32 @pthread_attr_destroy(ptr noundef nonnull %1) #36
-  %13 = load ptr, ptr %2, align 8, !tbaa !68
+  %13 = load ptr, ptr %2, align 8, !tbaa !67
   %14 = icmp eq ptr %13, null
   br i1 %14, label %15, label %17
 
@@ -4008,16 +3994,16 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #29 {
   ret i64 %21
 }
 
-; Function Attrs: nounwind nonlazybind
+; Function Attrs: nounwind
 declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #30
 
-; Function Attrs: mustprogress nofree nosync nounwind nonlazybind willreturn memory(none)
+; Function Attrs: mustprogress nofree nosync nounwind willreturn memory(none)
 declare i64 @pthread_self() local_unnamed_addr #34
 
-; Function Attrs: nounwind nonlazybind
+; Function Attrs: nounwind
 declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #30
 
-; Function Attrs: nounwind nonlazybind
+; Function Attrs: nounwind
 declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #30
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
@@ -4026,44 +4012,42 @@ declare ptr @llvm.frameaddress.p0(i32 immarg) #35
 ; Function Attrs: nounwind
 declare void @llvm.x86.sse2.pause() #36
 
-; Function Attrs: nonlazybind
-declare i32 @usleep(i32 noundef) local_unnamed_addr #26
+declare i32 @usleep(i32 noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare void @_Py_Dealloc(ptr noundef) local_unnamed_addr #26
+declare void @_Py_Dealloc(ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @handler_malloc(ptr nocapture readnone %0, i64 noundef %1) #0 {
   %3 = icmp ugt i64 %1, 9223372036854775551
-  br i1 %3, label %21, label %4, !prof !6
+  br i1 %3, label %21, label %4, !prof !5
 
 4:                                                ; preds = %2
   %5 = add nuw nsw i64 %1, 112
   %6 = tail call noalias ptr @malloc(i64 noundef %5) #44
   %7 = icmp eq ptr %6, null
-  br i1 %7, label %21, label %8, !prof !6
+  br i1 %7, label %21, label %8, !prof !5
 
 8:                                                ; preds = %4
   %9 = ptrtoint ptr %6 to i64
   %10 = add i64 %9, 63
   %11 = and i64 %10, -64
   %12 = inttoptr i64 %11 to ptr
-  store i64 1, ptr %12, align 64, !tbaa !7
+  store i64 1, ptr %12, align 64, !tbaa !6
   %13 = getelementptr inbounds nuw i8, ptr %12, i64 64
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 8
-  store ptr %13, ptr %14, align 8, !tbaa !16
+  store ptr %13, ptr %14, align 8, !tbaa !15
   %15 = getelementptr inbounds nuw i8, ptr %12, i64 16
   %16 = getelementptr inbounds nuw i8, ptr %12, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %15, i8 0, i64 24, i1 false)
-  store i64 %1, ptr %16, align 8, !tbaa !17
+  store i64 %1, ptr %16, align 8, !tbaa !16
   %17 = getelementptr inbounds nuw i8, ptr %12, i64 56
-  store ptr %6, ptr %17, align 8, !tbaa !18
+  store ptr %6, ptr %17, align 8, !tbaa !17
   %18 = icmp samesign ugt i64 %1, 4194303
-  br i1 %18, label %19, label %21, !prof !6
+  br i1 %18, label %19, label %21, !prof !5
 
 19:                                               ; preds = %8
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %13, i64 noundef %1)
-  %20 = load ptr, ptr %14, align 8, !tbaa !16
+  %20 = load ptr, ptr %14, align 8, !tbaa !15
   br label %21
 
 21:                                               ; preds = %8, %19, %4, %2
@@ -4080,35 +4064,35 @@ define internal ptr @handler_calloc(ptr nocapture readnone %0, i64 noundef %1, i
 6:                                                ; preds = %3
   %7 = extractvalue { i64, i1 } %4, 0
   %8 = icmp ugt i64 %7, 9223372036854775551
-  br i1 %8, label %26, label %9, !prof !6
+  br i1 %8, label %26, label %9, !prof !5
 
 9:                                                ; preds = %6
   %10 = add nuw nsw i64 %7, 112
   %11 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef %10) #43
   %12 = icmp eq ptr %11, null
-  br i1 %12, label %26, label %13, !prof !6
+  br i1 %12, label %26, label %13, !prof !5
 
 13:                                               ; preds = %9
   %14 = ptrtoint ptr %11 to i64
   %15 = add i64 %14, 63
   %16 = and i64 %15, -64
   %17 = inttoptr i64 %16 to ptr
-  store i64 1, ptr %17, align 64, !tbaa !7
+  store i64 1, ptr %17, align 64, !tbaa !6
   %18 = getelementptr inbounds nuw i8, ptr %17, i64 64
   %19 = getelementptr inbounds nuw i8, ptr %17, i64 8
-  store ptr %18, ptr %19, align 8, !tbaa !16
+  store ptr %18, ptr %19, align 8, !tbaa !15
   %20 = getelementptr inbounds nuw i8, ptr %17, i64 16
   %21 = getelementptr inbounds nuw i8, ptr %17, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %20, i8 0, i64 24, i1 false)
-  store i64 %7, ptr %21, align 8, !tbaa !17
+  store i64 %7, ptr %21, align 8, !tbaa !16
   %22 = getelementptr inbounds nuw i8, ptr %17, i64 56
-  store ptr %11, ptr %22, align 8, !tbaa !18
+  store ptr %11, ptr %22, align 8, !tbaa !17
   %23 = icmp samesign ugt i64 %7, 4194303
-  br i1 %23, label %24, label %26, !prof !6
+  br i1 %23, label %24, label %26, !prof !5
 
 24:                                               ; preds = %13
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %18, i64 noundef %7)
-  %25 = load ptr, ptr %19, align 8, !tbaa !16
+  %25 = load ptr, ptr %19, align 8, !tbaa !15
   br label %26
 
 26:                                               ; preds = %13, %24, %9, %6, %3
@@ -4123,88 +4107,88 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef read
 
 5:                                                ; preds = %3
   %6 = icmp ugt i64 %2, 9223372036854775551
-  br i1 %6, label %57, label %7, !prof !6
+  br i1 %6, label %57, label %7, !prof !5
 
 7:                                                ; preds = %5
   %8 = add nuw nsw i64 %2, 112
   %9 = tail call noalias ptr @malloc(i64 noundef %8) #44
   %10 = icmp eq ptr %9, null
-  br i1 %10, label %57, label %11, !prof !6
+  br i1 %10, label %57, label %11, !prof !5
 
 11:                                               ; preds = %7
   %12 = ptrtoint ptr %9 to i64
   %13 = add i64 %12, 63
   %14 = and i64 %13, -64
   %15 = inttoptr i64 %14 to ptr
-  store i64 1, ptr %15, align 64, !tbaa !7
+  store i64 1, ptr %15, align 64, !tbaa !6
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 64
   %17 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  store ptr %16, ptr %17, align 8, !tbaa !16
+  store ptr %16, ptr %17, align 8, !tbaa !15
   %18 = getelementptr inbounds nuw i8, ptr %15, i64 16
   %19 = getelementptr inbounds nuw i8, ptr %15, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %18, i8 0, i64 24, i1 false)
-  store i64 %2, ptr %19, align 8, !tbaa !17
+  store i64 %2, ptr %19, align 8, !tbaa !16
   %20 = getelementptr inbounds nuw i8, ptr %15, i64 56
-  store ptr %9, ptr %20, align 8, !tbaa !18
+  store ptr %9, ptr %20, align 8, !tbaa !17
   %21 = icmp samesign ugt i64 %2, 4194303
-  br i1 %21, label %22, label %57, !prof !6
+  br i1 %21, label %22, label %57, !prof !5
 
 22:                                               ; preds = %11
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %16, i64 noundef %2)
-  %23 = load ptr, ptr %17, align 8, !tbaa !16
+  %23 = load ptr, ptr %17, align 8, !tbaa !15
   br label %57
 
 24:                                               ; preds = %3
   %25 = getelementptr inbounds i8, ptr %1, i64 -64
   %26 = icmp ugt i64 %2, 9223372036854775551
-  br i1 %26, label %57, label %27, !prof !6
+  br i1 %26, label %57, label %27, !prof !5
 
 27:                                               ; preds = %24
   %28 = add nuw nsw i64 %2, 112
   %29 = tail call noalias ptr @malloc(i64 noundef %28) #44
   %30 = icmp eq ptr %29, null
-  br i1 %30, label %57, label %31, !prof !6
+  br i1 %30, label %57, label %31, !prof !5
 
 31:                                               ; preds = %27
   %32 = ptrtoint ptr %29 to i64
   %33 = add i64 %32, 63
   %34 = and i64 %33, -64
   %35 = inttoptr i64 %34 to ptr
-  store i64 1, ptr %35, align 64, !tbaa !7
+  store i64 1, ptr %35, align 64, !tbaa !6
   %36 = getelementptr inbounds nuw i8, ptr %35, i64 64
   %37 = getelementptr inbounds nuw i8, ptr %35, i64 8
-  store ptr %36, ptr %37, align 8, !tbaa !16
+  store ptr %36, ptr %37, align 8, !tbaa !15
   %38 = getelementptr inbounds nuw i8, ptr %35, i64 16
   %39 = getelementptr inbounds nuw i8, ptr %35, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %38, i8 0, i64 24, i1 false)
-  store i64 %2, ptr %39, align 8, !tbaa !17
+  store i64 %2, ptr %39, align 8, !tbaa !16
   %40 = getelementptr inbounds nuw i8, ptr %35, i64 56
-  store ptr %29, ptr %40, align 8, !tbaa !18
+  store ptr %29, ptr %40, align 8, !tbaa !17
   %41 = icmp samesign ugt i64 %2, 4194303
-  br i1 %41, label %42, label %44, !prof !6
+  br i1 %41, label %42, label %44, !prof !5
 
 42:                                               ; preds = %31
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %36, i64 noundef %2)
-  %43 = load ptr, ptr %37, align 8, !tbaa !16
+  %43 = load ptr, ptr %37, align 8, !tbaa !15
   br label %44
 
 44:                                               ; preds = %42, %31
   %45 = phi ptr [ %43, %42 ], [ %36, %31 ]
   %46 = getelementptr inbounds i8, ptr %1, i64 -24
-  %47 = load i64, ptr %46, align 8, !tbaa !17
+  %47 = load i64, ptr %46, align 8, !tbaa !16
   %48 = tail call i64 @llvm.smin.i64(i64 %47, i64 %2)
   %49 = getelementptr inbounds i8, ptr %1, i64 -56
-  %50 = load ptr, ptr %49, align 8, !tbaa !16
+  %50 = load ptr, ptr %49, align 8, !tbaa !15
   tail call void @llvm.memcpy.p0.p0.i64(ptr align 1 %45, ptr align 1 %50, i64 %48, i1 false)
-  %51 = load i64, ptr %25, align 8, !tbaa !7
-  store i64 %51, ptr %35, align 64, !tbaa !7
+  %51 = load i64, ptr %25, align 8, !tbaa !6
+  store i64 %51, ptr %35, align 64, !tbaa !6
   %52 = getelementptr inbounds i8, ptr %1, i64 -48
-  %53 = load ptr, ptr %52, align 8, !tbaa !130
-  store ptr %53, ptr %38, align 16, !tbaa !130
+  %53 = load ptr, ptr %52, align 8, !tbaa !129
+  store ptr %53, ptr %38, align 16, !tbaa !129
   %54 = getelementptr inbounds i8, ptr %1, i64 -8
-  %55 = load ptr, ptr %54, align 8, !tbaa !18
+  %55 = load ptr, ptr %54, align 8, !tbaa !17
   tail call void @free(ptr noundef %55) #36
-  %56 = load ptr, ptr %37, align 8, !tbaa !16
+  %56 = load ptr, ptr %37, align 8, !tbaa !15
   br label %57
 
 57:                                               ; preds = %27, %24, %22, %11, %7, %5, %44
@@ -4219,7 +4203,7 @@ define internal void @handler_free(ptr nocapture readnone %0, ptr noundef readon
 
 5:                                                ; preds = %3
   %6 = getelementptr inbounds i8, ptr %1, i64 -8
-  %7 = load ptr, ptr %6, align 8, !tbaa !18
+  %7 = load ptr, ptr %6, align 8, !tbaa !17
   tail call void @free(ptr noundef %7) #36
   br label %8
 
@@ -4241,37 +4225,37 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
   br i1 %7, label %29, label %8
 
 8:                                                ; preds = %3
-  %9 = load ptr, ptr %4, align 8, !tbaa !69
+  %9 = load ptr, ptr %4, align 8, !tbaa !68
   %10 = call ptr @PyUnicode_AsUTF8(ptr noundef %9) #36
   %11 = icmp eq ptr %10, null
   br i1 %11, label %29, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %14 = load ptr, ptr %13, align 8, !tbaa !131
+  %14 = load ptr, ptr %13, align 8, !tbaa !130
   %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #36
   %16 = icmp eq ptr %15, null
   br i1 %16, label %29, label %17
 
 17:                                               ; preds = %12
-  %18 = load ptr, ptr %4, align 8, !tbaa !69
-  %19 = load i64, ptr %18, align 8, !tbaa !101
+  %18 = load ptr, ptr %4, align 8, !tbaa !68
+  %19 = load i64, ptr %18, align 8, !tbaa !100
   %20 = add nsw i64 %19, 1
-  store i64 %20, ptr %18, align 8, !tbaa !101
+  store i64 %20, ptr %18, align 8, !tbaa !100
   %21 = getelementptr inbounds nuw i8, ptr %15, i64 48
-  store ptr %18, ptr %21, align 8, !tbaa !137
-  %22 = load ptr, ptr %5, align 8, !tbaa !69
-  %23 = load i64, ptr %22, align 8, !tbaa !101
+  store ptr %18, ptr %21, align 8, !tbaa !136
+  %22 = load ptr, ptr %5, align 8, !tbaa !68
+  %23 = load i64, ptr %22, align 8, !tbaa !100
   %24 = add nsw i64 %23, 1
-  store i64 %24, ptr %22, align 8, !tbaa !101
+  store i64 %24, ptr %22, align 8, !tbaa !100
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
-  store ptr %22, ptr %25, align 8, !tbaa !141
+  store ptr %22, ptr %25, align 8, !tbaa !140
   %26 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  store ptr %10, ptr %26, align 8, !tbaa !142
+  store ptr %10, ptr %26, align 8, !tbaa !141
   %27 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !143
+  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !142
   %28 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  store i32 128, ptr %28, align 8, !tbaa !144
+  store i32 128, ptr %28, align 8, !tbaa !143
   br label %29
 
 29:                                               ; preds = %8, %17, %12, %3
@@ -4284,12 +4268,12 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
 ; Function Attrs: nounwind uwtable(sync)
 define internal void @free_dispatcher(ptr noundef %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %3 = load ptr, ptr %2, align 8, !tbaa !145
+  %3 = load ptr, ptr %2, align 8, !tbaa !144
   tail call void @PyObject_GC_UnTrack(ptr noundef %0) #36
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %5 = load ptr, ptr %4, align 8, !tbaa !146
+  %5 = load ptr, ptr %4, align 8, !tbaa !145
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %7 = load i64, ptr %6, align 8, !tbaa !147
+  %7 = load i64, ptr %6, align 8, !tbaa !146
   %8 = icmp sgt i64 %7, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %6, i8 0, i64 24, i1 false)
   br i1 %8, label %9, label %15
@@ -4297,24 +4281,24 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 9:                                                ; preds = %1, %9
   %10 = phi i64 [ %13, %9 ], [ 0, %1 ]
   %11 = getelementptr inbounds nuw ptr, ptr %5, i64 %10
-  %12 = load ptr, ptr %11, align 8, !tbaa !148
+  %12 = load ptr, ptr %11, align 8, !tbaa !147
   tail call fastcc void @release_entry(ptr noundef %12)
   %13 = add nuw nsw i64 %10, 1
   %14 = icmp eq i64 %13, %7
-  br i1 %14, label %15, label %9, !llvm.loop !150
+  br i1 %14, label %15, label %9, !llvm.loop !149
 
 15:                                               ; preds = %9, %1
   tail call void @free(ptr noundef %5) #36
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %17 = load ptr, ptr %16, align 8, !tbaa !141
+  %17 = load ptr, ptr %16, align 8, !tbaa !140
   %18 = icmp eq ptr %17, null
   br i1 %18, label %24, label %19
 
 19:                                               ; preds = %15
-  store ptr null, ptr %16, align 8, !tbaa !141
-  %20 = load i64, ptr %17, align 8, !tbaa !101
+  store ptr null, ptr %16, align 8, !tbaa !140
+  %20 = load i64, ptr %17, align 8, !tbaa !100
   %21 = add nsw i64 %20, -1
-  store i64 %21, ptr %17, align 8, !tbaa !101
+  store i64 %21, ptr %17, align 8, !tbaa !100
   %22 = icmp eq i64 %21, 0
   br i1 %22, label %23, label %24
 
@@ -4324,15 +4308,15 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 
 24:                                               ; preds = %15, %19, %23
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %26 = load ptr, ptr %25, align 8, !tbaa !137
+  %26 = load ptr, ptr %25, align 8, !tbaa !136
   %27 = icmp eq ptr %26, null
   br i1 %27, label %33, label %28
 
 28:                                               ; preds = %24
-  store ptr null, ptr %25, align 8, !tbaa !137
-  %29 = load i64, ptr %26, align 8, !tbaa !101
+  store ptr null, ptr %25, align 8, !tbaa !136
+  %29 = load i64, ptr %26, align 8, !tbaa !100
   %30 = add nsw i64 %29, -1
-  store i64 %30, ptr %26, align 8, !tbaa !101
+  store i64 %30, ptr %26, align 8, !tbaa !100
   %31 = icmp eq i64 %30, 0
   br i1 %31, label %32, label %33
 
@@ -4342,11 +4326,11 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 
 33:                                               ; preds = %32, %28, %24
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 320
-  %35 = load ptr, ptr %34, align 8, !tbaa !151
+  %35 = load ptr, ptr %34, align 8, !tbaa !150
   tail call void %35(ptr noundef nonnull %0) #36
-  %36 = load i64, ptr %3, align 8, !tbaa !101
+  %36 = load i64, ptr %3, align 8, !tbaa !100
   %37 = add nsw i64 %36, -1
-  store i64 %37, ptr %3, align 8, !tbaa !101
+  store i64 %37, ptr %3, align 8, !tbaa !100
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %40
 
@@ -4361,7 +4345,7 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 ; Function Attrs: nounwind uwtable(sync)
 define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr noundef %2) #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !145
+  %5 = load ptr, ptr %4, align 8, !tbaa !144
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
@@ -4372,7 +4356,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 10:                                               ; preds = %3, %7
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %12 = load ptr, ptr %11, align 8, !tbaa !141
+  %12 = load ptr, ptr %11, align 8, !tbaa !140
   %13 = icmp eq ptr %12, null
   br i1 %13, label %17, label %14
 
@@ -4383,7 +4367,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 17:                                               ; preds = %14, %10
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %19 = load i64, ptr %18, align 8, !tbaa !147
+  %19 = load i64, ptr %18, align 8, !tbaa !146
   %20 = icmp sgt i64 %19, 0
   br i1 %20, label %21, label %83
 
@@ -4393,16 +4377,16 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 23:                                               ; preds = %21, %79
   %24 = phi i64 [ 0, %21 ], [ %80, %79 ]
-  %25 = load ptr, ptr %22, align 8, !tbaa !146
+  %25 = load ptr, ptr %22, align 8, !tbaa !145
   %26 = getelementptr inbounds nuw ptr, ptr %25, i64 %24
-  %27 = load ptr, ptr %26, align 8, !tbaa !148
-  %28 = load i64, ptr %27, align 8, !tbaa !152
+  %27 = load ptr, ptr %26, align 8, !tbaa !147
+  %28 = load i64, ptr %27, align 8, !tbaa !151
   %29 = icmp sgt i64 %28, 1
   br i1 %29, label %79, label %30
 
 30:                                               ; preds = %23
   %31 = getelementptr inbounds nuw i8, ptr %27, i64 104
-  %32 = load ptr, ptr %31, align 8, !tbaa !156
+  %32 = load ptr, ptr %31, align 8, !tbaa !155
   %33 = icmp eq ptr %32, null
   br i1 %33, label %37, label %34
 
@@ -4413,7 +4397,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 37:                                               ; preds = %30, %34
   %38 = getelementptr inbounds nuw i8, ptr %27, i64 112
-  %39 = load ptr, ptr %38, align 8, !tbaa !157
+  %39 = load ptr, ptr %38, align 8, !tbaa !156
   %40 = icmp eq ptr %39, null
   br i1 %40, label %44, label %41
 
@@ -4424,7 +4408,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 44:                                               ; preds = %37, %41
   %45 = getelementptr inbounds nuw i8, ptr %27, i64 120
-  %46 = load ptr, ptr %45, align 8, !tbaa !158
+  %46 = load ptr, ptr %45, align 8, !tbaa !157
   %47 = icmp eq ptr %46, null
   br i1 %47, label %51, label %48
 
@@ -4435,7 +4419,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 51:                                               ; preds = %44, %48
   %52 = getelementptr inbounds nuw i8, ptr %27, i64 128
-  %53 = load ptr, ptr %52, align 8, !tbaa !159
+  %53 = load ptr, ptr %52, align 8, !tbaa !158
   %54 = icmp eq ptr %53, null
   br i1 %54, label %58, label %55
 
@@ -4446,7 +4430,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 58:                                               ; preds = %51, %55
   %59 = getelementptr inbounds nuw i8, ptr %27, i64 152
-  %60 = load ptr, ptr %59, align 8, !tbaa !160
+  %60 = load ptr, ptr %59, align 8, !tbaa !159
   %61 = icmp eq ptr %60, null
   br i1 %61, label %65, label %62
 
@@ -4457,7 +4441,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 65:                                               ; preds = %58, %62
   %66 = getelementptr inbounds nuw i8, ptr %27, i64 160
-  %67 = load ptr, ptr %66, align 8, !tbaa !161
+  %67 = load ptr, ptr %66, align 8, !tbaa !160
   %68 = icmp eq ptr %67, null
   br i1 %68, label %72, label %69
 
@@ -4468,7 +4452,7 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 72:                                               ; preds = %65, %69
   %73 = getelementptr inbounds nuw i8, ptr %27, i64 168
-  %74 = load ptr, ptr %73, align 8, !tbaa !162
+  %74 = load ptr, ptr %73, align 8, !tbaa !161
   %75 = icmp eq ptr %74, null
   br i1 %75, label %79, label %76
 
@@ -4479,9 +4463,9 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 79:                                               ; preds = %76, %23, %72
   %80 = add nuw nsw i64 %24, 1
-  %81 = load i64, ptr %18, align 8, !tbaa !147
+  %81 = load i64, ptr %18, align 8, !tbaa !146
   %82 = icmp slt i64 %80, %81
-  br i1 %82, label %23, label %83, !llvm.loop !163
+  br i1 %82, label %23, label %83, !llvm.loop !162
 
 83:                                               ; preds = %76, %34, %41, %48, %55, %62, %69, %79, %17, %7, %14
   %84 = phi i32 [ %15, %14 ], [ %8, %7 ], [ 0, %17 ], [ %77, %76 ], [ %35, %34 ], [ %42, %41 ], [ %49, %48 ], [ %56, %55 ], [ %63, %62 ], [ %70, %69 ], [ 0, %79 ]
@@ -4491,9 +4475,9 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes((72, 80)) %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %3 = load ptr, ptr %2, align 8, !tbaa !146
+  %3 = load ptr, ptr %2, align 8, !tbaa !145
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !147
+  %5 = load i64, ptr %4, align 8, !tbaa !146
   %6 = icmp sgt i64 %5, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %4, i8 0, i64 24, i1 false)
   br i1 %6, label %7, label %13
@@ -4501,24 +4485,24 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
 7:                                                ; preds = %1, %7
   %8 = phi i64 [ %11, %7 ], [ 0, %1 ]
   %9 = getelementptr inbounds nuw ptr, ptr %3, i64 %8
-  %10 = load ptr, ptr %9, align 8, !tbaa !148
+  %10 = load ptr, ptr %9, align 8, !tbaa !147
   tail call fastcc void @release_entry(ptr noundef %10)
   %11 = add nuw nsw i64 %8, 1
   %12 = icmp eq i64 %11, %5
-  br i1 %12, label %13, label %7, !llvm.loop !150
+  br i1 %12, label %13, label %7, !llvm.loop !149
 
 13:                                               ; preds = %7, %1
   tail call void @free(ptr noundef %3) #36
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %15 = load ptr, ptr %14, align 8, !tbaa !141
+  %15 = load ptr, ptr %14, align 8, !tbaa !140
   %16 = icmp eq ptr %15, null
   br i1 %16, label %22, label %17
 
 17:                                               ; preds = %13
-  store ptr null, ptr %14, align 8, !tbaa !141
-  %18 = load i64, ptr %15, align 8, !tbaa !101
+  store ptr null, ptr %14, align 8, !tbaa !140
+  %18 = load i64, ptr %15, align 8, !tbaa !100
   %19 = add nsw i64 %18, -1
-  store i64 %19, ptr %15, align 8, !tbaa !101
+  store i64 %19, ptr %15, align 8, !tbaa !100
   %20 = icmp eq i64 %19, 0
   br i1 %20, label %21, label %22
 
@@ -4530,15 +4514,14 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
   ret i32 0
 }
 
-; Function Attrs: nonlazybind
-declare ptr @PyUnicode_AsUTF8(ptr noundef) local_unnamed_addr #26
+declare ptr @PyUnicode_AsUTF8(ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noundef %1, i64 noundef %2) #0 {
   %4 = alloca ptr, align 8
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !147
+  %6 = load i64, ptr %5, align 8, !tbaa !146
   %7 = icmp sgt i64 %6, 0
   br i1 %7, label %8, label %30
 
@@ -4549,11 +4532,11 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
 10:                                               ; preds = %8, %26
   %11 = phi i64 [ %6, %8 ], [ %27, %26 ]
   %12 = phi i64 [ 0, %8 ], [ %28, %26 ]
-  %13 = load ptr, ptr %9, align 8, !tbaa !146
+  %13 = load ptr, ptr %9, align 8, !tbaa !145
   %14 = getelementptr inbounds nuw ptr, ptr %13, i64 %12
-  %15 = load ptr, ptr %14, align 8, !tbaa !148
+  %15 = load ptr, ptr %14, align 8, !tbaa !147
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  %17 = load i64, ptr %16, align 8, !tbaa !164
+  %17 = load i64, ptr %16, align 8, !tbaa !163
   %18 = icmp eq i64 %17, %2
   br i1 %18, label %19, label %26
 
@@ -4563,22 +4546,22 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = load i64, ptr %5, align 8, !tbaa !147
+  %23 = load i64, ptr %5, align 8, !tbaa !146
   br label %26
 
 24:                                               ; preds = %19
-  %25 = load ptr, ptr %4, align 8, !tbaa !69
+  %25 = load ptr, ptr %4, align 8, !tbaa !68
   br label %34
 
 26:                                               ; preds = %22, %10
   %27 = phi i64 [ %23, %22 ], [ %11, %10 ]
   %28 = add nuw nsw i64 %12, 1
   %29 = icmp slt i64 %28, %27
-  br i1 %29, label %10, label %30, !llvm.loop !165
+  br i1 %29, label %10, label %30, !llvm.loop !164
 
 30:                                               ; preds = %26, %3
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %32 = load ptr, ptr %31, align 8, !tbaa !141
+  %32 = load ptr, ptr %31, align 8, !tbaa !140
   %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #36
   br label %34
 
@@ -4595,46 +4578,46 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %7 = alloca %struct.Ctx, align 8
   %8 = alloca %struct.Frame, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %10 = load ptr, ptr %9, align 8, !tbaa !146
+  %10 = load ptr, ptr %9, align 8, !tbaa !145
   %11 = getelementptr inbounds ptr, ptr %10, i64 %1
-  %12 = load ptr, ptr %11, align 8, !tbaa !148
+  %12 = load ptr, ptr %11, align 8, !tbaa !147
   call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %7) #36
   %13 = getelementptr inbounds nuw i8, ptr %7, i64 112
-  store ptr null, ptr %13, align 8, !tbaa !20
+  store ptr null, ptr %13, align 8, !tbaa !19
   call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %8) #36
-  store ptr %7, ptr %8, align 8, !tbaa !166
+  store ptr %7, ptr %8, align 8, !tbaa !165
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 56
-  %15 = load i64, ptr %14, align 8, !tbaa !168
+  %15 = load i64, ptr %14, align 8, !tbaa !167
   %16 = shl i64 %15, 3
   %17 = add i64 %16, 8
   %18 = alloca i8, i64 %17, align 16
   %19 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store ptr %18, ptr %19, align 8, !tbaa !169
+  store ptr %18, ptr %19, align 8, !tbaa !168
   %20 = getelementptr inbounds nuw i8, ptr %12, i64 72
-  %21 = load i64, ptr %20, align 8, !tbaa !170
+  %21 = load i64, ptr %20, align 8, !tbaa !169
   %22 = mul i64 %21, 48
   %23 = or disjoint i64 %22, 8
   %24 = alloca i8, i64 %23, align 16
   %25 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  store ptr %24, ptr %25, align 8, !tbaa !171
+  store ptr %24, ptr %25, align 8, !tbaa !170
   %26 = getelementptr inbounds nuw i8, ptr %12, i64 168
-  %27 = load ptr, ptr %26, align 8, !tbaa !162
+  %27 = load ptr, ptr %26, align 8, !tbaa !161
   %28 = getelementptr inbounds nuw i8, ptr %27, i64 24
   %29 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  store ptr %28, ptr %29, align 8, !tbaa !172
+  store ptr %28, ptr %29, align 8, !tbaa !171
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
   %30 = getelementptr inbounds nuw i8, ptr %12, i64 88
-  %31 = load ptr, ptr %30, align 8, !tbaa !173
-  store ptr %31, ptr %6, align 8, !tbaa !174
+  %31 = load ptr, ptr %30, align 8, !tbaa !172
+  store ptr %31, ptr %6, align 8, !tbaa !173
   %32 = getelementptr inbounds nuw i8, ptr %12, i64 16
-  %33 = load i64, ptr %32, align 8, !tbaa !164
+  %33 = load i64, ptr %32, align 8, !tbaa !163
   %34 = icmp sgt i64 %33, 0
   br i1 %34, label %35, label %100
 
 35:                                               ; preds = %4, %96
   %36 = phi i64 [ %97, %96 ], [ 0, %4 ]
-  %37 = load ptr, ptr %6, align 8, !tbaa !174
-  %38 = load i8, ptr %37, align 4, !tbaa !175
+  %37 = load ptr, ptr %6, align 8, !tbaa !173
+  %38 = load i8, ptr %37, align 4, !tbaa !174
   switch i8 %38, label %89 [
     i8 0, label %39
     i8 1, label %53
@@ -4643,16 +4626,16 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 39:                                               ; preds = %35
   %40 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
-  %41 = load ptr, ptr %40, align 8, !tbaa !69
+  %41 = load ptr, ptr %40, align 8, !tbaa !68
   %42 = getelementptr inbounds nuw i8, ptr %41, i64 8
-  %43 = load ptr, ptr %42, align 8, !tbaa !145
-  %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
+  %43 = load ptr, ptr %42, align 8, !tbaa !144
+  %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !176
   %45 = icmp eq ptr %43, %44
   br i1 %45, label %46, label %137
 
 46:                                               ; preds = %39
   %47 = getelementptr inbounds nuw i8, ptr %37, i64 4
-  %48 = load i32, ptr %47, align 4, !tbaa !178
+  %48 = load i32, ptr %47, align 4, !tbaa !177
   %49 = sext i32 %48 to i64
   %50 = getelementptr inbounds i64, ptr %18, i64 %49
   %51 = getelementptr inbounds nuw i8, ptr %41, i64 16
@@ -4662,15 +4645,15 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 53:                                               ; preds = %35
   %54 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
-  %55 = load ptr, ptr %54, align 8, !tbaa !69
+  %55 = load ptr, ptr %54, align 8, !tbaa !68
   %56 = getelementptr inbounds nuw i8, ptr %37, i64 4
-  %57 = load i32, ptr %56, align 4, !tbaa !178
+  %57 = load i32, ptr %56, align 4, !tbaa !177
   %58 = sext i32 %57 to i64
   %59 = getelementptr inbounds i64, ptr %18, i64 %58
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %5) #36
   %60 = getelementptr inbounds nuw i8, ptr %55, i64 8
-  %61 = load ptr, ptr %60, align 8, !tbaa !145
-  %62 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !179
+  %61 = load ptr, ptr %60, align 8, !tbaa !144
+  %62 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !178
   %63 = icmp eq ptr %61, %62
   br i1 %63, label %65, label %64
 
@@ -4680,7 +4663,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 65:                                               ; preds = %53
   %66 = getelementptr inbounds nuw i8, ptr %55, i64 16
-  %67 = load i64, ptr %66, align 8, !tbaa !180
+  %67 = load i64, ptr %66, align 8, !tbaa !179
   %68 = add i64 %67, -2
   %69 = icmp ult i64 %68, -3
   br i1 %69, label %79, label %70
@@ -4691,73 +4674,73 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 72:                                               ; preds = %70
   %73 = getelementptr inbounds nuw i8, ptr %55, i64 24
-  %74 = load i32, ptr %73, align 8, !tbaa !36
+  %74 = load i32, ptr %73, align 8, !tbaa !35
   %75 = zext i32 %74 to i64
   %76 = mul nsw i64 %67, %75
   br label %77
 
 77:                                               ; preds = %72, %70
   %78 = phi i64 [ %76, %72 ], [ 0, %70 ]
-  store i64 %78, ptr %59, align 8, !tbaa !26
+  store i64 %78, ptr %59, align 8, !tbaa !25
   call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #36
   br label %94
 
 79:                                               ; preds = %65
   %80 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %55, ptr noundef nonnull %5) #36
-  store i64 %80, ptr %59, align 8, !tbaa !26
-  %81 = load i32, ptr %5, align 4, !tbaa !36
+  store i64 %80, ptr %59, align 8, !tbaa !25
+  %81 = load i32, ptr %5, align 4, !tbaa !35
   %82 = icmp eq i32 %81, 0
   call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #36
   br i1 %82, label %94, label %137
 
 83:                                               ; preds = %35
   %84 = getelementptr inbounds nuw i8, ptr %37, i64 24
-  store ptr %84, ptr %6, align 8, !tbaa !174
+  store ptr %84, ptr %6, align 8, !tbaa !173
   %85 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
-  %86 = load ptr, ptr %85, align 8, !tbaa !69
+  %86 = load ptr, ptr %85, align 8, !tbaa !68
   %87 = call fastcc i32 @unbox_array(ptr noundef nonnull %37, ptr noundef %86, ptr noundef nonnull readonly %8)
   %88 = icmp eq i32 %87, 0
   br i1 %88, label %137, label %96
 
 89:                                               ; preds = %35
   %90 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
-  %91 = load ptr, ptr %90, align 8, !tbaa !69
+  %91 = load ptr, ptr %90, align 8, !tbaa !68
   %92 = call fastcc i32 @unbox(ptr noundef %6, ptr noundef %91, ptr noundef nonnull readonly %8)
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %137, label %96
 
 94:                                               ; preds = %79, %77, %46
   %95 = getelementptr inbounds nuw i8, ptr %37, i64 24
-  store ptr %95, ptr %6, align 8, !tbaa !174
+  store ptr %95, ptr %6, align 8, !tbaa !173
   br label %96
 
 96:                                               ; preds = %94, %89, %83
   %97 = add nuw nsw i64 %36, 1
-  %98 = load i64, ptr %32, align 8, !tbaa !164
+  %98 = load i64, ptr %32, align 8, !tbaa !163
   %99 = icmp slt i64 %97, %98
-  br i1 %99, label %35, label %100, !llvm.loop !181
+  br i1 %99, label %35, label %100, !llvm.loop !180
 
 100:                                              ; preds = %96, %4
   %101 = getelementptr inbounds nuw i8, ptr %12, i64 120
-  %102 = load ptr, ptr %101, align 8, !tbaa !158
+  %102 = load ptr, ptr %101, align 8, !tbaa !157
   %103 = icmp eq ptr %102, null
   br i1 %103, label %147, label %104
 
 104:                                              ; preds = %100
   %105 = getelementptr inbounds nuw i8, ptr %102, i64 24
-  %106 = load i64, ptr %105, align 8, !tbaa !182
+  %106 = load i64, ptr %105, align 8, !tbaa !181
   %107 = getelementptr inbounds nuw i8, ptr %12, i64 136
-  %108 = load i64, ptr %107, align 8, !tbaa !186
+  %108 = load i64, ptr %107, align 8, !tbaa !185
   %109 = icmp eq i64 %106, %108
   br i1 %109, label %110, label %118
 
 110:                                              ; preds = %104
   %111 = getelementptr inbounds nuw i8, ptr %12, i64 128
-  %112 = load ptr, ptr %111, align 8, !tbaa !159
+  %112 = load ptr, ptr %111, align 8, !tbaa !158
   %113 = getelementptr inbounds nuw i8, ptr %112, i64 24
-  %114 = load i64, ptr %113, align 8, !tbaa !182
+  %114 = load i64, ptr %113, align 8, !tbaa !181
   %115 = getelementptr inbounds nuw i8, ptr %12, i64 144
-  %116 = load i64, ptr %115, align 8, !tbaa !187
+  %116 = load i64, ptr %115, align 8, !tbaa !186
   %117 = icmp eq i64 %114, %116
   br i1 %117, label %121, label %118
 
@@ -4769,41 +4752,41 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 121:                                              ; preds = %118, %110
   %122 = getelementptr inbounds nuw i8, ptr %12, i64 176
   %123 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %124 = load i64, ptr %123, align 8, !tbaa !188
+  %124 = load i64, ptr %123, align 8, !tbaa !187
   %125 = icmp slt i64 %124, 1
   br i1 %125, label %147, label %130
 
 126:                                              ; preds = %130
   %127 = add nuw nsw i64 %131, 1
-  %128 = load i64, ptr %123, align 8, !tbaa !188
+  %128 = load i64, ptr %123, align 8, !tbaa !187
   %129 = icmp slt i64 %127, %128
-  br i1 %129, label %130, label %147, !llvm.loop !189
+  br i1 %129, label %130, label %147, !llvm.loop !188
 
 130:                                              ; preds = %121, %126
   %131 = phi i64 [ %127, %126 ], [ 0, %121 ]
-  %132 = load ptr, ptr %122, align 8, !tbaa !190
+  %132 = load ptr, ptr %122, align 8, !tbaa !189
   %133 = getelementptr inbounds nuw ptr, ptr %132, i64 %131
-  %134 = load ptr, ptr %133, align 8, !tbaa !69
+  %134 = load ptr, ptr %133, align 8, !tbaa !68
   %135 = call fastcc i32 @unbox(ptr noundef %6, ptr noundef %134, ptr noundef nonnull readonly %8)
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %137, label %126
 
 137:                                              ; preds = %89, %83, %79, %39, %130, %118, %64
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
-  %138 = load ptr, ptr %13, align 8, !tbaa !20
-  store ptr null, ptr %13, align 8, !tbaa !20
+  %138 = load ptr, ptr %13, align 8, !tbaa !19
+  store ptr null, ptr %13, align 8, !tbaa !19
   %139 = icmp eq ptr %138, null
   br i1 %139, label %179, label %140
 
 140:                                              ; preds = %137, %140
   %141 = phi ptr [ %143, %140 ], [ %138, %137 ]
   %142 = getelementptr inbounds nuw i8, ptr %141, i64 32
-  %143 = load ptr, ptr %142, align 8, !tbaa !25
+  %143 = load ptr, ptr %142, align 8, !tbaa !24
   %144 = getelementptr inbounds nuw i8, ptr %141, i64 56
-  %145 = load ptr, ptr %144, align 8, !tbaa !18
+  %145 = load ptr, ptr %144, align 8, !tbaa !17
   call void @free(ptr noundef %145) #36
   %146 = icmp eq ptr %143, null
-  br i1 %146, label %179, label %140, !llvm.loop !191
+  br i1 %146, label %179, label %140, !llvm.loop !190
 
 147:                                              ; preds = %126, %121, %100
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
@@ -4811,22 +4794,22 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   br i1 %148, label %156, label %149
 
 149:                                              ; preds = %147
-  %150 = load ptr, ptr %9, align 8, !tbaa !146
+  %150 = load ptr, ptr %9, align 8, !tbaa !145
   %151 = getelementptr inbounds ptr, ptr %150, i64 %1
-  %152 = load ptr, ptr %151, align 8, !tbaa !148
+  %152 = load ptr, ptr %151, align 8, !tbaa !147
   %153 = getelementptr inbounds nuw i8, ptr %150, i64 8
   %154 = shl i64 %1, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %153, ptr align 8 %150, i64 %154, i1 false)
-  %155 = load ptr, ptr %9, align 8, !tbaa !146
-  store ptr %152, ptr %155, align 8, !tbaa !148
+  %155 = load ptr, ptr %9, align 8, !tbaa !145
+  store ptr %152, ptr %155, align 8, !tbaa !147
   br label %156
 
 156:                                              ; preds = %149, %147
-  %157 = load i64, ptr %12, align 8, !tbaa !152
+  %157 = load i64, ptr %12, align 8, !tbaa !151
   %158 = add nsw i64 %157, 1
-  store i64 %158, ptr %12, align 8, !tbaa !152
+  store i64 %158, ptr %12, align 8, !tbaa !151
   %159 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %160 = load i64, ptr %159, align 8, !tbaa !188
+  %160 = load i64, ptr %159, align 8, !tbaa !187
   %161 = icmp eq i64 %160, 0
   br i1 %161, label %162, label %164
 
@@ -4840,24 +4823,24 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 166:                                              ; preds = %164, %162
   %167 = phi ptr [ %163, %162 ], [ %165, %164 ]
-  store ptr %167, ptr %3, align 8, !tbaa !69
-  %168 = load ptr, ptr %13, align 8, !tbaa !20
+  store ptr %167, ptr %3, align 8, !tbaa !68
+  %168 = load ptr, ptr %13, align 8, !tbaa !19
   %169 = icmp eq ptr %168, null
-  br i1 %169, label %178, label %170, !prof !124
+  br i1 %169, label %178, label %170, !prof !123
 
 170:                                              ; preds = %166
-  store ptr null, ptr %13, align 8, !tbaa !20
+  store ptr null, ptr %13, align 8, !tbaa !19
   br label %171
 
 171:                                              ; preds = %170, %171
   %172 = phi ptr [ %174, %171 ], [ %168, %170 ]
   %173 = getelementptr inbounds nuw i8, ptr %172, i64 32
-  %174 = load ptr, ptr %173, align 8, !tbaa !25
+  %174 = load ptr, ptr %173, align 8, !tbaa !24
   %175 = getelementptr inbounds nuw i8, ptr %172, i64 56
-  %176 = load ptr, ptr %175, align 8, !tbaa !18
+  %176 = load ptr, ptr %175, align 8, !tbaa !17
   call void @free(ptr noundef %176) #36
   %177 = icmp eq ptr %174, null
-  br i1 %177, label %178, label %171, !llvm.loop !191
+  br i1 %177, label %178, label %171, !llvm.loop !190
 
 178:                                              ; preds = %171, %166
   call fastcc void @release_entry(ptr noundef nonnull %12)
@@ -4870,20 +4853,19 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   ret i32 %180
 }
 
-; Function Attrs: nonlazybind
-declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #26
+declare ptr @PyObject_Vectorcall(ptr noundef, ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #0 {
   %3 = alloca ptr, align 8
-  %4 = load ptr, ptr %1, align 8, !tbaa !166
+  %4 = load ptr, ptr %1, align 8, !tbaa !165
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !192
+  %6 = load i64, ptr %5, align 8, !tbaa !191
   %7 = shl i64 %6, 3
   %8 = add i64 %7, 8
   %9 = alloca i8, i64 %8, align 16
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %11 = load i64, ptr %10, align 8, !tbaa !193
+  %11 = load i64, ptr %10, align 8, !tbaa !192
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %14, label %13
 
@@ -4892,48 +4874,48 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   br label %14
 
 14:                                               ; preds = %13, %2
-  store i64 16384, ptr %4, align 8, !tbaa !85
+  store i64 16384, ptr %4, align 8, !tbaa !84
   %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %15, i8 0, i64 24, i1 false)
   %16 = tail call ptr @PyThreadState_Get() #36
   %17 = tail call i64 @PyThreadState_GetID(ptr noundef %16) #36
   %18 = and i64 %17, 63
   %19 = getelementptr inbounds nuw [64 x %struct.anon.0], ptr @known_stacks, i64 0, i64 %18
-  %20 = load i64, ptr %19, align 16, !tbaa !122
+  %20 = load i64, ptr %19, align 16, !tbaa !121
   %21 = icmp eq i64 %20, %17
-  br i1 %21, label %22, label %26, !prof !124
+  br i1 %21, label %22, label %26, !prof !123
 
 22:                                               ; preds = %14
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %24 = load i64, ptr %23, align 8, !tbaa !125
+  %24 = load i64, ptr %23, align 8, !tbaa !124
   %25 = icmp eq i64 %24, 0
-  br i1 %25, label %26, label %29, !prof !6
+  br i1 %25, label %26, label %29, !prof !5
 
 26:                                               ; preds = %22, %14
   %27 = tail call fastcc i64 @find_stack_limit()
   %28 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  store i64 %27, ptr %28, align 8, !tbaa !125
-  store i64 %17, ptr %19, align 16, !tbaa !122
+  store i64 %27, ptr %28, align 8, !tbaa !124
+  store i64 %17, ptr %19, align 16, !tbaa !121
   br label %29
 
 29:                                               ; preds = %22, %26
   %30 = phi i64 [ %27, %26 ], [ %24, %22 ]
   %31 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  store i64 %30, ptr %31, align 8, !tbaa !126
+  store i64 %30, ptr %31, align 8, !tbaa !125
   %32 = getelementptr inbounds nuw i8, ptr %4, i64 40
   %33 = getelementptr inbounds nuw i8, ptr %4, i64 120
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %32, i8 0, i64 72, i1 false)
-  store ptr null, ptr %33, align 8, !tbaa !79
+  store ptr null, ptr %33, align 8, !tbaa !78
   %34 = getelementptr inbounds nuw i8, ptr %4, i64 640
-  store i64 0, ptr %34, align 8, !tbaa !90
+  store i64 0, ptr %34, align 8, !tbaa !89
   %35 = getelementptr inbounds nuw i8, ptr %4, i64 648
-  store i64 16384, ptr %35, align 8, !tbaa !84
+  store i64 16384, ptr %35, align 8, !tbaa !83
   %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %37 = load ptr, ptr %36, align 8, !tbaa !194
+  %37 = load ptr, ptr %36, align 8, !tbaa !193
   %38 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %39 = load ptr, ptr %38, align 8, !tbaa !169
+  %39 = load ptr, ptr %38, align 8, !tbaa !168
   %40 = call i32 %37(ptr noundef nonnull %4, ptr noundef %39, ptr noundef nonnull %9) #36
-  %41 = load ptr, ptr %15, align 8, !tbaa !81
+  %41 = load ptr, ptr %15, align 8, !tbaa !80
   %42 = icmp eq ptr %41, null
   br i1 %42, label %44, label %43
 
@@ -4943,7 +4925,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 44:                                               ; preds = %43, %29
   %45 = icmp eq i32 %40, 0
-  br i1 %45, label %48, label %46, !prof !124
+  br i1 %45, label %48, label %46, !prof !123
 
 46:                                               ; preds = %44
   %47 = call fastcc ptr @failed(i32 noundef %40, ptr noundef nonnull %0, ptr noundef %9, ptr noundef nonnull %4)
@@ -4951,8 +4933,8 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 48:                                               ; preds = %44
   %49 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %50 = load ptr, ptr %49, align 8, !tbaa !195
-  %51 = load i8, ptr %50, align 4, !tbaa !175
+  %50 = load ptr, ptr %49, align 8, !tbaa !194
+  %51 = load i8, ptr %50, align 4, !tbaa !174
   %52 = icmp eq i8 %51, 0
   br i1 %52, label %53, label %56
 
@@ -4963,9 +4945,9 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 56:                                               ; preds = %48
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %58 = load i64, ptr %57, align 8, !tbaa !196
+  %58 = load i64, ptr %57, align 8, !tbaa !195
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3)
-  store ptr %50, ptr %3, align 8, !tbaa !174
+  store ptr %50, ptr %3, align 8, !tbaa !173
   %59 = icmp sgt i64 %58, 0
   br i1 %59, label %60, label %117
 
@@ -4990,14 +4972,14 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %72 = phi i32 [ %78, %70 ], [ %68, %65 ]
   %73 = phi i64 [ %80, %70 ], [ 0, %65 ]
   %74 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %71
-  %75 = load i8, ptr %74, align 4, !tbaa !175
+  %75 = load i8, ptr %74, align 4, !tbaa !174
   %76 = icmp eq i8 %75, 6
   %77 = zext i1 %76 to i32
   %78 = add nuw nsw i32 %72, %77
   %79 = add nuw nsw i64 %71, 1
   %80 = add i64 %73, 1
   %81 = icmp eq i64 %80, %61
-  br i1 %81, label %82, label %70, !llvm.loop !197
+  br i1 %81, label %82, label %70, !llvm.loop !196
 
 82:                                               ; preds = %70, %65
   %83 = phi i32 [ %66, %65 ], [ %78, %70 ]
@@ -5009,32 +4991,32 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %87 = phi i32 [ 0, %63 ], [ %111, %85 ]
   %88 = phi i64 [ 0, %63 ], [ %113, %85 ]
   %89 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %86
-  %90 = load i8, ptr %89, align 4, !tbaa !175
+  %90 = load i8, ptr %89, align 4, !tbaa !174
   %91 = icmp eq i8 %90, 6
   %92 = zext i1 %91 to i32
   %93 = add nuw nsw i32 %87, %92
   %94 = or disjoint i64 %86, 1
   %95 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %94
-  %96 = load i8, ptr %95, align 4, !tbaa !175
+  %96 = load i8, ptr %95, align 4, !tbaa !174
   %97 = icmp eq i8 %96, 6
   %98 = zext i1 %97 to i32
   %99 = add nuw nsw i32 %93, %98
   %100 = or disjoint i64 %86, 2
   %101 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %100
-  %102 = load i8, ptr %101, align 4, !tbaa !175
+  %102 = load i8, ptr %101, align 4, !tbaa !174
   %103 = icmp eq i8 %102, 6
   %104 = zext i1 %103 to i32
   %105 = add nuw nsw i32 %99, %104
   %106 = or disjoint i64 %86, 3
   %107 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %106
-  %108 = load i8, ptr %107, align 4, !tbaa !175
+  %108 = load i8, ptr %107, align 4, !tbaa !174
   %109 = icmp eq i8 %108, 6
   %110 = zext i1 %109 to i32
   %111 = add nuw nsw i32 %105, %110
   %112 = add nuw nsw i64 %86, 4
   %113 = add i64 %88, 4
   %114 = icmp eq i64 %113, %64
-  br i1 %114, label %65, label %85, !llvm.loop !198
+  br i1 %114, label %65, label %85, !llvm.loop !197
 
 115:                                              ; preds = %82
   %116 = call fastcc ptr @box_sharing(ptr noundef nonnull %50, i64 noundef %58, ptr noundef nonnull %9, ptr noundef nonnull %4)
@@ -5057,7 +5039,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #29 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !188
+  %4 = load i64, ptr %3, align 8, !tbaa !187
   %5 = shl i64 %4, 3
   %6 = alloca i8, i64 %5, align 16
   %7 = icmp sgt i64 %4, 0
@@ -5069,7 +5051,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 10:                                               ; preds = %2
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %12 = load ptr, ptr %11, align 8, !tbaa !190
+  %12 = load ptr, ptr %11, align 8, !tbaa !189
   %13 = and i64 %4, 1
   %14 = icmp eq i64 %4, 1
   br i1 %14, label %17, label %15
@@ -5085,12 +5067,12 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 20:                                               ; preds = %17
   %21 = getelementptr inbounds nuw ptr, ptr %12, i64 %18
-  %22 = load ptr, ptr %21, align 8, !tbaa !69
-  %23 = load i64, ptr %22, align 8, !tbaa !101
+  %22 = load ptr, ptr %21, align 8, !tbaa !68
+  %23 = load i64, ptr %22, align 8, !tbaa !100
   %24 = add nsw i64 %23, 1
-  store i64 %24, ptr %22, align 8, !tbaa !101
+  store i64 %24, ptr %22, align 8, !tbaa !100
   %25 = getelementptr inbounds nuw ptr, ptr %6, i64 %18
-  store ptr %22, ptr %25, align 8, !tbaa !69
+  store ptr %22, ptr %25, align 8, !tbaa !68
   br label %26
 
 26:                                               ; preds = %17, %20
@@ -5101,24 +5083,24 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
   %29 = phi i64 [ 0, %15 ], [ %42, %28 ]
   %30 = phi i64 [ 0, %15 ], [ %43, %28 ]
   %31 = getelementptr inbounds nuw ptr, ptr %12, i64 %29
-  %32 = load ptr, ptr %31, align 8, !tbaa !69
-  %33 = load i64, ptr %32, align 8, !tbaa !101
+  %32 = load ptr, ptr %31, align 8, !tbaa !68
+  %33 = load i64, ptr %32, align 8, !tbaa !100
   %34 = add nsw i64 %33, 1
-  store i64 %34, ptr %32, align 8, !tbaa !101
+  store i64 %34, ptr %32, align 8, !tbaa !100
   %35 = getelementptr inbounds nuw ptr, ptr %6, i64 %29
-  store ptr %32, ptr %35, align 16, !tbaa !69
+  store ptr %32, ptr %35, align 16, !tbaa !68
   %36 = or disjoint i64 %29, 1
   %37 = getelementptr inbounds nuw ptr, ptr %12, i64 %36
-  %38 = load ptr, ptr %37, align 8, !tbaa !69
-  %39 = load i64, ptr %38, align 8, !tbaa !101
+  %38 = load ptr, ptr %37, align 8, !tbaa !68
+  %39 = load i64, ptr %38, align 8, !tbaa !100
   %40 = add nsw i64 %39, 1
-  store i64 %40, ptr %38, align 8, !tbaa !101
+  store i64 %40, ptr %38, align 8, !tbaa !100
   %41 = getelementptr inbounds nuw ptr, ptr %6, i64 %36
-  store ptr %38, ptr %41, align 8, !tbaa !69
+  store ptr %38, ptr %41, align 8, !tbaa !68
   %42 = add nuw nsw i64 %29, 2
   %43 = add i64 %30, 2
   %44 = icmp eq i64 %43, %16
-  br i1 %44, label %17, label %28, !llvm.loop !199
+  br i1 %44, label %17, label %28, !llvm.loop !198
 
 45:                                               ; preds = %55, %8
   %46 = phi ptr [ %9, %8 ], [ %27, %55 ]
@@ -5127,10 +5109,10 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 47:                                               ; preds = %26, %55
   %48 = phi i64 [ %56, %55 ], [ 0, %26 ]
   %49 = getelementptr inbounds nuw ptr, ptr %6, i64 %48
-  %50 = load ptr, ptr %49, align 8, !tbaa !69
-  %51 = load i64, ptr %50, align 8, !tbaa !101
+  %50 = load ptr, ptr %49, align 8, !tbaa !68
+  %51 = load i64, ptr %50, align 8, !tbaa !100
   %52 = add nsw i64 %51, -1
-  store i64 %52, ptr %50, align 8, !tbaa !101
+  store i64 %52, ptr %50, align 8, !tbaa !100
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %54, label %55
 
@@ -5141,27 +5123,27 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 55:                                               ; preds = %47, %54
   %56 = add nuw nsw i64 %48, 1
   %57 = icmp eq i64 %56, %4
-  br i1 %57, label %45, label %47, !llvm.loop !200
+  br i1 %57, label %45, label %47, !llvm.loop !199
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_addr #0 {
-  %2 = load i64, ptr %0, align 8, !tbaa !152
+  %2 = load i64, ptr %0, align 8, !tbaa !151
   %3 = add nsw i64 %2, -1
-  store i64 %3, ptr %0, align 8, !tbaa !152
+  store i64 %3, ptr %0, align 8, !tbaa !151
   %4 = icmp sgt i64 %2, 1
   br i1 %4, label %75, label %5
 
 5:                                                ; preds = %1
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load ptr, ptr %6, align 8, !tbaa !156
+  %7 = load ptr, ptr %6, align 8, !tbaa !155
   %8 = icmp eq ptr %7, null
   br i1 %8, label %14, label %9
 
 9:                                                ; preds = %5
-  %10 = load i64, ptr %7, align 8, !tbaa !101
+  %10 = load i64, ptr %7, align 8, !tbaa !100
   %11 = add nsw i64 %10, -1
-  store i64 %11, ptr %7, align 8, !tbaa !101
+  store i64 %11, ptr %7, align 8, !tbaa !100
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %13, label %14
 
@@ -5171,14 +5153,14 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 14:                                               ; preds = %5, %9, %13
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %16 = load ptr, ptr %15, align 8, !tbaa !157
+  %16 = load ptr, ptr %15, align 8, !tbaa !156
   %17 = icmp eq ptr %16, null
   br i1 %17, label %23, label %18
 
 18:                                               ; preds = %14
-  %19 = load i64, ptr %16, align 8, !tbaa !101
+  %19 = load i64, ptr %16, align 8, !tbaa !100
   %20 = add nsw i64 %19, -1
-  store i64 %20, ptr %16, align 8, !tbaa !101
+  store i64 %20, ptr %16, align 8, !tbaa !100
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %22, label %23
 
@@ -5188,14 +5170,14 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 23:                                               ; preds = %14, %18, %22
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %25 = load ptr, ptr %24, align 8, !tbaa !158
+  %25 = load ptr, ptr %24, align 8, !tbaa !157
   %26 = icmp eq ptr %25, null
   br i1 %26, label %32, label %27
 
 27:                                               ; preds = %23
-  %28 = load i64, ptr %25, align 8, !tbaa !101
+  %28 = load i64, ptr %25, align 8, !tbaa !100
   %29 = add nsw i64 %28, -1
-  store i64 %29, ptr %25, align 8, !tbaa !101
+  store i64 %29, ptr %25, align 8, !tbaa !100
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %31, label %32
 
@@ -5205,14 +5187,14 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 32:                                               ; preds = %23, %27, %31
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %34 = load ptr, ptr %33, align 8, !tbaa !159
+  %34 = load ptr, ptr %33, align 8, !tbaa !158
   %35 = icmp eq ptr %34, null
   br i1 %35, label %41, label %36
 
 36:                                               ; preds = %32
-  %37 = load i64, ptr %34, align 8, !tbaa !101
+  %37 = load i64, ptr %34, align 8, !tbaa !100
   %38 = add nsw i64 %37, -1
-  store i64 %38, ptr %34, align 8, !tbaa !101
+  store i64 %38, ptr %34, align 8, !tbaa !100
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %40, label %41
 
@@ -5222,14 +5204,14 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 41:                                               ; preds = %32, %36, %40
   %42 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %43 = load ptr, ptr %42, align 8, !tbaa !160
+  %43 = load ptr, ptr %42, align 8, !tbaa !159
   %44 = icmp eq ptr %43, null
   br i1 %44, label %50, label %45
 
 45:                                               ; preds = %41
-  %46 = load i64, ptr %43, align 8, !tbaa !101
+  %46 = load i64, ptr %43, align 8, !tbaa !100
   %47 = add nsw i64 %46, -1
-  store i64 %47, ptr %43, align 8, !tbaa !101
+  store i64 %47, ptr %43, align 8, !tbaa !100
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %49, label %50
 
@@ -5239,14 +5221,14 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 50:                                               ; preds = %41, %45, %49
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %52 = load ptr, ptr %51, align 8, !tbaa !161
+  %52 = load ptr, ptr %51, align 8, !tbaa !160
   %53 = icmp eq ptr %52, null
   br i1 %53, label %59, label %54
 
 54:                                               ; preds = %50
-  %55 = load i64, ptr %52, align 8, !tbaa !101
+  %55 = load i64, ptr %52, align 8, !tbaa !100
   %56 = add nsw i64 %55, -1
-  store i64 %56, ptr %52, align 8, !tbaa !101
+  store i64 %56, ptr %52, align 8, !tbaa !100
   %57 = icmp eq i64 %56, 0
   br i1 %57, label %58, label %59
 
@@ -5256,14 +5238,14 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 59:                                               ; preds = %50, %54, %58
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 168
-  %61 = load ptr, ptr %60, align 8, !tbaa !162
+  %61 = load ptr, ptr %60, align 8, !tbaa !161
   %62 = icmp eq ptr %61, null
   br i1 %62, label %68, label %63
 
 63:                                               ; preds = %59
-  %64 = load i64, ptr %61, align 8, !tbaa !101
+  %64 = load i64, ptr %61, align 8, !tbaa !100
   %65 = add nsw i64 %64, -1
-  store i64 %65, ptr %61, align 8, !tbaa !101
+  store i64 %65, ptr %61, align 8, !tbaa !100
   %66 = icmp eq i64 %65, 0
   br i1 %66, label %67, label %68
 
@@ -5273,13 +5255,13 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 
 68:                                               ; preds = %59, %63, %67
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %70 = load ptr, ptr %69, align 8, !tbaa !190
+  %70 = load ptr, ptr %69, align 8, !tbaa !189
   tail call void @free(ptr noundef %70) #36
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %72 = load ptr, ptr %71, align 8, !tbaa !173
+  %72 = load ptr, ptr %71, align 8, !tbaa !172
   tail call void @free(ptr noundef %72) #36
   %73 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %74 = load ptr, ptr %73, align 8, !tbaa !195
+  %74 = load ptr, ptr %73, align 8, !tbaa !194
   tail call void @free(ptr noundef %74) #36
   tail call void @free(ptr noundef nonnull %0) #36
   br label %75
@@ -5291,44 +5273,44 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 ; Function Attrs: inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #37 {
   %4 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !145
-  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %5 = load ptr, ptr %4, align 8, !tbaa !144
+  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   %7 = icmp eq ptr %5, %6
   br i1 %7, label %8, label %254
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %10 = load i32, ptr %9, align 4, !tbaa !201
+  %10 = load i32, ptr %9, align 4, !tbaa !200
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %12 = load i32, ptr %11, align 8, !tbaa !202
+  %12 = load i32, ptr %11, align 8, !tbaa !201
   %13 = icmp eq i32 %12, %10
   br i1 %13, label %14, label %254
 
 14:                                               ; preds = %8
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 64
-  %16 = load i32, ptr %15, align 8, !tbaa !204
+  %16 = load i32, ptr %15, align 8, !tbaa !203
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %18 = load i32, ptr %17, align 4, !tbaa !205
+  %18 = load i32, ptr %17, align 4, !tbaa !204
   %19 = and i32 %18, %16
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %21 = load i32, ptr %20, align 4, !tbaa !206
+  %21 = load i32, ptr %20, align 4, !tbaa !205
   %22 = icmp eq i32 %19, %21
   br i1 %22, label %23, label %254
 
 23:                                               ; preds = %14
   %24 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %25 = load ptr, ptr %24, align 8, !tbaa !207
+  %25 = load ptr, ptr %24, align 8, !tbaa !206
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %27 = load i8, ptr %26, align 1, !tbaa !208
+  %27 = load i8, ptr %26, align 1, !tbaa !207
   %28 = zext i8 %27 to i64
   %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
-  %30 = load ptr, ptr %29, align 8, !tbaa !116
+  %30 = load ptr, ptr %29, align 8, !tbaa !115
   %31 = icmp eq ptr %25, %30
   br i1 %31, label %47, label %32
 
 32:                                               ; preds = %23
   %33 = getelementptr inbounds nuw i8, ptr %25, i64 28
-  %34 = load i32, ptr %33, align 4, !tbaa !209
+  %34 = load i32, ptr %33, align 4, !tbaa !208
   %35 = icmp ugt i32 %34, 23
   br i1 %35, label %254, label %36
 
@@ -5336,41 +5318,41 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %37 = zext i8 %27 to i32
   %38 = zext nneg i32 %34 to i64
   %39 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %38
-  %40 = load i8, ptr %39, align 1, !tbaa !40
+  %40 = load i8, ptr %39, align 1, !tbaa !39
   %41 = sext i8 %40 to i32
   %42 = icmp eq i32 %37, %41
   br i1 %42, label %43, label %254
 
 43:                                               ; preds = %36
   %44 = getelementptr inbounds nuw i8, ptr %25, i64 26
-  %45 = load i8, ptr %44, align 2, !tbaa !210
+  %45 = load i8, ptr %44, align 2, !tbaa !209
   %46 = icmp eq i8 %45, 62
   br i1 %46, label %254, label %47
 
 47:                                               ; preds = %43, %23
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !211
+  %49 = load i8, ptr %48, align 1, !tbaa !210
   %50 = and i8 %49, 1
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %68, label %52
 
 52:                                               ; preds = %47
   %53 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %54 = load ptr, ptr %53, align 8, !tbaa !212
+  %54 = load ptr, ptr %53, align 8, !tbaa !211
   %55 = add nsw i32 %10, -1
   %56 = sext i32 %55 to i64
   %57 = getelementptr inbounds i64, ptr %54, i64 %56
-  %58 = load i64, ptr %57, align 8, !tbaa !26
+  %58 = load i64, ptr %57, align 8, !tbaa !25
   %59 = icmp sgt i64 %58, 1
   br i1 %59, label %60, label %68
 
 60:                                               ; preds = %52
   %61 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %62 = load ptr, ptr %61, align 8, !tbaa !213
+  %62 = load ptr, ptr %61, align 8, !tbaa !212
   %63 = getelementptr inbounds i64, ptr %62, i64 %56
-  %64 = load i64, ptr %63, align 8, !tbaa !26
+  %64 = load i64, ptr %63, align 8, !tbaa !25
   %65 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
-  %66 = load i64, ptr %65, align 8, !tbaa !26
+  %66 = load i64, ptr %65, align 8, !tbaa !25
   %67 = icmp eq i64 %64, %66
   br i1 %67, label %68, label %254
 
@@ -5386,40 +5368,40 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 74:                                               ; preds = %71, %68
   %75 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %76 = load ptr, ptr %75, align 8, !tbaa !169
+  %76 = load ptr, ptr %75, align 8, !tbaa !168
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %78 = load i32, ptr %77, align 4, !tbaa !178
+  %78 = load i32, ptr %77, align 4, !tbaa !177
   %79 = sext i32 %78 to i64
   %80 = getelementptr inbounds i64, ptr %76, i64 %79
   %81 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %82 = load ptr, ptr %81, align 8, !tbaa !171
+  %82 = load ptr, ptr %81, align 8, !tbaa !170
   %83 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %84 = load i32, ptr %83, align 4, !tbaa !214
+  %84 = load i32, ptr %83, align 4, !tbaa !213
   %85 = sext i32 %84 to i64
   %86 = getelementptr inbounds %struct.Buffer, ptr %82, i64 %85
-  store i64 1099511627776, ptr %86, align 8, !tbaa !7
+  store i64 1099511627776, ptr %86, align 8, !tbaa !6
   %87 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %88 = load ptr, ptr %87, align 8, !tbaa !215
+  %88 = load ptr, ptr %87, align 8, !tbaa !214
   %89 = getelementptr inbounds nuw i8, ptr %86, i64 8
-  store ptr %88, ptr %89, align 8, !tbaa !16
+  store ptr %88, ptr %89, align 8, !tbaa !15
   %90 = getelementptr inbounds nuw i8, ptr %86, i64 16
-  store ptr %1, ptr %90, align 8, !tbaa !130
+  store ptr %1, ptr %90, align 8, !tbaa !129
   %91 = getelementptr inbounds nuw i8, ptr %86, i64 24
   %92 = ptrtoint ptr %88 to i64
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %91, i8 0, i64 24, i1 false)
-  store i64 %92, ptr %80, align 8, !tbaa !26
+  store i64 %92, ptr %80, align 8, !tbaa !25
   %93 = ptrtoint ptr %86 to i64
   %94 = getelementptr inbounds nuw i8, ptr %80, i64 8
-  store i64 %93, ptr %94, align 8, !tbaa !26
+  store i64 %93, ptr %94, align 8, !tbaa !25
   %95 = getelementptr inbounds nuw i8, ptr %80, i64 16
   %96 = icmp sgt i32 %10, 0
   br i1 %96, label %97, label %120
 
 97:                                               ; preds = %74
   %98 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %99 = load ptr, ptr %98, align 8, !tbaa !212
+  %99 = load ptr, ptr %98, align 8, !tbaa !211
   %100 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %101 = load ptr, ptr %100, align 8, !tbaa !213
+  %101 = load ptr, ptr %100, align 8, !tbaa !212
   %102 = zext nneg i32 %10 to i64
   %103 = zext nneg i32 %10 to i64
   %104 = getelementptr inbounds nuw i64, ptr %80, i64 %103
@@ -5439,13 +5421,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 113:                                              ; preds = %110
   %114 = getelementptr inbounds nuw i64, ptr %99, i64 %111
-  %115 = load i64, ptr %114, align 8, !tbaa !26
+  %115 = load i64, ptr %114, align 8, !tbaa !25
   %116 = getelementptr inbounds nuw i64, ptr %95, i64 %111
-  store i64 %115, ptr %116, align 8, !tbaa !26
+  store i64 %115, ptr %116, align 8, !tbaa !25
   %117 = getelementptr inbounds nuw i64, ptr %101, i64 %111
-  %118 = load i64, ptr %117, align 8, !tbaa !26
+  %118 = load i64, ptr %117, align 8, !tbaa !25
   %119 = getelementptr inbounds nuw i64, ptr %105, i64 %111
-  store i64 %118, ptr %119, align 8, !tbaa !26
+  store i64 %118, ptr %119, align 8, !tbaa !25
   br label %120
 
 120:                                              ; preds = %113, %110, %74
@@ -5457,32 +5439,32 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %124 = phi i64 [ 0, %108 ], [ %139, %123 ]
   %125 = phi i64 [ 0, %108 ], [ %140, %123 ]
   %126 = getelementptr inbounds nuw i64, ptr %99, i64 %124
-  %127 = load i64, ptr %126, align 8, !tbaa !26
+  %127 = load i64, ptr %126, align 8, !tbaa !25
   %128 = getelementptr inbounds nuw i64, ptr %95, i64 %124
-  store i64 %127, ptr %128, align 8, !tbaa !26
+  store i64 %127, ptr %128, align 8, !tbaa !25
   %129 = getelementptr inbounds nuw i64, ptr %101, i64 %124
-  %130 = load i64, ptr %129, align 8, !tbaa !26
+  %130 = load i64, ptr %129, align 8, !tbaa !25
   %131 = getelementptr inbounds nuw i64, ptr %105, i64 %124
-  store i64 %130, ptr %131, align 8, !tbaa !26
+  store i64 %130, ptr %131, align 8, !tbaa !25
   %132 = or disjoint i64 %124, 1
   %133 = getelementptr inbounds nuw i64, ptr %99, i64 %132
-  %134 = load i64, ptr %133, align 8, !tbaa !26
+  %134 = load i64, ptr %133, align 8, !tbaa !25
   %135 = getelementptr inbounds nuw i64, ptr %95, i64 %132
-  store i64 %134, ptr %135, align 8, !tbaa !26
+  store i64 %134, ptr %135, align 8, !tbaa !25
   %136 = getelementptr inbounds nuw i64, ptr %101, i64 %132
-  %137 = load i64, ptr %136, align 8, !tbaa !26
+  %137 = load i64, ptr %136, align 8, !tbaa !25
   %138 = getelementptr inbounds nuw i64, ptr %105, i64 %132
-  store i64 %137, ptr %138, align 8, !tbaa !26
+  store i64 %137, ptr %138, align 8, !tbaa !25
   %139 = add nuw nsw i64 %124, 2
   %140 = add i64 %125, 2
   %141 = icmp eq i64 %140, %109
-  br i1 %141, label %110, label %123, !llvm.loop !216
+  br i1 %141, label %110, label %123, !llvm.loop !215
 
 142:                                              ; preds = %120
   %143 = sext i32 %10 to i64
   %144 = getelementptr inbounds i64, ptr %95, i64 %143
   %145 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
-  %146 = load i64, ptr %145, align 8, !tbaa !26
+  %146 = load i64, ptr %145, align 8, !tbaa !25
   %147 = icmp ne i8 %50, 0
   %148 = and i1 %96, %147
   br i1 %148, label %149, label %153
@@ -5491,7 +5473,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %150 = zext nneg i32 %10 to i64
   %151 = getelementptr i64, ptr %144, i64 %150
   %152 = getelementptr i8, ptr %151, i64 -8
-  store i64 %146, ptr %152, align 8, !tbaa !26
+  store i64 %146, ptr %152, align 8, !tbaa !25
   br label %153
 
 153:                                              ; preds = %149, %142
@@ -5512,13 +5494,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %164 = phi i64 [ %170, %161 ], [ 0, %157 ]
   %165 = add nsw i64 %162, -1
   %166 = getelementptr inbounds nuw i64, ptr %144, i64 %165
-  store i64 %163, ptr %166, align 8, !tbaa !26
+  store i64 %163, ptr %166, align 8, !tbaa !25
   %167 = getelementptr inbounds nuw i64, ptr %95, i64 %165
-  %168 = load i64, ptr %167, align 8, !tbaa !26
+  %168 = load i64, ptr %167, align 8, !tbaa !25
   %169 = mul nsw i64 %168, %163
   %170 = add i64 %164, 1
   %171 = icmp eq i64 %170, %159
-  br i1 %171, label %172, label %161, !llvm.loop !217
+  br i1 %171, label %172, label %161, !llvm.loop !216
 
 172:                                              ; preds = %161, %157
   %173 = phi i64 [ %158, %157 ], [ %165, %161 ]
@@ -5536,29 +5518,29 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %181 = phi i64 [ %174, %177 ], [ %200, %179 ]
   %182 = add nsw i64 %180, -1
   %183 = getelementptr inbounds nuw i64, ptr %144, i64 %182
-  store i64 %181, ptr %183, align 8, !tbaa !26
+  store i64 %181, ptr %183, align 8, !tbaa !25
   %184 = getelementptr inbounds nuw i64, ptr %95, i64 %182
-  %185 = load i64, ptr %184, align 8, !tbaa !26
+  %185 = load i64, ptr %184, align 8, !tbaa !25
   %186 = mul nsw i64 %185, %181
   %187 = getelementptr i64, ptr %178, i64 %180
-  store i64 %186, ptr %187, align 8, !tbaa !26
+  store i64 %186, ptr %187, align 8, !tbaa !25
   %188 = getelementptr i64, ptr %80, i64 %180
-  %189 = load i64, ptr %188, align 8, !tbaa !26
+  %189 = load i64, ptr %188, align 8, !tbaa !25
   %190 = mul nsw i64 %189, %186
   %191 = add nsw i64 %180, -3
   %192 = getelementptr inbounds nuw i64, ptr %144, i64 %191
-  store i64 %190, ptr %192, align 8, !tbaa !26
+  store i64 %190, ptr %192, align 8, !tbaa !25
   %193 = getelementptr inbounds nuw i64, ptr %95, i64 %191
-  %194 = load i64, ptr %193, align 8, !tbaa !26
+  %194 = load i64, ptr %193, align 8, !tbaa !25
   %195 = mul nsw i64 %194, %190
   %196 = add nsw i64 %180, -4
   %197 = getelementptr inbounds nuw i64, ptr %144, i64 %196
-  store i64 %195, ptr %197, align 8, !tbaa !26
+  store i64 %195, ptr %197, align 8, !tbaa !25
   %198 = getelementptr inbounds nuw i64, ptr %95, i64 %196
-  %199 = load i64, ptr %198, align 8, !tbaa !26
+  %199 = load i64, ptr %198, align 8, !tbaa !25
   %200 = mul nsw i64 %199, %195
   %201 = icmp samesign ugt i64 %191, 1
-  br i1 %201, label %179, label %202, !llvm.loop !218
+  br i1 %201, label %179, label %202, !llvm.loop !217
 
 202:                                              ; preds = %172, %179, %153
   %203 = phi i64 [ %146, %153 ], [ %175, %172 ], [ %200, %179 ]
@@ -5582,32 +5564,32 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %215 = phi i64 [ %203, %211 ], [ %235, %213 ]
   %216 = phi i64 [ 0, %211 ], [ %237, %213 ]
   %217 = getelementptr inbounds nuw i64, ptr %144, i64 %214
-  store i64 %215, ptr %217, align 8, !tbaa !26
+  store i64 %215, ptr %217, align 8, !tbaa !25
   %218 = getelementptr inbounds nuw i64, ptr %95, i64 %214
-  %219 = load i64, ptr %218, align 8, !tbaa !26
+  %219 = load i64, ptr %218, align 8, !tbaa !25
   %220 = mul nsw i64 %219, %215
   %221 = or disjoint i64 %214, 1
   %222 = getelementptr inbounds nuw i64, ptr %144, i64 %221
-  store i64 %220, ptr %222, align 8, !tbaa !26
+  store i64 %220, ptr %222, align 8, !tbaa !25
   %223 = getelementptr inbounds nuw i64, ptr %95, i64 %221
-  %224 = load i64, ptr %223, align 8, !tbaa !26
+  %224 = load i64, ptr %223, align 8, !tbaa !25
   %225 = mul nsw i64 %224, %220
   %226 = or disjoint i64 %214, 2
   %227 = getelementptr inbounds nuw i64, ptr %144, i64 %226
-  store i64 %225, ptr %227, align 8, !tbaa !26
+  store i64 %225, ptr %227, align 8, !tbaa !25
   %228 = getelementptr inbounds nuw i64, ptr %95, i64 %226
-  %229 = load i64, ptr %228, align 8, !tbaa !26
+  %229 = load i64, ptr %228, align 8, !tbaa !25
   %230 = mul nsw i64 %229, %225
   %231 = or disjoint i64 %214, 3
   %232 = getelementptr inbounds nuw i64, ptr %144, i64 %231
-  store i64 %230, ptr %232, align 8, !tbaa !26
+  store i64 %230, ptr %232, align 8, !tbaa !25
   %233 = getelementptr inbounds nuw i64, ptr %95, i64 %231
-  %234 = load i64, ptr %233, align 8, !tbaa !26
+  %234 = load i64, ptr %233, align 8, !tbaa !25
   %235 = mul nsw i64 %234, %230
   %236 = add nuw nsw i64 %214, 4
   %237 = add i64 %216, 4
   %238 = icmp eq i64 %237, %212
-  br i1 %238, label %239, label %213, !llvm.loop !219
+  br i1 %238, label %239, label %213, !llvm.loop !218
 
 239:                                              ; preds = %213, %207
   %240 = phi i64 [ 0, %207 ], [ %236, %213 ]
@@ -5620,14 +5602,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %245 = phi i64 [ %250, %243 ], [ %241, %239 ]
   %246 = phi i64 [ %252, %243 ], [ 0, %239 ]
   %247 = getelementptr inbounds nuw i64, ptr %144, i64 %244
-  store i64 %245, ptr %247, align 8, !tbaa !26
+  store i64 %245, ptr %247, align 8, !tbaa !25
   %248 = getelementptr inbounds nuw i64, ptr %95, i64 %244
-  %249 = load i64, ptr %248, align 8, !tbaa !26
+  %249 = load i64, ptr %248, align 8, !tbaa !25
   %250 = mul nsw i64 %249, %245
   %251 = add nuw nsw i64 %244, 1
   %252 = add i64 %246, 1
   %253 = icmp eq i64 %252, %209
-  br i1 %253, label %254, label %243, !llvm.loop !220
+  br i1 %253, label %254, label %243, !llvm.loop !219
 
 254:                                              ; preds = %239, %243, %32, %36, %202, %14, %8, %43, %60, %71, %120, %3
   %255 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 0, %71 ], [ 1, %120 ], [ 1, %202 ], [ 0, %36 ], [ 0, %32 ], [ 1, %243 ], [ 1, %239 ]
@@ -5641,8 +5623,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %6 = alloca %struct.Frame, align 8
   %7 = alloca %struct.Op, align 4
   %8 = alloca ptr, align 8
-  %9 = load ptr, ptr %0, align 8, !tbaa !174
-  %10 = load i8, ptr %9, align 4, !tbaa !175
+  %9 = load ptr, ptr %0, align 8, !tbaa !173
+  %10 = load i8, ptr %9, align 4, !tbaa !174
   switch i8 %10, label %210 [
     i8 6, label %11
     i8 8, label %14
@@ -5653,24 +5635,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 11:                                               ; preds = %3
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %12, ptr %0, align 8, !tbaa !174
+  store ptr %12, ptr %0, align 8, !tbaa !173
   %13 = tail call fastcc i32 @unbox_array(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %2)
   br label %219
 
 14:                                               ; preds = %3
   %15 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %15, ptr %0, align 8, !tbaa !174
+  store ptr %15, ptr %0, align 8, !tbaa !173
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %17 = load ptr, ptr %16, align 8, !tbaa !145
-  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !221
+  %17 = load ptr, ptr %16, align 8, !tbaa !144
+  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !220
   %19 = icmp eq ptr %17, %18
   br i1 %19, label %20, label %219
 
 20:                                               ; preds = %14
   %21 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %22 = load i64, ptr %21, align 8, !tbaa !180
+  %22 = load i64, ptr %21, align 8, !tbaa !179
   %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %24 = load i32, ptr %23, align 4, !tbaa !201
+  %24 = load i32, ptr %23, align 4, !tbaa !200
   %25 = sext i32 %24 to i64
   %26 = icmp eq i64 %22, %25
   br i1 %26, label %27, label %219
@@ -5682,15 +5664,15 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 30:                                               ; preds = %35
   %31 = add nuw nsw i64 %36, 1
-  %32 = load i32, ptr %23, align 4, !tbaa !201
+  %32 = load i32, ptr %23, align 4, !tbaa !200
   %33 = sext i32 %32 to i64
   %34 = icmp slt i64 %31, %33
-  br i1 %34, label %35, label %219, !llvm.loop !222
+  br i1 %34, label %35, label %219, !llvm.loop !221
 
 35:                                               ; preds = %27, %30
   %36 = phi i64 [ %31, %30 ], [ 0, %27 ]
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %28, i64 0, i64 %36
-  %38 = load ptr, ptr %37, align 8, !tbaa !69
+  %38 = load ptr, ptr %37, align 8, !tbaa !68
   %39 = tail call fastcc i32 @unbox(ptr noundef nonnull %0, ptr noundef %38, ptr noundef nonnull %2)
   %40 = icmp eq i32 %39, 0
   br i1 %40, label %219, label %30
@@ -5698,50 +5680,50 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 41:                                               ; preds = %3
   %42 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %43 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !174
+  store ptr %43, ptr %0, align 8, !tbaa !173
   %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %45 = load ptr, ptr %44, align 8, !tbaa !145
-  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !223
+  %45 = load ptr, ptr %44, align 8, !tbaa !144
+  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !222
   %47 = icmp eq ptr %45, %46
   br i1 %47, label %48, label %219
 
 48:                                               ; preds = %41
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %50 = load i64, ptr %49, align 8, !tbaa !180
+  %50 = load i64, ptr %49, align 8, !tbaa !179
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #36
   %51 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %52 = load i8, ptr %51, align 1, !tbaa !208
+  %52 = load i8, ptr %51, align 1, !tbaa !207
   %53 = zext i8 %52 to i64
   %54 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %53
-  %55 = load i64, ptr %54, align 8, !tbaa !26
-  %56 = load ptr, ptr %2, align 8, !tbaa !166
+  %55 = load i64, ptr %54, align 8, !tbaa !25
+  %56 = load ptr, ptr %2, align 8, !tbaa !165
   %57 = mul nsw i64 %55, %50
   %58 = icmp ugt i64 %57, 9223372036854775551
-  br i1 %58, label %75, label %59, !prof !6
+  br i1 %58, label %75, label %59, !prof !5
 
 59:                                               ; preds = %48
   %60 = add nuw nsw i64 %57, 112
   %61 = tail call noalias ptr @malloc(i64 noundef %60) #44
   %62 = icmp eq ptr %61, null
-  br i1 %62, label %75, label %63, !prof !6
+  br i1 %62, label %75, label %63, !prof !5
 
 63:                                               ; preds = %59
   %64 = ptrtoint ptr %61 to i64
   %65 = add i64 %64, 63
   %66 = and i64 %65, -64
   %67 = inttoptr i64 %66 to ptr
-  store i64 1, ptr %67, align 64, !tbaa !7
+  store i64 1, ptr %67, align 64, !tbaa !6
   %68 = getelementptr inbounds nuw i8, ptr %67, i64 64
   %69 = getelementptr inbounds nuw i8, ptr %67, i64 8
-  store ptr %68, ptr %69, align 8, !tbaa !16
+  store ptr %68, ptr %69, align 8, !tbaa !15
   %70 = getelementptr inbounds nuw i8, ptr %67, i64 16
   %71 = getelementptr inbounds nuw i8, ptr %67, i64 40
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(24) %70, i8 0, i64 24, i1 false)
-  store i64 %57, ptr %71, align 8, !tbaa !17
+  store i64 %57, ptr %71, align 8, !tbaa !16
   %72 = getelementptr inbounds nuw i8, ptr %67, i64 56
-  store ptr %61, ptr %72, align 8, !tbaa !18
+  store ptr %61, ptr %72, align 8, !tbaa !17
   %73 = icmp samesign ugt i64 %57, 4194303
-  br i1 %73, label %74, label %76, !prof !6
+  br i1 %73, label %74, label %76, !prof !5
 
 74:                                               ; preds = %63
   tail call fastcc void @advise_huge_pages(ptr noundef nonnull %68, i64 noundef %57)
@@ -5753,34 +5735,34 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 76:                                               ; preds = %74, %63
   %77 = getelementptr inbounds nuw i8, ptr %67, i64 24
-  store ptr null, ptr %77, align 8, !tbaa !19
+  store ptr null, ptr %77, align 8, !tbaa !18
   %78 = getelementptr inbounds nuw i8, ptr %56, i64 112
-  %79 = load ptr, ptr %78, align 8, !tbaa !20
+  %79 = load ptr, ptr %78, align 8, !tbaa !19
   %80 = getelementptr inbounds nuw i8, ptr %67, i64 32
-  store ptr %79, ptr %80, align 32, !tbaa !25
+  store ptr %79, ptr %80, align 32, !tbaa !24
   %81 = icmp eq ptr %79, null
   br i1 %81, label %84, label %82
 
 82:                                               ; preds = %76
   %83 = getelementptr inbounds nuw i8, ptr %79, i64 24
-  store ptr %67, ptr %83, align 8, !tbaa !19
+  store ptr %67, ptr %83, align 8, !tbaa !18
   br label %84
 
 84:                                               ; preds = %82, %76
-  store ptr %67, ptr %78, align 8, !tbaa !20
-  store i64 1099511627776, ptr %67, align 64, !tbaa !7
-  store ptr %1, ptr %70, align 16, !tbaa !130
+  store ptr %67, ptr %78, align 8, !tbaa !19
+  store i64 1099511627776, ptr %67, align 64, !tbaa !6
+  store ptr %1, ptr %70, align 16, !tbaa !129
   call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #36
-  %85 = load ptr, ptr %2, align 8, !tbaa !166
-  store ptr %85, ptr %6, align 8, !tbaa !166
+  %85 = load ptr, ptr %2, align 8, !tbaa !165
+  store ptr %85, ptr %6, align 8, !tbaa !165
   %86 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  store ptr %5, ptr %86, align 8, !tbaa !169
+  store ptr %5, ptr %86, align 8, !tbaa !168
   %87 = getelementptr inbounds nuw i8, ptr %6, i64 16
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, i8 0, i64 16, i1 false)
   call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #36
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !224
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !223
   %88 = getelementptr inbounds nuw i8, ptr %7, i64 4
-  store i32 0, ptr %88, align 4, !tbaa !178
+  store i32 0, ptr %88, align 4, !tbaa !177
   %89 = icmp sgt i64 %50, 0
   br i1 %89, label %90, label %106
 
@@ -5791,23 +5773,23 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 92:                                               ; preds = %90, %99
   %93 = phi i64 [ 0, %90 ], [ %103, %99 ]
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #36
-  store ptr %7, ptr %8, align 8, !tbaa !174
-  %94 = load ptr, ptr %91, align 8, !tbaa !225
+  store ptr %7, ptr %8, align 8, !tbaa !173
+  %94 = load ptr, ptr %91, align 8, !tbaa !224
   %95 = getelementptr inbounds nuw ptr, ptr %94, i64 %93
-  %96 = load ptr, ptr %95, align 8, !tbaa !69
+  %96 = load ptr, ptr %95, align 8, !tbaa !68
   %97 = call fastcc i32 @unbox(ptr noundef %8, ptr noundef %96, ptr noundef %6)
   %98 = icmp eq i32 %97, 0
   br i1 %98, label %105, label %99
 
 99:                                               ; preds = %92
-  %100 = load ptr, ptr %69, align 8, !tbaa !16
+  %100 = load ptr, ptr %69, align 8, !tbaa !15
   %101 = mul nsw i64 %93, %55
   %102 = getelementptr inbounds i8, ptr %100, i64 %101
   call void @llvm.memcpy.p0.p0.i64(ptr align 1 %102, ptr nonnull align 16 %5, i64 %55, i1 false)
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
   %103 = add nuw nsw i64 %93, 1
   %104 = icmp eq i64 %103, %50
-  br i1 %104, label %106, label %92, !llvm.loop !227
+  br i1 %104, label %106, label %92, !llvm.loop !226
 
 105:                                              ; preds = %92
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #36
@@ -5815,20 +5797,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 106:                                              ; preds = %99, %84
   %107 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %108 = load ptr, ptr %107, align 8, !tbaa !169
+  %108 = load ptr, ptr %107, align 8, !tbaa !168
   %109 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %110 = load i32, ptr %109, align 4, !tbaa !178
+  %110 = load i32, ptr %109, align 4, !tbaa !177
   %111 = sext i32 %110 to i64
   %112 = getelementptr inbounds i64, ptr %108, i64 %111
-  %113 = load ptr, ptr %69, align 8, !tbaa !16
+  %113 = load ptr, ptr %69, align 8, !tbaa !15
   %114 = ptrtoint ptr %113 to i64
-  store i64 %114, ptr %112, align 8, !tbaa !26
+  store i64 %114, ptr %112, align 8, !tbaa !25
   %115 = getelementptr inbounds nuw i8, ptr %112, i64 16
-  store i64 %50, ptr %115, align 8, !tbaa !26
+  store i64 %50, ptr %115, align 8, !tbaa !25
   %116 = getelementptr inbounds nuw i8, ptr %112, i64 8
-  store i64 %50, ptr %116, align 8, !tbaa !26
+  store i64 %50, ptr %116, align 8, !tbaa !25
   %117 = getelementptr inbounds nuw i8, ptr %112, i64 24
-  store i64 %66, ptr %117, align 8, !tbaa !26
+  store i64 %66, ptr %117, align 8, !tbaa !25
   br label %118
 
 118:                                              ; preds = %105, %106
@@ -5845,29 +5827,29 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 122:                                              ; preds = %3
   %123 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %124 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %124, ptr %0, align 8, !tbaa !174
+  store ptr %124, ptr %0, align 8, !tbaa !173
   %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %126 = load ptr, ptr %125, align 8, !tbaa !169
+  %126 = load ptr, ptr %125, align 8, !tbaa !168
   %127 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %128 = load i32, ptr %127, align 4, !tbaa !178
+  %128 = load i32, ptr %127, align 4, !tbaa !177
   %129 = sext i32 %128 to i64
   %130 = getelementptr inbounds i64, ptr %126, i64 %129
   %131 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %132 = load i32, ptr %131, align 4, !tbaa !201
+  %132 = load i32, ptr %131, align 4, !tbaa !200
   %133 = sext i32 %132 to i64
   %134 = getelementptr inbounds i64, ptr %130, i64 %133
-  store i64 0, ptr %134, align 8, !tbaa !26
+  store i64 0, ptr %134, align 8, !tbaa !25
   %135 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %123, ptr noundef %1, ptr noundef %130)
   %136 = icmp eq i32 %135, 0
   br i1 %136, label %137, label %219
 
 137:                                              ; preds = %122
-  %138 = load i32, ptr %131, align 4, !tbaa !201
+  %138 = load i32, ptr %131, align 4, !tbaa !200
   %139 = sext i32 %138 to i64
   %140 = getelementptr inbounds i64, ptr %130, i64 %139
-  store i64 1, ptr %140, align 8, !tbaa !26
+  store i64 1, ptr %140, align 8, !tbaa !25
   %141 = getelementptr inbounds nuw i8, ptr %9, i64 2
-  %142 = load i8, ptr %141, align 2, !tbaa !228
+  %142 = load i8, ptr %141, align 2, !tbaa !227
   switch i8 %142, label %162 [
     i8 1, label %143
     i8 2, label %155
@@ -5875,14 +5857,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 143:                                              ; preds = %137
   %144 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %145 = load i8, ptr %144, align 1, !tbaa !208
+  %145 = load i8, ptr %144, align 1, !tbaa !207
   %146 = icmp eq i8 %145, 10
   br i1 %146, label %147, label %219
 
 147:                                              ; preds = %143
   %148 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %149 = load ptr, ptr %148, align 8, !tbaa !145
-  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
+  %149 = load ptr, ptr %148, align 8, !tbaa !144
+  %150 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !176
   %151 = icmp eq ptr %149, %150
   br i1 %151, label %152, label %219
 
@@ -5893,7 +5875,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br label %219
 
 155:                                              ; preds = %137
-  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !229
+  %156 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !228
   %157 = icmp eq ptr %1, %156
   %158 = zext i1 %157 to i64
   %159 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
@@ -5904,8 +5886,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 162:                                              ; preds = %137
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %163 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %164 = load ptr, ptr %163, align 8, !tbaa !145
-  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !179
+  %164 = load ptr, ptr %163, align 8, !tbaa !144
+  %165 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !178
   %166 = icmp eq ptr %164, %165
   br i1 %166, label %168, label %167
 
@@ -5915,7 +5897,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 168:                                              ; preds = %162
   %169 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %170 = load i64, ptr %169, align 8, !tbaa !180
+  %170 = load i64, ptr %169, align 8, !tbaa !179
   %171 = add i64 %170, -2
   %172 = icmp ult i64 %171, -3
   br i1 %172, label %182, label %173
@@ -5926,7 +5908,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 175:                                              ; preds = %173
   %176 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %177 = load i32, ptr %176, align 8, !tbaa !36
+  %177 = load i32, ptr %176, align 8, !tbaa !35
   %178 = zext i32 %177 to i64
   %179 = mul nsw i64 %170, %178
   br label %180
@@ -5938,7 +5920,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 182:                                              ; preds = %168
   %183 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #36
-  %184 = load i32, ptr %4, align 4, !tbaa !36
+  %184 = load i32, ptr %4, align 4, !tbaa !35
   %185 = icmp eq i32 %184, 0
   call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #36
   br i1 %185, label %186, label %219
@@ -5946,12 +5928,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 186:                                              ; preds = %182, %180, %155
   %187 = phi i64 [ %183, %182 ], [ %158, %155 ], [ %181, %180 ]
   %188 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %189 = load i8, ptr %188, align 1, !tbaa !208
+  %189 = load i8, ptr %188, align 1, !tbaa !207
   %190 = icmp eq i8 %189, 7
   br i1 %190, label %191, label %192
 
 191:                                              ; preds = %186
-  store i64 %187, ptr %130, align 8, !tbaa !26
+  store i64 %187, ptr %130, align 8, !tbaa !25
   br label %219
 
 192:                                              ; preds = %186
@@ -5968,25 +5950,25 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 199:                                              ; preds = %3
   %200 = getelementptr inbounds nuw i8, ptr %2, i64 24
-  %201 = load ptr, ptr %200, align 8, !tbaa !172
+  %201 = load ptr, ptr %200, align 8, !tbaa !171
   %202 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %202, ptr %0, align 8, !tbaa !174
+  store ptr %202, ptr %0, align 8, !tbaa !173
   %203 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %204 = load i32, ptr %203, align 4, !tbaa !201
+  %204 = load i32, ptr %203, align 4, !tbaa !200
   %205 = sext i32 %204 to i64
   %206 = getelementptr inbounds ptr, ptr %201, i64 %205
-  %207 = load ptr, ptr %206, align 8, !tbaa !69
+  %207 = load ptr, ptr %206, align 8, !tbaa !68
   %208 = icmp eq ptr %1, %207
   %209 = zext i1 %208 to i32
   br label %219
 
 210:                                              ; preds = %3
   %211 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %211, ptr %0, align 8, !tbaa !174
+  store ptr %211, ptr %0, align 8, !tbaa !173
   %212 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %213 = load ptr, ptr %212, align 8, !tbaa !169
+  %213 = load ptr, ptr %212, align 8, !tbaa !168
   %214 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %215 = load i32, ptr %214, align 4, !tbaa !178
+  %215 = load i32, ptr %214, align 4, !tbaa !177
   %216 = sext i32 %215 to i64
   %217 = getelementptr inbounds i64, ptr %213, i64 %216
   %218 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %217)
@@ -6000,9 +5982,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #29 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  store i64 0, ptr %2, align 8, !tbaa !186
+  store i64 0, ptr %2, align 8, !tbaa !185
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !188
+  %4 = load i64, ptr %3, align 8, !tbaa !187
   %5 = icmp sgt i64 %4, 0
   br i1 %5, label %6, label %11
 
@@ -6015,7 +5997,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 11:                                               ; preds = %39, %1
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %13 = load i64, ptr %12, align 8, !tbaa !230
+  %13 = load i64, ptr %12, align 8, !tbaa !229
   %14 = icmp sgt i64 %13, 0
   br i1 %14, label %15, label %76
 
@@ -6028,11 +6010,11 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 20:                                               ; preds = %6, %39
   %21 = phi i64 [ 0, %6 ], [ %43, %39 ]
-  %22 = load ptr, ptr %7, align 8, !tbaa !160
+  %22 = load ptr, ptr %7, align 8, !tbaa !159
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 24
   %24 = getelementptr inbounds nuw [1 x ptr], ptr %23, i64 0, i64 %21
-  %25 = load ptr, ptr %24, align 8, !tbaa !69
-  %26 = load ptr, ptr %8, align 8, !tbaa !158
+  %25 = load ptr, ptr %24, align 8, !tbaa !68
+  %26 = load ptr, ptr %8, align 8, !tbaa !157
   %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #36
   %28 = icmp eq ptr %27, null
   br i1 %28, label %29, label %39
@@ -6043,43 +6025,43 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %29
-  %33 = load ptr, ptr %9, align 8, !tbaa !159
+  %33 = load ptr, ptr %9, align 8, !tbaa !158
   %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #36
   %35 = icmp eq ptr %34, null
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %32, %29
   tail call void @PyErr_Clear() #36
-  %37 = load ptr, ptr %10, align 8, !tbaa !190
+  %37 = load ptr, ptr %10, align 8, !tbaa !189
   %38 = getelementptr inbounds nuw ptr, ptr %37, i64 %21
-  store ptr null, ptr %38, align 8, !tbaa !69
+  store ptr null, ptr %38, align 8, !tbaa !68
   br label %86
 
 39:                                               ; preds = %32, %20
   %40 = phi ptr [ %27, %20 ], [ %34, %32 ]
-  %41 = load ptr, ptr %10, align 8, !tbaa !190
+  %41 = load ptr, ptr %10, align 8, !tbaa !189
   %42 = getelementptr inbounds nuw ptr, ptr %41, i64 %21
-  store ptr %40, ptr %42, align 8, !tbaa !69
+  store ptr %40, ptr %42, align 8, !tbaa !68
   %43 = add nuw nsw i64 %21, 1
-  %44 = load i64, ptr %3, align 8, !tbaa !188
+  %44 = load i64, ptr %3, align 8, !tbaa !187
   %45 = icmp slt i64 %43, %44
-  br i1 %45, label %20, label %11, !llvm.loop !231
+  br i1 %45, label %20, label %11, !llvm.loop !230
 
 46:                                               ; preds = %69
   %47 = add nuw nsw i64 %51, 1
-  %48 = load i64, ptr %12, align 8, !tbaa !230
+  %48 = load i64, ptr %12, align 8, !tbaa !229
   %49 = icmp slt i64 %47, %48
-  br i1 %49, label %50, label %76, !llvm.loop !232
+  br i1 %49, label %50, label %76, !llvm.loop !231
 
 50:                                               ; preds = %15, %46
   %51 = phi i64 [ 0, %15 ], [ %47, %46 ]
-  %52 = load ptr, ptr %16, align 8, !tbaa !160
+  %52 = load ptr, ptr %16, align 8, !tbaa !159
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
-  %54 = load i64, ptr %3, align 8, !tbaa !188
+  %54 = load i64, ptr %3, align 8, !tbaa !187
   %55 = add nsw i64 %54, %51
   %56 = getelementptr inbounds [1 x ptr], ptr %53, i64 0, i64 %55
-  %57 = load ptr, ptr %56, align 8, !tbaa !69
-  %58 = load ptr, ptr %17, align 8, !tbaa !158
+  %57 = load ptr, ptr %56, align 8, !tbaa !68
+  %58 = load ptr, ptr %17, align 8, !tbaa !157
   %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #36
   %60 = icmp eq ptr %59, null
   br i1 %60, label %61, label %69
@@ -6090,7 +6072,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   br i1 %63, label %64, label %68
 
 64:                                               ; preds = %61
-  %65 = load ptr, ptr %18, align 8, !tbaa !159
+  %65 = load ptr, ptr %18, align 8, !tbaa !158
   %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #36
   %67 = icmp eq ptr %66, null
   br i1 %67, label %68, label %69
@@ -6101,25 +6083,25 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 69:                                               ; preds = %50, %64, %68
   %70 = phi ptr [ null, %68 ], [ %66, %64 ], [ %59, %50 ]
-  %71 = load ptr, ptr %19, align 8, !tbaa !161
+  %71 = load ptr, ptr %19, align 8, !tbaa !160
   %72 = getelementptr inbounds nuw i8, ptr %71, i64 24
   %73 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %51
-  %74 = load ptr, ptr %73, align 8, !tbaa !69
+  %74 = load ptr, ptr %73, align 8, !tbaa !68
   %75 = icmp eq ptr %70, %74
   br i1 %75, label %46, label %86
 
 76:                                               ; preds = %46, %11
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %78 = load ptr, ptr %77, align 8, !tbaa !158
+  %78 = load ptr, ptr %77, align 8, !tbaa !157
   %79 = getelementptr inbounds nuw i8, ptr %78, i64 24
-  %80 = load i64, ptr %79, align 8, !tbaa !182
-  store i64 %80, ptr %2, align 8, !tbaa !186
+  %80 = load i64, ptr %79, align 8, !tbaa !181
+  store i64 %80, ptr %2, align 8, !tbaa !185
   %81 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %82 = load ptr, ptr %81, align 8, !tbaa !159
+  %82 = load ptr, ptr %81, align 8, !tbaa !158
   %83 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %84 = load i64, ptr %83, align 8, !tbaa !182
+  %84 = load i64, ptr %83, align 8, !tbaa !181
   %85 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  store i64 %84, ptr %85, align 8, !tbaa !187
+  store i64 %84, ptr %85, align 8, !tbaa !186
   br label %86
 
 86:                                               ; preds = %69, %36, %76
@@ -6127,41 +6109,40 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
   ret i32 %87
 }
 
-; Function Attrs: nonlazybind
-declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr #26
+declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef readonly %0) unnamed_addr #38 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i32, ptr %3, align 8, !tbaa !202
+  %4 = load i32, ptr %3, align 8, !tbaa !201
   %5 = icmp sgt i32 %4, 0
   br i1 %5, label %6, label %23
 
 6:                                                ; preds = %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %8 = load ptr, ptr %7, align 8, !tbaa !213
+  %8 = load ptr, ptr %7, align 8, !tbaa !212
   %9 = zext nneg i32 %4 to i64
   br label %10
 
 10:                                               ; preds = %6, %20
   %11 = phi i64 [ 0, %6 ], [ %21, %20 ]
   %12 = getelementptr inbounds nuw i64, ptr %8, i64 %11
-  %13 = load i64, ptr %12, align 8, !tbaa !26
+  %13 = load i64, ptr %12, align 8, !tbaa !25
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %15, label %20
 
 15:                                               ; preds = %10
-  %16 = load ptr, ptr %2, align 8, !tbaa !212
+  %16 = load ptr, ptr %2, align 8, !tbaa !211
   %17 = getelementptr inbounds nuw i64, ptr %16, i64 %11
-  %18 = load i64, ptr %17, align 8, !tbaa !26
+  %18 = load i64, ptr %17, align 8, !tbaa !25
   %19 = icmp sgt i64 %18, 1
   br i1 %19, label %23, label %20
 
 20:                                               ; preds = %10, %15
   %21 = add nuw nsw i64 %11, 1
   %22 = icmp eq i64 %21, %9
-  br i1 %22, label %23, label %10, !llvm.loop !233
+  br i1 %22, label %23, label %10, !llvm.loop !232
 
 23:                                               ; preds = %20, %15, %1
   %24 = phi i32 [ 0, %1 ], [ 1, %15 ], [ 0, %20 ]
@@ -6171,7 +6152,7 @@ define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef 
 ; Function Attrs: inlinehint nounwind uwtable(sync)
 define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #39 {
   %4 = alloca i32, align 4
-  %5 = load i8, ptr %0, align 4, !tbaa !175
+  %5 = load i8, ptr %0, align 4, !tbaa !174
   switch i8 %5, label %143 [
     i8 0, label %6
     i8 1, label %14
@@ -6185,8 +6166,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %8 = load ptr, ptr %7, align 8, !tbaa !145
-  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !177
+  %8 = load ptr, ptr %7, align 8, !tbaa !144
+  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !176
   %10 = icmp eq ptr %8, %9
   br i1 %10, label %11, label %144
 
@@ -6199,14 +6180,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 14:                                               ; preds = %3
   call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #36
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %16 = load ptr, ptr %15, align 8, !tbaa !145
-  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !179
+  %16 = load ptr, ptr %15, align 8, !tbaa !144
+  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !178
   %18 = icmp eq ptr %16, %17
   br i1 %18, label %19, label %38
 
 19:                                               ; preds = %14
   %20 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %21 = load i64, ptr %20, align 8, !tbaa !180
+  %21 = load i64, ptr %20, align 8, !tbaa !179
   %22 = add i64 %21, -2
   %23 = icmp ult i64 %22, -3
   br i1 %23, label %33, label %24
@@ -6217,20 +6198,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 26:                                               ; preds = %24
   %27 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %28 = load i32, ptr %27, align 8, !tbaa !36
+  %28 = load i32, ptr %27, align 8, !tbaa !35
   %29 = zext i32 %28 to i64
   %30 = mul nsw i64 %21, %29
   br label %31
 
 31:                                               ; preds = %26, %24
   %32 = phi i64 [ %30, %26 ], [ 0, %24 ]
-  store i64 %32, ptr %2, align 8, !tbaa !26
+  store i64 %32, ptr %2, align 8, !tbaa !25
   br label %38
 
 33:                                               ; preds = %19
   %34 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #36
-  store i64 %34, ptr %2, align 8, !tbaa !26
-  %35 = load i32, ptr %4, align 4, !tbaa !36
+  store i64 %34, ptr %2, align 8, !tbaa !25
+  %35 = load i32, ptr %4, align 4, !tbaa !35
   %36 = icmp eq i32 %35, 0
   %37 = zext i1 %36 to i32
   br label %38
@@ -6241,10 +6222,10 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 40:                                               ; preds = %3
-  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !229
+  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !228
   %42 = icmp eq ptr %1, %41
   %43 = zext i1 %42 to i64
-  store i64 %43, ptr %2, align 8, !tbaa !26
+  store i64 %43, ptr %2, align 8, !tbaa !25
   %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
   %45 = icmp eq ptr %1, %44
   %46 = select i1 %42, i1 true, i1 %45
@@ -6253,8 +6234,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 48:                                               ; preds = %3
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %50 = load ptr, ptr %49, align 8, !tbaa !145
-  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !234
+  %50 = load ptr, ptr %49, align 8, !tbaa !144
+  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !233
   %52 = icmp eq ptr %50, %51
   br i1 %52, label %53, label %144
 
@@ -6265,12 +6246,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 55:                                               ; preds = %3
   %56 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %57 = load ptr, ptr %56, align 8, !tbaa !145
+  %57 = load ptr, ptr %56, align 8, !tbaa !144
   %58 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %59 = load i8, ptr %58, align 1, !tbaa !208
+  %59 = load i8, ptr %58, align 1, !tbaa !207
   %60 = zext i8 %59 to i64
   %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
-  %62 = load ptr, ptr %61, align 8, !tbaa !112
+  %62 = load ptr, ptr %61, align 8, !tbaa !111
   %63 = icmp eq ptr %57, %62
   br i1 %63, label %64, label %144
 
@@ -6292,39 +6273,39 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   ]
 
 66:                                               ; preds = %64, %64
-  %67 = load i8, ptr %65, align 1, !tbaa !40
+  %67 = load i8, ptr %65, align 1, !tbaa !39
   %68 = zext i8 %67 to i64
-  store i64 %68, ptr %2, align 8, !tbaa !26
+  store i64 %68, ptr %2, align 8, !tbaa !25
   br label %144
 
 69:                                               ; preds = %64
-  %70 = load i8, ptr %65, align 1, !tbaa !40
+  %70 = load i8, ptr %65, align 1, !tbaa !39
   %71 = sext i8 %70 to i64
-  store i64 %71, ptr %2, align 8, !tbaa !26
+  store i64 %71, ptr %2, align 8, !tbaa !25
   br label %144
 
 72:                                               ; preds = %64
-  %73 = load i16, ptr %65, align 2, !tbaa !42
+  %73 = load i16, ptr %65, align 2, !tbaa !41
   %74 = sext i16 %73 to i64
-  store i64 %74, ptr %2, align 8, !tbaa !26
+  store i64 %74, ptr %2, align 8, !tbaa !25
   br label %144
 
 75:                                               ; preds = %64
-  %76 = load i16, ptr %65, align 2, !tbaa !42
+  %76 = load i16, ptr %65, align 2, !tbaa !41
   %77 = zext i16 %76 to i64
-  store i64 %77, ptr %2, align 8, !tbaa !26
+  store i64 %77, ptr %2, align 8, !tbaa !25
   br label %144
 
 78:                                               ; preds = %64
-  %79 = load i32, ptr %65, align 4, !tbaa !36
+  %79 = load i32, ptr %65, align 4, !tbaa !35
   %80 = sext i32 %79 to i64
-  store i64 %80, ptr %2, align 8, !tbaa !26
+  store i64 %80, ptr %2, align 8, !tbaa !25
   br label %144
 
 81:                                               ; preds = %64, %64
-  %82 = load i32, ptr %65, align 4, !tbaa !36
+  %82 = load i32, ptr %65, align 4, !tbaa !35
   %83 = zext i32 %82 to i64
-  store i64 %83, ptr %2, align 8, !tbaa !26
+  store i64 %83, ptr %2, align 8, !tbaa !25
   br label %144
 
 84:                                               ; preds = %64, %64, %64
@@ -6333,14 +6314,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 86:                                               ; preds = %64
-  %87 = load i32, ptr %65, align 4, !tbaa !36
+  %87 = load i32, ptr %65, align 4, !tbaa !35
   %88 = zext i32 %87 to i64
-  store i64 %88, ptr %2, align 8, !tbaa !26
+  store i64 %88, ptr %2, align 8, !tbaa !25
   %89 = getelementptr inbounds nuw i8, ptr %1, i64 20
-  %90 = load i32, ptr %89, align 4, !tbaa !36
+  %90 = load i32, ptr %89, align 4, !tbaa !35
   %91 = zext i32 %90 to i64
   %92 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store i64 %91, ptr %92, align 8, !tbaa !26
+  store i64 %91, ptr %92, align 8, !tbaa !25
   br label %144
 
 93:                                               ; preds = %64
@@ -6349,8 +6330,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 94:                                               ; preds = %3
   %95 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %96 = load ptr, ptr %95, align 8, !tbaa !145
-  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !235
+  %96 = load ptr, ptr %95, align 8, !tbaa !144
+  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !234
   %98 = icmp eq ptr %96, %97
   br i1 %98, label %99, label %144
 
@@ -6375,7 +6356,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %111 = lshr i32 %110, 2
   %112 = and i32 %111, 7
   %113 = getelementptr inbounds nuw i8, ptr %0, i64 2
-  %114 = load i8, ptr %113, align 2, !tbaa !228
+  %114 = load i8, ptr %113, align 2, !tbaa !227
   %115 = icmp eq i8 %114, 0
   %116 = zext i8 %114 to i32
   %117 = icmp eq i32 %112, %116
@@ -6384,7 +6365,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 119:                                              ; preds = %109
   %120 = zext nneg i32 %112 to i64
-  store i64 %120, ptr %2, align 8, !tbaa !26
+  store i64 %120, ptr %2, align 8, !tbaa !25
   %121 = load i32, ptr %100, align 8
   %122 = and i32 %121, 32
   %123 = icmp eq i32 %122, 0
@@ -6399,22 +6380,22 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 129:                                              ; preds = %119
   %130 = getelementptr inbounds nuw i8, ptr %1, i64 72
-  %131 = load ptr, ptr %130, align 8, !tbaa !40
+  %131 = load ptr, ptr %130, align 8, !tbaa !39
   br label %132
 
 132:                                              ; preds = %129, %124
   %133 = phi ptr [ %128, %124 ], [ %131, %129 ]
   %134 = ptrtoint ptr %133 to i64
   %135 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  store i64 %134, ptr %135, align 8, !tbaa !26
+  store i64 %134, ptr %135, align 8, !tbaa !25
   %136 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %137 = load i64, ptr %136, align 8, !tbaa !236
+  %137 = load i64, ptr %136, align 8, !tbaa !235
   %138 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  store i64 %137, ptr %138, align 8, !tbaa !26
+  store i64 %137, ptr %138, align 8, !tbaa !25
   br label %144
 
 139:                                              ; preds = %3
-  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
   %141 = icmp eq ptr %1, %140
   %142 = zext i1 %141 to i32
   br label %144
@@ -6427,17 +6408,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   ret i32 %145
 }
 
-; Function Attrs: nonlazybind
-declare i32 @_PyUnicode_Ready(ptr noundef) local_unnamed_addr #26
+declare i32 @_PyUnicode_Ready(ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyDict_GetItemWithError(ptr noundef, ptr noundef) local_unnamed_addr #26
+declare ptr @PyDict_GetItemWithError(ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyErr_Occurred() local_unnamed_addr #26
+declare ptr @PyErr_Occurred() local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare void @PyErr_Clear() local_unnamed_addr #26
+declare void @PyErr_Clear() local_unnamed_addr
 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #29 {
@@ -6450,18 +6427,18 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 10:                                               ; preds = %4
   %11 = getelementptr inbounds nuw i8, ptr %3, i64 40
-  %12 = load i64, ptr %11, align 8, !tbaa !27
+  %12 = load i64, ptr %11, align 8, !tbaa !26
   %13 = icmp eq i64 %12, 0
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %10
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !239
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !238
   tail call void @PyErr_SetNone(ptr noundef %15) #36
   br label %136
 
 16:                                               ; preds = %10
   %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
-  %18 = load i64, ptr %17, align 8, !tbaa !109
+  %18 = load i64, ptr %17, align 8, !tbaa !108
   %19 = tail call i64 @llvm.smin.i64(i64 %18, i64 64)
   %20 = tail call ptr @PyTuple_New(i64 noundef 6) #36
   %21 = icmp eq ptr %20, null
@@ -6469,15 +6446,15 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 22:                                               ; preds = %16
   %23 = getelementptr inbounds nuw i8, ptr %3, i64 56
-  %24 = load i64, ptr %23, align 8, !tbaa !26
+  %24 = load i64, ptr %23, align 8, !tbaa !25
   %25 = tail call ptr @PyLong_FromLongLong(i64 noundef %24) #36
   %26 = icmp eq ptr %25, null
   br i1 %26, label %27, label %32
 
 27:                                               ; preds = %56, %50, %44, %38, %32, %22
-  %28 = load i64, ptr %20, align 8, !tbaa !101
+  %28 = load i64, ptr %20, align 8, !tbaa !100
   %29 = add nsw i64 %28, -1
-  store i64 %29, ptr %20, align 8, !tbaa !101
+  store i64 %29, ptr %20, align 8, !tbaa !100
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %31, label %64
 
@@ -6487,52 +6464,52 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 32:                                               ; preds = %22
   %33 = getelementptr inbounds nuw i8, ptr %20, i64 24
-  store ptr %25, ptr %33, align 8, !tbaa !69
+  store ptr %25, ptr %33, align 8, !tbaa !68
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 64
-  %35 = load i64, ptr %34, align 8, !tbaa !26
+  %35 = load i64, ptr %34, align 8, !tbaa !25
   %36 = tail call ptr @PyLong_FromLongLong(i64 noundef %35) #36
   %37 = icmp eq ptr %36, null
   br i1 %37, label %27, label %38
 
 38:                                               ; preds = %32
   %39 = getelementptr inbounds nuw i8, ptr %20, i64 32
-  store ptr %36, ptr %39, align 8, !tbaa !69
+  store ptr %36, ptr %39, align 8, !tbaa !68
   %40 = getelementptr inbounds nuw i8, ptr %3, i64 72
-  %41 = load i64, ptr %40, align 8, !tbaa !26
+  %41 = load i64, ptr %40, align 8, !tbaa !25
   %42 = tail call ptr @PyLong_FromLongLong(i64 noundef %41) #36
   %43 = icmp eq ptr %42, null
   br i1 %43, label %27, label %44
 
 44:                                               ; preds = %38
   %45 = getelementptr inbounds nuw i8, ptr %20, i64 40
-  store ptr %42, ptr %45, align 8, !tbaa !69
+  store ptr %42, ptr %45, align 8, !tbaa !68
   %46 = getelementptr inbounds nuw i8, ptr %3, i64 80
-  %47 = load i64, ptr %46, align 8, !tbaa !26
+  %47 = load i64, ptr %46, align 8, !tbaa !25
   %48 = tail call ptr @PyLong_FromLongLong(i64 noundef %47) #36
   %49 = icmp eq ptr %48, null
   br i1 %49, label %27, label %50
 
 50:                                               ; preds = %44
   %51 = getelementptr inbounds nuw i8, ptr %20, i64 48
-  store ptr %48, ptr %51, align 8, !tbaa !69
+  store ptr %48, ptr %51, align 8, !tbaa !68
   %52 = getelementptr inbounds nuw i8, ptr %3, i64 88
-  %53 = load i64, ptr %52, align 8, !tbaa !26
+  %53 = load i64, ptr %52, align 8, !tbaa !25
   %54 = tail call ptr @PyLong_FromLongLong(i64 noundef %53) #36
   %55 = icmp eq ptr %54, null
   br i1 %55, label %27, label %56
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %20, i64 56
-  store ptr %54, ptr %57, align 8, !tbaa !69
+  store ptr %54, ptr %57, align 8, !tbaa !68
   %58 = getelementptr inbounds nuw i8, ptr %3, i64 96
-  %59 = load i64, ptr %58, align 8, !tbaa !26
+  %59 = load i64, ptr %58, align 8, !tbaa !25
   %60 = tail call ptr @PyLong_FromLongLong(i64 noundef %59) #36
   %61 = icmp eq ptr %60, null
   br i1 %61, label %27, label %62
 
 62:                                               ; preds = %56
   %63 = getelementptr inbounds nuw i8, ptr %20, i64 64
-  store ptr %60, ptr %63, align 8, !tbaa !69
+  store ptr %60, ptr %63, align 8, !tbaa !68
   br label %64
 
 64:                                               ; preds = %62, %31, %27, %16
@@ -6551,15 +6528,15 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 73:                                               ; preds = %84, %71
   %74 = phi i64 [ %86, %84 ], [ 0, %71 ]
   %75 = getelementptr inbounds nuw i64, ptr %66, i64 %74
-  %76 = load i64, ptr %75, align 8, !tbaa !26
+  %76 = load i64, ptr %75, align 8, !tbaa !25
   %77 = tail call ptr @PyLong_FromLongLong(i64 noundef %76) #36
   %78 = icmp eq ptr %77, null
   br i1 %78, label %79, label %84
 
 79:                                               ; preds = %73
-  %80 = load i64, ptr %67, align 8, !tbaa !101
+  %80 = load i64, ptr %67, align 8, !tbaa !100
   %81 = add nsw i64 %80, -1
-  store i64 %81, ptr %67, align 8, !tbaa !101
+  store i64 %81, ptr %67, align 8, !tbaa !100
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %98
 
@@ -6569,10 +6546,10 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 
 84:                                               ; preds = %73
   %85 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %74
-  store ptr %77, ptr %85, align 8, !tbaa !69
+  store ptr %77, ptr %85, align 8, !tbaa !68
   %86 = add nuw nsw i64 %74, 1
   %87 = icmp eq i64 %86, %19
-  br i1 %87, label %88, label %73, !llvm.loop !240
+  br i1 %87, label %88, label %73, !llvm.loop !239
 
 88:                                               ; preds = %84, %64
   %89 = icmp ne ptr %65, null
@@ -6580,11 +6557,11 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %90, label %91, label %98
 
 91:                                               ; preds = %88
-  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !241
-  %93 = load i64, ptr %11, align 8, !tbaa !27
+  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !240
+  %93 = load i64, ptr %11, align 8, !tbaa !26
   %94 = getelementptr inbounds nuw i8, ptr %3, i64 48
-  %95 = load i64, ptr %94, align 8, !tbaa !110
-  %96 = load i64, ptr %17, align 8, !tbaa !109
+  %95 = load i64, ptr %94, align 8, !tbaa !109
+  %96 = load i64, ptr %17, align 8, !tbaa !108
   %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.13, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #36
   br label %101
 
@@ -6596,9 +6573,9 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 101:                                              ; preds = %98, %91
   %102 = phi ptr [ %97, %91 ], [ null, %98 ]
   %103 = phi ptr [ %67, %91 ], [ %99, %98 ]
-  %104 = load i64, ptr %65, align 8, !tbaa !101
+  %104 = load i64, ptr %65, align 8, !tbaa !100
   %105 = add nsw i64 %104, -1
-  store i64 %105, ptr %65, align 8, !tbaa !101
+  store i64 %105, ptr %65, align 8, !tbaa !100
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %107, label %108
 
@@ -6613,9 +6590,9 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %111, label %117, label %112
 
 112:                                              ; preds = %108
-  %113 = load i64, ptr %110, align 8, !tbaa !101
+  %113 = load i64, ptr %110, align 8, !tbaa !100
   %114 = add nsw i64 %113, -1
-  store i64 %114, ptr %110, align 8, !tbaa !101
+  store i64 %114, ptr %110, align 8, !tbaa !100
   %115 = icmp eq i64 %114, 0
   br i1 %115, label %116, label %117
 
@@ -6630,16 +6607,16 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 119:                                              ; preds = %117
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #36
   %120 = getelementptr inbounds nuw i8, ptr %1, i64 104
-  %121 = load ptr, ptr %120, align 8, !tbaa !156
-  store ptr %121, ptr %8, align 16, !tbaa !69
+  %121 = load ptr, ptr %120, align 8, !tbaa !155
+  store ptr %121, ptr %8, align 16, !tbaa !68
   %122 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store ptr %109, ptr %122, align 8, !tbaa !69
+  store ptr %109, ptr %122, align 8, !tbaa !68
   %123 = getelementptr inbounds nuw i8, ptr %1, i64 112
-  %124 = load ptr, ptr %123, align 8, !tbaa !157
+  %124 = load ptr, ptr %123, align 8, !tbaa !156
   %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #36
-  %126 = load i64, ptr %109, align 8, !tbaa !101
+  %126 = load i64, ptr %109, align 8, !tbaa !100
   %127 = add nsw i64 %126, -1
-  store i64 %127, ptr %109, align 8, !tbaa !101
+  store i64 %127, ptr %109, align 8, !tbaa !100
   %128 = icmp eq i64 %127, 0
   br i1 %128, label %129, label %130
 
@@ -6654,7 +6631,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 131:                                              ; preds = %117, %130
   %132 = phi ptr [ %125, %130 ], [ null, %117 ]
   %133 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %134 = load i64, ptr %133, align 8, !tbaa !193
+  %134 = load i64, ptr %133, align 8, !tbaa !192
   %135 = icmp eq i64 %134, 0
   br i1 %135, label %174, label %171
 
@@ -6664,13 +6641,13 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %138, label %139, label %141
 
 139:                                              ; preds = %136
-  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !242
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !241
   tail call void @PyErr_SetString(ptr noundef %140, ptr noundef nonnull @.str.12) #36
   br label %141
 
 141:                                              ; preds = %139, %136
   %142 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %143 = load i64, ptr %142, align 8, !tbaa !193
+  %143 = load i64, ptr %142, align 8, !tbaa !192
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %174, label %145
 
@@ -6680,7 +6657,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
   call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #36
   call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #36
-  %146 = load ptr, ptr %7, align 8, !tbaa !69
+  %146 = load ptr, ptr %7, align 8, !tbaa !68
   %147 = icmp ne ptr %146, null
   %148 = load ptr, ptr %6, align 8
   %149 = icmp ne ptr %148, null
@@ -6692,14 +6669,14 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br label %153
 
 153:                                              ; preds = %151, %145
-  %154 = load ptr, ptr %5, align 8, !tbaa !69
+  %154 = load ptr, ptr %5, align 8, !tbaa !68
   %155 = icmp eq ptr %154, null
   br i1 %155, label %161, label %156
 
 156:                                              ; preds = %153
-  %157 = load i64, ptr %154, align 8, !tbaa !101
+  %157 = load i64, ptr %154, align 8, !tbaa !100
   %158 = add nsw i64 %157, -1
-  store i64 %158, ptr %154, align 8, !tbaa !101
+  store i64 %158, ptr %154, align 8, !tbaa !100
   %159 = icmp eq i64 %158, 0
   br i1 %159, label %160, label %161
 
@@ -6708,14 +6685,14 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br label %161
 
 161:                                              ; preds = %160, %156, %153
-  %162 = load ptr, ptr %7, align 8, !tbaa !69
+  %162 = load ptr, ptr %7, align 8, !tbaa !68
   %163 = icmp eq ptr %162, null
   br i1 %163, label %169, label %164
 
 164:                                              ; preds = %161
-  %165 = load i64, ptr %162, align 8, !tbaa !101
+  %165 = load i64, ptr %162, align 8, !tbaa !100
   %166 = add nsw i64 %165, -1
-  store i64 %166, ptr %162, align 8, !tbaa !101
+  store i64 %166, ptr %162, align 8, !tbaa !100
   %167 = icmp eq i64 %166, 0
   br i1 %167, label %168, label %169
 
@@ -6724,7 +6701,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br label %169
 
 169:                                              ; preds = %161, %164, %168
-  %170 = load ptr, ptr %6, align 8, !tbaa !69
+  %170 = load ptr, ptr %6, align 8, !tbaa !68
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #36
@@ -6740,8 +6717,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   ret ptr %175
 }
 
-; Function Attrs: nonlazybind
-declare void @PyErr_SetNone(ptr noundef) local_unnamed_addr #26
+declare void @PyErr_SetNone(ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0, ptr noundef nonnull %1, ptr nocapture noundef writeonly %2, ptr noundef %3) unnamed_addr #0 {
@@ -6751,11 +6727,11 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %9 = load ptr, ptr %8, align 8, !tbaa !195
+  %9 = load ptr, ptr %8, align 8, !tbaa !194
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %11 = load i64, ptr %10, align 8, !tbaa !196
+  %11 = load i64, ptr %10, align 8, !tbaa !195
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5)
-  store ptr %9, ptr %5, align 8, !tbaa !174
+  store ptr %9, ptr %5, align 8, !tbaa !173
   %12 = icmp sgt i64 %11, 0
   br i1 %12, label %13, label %70
 
@@ -6780,14 +6756,14 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
   %25 = phi i32 [ %31, %23 ], [ %21, %18 ]
   %26 = phi i64 [ %33, %23 ], [ 0, %18 ]
   %27 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %24
-  %28 = load i8, ptr %27, align 4, !tbaa !175
+  %28 = load i8, ptr %27, align 4, !tbaa !174
   %29 = icmp eq i8 %28, 6
   %30 = zext i1 %29 to i32
   %31 = add nuw nsw i32 %25, %30
   %32 = add nuw nsw i64 %24, 1
   %33 = add i64 %26, 1
   %34 = icmp eq i64 %33, %14
-  br i1 %34, label %35, label %23, !llvm.loop !243
+  br i1 %34, label %35, label %23, !llvm.loop !242
 
 35:                                               ; preds = %23, %18
   %36 = phi i32 [ %19, %18 ], [ %31, %23 ]
@@ -6799,32 +6775,32 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
   %40 = phi i32 [ 0, %16 ], [ %64, %38 ]
   %41 = phi i64 [ 0, %16 ], [ %66, %38 ]
   %42 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %39
-  %43 = load i8, ptr %42, align 4, !tbaa !175
+  %43 = load i8, ptr %42, align 4, !tbaa !174
   %44 = icmp eq i8 %43, 6
   %45 = zext i1 %44 to i32
   %46 = add nuw nsw i32 %40, %45
   %47 = or disjoint i64 %39, 1
   %48 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %47
-  %49 = load i8, ptr %48, align 4, !tbaa !175
+  %49 = load i8, ptr %48, align 4, !tbaa !174
   %50 = icmp eq i8 %49, 6
   %51 = zext i1 %50 to i32
   %52 = add nuw nsw i32 %46, %51
   %53 = or disjoint i64 %39, 2
   %54 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %53
-  %55 = load i8, ptr %54, align 4, !tbaa !175
+  %55 = load i8, ptr %54, align 4, !tbaa !174
   %56 = icmp eq i8 %55, 6
   %57 = zext i1 %56 to i32
   %58 = add nuw nsw i32 %52, %57
   %59 = or disjoint i64 %39, 3
   %60 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %59
-  %61 = load i8, ptr %60, align 4, !tbaa !175
+  %61 = load i8, ptr %60, align 4, !tbaa !174
   %62 = icmp eq i8 %61, 6
   %63 = zext i1 %62 to i32
   %64 = add nuw nsw i32 %58, %63
   %65 = add nuw nsw i64 %39, 4
   %66 = add i64 %41, 4
   %67 = icmp eq i64 %66, %17
-  br i1 %67, label %18, label %38, !llvm.loop !198
+  br i1 %67, label %18, label %38, !llvm.loop !197
 
 68:                                               ; preds = %35
   %69 = tail call fastcc ptr @box_sharing(ptr noundef nonnull %9, i64 noundef %11, ptr noundef nonnull %1, ptr noundef %2)
@@ -6841,24 +6817,24 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
   br i1 %74, label %75, label %79
 
 75:                                               ; preds = %72
-  %76 = load i64, ptr %3, align 8, !tbaa !101
+  %76 = load i64, ptr %3, align 8, !tbaa !100
   %77 = add nsw i64 %76, -1
-  store i64 %77, ptr %3, align 8, !tbaa !101
+  store i64 %77, ptr %3, align 8, !tbaa !100
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %89, label %91
 
 79:                                               ; preds = %72
   %80 = getelementptr inbounds nuw i8, ptr %73, i64 16
-  %81 = load i64, ptr %80, align 8, !tbaa !180
+  %81 = load i64, ptr %80, align 8, !tbaa !179
   %82 = add nsw i64 %81, -1
   %83 = tail call i32 @PyTuple_SetItem(ptr noundef nonnull %73, i64 noundef %82, ptr noundef nonnull %3) #36
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %91, label %85
 
 85:                                               ; preds = %79
-  %86 = load i64, ptr %73, align 8, !tbaa !101
+  %86 = load i64, ptr %73, align 8, !tbaa !100
   %87 = add nsw i64 %86, -1
-  store i64 %87, ptr %73, align 8, !tbaa !101
+  store i64 %87, ptr %73, align 8, !tbaa !100
   %88 = icmp eq i64 %87, 0
   br i1 %88, label %89, label %91
 
@@ -6872,31 +6848,24 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
   ret ptr %92
 }
 
-; Function Attrs: nonlazybind
-declare void @PyErr_SetString(ptr noundef, ptr noundef) local_unnamed_addr #26
+declare void @PyErr_SetString(ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyLong_FromLongLong(i64 noundef) local_unnamed_addr #26
+declare ptr @PyLong_FromLongLong(i64 noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare i32 @PyTuple_SetItem(ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr #26
+declare i32 @PyTuple_SetItem(ptr noundef, i64 noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
+declare void @PyErr_Fetch(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #26
+declare void @PyErr_NormalizeException(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr #26
+declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr #26
+declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr
 
 ; Function Attrs: noinline nounwind uwtable(sync)
 define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #29 {
   %5 = alloca ptr, align 8
-  store ptr %0, ptr %5, align 8, !tbaa !174
+  store ptr %0, ptr %5, align 8, !tbaa !173
   %6 = tail call ptr @PyList_New(i64 noundef 0) #36
   %7 = icmp eq ptr %6, null
   br i1 %7, label %152, label %8
@@ -6913,7 +6882,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   %13 = phi i64 [ 0, %10 ], [ %142, %141 ]
   %14 = add nsw i64 %13, 1
   %15 = getelementptr inbounds %struct.Op, ptr %0, i64 %13
-  %16 = load i8, ptr %15, align 4, !tbaa !175
+  %16 = load i8, ptr %15, align 4, !tbaa !174
   switch i8 %16, label %141 [
     i8 13, label %17
     i8 9, label %29
@@ -6922,16 +6891,16 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 17:                                               ; preds = %12
   %18 = getelementptr inbounds nuw i8, ptr %15, i64 4
-  %19 = load i32, ptr %18, align 4, !tbaa !178
+  %19 = load i32, ptr %18, align 4, !tbaa !177
   %20 = sext i32 %19 to i64
   %21 = getelementptr inbounds i64, ptr %2, i64 %20
-  %22 = load i64, ptr %21, align 8, !tbaa !26
+  %22 = load i64, ptr %21, align 8, !tbaa !25
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %24, label %141
 
 24:                                               ; preds = %17
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  %26 = load i32, ptr %25, align 4, !tbaa !201
+  %26 = load i32, ptr %25, align 4, !tbaa !200
   %27 = sext i32 %26 to i64
   %28 = add nsw i64 %14, %27
   br label %141
@@ -6942,17 +6911,17 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 31:                                               ; preds = %12
   %32 = getelementptr inbounds nuw i8, ptr %15, i64 4
-  %33 = load i32, ptr %32, align 4, !tbaa !178, !noalias !244
+  %33 = load i32, ptr %32, align 4, !tbaa !177, !noalias !243
   %34 = sext i32 %33 to i64
   %35 = getelementptr inbounds i64, ptr %2, i64 %34
-  %36 = load i64, ptr %35, align 8, !tbaa !26, !noalias !244
+  %36 = load i64, ptr %35, align 8, !tbaa !25, !noalias !243
   %37 = inttoptr i64 %36 to ptr
   %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
-  %39 = load i64, ptr %38, align 8, !tbaa !26, !noalias !244
+  %39 = load i64, ptr %38, align 8, !tbaa !25, !noalias !243
   %40 = inttoptr i64 %39 to ptr
   %41 = getelementptr inbounds nuw i8, ptr %35, i64 16
   %42 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  %43 = load i32, ptr %42, align 4, !tbaa !201, !noalias !244
+  %43 = load i32, ptr %42, align 4, !tbaa !200, !noalias !243
   %44 = sext i32 %43 to i64
   %45 = getelementptr inbounds i64, ptr %41, i64 %44
   %46 = icmp eq i64 %39, 0
@@ -6960,22 +6929,22 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 47:                                               ; preds = %31
   %48 = getelementptr inbounds nuw i8, ptr %40, i64 16
-  %49 = load ptr, ptr %48, align 8, !tbaa !130
+  %49 = load ptr, ptr %48, align 8, !tbaa !129
   %50 = icmp eq ptr %49, null
   br i1 %50, label %51, label %141
 
 51:                                               ; preds = %47
   %52 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %53 = load ptr, ptr %52, align 8, !tbaa !16
+  %53 = load ptr, ptr %52, align 8, !tbaa !15
   %54 = icmp eq ptr %53, %37
   br i1 %54, label %55, label %89
 
 55:                                               ; preds = %51
   %56 = getelementptr inbounds nuw i8, ptr %15, i64 1
-  %57 = load i8, ptr %56, align 1, !tbaa !208
+  %57 = load i8, ptr %56, align 1, !tbaa !207
   %58 = zext i8 %57 to i64
   %59 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %58
-  %60 = load i64, ptr %59, align 8, !tbaa !26
+  %60 = load i64, ptr %59, align 8, !tbaa !25
   %61 = icmp sgt i32 %43, 0
   br i1 %61, label %62, label %84
 
@@ -6988,14 +6957,14 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   %66 = phi i64 [ %60, %62 ], [ %81, %77 ]
   %67 = phi i64 [ %60, %62 ], [ %78, %77 ]
   %68 = getelementptr inbounds nuw i64, ptr %41, i64 %65
-  %69 = load i64, ptr %68, align 8, !tbaa !26
+  %69 = load i64, ptr %68, align 8, !tbaa !25
   %70 = icmp eq i64 %69, 0
   br i1 %70, label %89, label %71
 
 71:                                               ; preds = %64
   %72 = icmp sgt i64 %69, 1
   %73 = getelementptr inbounds nuw i64, ptr %45, i64 %65
-  %74 = load i64, ptr %73, align 8, !tbaa !26
+  %74 = load i64, ptr %73, align 8, !tbaa !25
   %75 = icmp slt i64 %74, 0
   %76 = select i1 %72, i1 %75, i1 false
   br i1 %76, label %89, label %77
@@ -7007,7 +6976,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   %81 = add nsw i64 %80, %66
   %82 = add nuw nsw i64 %65, 1
   %83 = icmp eq i64 %82, %63
-  br i1 %83, label %84, label %64, !llvm.loop !247
+  br i1 %83, label %84, label %64, !llvm.loop !246
 
 84:                                               ; preds = %77, %55
   %85 = phi i64 [ %60, %55 ], [ %78, %77 ]
@@ -7019,25 +6988,25 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 89:                                               ; preds = %71, %64, %84, %51
   %90 = phi i64 [ %88, %84 ], [ -1, %51 ], [ -1, %71 ], [ 0, %64 ]
   %91 = getelementptr inbounds nuw i8, ptr %40, i64 40
-  %92 = load i64, ptr %91, align 8, !tbaa !17
+  %92 = load i64, ptr %91, align 8, !tbaa !16
   %93 = icmp eq i64 %90, %92
   br i1 %93, label %94, label %141
 
 94:                                               ; preds = %89
   %95 = getelementptr inbounds nuw i8, ptr %15, i64 1
-  %96 = load i8, ptr %95, align 1, !tbaa !208
+  %96 = load i8, ptr %95, align 1, !tbaa !207
   %97 = zext i8 %96 to i64
   %98 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %97
-  %99 = load ptr, ptr %98, align 8, !tbaa !116
-  %100 = load i64, ptr %99, align 8, !tbaa !101
+  %99 = load ptr, ptr %98, align 8, !tbaa !115
+  %100 = load i64, ptr %99, align 8, !tbaa !100
   %101 = add nsw i64 %100, 1
-  store i64 %101, ptr %99, align 8, !tbaa !101
-  %102 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %101, ptr %99, align 8, !tbaa !100
+  %102 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %103 = getelementptr inbounds nuw i8, ptr %102, i64 752
-  %104 = load ptr, ptr %103, align 8, !tbaa !68
-  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %104 = load ptr, ptr %103, align 8, !tbaa !67
+  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   %106 = getelementptr inbounds nuw i8, ptr %15, i64 3
-  %107 = load i8, ptr %106, align 1, !tbaa !211
+  %107 = load i8, ptr %106, align 1, !tbaa !210
   %108 = and i8 %107, 8
   %109 = zext nneg i8 %108 to i32
   %110 = shl nuw nsw i32 %109, 7
@@ -7047,19 +7016,19 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 113:                                              ; preds = %94
   %114 = getelementptr inbounds nuw i8, ptr %40, i64 24
-  %115 = load ptr, ptr %114, align 8, !tbaa !19
+  %115 = load ptr, ptr %114, align 8, !tbaa !18
   %116 = icmp eq ptr %115, null
   %117 = getelementptr inbounds nuw i8, ptr %40, i64 32
-  %118 = load ptr, ptr %117, align 8, !tbaa !25
+  %118 = load ptr, ptr %117, align 8, !tbaa !24
   br i1 %116, label %121, label %119
 
 119:                                              ; preds = %113
   %120 = getelementptr inbounds nuw i8, ptr %115, i64 32
-  store ptr %118, ptr %120, align 8, !tbaa !25
+  store ptr %118, ptr %120, align 8, !tbaa !24
   br label %122
 
 121:                                              ; preds = %113
-  store ptr %118, ptr %11, align 8, !tbaa !20
+  store ptr %118, ptr %11, align 8, !tbaa !19
   br label %122
 
 122:                                              ; preds = %121, %119
@@ -7068,26 +7037,26 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 124:                                              ; preds = %122
   %125 = getelementptr inbounds nuw i8, ptr %118, i64 24
-  store ptr %115, ptr %125, align 8, !tbaa !19
+  store ptr %115, ptr %125, align 8, !tbaa !18
   br label %126
 
 126:                                              ; preds = %124, %122
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %114, i8 0, i64 16, i1 false)
-  store ptr %111, ptr %48, align 8, !tbaa !130
-  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
-  %128 = load i64, ptr %127, align 8, !tbaa !101
+  store ptr %111, ptr %48, align 8, !tbaa !129
+  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !120
+  %128 = load i64, ptr %127, align 8, !tbaa !100
   %129 = add nsw i64 %128, 1
-  store i64 %129, ptr %127, align 8, !tbaa !101
+  store i64 %129, ptr %127, align 8, !tbaa !100
   %130 = getelementptr inbounds nuw i8, ptr %111, i64 88
-  store ptr %127, ptr %130, align 8, !tbaa !248
+  store ptr %127, ptr %130, align 8, !tbaa !247
   %131 = getelementptr inbounds nuw i8, ptr %111, i64 64
-  %132 = load i32, ptr %131, align 8, !tbaa !204
+  %132 = load i32, ptr %131, align 8, !tbaa !203
   %133 = or i32 %132, 4
-  store i32 %133, ptr %131, align 8, !tbaa !204
+  store i32 %133, ptr %131, align 8, !tbaa !203
   %134 = tail call i32 @PyList_Append(ptr noundef nonnull %6, ptr noundef nonnull %111) #36
-  %135 = load i64, ptr %111, align 8, !tbaa !101
+  %135 = load i64, ptr %111, align 8, !tbaa !100
   %136 = add nsw i64 %135, -1
-  store i64 %136, ptr %111, align 8, !tbaa !101
+  store i64 %136, ptr %111, align 8, !tbaa !100
   %137 = icmp eq i64 %136, 0
   br i1 %137, label %138, label %139
 
@@ -7102,7 +7071,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 141:                                              ; preds = %139, %89, %47, %31, %29, %24, %17, %12
   %142 = phi i64 [ %30, %29 ], [ %28, %24 ], [ %14, %139 ], [ %14, %12 ], [ %14, %17 ], [ %14, %89 ], [ %14, %47 ], [ %14, %31 ]
   %143 = icmp slt i64 %142, %1
-  br i1 %143, label %12, label %144, !llvm.loop !249
+  br i1 %143, label %12, label %144, !llvm.loop !248
 
 144:                                              ; preds = %141, %8
   %145 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
@@ -7110,9 +7079,9 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 146:                                              ; preds = %94, %139, %144
   %147 = phi ptr [ %145, %144 ], [ null, %139 ], [ null, %94 ]
-  %148 = load i64, ptr %6, align 8, !tbaa !101
+  %148 = load i64, ptr %6, align 8, !tbaa !100
   %149 = add nsw i64 %148, -1
-  store i64 %149, ptr %6, align 8, !tbaa !101
+  store i64 %149, ptr %6, align 8, !tbaa !100
   %150 = icmp eq i64 %149, 0
   br i1 %150, label %151, label %152
 
@@ -7131,16 +7100,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %5 = alloca %struct.Op, align 4
   %6 = alloca ptr, align 8
   %7 = alloca i64, align 8
-  %8 = load ptr, ptr %0, align 8, !tbaa !174
+  %8 = load ptr, ptr %0, align 8, !tbaa !173
   br label %9
 
 9:                                                ; preds = %126, %3
   %10 = phi ptr [ %8, %3 ], [ %16, %126 ]
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 4
-  %12 = load i32, ptr %11, align 4, !tbaa !178
+  %12 = load i32, ptr %11, align 4, !tbaa !177
   %13 = sext i32 %12 to i64
   %14 = getelementptr inbounds i64, ptr %1, i64 %13
-  %15 = load i8, ptr %10, align 4, !tbaa !175
+  %15 = load i8, ptr %10, align 4, !tbaa !174
   %16 = getelementptr inbounds nuw i8, ptr %10, i64 24
   switch i8 %15, label %180 [
     i8 8, label %17
@@ -7150,9 +7119,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 17:                                               ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !174
+  store ptr %16, ptr %0, align 8, !tbaa !173
   %18 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %19 = load i32, ptr %18, align 4, !tbaa !201
+  %19 = load i32, ptr %18, align 4, !tbaa !200
   %20 = sext i32 %19 to i64
   %21 = tail call ptr @PyTuple_New(i64 noundef %20) #36
   %22 = icmp eq ptr %21, null
@@ -7160,7 +7129,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 23:                                               ; preds = %17
   %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
-  %25 = load i32, ptr %18, align 4, !tbaa !201
+  %25 = load i32, ptr %18, align 4, !tbaa !200
   %26 = icmp sgt i32 %25, 0
   br i1 %26, label %27, label %554
 
@@ -7171,9 +7140,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %30, label %31, label %36
 
 31:                                               ; preds = %27
-  %32 = load i64, ptr %21, align 8, !tbaa !101
+  %32 = load i64, ptr %21, align 8, !tbaa !100
   %33 = add nsw i64 %32, -1
-  store i64 %33, ptr %21, align 8, !tbaa !101
+  store i64 %33, ptr %21, align 8, !tbaa !100
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %554
 
@@ -7183,22 +7152,22 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 36:                                               ; preds = %27
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
-  store ptr %29, ptr %37, align 8, !tbaa !69
+  store ptr %29, ptr %37, align 8, !tbaa !68
   %38 = add nuw nsw i64 %28, 1
-  %39 = load i32, ptr %18, align 4, !tbaa !201
+  %39 = load i32, ptr %18, align 4, !tbaa !200
   %40 = sext i32 %39 to i64
   %41 = icmp slt i64 %38, %40
-  br i1 %41, label %27, label %554, !llvm.loop !250
+  br i1 %41, label %27, label %554, !llvm.loop !249
 
 42:                                               ; preds = %9
   %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !174
-  %44 = load i64, ptr %14, align 8, !tbaa !26
+  store ptr %43, ptr %0, align 8, !tbaa !173
+  %44 = load i64, ptr %14, align 8, !tbaa !25
   %45 = inttoptr i64 %44 to ptr
   %46 = getelementptr inbounds nuw i8, ptr %14, i64 24
-  %47 = load i64, ptr %46, align 8, !tbaa !26
+  %47 = load i64, ptr %46, align 8, !tbaa !25
   %48 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !211
+  %49 = load i8, ptr %48, align 1, !tbaa !210
   %50 = and i8 %49, 16
   %51 = icmp ne i8 %50, 0
   %52 = icmp ne i64 %47, 0
@@ -7208,19 +7177,19 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 54:                                               ; preds = %42
   %55 = inttoptr i64 %47 to ptr
   %56 = getelementptr inbounds nuw i8, ptr %55, i64 16
-  %57 = load ptr, ptr %56, align 8, !tbaa !130
+  %57 = load ptr, ptr %56, align 8, !tbaa !129
   %58 = icmp eq ptr %57, null
   br i1 %58, label %62, label %59
 
 59:                                               ; preds = %54
-  %60 = load i64, ptr %57, align 8, !tbaa !101
+  %60 = load i64, ptr %57, align 8, !tbaa !100
   %61 = add nsw i64 %60, 1
-  store i64 %61, ptr %57, align 8, !tbaa !101
+  store i64 %61, ptr %57, align 8, !tbaa !100
   br label %554
 
 62:                                               ; preds = %54, %42
   %63 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %64 = load i64, ptr %63, align 8, !tbaa !26
+  %64 = load i64, ptr %63, align 8, !tbaa !25
   %65 = tail call ptr @PyList_New(i64 noundef %64) #36
   %66 = icmp eq ptr %65, null
   br i1 %66, label %554, label %67
@@ -7230,24 +7199,24 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %69 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %70 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %71 = getelementptr inbounds nuw i8, ptr %65, i64 24
-  %72 = load i64, ptr %63, align 8, !tbaa !26
+  %72 = load i64, ptr %63, align 8, !tbaa !25
   %73 = icmp sgt i64 %72, 0
   br i1 %73, label %74, label %554
 
 74:                                               ; preds = %67, %117
   %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
-  %76 = load i8, ptr %68, align 1, !tbaa !208
+  %76 = load i8, ptr %68, align 1, !tbaa !207
   %77 = zext i8 %76 to i64
   %78 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %77
-  %79 = load i64, ptr %78, align 8, !tbaa !26
+  %79 = load i64, ptr %78, align 8, !tbaa !25
   %80 = mul nsw i64 %79, %75
   %81 = getelementptr inbounds i8, ptr %45, i64 %80
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #36
   call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #36
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !224
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !223
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #36
-  store ptr %5, ptr %6, align 8, !tbaa !174
-  store i32 0, ptr %69, align 4, !tbaa !178
+  store ptr %5, ptr %6, align 8, !tbaa !173
+  store i32 0, ptr %69, align 4, !tbaa !177
   switch i8 %76, label %108 [
     i8 0, label %82
     i8 2, label %82
@@ -7264,39 +7233,39 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 82:                                               ; preds = %74, %74
-  %83 = load i8, ptr %81, align 1, !tbaa !40
+  %83 = load i8, ptr %81, align 1, !tbaa !39
   %84 = zext i8 %83 to i64
-  store i64 %84, ptr %4, align 16, !tbaa !26
+  store i64 %84, ptr %4, align 16, !tbaa !25
   br label %109
 
 85:                                               ; preds = %74
-  %86 = load i8, ptr %81, align 1, !tbaa !40
+  %86 = load i8, ptr %81, align 1, !tbaa !39
   %87 = sext i8 %86 to i64
-  store i64 %87, ptr %4, align 16, !tbaa !26
+  store i64 %87, ptr %4, align 16, !tbaa !25
   br label %109
 
 88:                                               ; preds = %74
-  %89 = load i16, ptr %81, align 2, !tbaa !42
+  %89 = load i16, ptr %81, align 2, !tbaa !41
   %90 = sext i16 %89 to i64
-  store i64 %90, ptr %4, align 16, !tbaa !26
+  store i64 %90, ptr %4, align 16, !tbaa !25
   br label %109
 
 91:                                               ; preds = %74
-  %92 = load i16, ptr %81, align 2, !tbaa !42
+  %92 = load i16, ptr %81, align 2, !tbaa !41
   %93 = zext i16 %92 to i64
-  store i64 %93, ptr %4, align 16, !tbaa !26
+  store i64 %93, ptr %4, align 16, !tbaa !25
   br label %109
 
 94:                                               ; preds = %74
-  %95 = load i32, ptr %81, align 4, !tbaa !36
+  %95 = load i32, ptr %81, align 4, !tbaa !35
   %96 = sext i32 %95 to i64
-  store i64 %96, ptr %4, align 16, !tbaa !26
+  store i64 %96, ptr %4, align 16, !tbaa !25
   br label %109
 
 97:                                               ; preds = %74, %74
-  %98 = load i32, ptr %81, align 4, !tbaa !36
+  %98 = load i32, ptr %81, align 4, !tbaa !35
   %99 = zext i32 %98 to i64
-  store i64 %99, ptr %4, align 16, !tbaa !26
+  store i64 %99, ptr %4, align 16, !tbaa !25
   br label %109
 
 100:                                              ; preds = %74, %74, %74
@@ -7305,13 +7274,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %109
 
 102:                                              ; preds = %74
-  %103 = load i32, ptr %81, align 4, !tbaa !36
+  %103 = load i32, ptr %81, align 4, !tbaa !35
   %104 = zext i32 %103 to i64
-  store i64 %104, ptr %4, align 16, !tbaa !26
+  store i64 %104, ptr %4, align 16, !tbaa !25
   %105 = getelementptr inbounds nuw i8, ptr %81, i64 4
-  %106 = load i32, ptr %105, align 4, !tbaa !36
+  %106 = load i32, ptr %105, align 4, !tbaa !35
   %107 = zext i32 %106 to i64
-  store i64 %107, ptr %70, align 8, !tbaa !26
+  store i64 %107, ptr %70, align 8, !tbaa !25
   br label %109
 
 108:                                              ; preds = %74
@@ -7327,9 +7296,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %111, label %112, label %117
 
 112:                                              ; preds = %109
-  %113 = load i64, ptr %65, align 8, !tbaa !101
+  %113 = load i64, ptr %65, align 8, !tbaa !100
   %114 = add nsw i64 %113, -1
-  store i64 %114, ptr %65, align 8, !tbaa !101
+  store i64 %114, ptr %65, align 8, !tbaa !100
   %115 = icmp eq i64 %114, 0
   br i1 %115, label %116, label %554
 
@@ -7338,17 +7307,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 117:                                              ; preds = %109
-  %118 = load ptr, ptr %71, align 8, !tbaa !225
+  %118 = load ptr, ptr %71, align 8, !tbaa !224
   %119 = getelementptr inbounds nuw ptr, ptr %118, i64 %75
-  store ptr %110, ptr %119, align 8, !tbaa !69
+  store ptr %110, ptr %119, align 8, !tbaa !68
   %120 = add nuw nsw i64 %75, 1
-  %121 = load i64, ptr %63, align 8, !tbaa !26
+  %121 = load i64, ptr %63, align 8, !tbaa !25
   %122 = icmp slt i64 %120, %121
-  br i1 %122, label %74, label %554, !llvm.loop !251
+  br i1 %122, label %74, label %554, !llvm.loop !250
 
 123:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !174
-  %124 = load i64, ptr %14, align 8, !tbaa !26
+  store ptr %16, ptr %0, align 8, !tbaa !173
+  %124 = load i64, ptr %14, align 8, !tbaa !25
   %125 = icmp eq i64 %124, 0
   br i1 %125, label %127, label %126
 
@@ -7357,41 +7326,41 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 127:                                              ; preds = %123
   %128 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %129 = load i32, ptr %128, align 4, !tbaa !201
+  %129 = load i32, ptr %128, align 4, !tbaa !200
   %130 = sext i32 %129 to i64
   %131 = getelementptr inbounds %struct.Op, ptr %16, i64 %130
-  store ptr %131, ptr %0, align 8, !tbaa !174
-  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !252
-  %133 = load i64, ptr %132, align 8, !tbaa !101
+  store ptr %131, ptr %0, align 8, !tbaa !173
+  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !251
+  %133 = load i64, ptr %132, align 8, !tbaa !100
   %134 = add nsw i64 %133, 1
-  store i64 %134, ptr %132, align 8, !tbaa !101
+  store i64 %134, ptr %132, align 8, !tbaa !100
   br label %554
 
 135:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !174
+  store ptr %16, ptr %0, align 8, !tbaa !173
   %136 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %137 = load i32, ptr %136, align 4, !tbaa !201
+  %137 = load i32, ptr %136, align 4, !tbaa !200
   %138 = sext i32 %137 to i64
   %139 = getelementptr inbounds i64, ptr %14, i64 %138
-  %140 = load i64, ptr %139, align 8, !tbaa !26
+  %140 = load i64, ptr %139, align 8, !tbaa !25
   %141 = and i64 %140, 1
   %142 = icmp eq i64 %141, 0
   br i1 %142, label %126, label %143
 
 143:                                              ; preds = %135
   %144 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %144, ptr %0, align 8, !tbaa !174
+  store ptr %144, ptr %0, align 8, !tbaa !173
   %145 = getelementptr inbounds nuw i8, ptr %10, i64 25
-  %146 = load i8, ptr %145, align 1, !tbaa !208
+  %146 = load i8, ptr %145, align 1, !tbaa !207
   %147 = getelementptr inbounds nuw i8, ptr %10, i64 2
-  %148 = load i8, ptr %147, align 2, !tbaa !228
+  %148 = load i8, ptr %147, align 2, !tbaa !227
   %149 = icmp eq i8 %148, 0
   %150 = icmp ult i8 %146, 9
   %151 = select i1 %149, i1 %150, i1 false
   br i1 %151, label %152, label %155
 
 152:                                              ; preds = %143
-  %153 = load i64, ptr %14, align 8, !tbaa !26
+  %153 = load i64, ptr %14, align 8, !tbaa !25
   %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #36
   br label %554
 
@@ -7414,12 +7383,12 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %167
 
 161:                                              ; preds = %155
-  %162 = load i64, ptr %14, align 8, !tbaa !26
+  %162 = load i64, ptr %14, align 8, !tbaa !25
   %163 = uitofp i64 %162 to double
   br label %167
 
 164:                                              ; preds = %155
-  %165 = load i64, ptr %14, align 8, !tbaa !26
+  %165 = load i64, ptr %14, align 8, !tbaa !25
   %166 = sitofp i64 %165 to double
   br label %167
 
@@ -7443,13 +7412,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %175 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8
   %176 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
   %177 = select i1 %174, ptr %175, ptr %176
-  %178 = load i64, ptr %177, align 8, !tbaa !101
+  %178 = load i64, ptr %177, align 8, !tbaa !100
   %179 = add nsw i64 %178, 1
-  store i64 %179, ptr %177, align 8, !tbaa !101
+  store i64 %179, ptr %177, align 8, !tbaa !100
   br label %554
 
 180:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !174
+  store ptr %16, ptr %0, align 8, !tbaa !173
   switch i8 %15, label %550 [
     i8 0, label %181
     i8 1, label %184
@@ -7466,20 +7435,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 184:                                              ; preds = %180
-  %185 = load i64, ptr %14, align 8, !tbaa !26
+  %185 = load i64, ptr %14, align 8, !tbaa !25
   %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #36
   br label %554
 
 187:                                              ; preds = %180
-  %188 = load i64, ptr %14, align 8, !tbaa !26
+  %188 = load i64, ptr %14, align 8, !tbaa !25
   %189 = and i64 %188, 1
   %190 = icmp eq i64 %189, 0
   %191 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8
   %192 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
   %193 = select i1 %190, ptr %192, ptr %191
-  %194 = load i64, ptr %193, align 8, !tbaa !101
+  %194 = load i64, ptr %193, align 8, !tbaa !100
   %195 = add nsw i64 %194, 1
-  store i64 %195, ptr %193, align 8, !tbaa !101
+  store i64 %195, ptr %193, align 8, !tbaa !100
   br label %554
 
 196:                                              ; preds = %180
@@ -7491,28 +7460,28 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 201:                                              ; preds = %180
   %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %203 = load i8, ptr %202, align 1, !tbaa !208
+  %203 = load i8, ptr %202, align 1, !tbaa !207
   %204 = icmp eq i8 %203, 0
   br i1 %204, label %205, label %214
 
 205:                                              ; preds = %201
-  %206 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %206 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %207 = getelementptr inbounds nuw i8, ptr %206, i64 72
-  %208 = load ptr, ptr %207, align 8, !tbaa !68
-  %209 = load i64, ptr %14, align 8, !tbaa !26
+  %208 = load ptr, ptr %207, align 8, !tbaa !67
+  %209 = load i64, ptr %14, align 8, !tbaa !25
   %210 = and i64 %209, 1
   %211 = getelementptr inbounds nuw %struct.PyBoolScalarObject, ptr %208, i64 %210
-  %212 = load i64, ptr %211, align 8, !tbaa !101
+  %212 = load i64, ptr %211, align 8, !tbaa !100
   %213 = add nsw i64 %212, 1
-  store i64 %213, ptr %211, align 8, !tbaa !101
+  store i64 %213, ptr %211, align 8, !tbaa !100
   br label %554
 
 214:                                              ; preds = %201
   %215 = zext i8 %203 to i64
   %216 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %215
-  %217 = load ptr, ptr %216, align 8, !tbaa !112
+  %217 = load ptr, ptr %216, align 8, !tbaa !111
   %218 = getelementptr inbounds nuw i8, ptr %217, i64 304
-  %219 = load ptr, ptr %218, align 8, !tbaa !131
+  %219 = load ptr, ptr %218, align 8, !tbaa !130
   %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #36
   %221 = icmp eq ptr %220, null
   br i1 %221, label %554, label %222
@@ -7533,19 +7502,19 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 230:                                              ; preds = %222
   %231 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %215
-  %232 = load i64, ptr %231, align 8, !tbaa !26
+  %232 = load i64, ptr %231, align 8, !tbaa !25
   tail call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 1 %223, ptr nonnull readonly align 8 %14, i64 %232, i1 false)
   br label %554
 
 233:                                              ; preds = %180
-  %234 = load i64, ptr %14, align 8, !tbaa !26, !noalias !253
+  %234 = load i64, ptr %14, align 8, !tbaa !25, !noalias !252
   %235 = inttoptr i64 %234 to ptr
   %236 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %237 = load i64, ptr %236, align 8, !tbaa !26, !noalias !253
+  %237 = load i64, ptr %236, align 8, !tbaa !25, !noalias !252
   %238 = inttoptr i64 %237 to ptr
   %239 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %240 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %241 = load i32, ptr %240, align 4, !tbaa !201, !noalias !253
+  %241 = load i32, ptr %240, align 4, !tbaa !200, !noalias !252
   %242 = sext i32 %241 to i64
   %243 = getelementptr inbounds i64, ptr %239, i64 %242
   %244 = icmp eq i64 %237, 0
@@ -7553,19 +7522,19 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 245:                                              ; preds = %233
   %246 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %247 = load i8, ptr %246, align 1, !tbaa !208
+  %247 = load i8, ptr %246, align 1, !tbaa !207
   %248 = zext i8 %247 to i64
   %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
-  %250 = load ptr, ptr %249, align 8, !tbaa !116
-  %251 = load i64, ptr %250, align 8, !tbaa !101
+  %250 = load ptr, ptr %249, align 8, !tbaa !115
+  %251 = load i64, ptr %250, align 8, !tbaa !100
   %252 = add nsw i64 %251, 1
-  store i64 %252, ptr %250, align 8, !tbaa !101
-  %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %252, ptr %250, align 8, !tbaa !100
+  %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %254 = getelementptr inbounds nuw i8, ptr %253, i64 752
-  %255 = load ptr, ptr %254, align 8, !tbaa !68
-  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %255 = load ptr, ptr %254, align 8, !tbaa !67
+  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %258 = load i8, ptr %257, align 1, !tbaa !211
+  %258 = load i8, ptr %257, align 1, !tbaa !210
   %259 = and i8 %258, 8
   %260 = zext nneg i8 %259 to i32
   %261 = shl nuw nsw i32 %260, 7
@@ -7574,13 +7543,13 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %263, label %554, label %264
 
 264:                                              ; preds = %245
-  %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %266 = getelementptr inbounds nuw i8, ptr %265, i64 680
-  %267 = load ptr, ptr %266, align 8, !tbaa !68
+  %267 = load ptr, ptr %266, align 8, !tbaa !67
   %268 = tail call ptr %267(ptr noundef nonnull %262, i32 noundef 2) #36
-  %269 = load i64, ptr %262, align 8, !tbaa !101
+  %269 = load i64, ptr %262, align 8, !tbaa !100
   %270 = add nsw i64 %269, -1
-  store i64 %270, ptr %262, align 8, !tbaa !101
+  store i64 %270, ptr %262, align 8, !tbaa !100
   %271 = icmp eq i64 %270, 0
   br i1 %271, label %272, label %554
 
@@ -7590,44 +7559,44 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 273:                                              ; preds = %233
   %274 = getelementptr inbounds nuw i8, ptr %238, i64 16
-  %275 = load ptr, ptr %274, align 8, !tbaa !130
+  %275 = load ptr, ptr %274, align 8, !tbaa !129
   %276 = icmp eq ptr %275, null
   br i1 %276, label %384, label %277
 
 277:                                              ; preds = %273
   %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
-  %279 = load ptr, ptr %278, align 8, !tbaa !215
+  %279 = load ptr, ptr %278, align 8, !tbaa !214
   %280 = icmp eq ptr %279, %235
   br i1 %280, label %281, label %343
 
 281:                                              ; preds = %277
   %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
-  %283 = load i32, ptr %282, align 8, !tbaa !202
+  %283 = load i32, ptr %282, align 8, !tbaa !201
   %284 = icmp eq i32 %283, %241
   br i1 %284, label %285, label %343
 
 285:                                              ; preds = %281
   %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
-  %287 = load ptr, ptr %286, align 8, !tbaa !207
+  %287 = load ptr, ptr %286, align 8, !tbaa !206
   %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
-  %289 = load i32, ptr %288, align 4, !tbaa !209
+  %289 = load i32, ptr %288, align 4, !tbaa !208
   %290 = icmp ugt i32 %289, 23
   br i1 %290, label %343, label %291
 
 291:                                              ; preds = %285
   %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %293 = load i8, ptr %292, align 1, !tbaa !208
+  %293 = load i8, ptr %292, align 1, !tbaa !207
   %294 = zext i8 %293 to i32
   %295 = zext nneg i32 %289 to i64
   %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %295
-  %297 = load i8, ptr %296, align 1, !tbaa !40
+  %297 = load i8, ptr %296, align 1, !tbaa !39
   %298 = sext i8 %297 to i32
   %299 = icmp eq i32 %294, %298
   br i1 %299, label %300, label %343
 
 300:                                              ; preds = %291
   %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
-  %302 = load i8, ptr %301, align 2, !tbaa !210
+  %302 = load i8, ptr %301, align 2, !tbaa !209
   %303 = icmp eq i8 %302, 62
   br i1 %303, label %343, label %304
 
@@ -7637,7 +7606,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 306:                                              ; preds = %304
   %307 = getelementptr inbounds nuw i8, ptr %275, i64 32
-  %308 = load ptr, ptr %307, align 8, !tbaa !212
+  %308 = load ptr, ptr %307, align 8, !tbaa !211
   %309 = getelementptr inbounds nuw i8, ptr %275, i64 40
   %310 = zext nneg i32 %241 to i64
   br label %311
@@ -7647,9 +7616,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %313 = phi i64 [ 0, %306 ], [ %333, %331 ]
   %314 = phi i64 [ 1, %306 ], [ %321, %331 ]
   %315 = getelementptr inbounds nuw i64, ptr %308, i64 %312
-  %316 = load i64, ptr %315, align 8, !tbaa !26
+  %316 = load i64, ptr %315, align 8, !tbaa !25
   %317 = getelementptr inbounds nuw i64, ptr %239, i64 %312
-  %318 = load i64, ptr %317, align 8, !tbaa !26
+  %318 = load i64, ptr %317, align 8, !tbaa !25
   %319 = icmp eq i64 %316, %318
   br i1 %319, label %320, label %343
 
@@ -7659,11 +7628,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %322, label %323, label %331
 
 323:                                              ; preds = %320
-  %324 = load ptr, ptr %309, align 8, !tbaa !213
+  %324 = load ptr, ptr %309, align 8, !tbaa !212
   %325 = getelementptr inbounds nuw i64, ptr %324, i64 %312
-  %326 = load i64, ptr %325, align 8, !tbaa !26
+  %326 = load i64, ptr %325, align 8, !tbaa !25
   %327 = getelementptr inbounds nuw i64, ptr %243, i64 %312
-  %328 = load i64, ptr %327, align 8, !tbaa !26
+  %328 = load i64, ptr %327, align 8, !tbaa !25
   %329 = icmp ne i64 %326, %328
   %330 = zext i1 %329 to i64
   br label %331
@@ -7673,7 +7642,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %333 = add nuw nsw i64 %332, %313
   %334 = add nuw nsw i64 %312, 1
   %335 = icmp eq i64 %334, %310
-  br i1 %335, label %336, label %311, !llvm.loop !256
+  br i1 %335, label %336, label %311, !llvm.loop !255
 
 336:                                              ; preds = %331
   %337 = icmp ne i64 %333, 0
@@ -7682,26 +7651,26 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %339, label %343, label %340
 
 340:                                              ; preds = %336, %304
-  %341 = load i64, ptr %275, align 8, !tbaa !101
+  %341 = load i64, ptr %275, align 8, !tbaa !100
   %342 = add nsw i64 %341, 1
-  store i64 %342, ptr %275, align 8, !tbaa !101
+  store i64 %342, ptr %275, align 8, !tbaa !100
   br label %554
 
 343:                                              ; preds = %311, %336, %300, %291, %285, %281, %277
   %344 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %345 = load i8, ptr %344, align 1, !tbaa !208
+  %345 = load i8, ptr %344, align 1, !tbaa !207
   %346 = zext i8 %345 to i64
   %347 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %346
-  %348 = load ptr, ptr %347, align 8, !tbaa !116
-  %349 = load i64, ptr %348, align 8, !tbaa !101
+  %348 = load ptr, ptr %347, align 8, !tbaa !115
+  %349 = load i64, ptr %348, align 8, !tbaa !100
   %350 = add nsw i64 %349, 1
-  store i64 %350, ptr %348, align 8, !tbaa !101
-  %351 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %350, ptr %348, align 8, !tbaa !100
+  %351 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %352 = getelementptr inbounds nuw i8, ptr %351, i64 752
-  %353 = load ptr, ptr %352, align 8, !tbaa !68
-  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %353 = load ptr, ptr %352, align 8, !tbaa !67
+  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   %355 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %356 = load i8, ptr %355, align 1, !tbaa !211
+  %356 = load i8, ptr %355, align 1, !tbaa !210
   %357 = and i8 %356, 8
   %358 = zext nneg i8 %357 to i32
   %359 = shl nuw nsw i32 %358, 7
@@ -7711,33 +7680,33 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 362:                                              ; preds = %343
   %363 = getelementptr inbounds nuw i8, ptr %275, i64 64
-  %364 = load i32, ptr %363, align 8, !tbaa !204
+  %364 = load i32, ptr %363, align 8, !tbaa !203
   %365 = and i32 %364, 1024
   %366 = icmp eq i32 %365, 0
   br i1 %366, label %367, label %371
 
 367:                                              ; preds = %362
   %368 = getelementptr inbounds nuw i8, ptr %360, i64 64
-  %369 = load i32, ptr %368, align 8, !tbaa !204
+  %369 = load i32, ptr %368, align 8, !tbaa !203
   %370 = and i32 %369, -1025
-  store i32 %370, ptr %368, align 8, !tbaa !204
+  store i32 %370, ptr %368, align 8, !tbaa !203
   br label %371
 
 371:                                              ; preds = %367, %362
-  %372 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %372 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %373 = getelementptr inbounds nuw i8, ptr %372, i64 2256
-  %374 = load ptr, ptr %373, align 8, !tbaa !68
-  %375 = load i64, ptr %275, align 8, !tbaa !101
+  %374 = load ptr, ptr %373, align 8, !tbaa !67
+  %375 = load i64, ptr %275, align 8, !tbaa !100
   %376 = add nsw i64 %375, 1
-  store i64 %376, ptr %275, align 8, !tbaa !101
+  store i64 %376, ptr %275, align 8, !tbaa !100
   %377 = tail call i32 %374(ptr noundef nonnull %360, ptr noundef nonnull %275) #36
   %378 = icmp eq i32 %377, 0
   br i1 %378, label %554, label %379
 
 379:                                              ; preds = %371
-  %380 = load i64, ptr %360, align 8, !tbaa !101
+  %380 = load i64, ptr %360, align 8, !tbaa !100
   %381 = add nsw i64 %380, -1
-  store i64 %381, ptr %360, align 8, !tbaa !101
+  store i64 %381, ptr %360, align 8, !tbaa !100
   %382 = icmp eq i64 %381, 0
   br i1 %382, label %383, label %554
 
@@ -7747,16 +7716,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 384:                                              ; preds = %273
   %385 = getelementptr inbounds nuw i8, ptr %238, i64 8
-  %386 = load ptr, ptr %385, align 8, !tbaa !16
+  %386 = load ptr, ptr %385, align 8, !tbaa !15
   %387 = icmp eq ptr %386, %235
   br i1 %387, label %388, label %422
 
 388:                                              ; preds = %384
   %389 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %390 = load i8, ptr %389, align 1, !tbaa !208
+  %390 = load i8, ptr %389, align 1, !tbaa !207
   %391 = zext i8 %390 to i64
   %392 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %391
-  %393 = load i64, ptr %392, align 8, !tbaa !26
+  %393 = load i64, ptr %392, align 8, !tbaa !25
   %394 = icmp sgt i32 %241, 0
   br i1 %394, label %395, label %419
 
@@ -7769,14 +7738,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %399 = phi i64 [ %393, %395 ], [ %414, %410 ]
   %400 = phi i64 [ %393, %395 ], [ %411, %410 ]
   %401 = getelementptr inbounds nuw i64, ptr %239, i64 %398
-  %402 = load i64, ptr %401, align 8, !tbaa !26
+  %402 = load i64, ptr %401, align 8, !tbaa !25
   %403 = icmp eq i64 %402, 0
   br i1 %403, label %503, label %404
 
 404:                                              ; preds = %397
   %405 = icmp sgt i64 %402, 1
   %406 = getelementptr inbounds nuw i64, ptr %243, i64 %398
-  %407 = load i64, ptr %406, align 8, !tbaa !26
+  %407 = load i64, ptr %406, align 8, !tbaa !25
   %408 = icmp slt i64 %407, 0
   %409 = select i1 %405, i1 %408, i1 false
   br i1 %409, label %422, label %410
@@ -7788,7 +7757,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %414 = add nsw i64 %413, %399
   %415 = add nuw nsw i64 %398, 1
   %416 = icmp eq i64 %415, %396
-  br i1 %416, label %417, label %397, !llvm.loop !247
+  br i1 %416, label %417, label %397, !llvm.loop !246
 
 417:                                              ; preds = %410
   %418 = icmp eq i64 %411, %414
@@ -7801,36 +7770,36 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 422:                                              ; preds = %404, %419, %417, %384
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #36
-  store i64 1, ptr %7, align 8, !tbaa !26
+  store i64 1, ptr %7, align 8, !tbaa !25
   %423 = getelementptr inbounds nuw i8, ptr %238, i64 40
-  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !116
-  %425 = load i64, ptr %424, align 8, !tbaa !101
+  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !115
+  %425 = load i64, ptr %424, align 8, !tbaa !100
   %426 = add nsw i64 %425, 1
-  store i64 %426, ptr %424, align 8, !tbaa !101
-  %427 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %426, ptr %424, align 8, !tbaa !100
+  %427 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %428 = getelementptr inbounds nuw i8, ptr %427, i64 752
-  %429 = load ptr, ptr %428, align 8, !tbaa !68
-  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %429 = load ptr, ptr %428, align 8, !tbaa !67
+  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   %431 = call ptr %429(ptr noundef %430, ptr noundef nonnull %424, i32 noundef 1, ptr noundef nonnull %423, ptr noundef nonnull %7, ptr noundef %386, i32 noundef 1024, ptr noundef null) #36
   %432 = icmp eq ptr %431, null
   br i1 %432, label %501, label %433
 
 433:                                              ; preds = %422
   %434 = getelementptr inbounds nuw i8, ptr %238, i64 24
-  %435 = load ptr, ptr %434, align 8, !tbaa !19
+  %435 = load ptr, ptr %434, align 8, !tbaa !18
   %436 = icmp eq ptr %435, null
   %437 = getelementptr inbounds nuw i8, ptr %238, i64 32
-  %438 = load ptr, ptr %437, align 8, !tbaa !25
+  %438 = load ptr, ptr %437, align 8, !tbaa !24
   br i1 %436, label %441, label %439
 
 439:                                              ; preds = %433
   %440 = getelementptr inbounds nuw i8, ptr %435, i64 32
-  store ptr %438, ptr %440, align 8, !tbaa !25
+  store ptr %438, ptr %440, align 8, !tbaa !24
   br label %443
 
 441:                                              ; preds = %433
   %442 = getelementptr inbounds nuw i8, ptr %2, i64 112
-  store ptr %438, ptr %442, align 8, !tbaa !20
+  store ptr %438, ptr %442, align 8, !tbaa !19
   br label %443
 
 443:                                              ; preds = %441, %439
@@ -7839,37 +7808,37 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 445:                                              ; preds = %443
   %446 = getelementptr inbounds nuw i8, ptr %438, i64 24
-  store ptr %435, ptr %446, align 8, !tbaa !19
+  store ptr %435, ptr %446, align 8, !tbaa !18
   br label %447
 
 447:                                              ; preds = %445, %443
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %434, i8 0, i64 16, i1 false)
-  store ptr %431, ptr %274, align 8, !tbaa !130
-  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
-  %449 = load i64, ptr %448, align 8, !tbaa !101
+  store ptr %431, ptr %274, align 8, !tbaa !129
+  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !120
+  %449 = load i64, ptr %448, align 8, !tbaa !100
   %450 = add nsw i64 %449, 1
-  store i64 %450, ptr %448, align 8, !tbaa !101
+  store i64 %450, ptr %448, align 8, !tbaa !100
   %451 = getelementptr inbounds nuw i8, ptr %431, i64 88
-  store ptr %448, ptr %451, align 8, !tbaa !248
+  store ptr %448, ptr %451, align 8, !tbaa !247
   %452 = getelementptr inbounds nuw i8, ptr %431, i64 64
-  %453 = load i32, ptr %452, align 8, !tbaa !204
+  %453 = load i32, ptr %452, align 8, !tbaa !203
   %454 = or i32 %453, 4
-  store i32 %454, ptr %452, align 8, !tbaa !204
+  store i32 %454, ptr %452, align 8, !tbaa !203
   %455 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %456 = load i8, ptr %455, align 1, !tbaa !208
+  %456 = load i8, ptr %455, align 1, !tbaa !207
   %457 = zext i8 %456 to i64
   %458 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %457
-  %459 = load ptr, ptr %458, align 8, !tbaa !116
-  %460 = load i64, ptr %459, align 8, !tbaa !101
+  %459 = load ptr, ptr %458, align 8, !tbaa !115
+  %460 = load i64, ptr %459, align 8, !tbaa !100
   %461 = add nsw i64 %460, 1
-  store i64 %461, ptr %459, align 8, !tbaa !101
-  %462 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %461, ptr %459, align 8, !tbaa !100
+  %462 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %463 = getelementptr inbounds nuw i8, ptr %462, i64 752
-  %464 = load ptr, ptr %463, align 8, !tbaa !68
-  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
-  %466 = load i32, ptr %240, align 4, !tbaa !201
+  %464 = load ptr, ptr %463, align 8, !tbaa !67
+  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
+  %466 = load i32, ptr %240, align 4, !tbaa !200
   %467 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %468 = load i8, ptr %467, align 1, !tbaa !211
+  %468 = load i8, ptr %467, align 1, !tbaa !210
   %469 = and i8 %468, 8
   %470 = zext nneg i8 %469 to i32
   %471 = shl nuw nsw i32 %470, 7
@@ -7878,33 +7847,33 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %473, label %495, label %474
 
 474:                                              ; preds = %447
-  %475 = load i32, ptr %452, align 8, !tbaa !204
+  %475 = load i32, ptr %452, align 8, !tbaa !203
   %476 = and i32 %475, 1024
   %477 = icmp eq i32 %476, 0
   br i1 %477, label %478, label %482
 
 478:                                              ; preds = %474
   %479 = getelementptr inbounds nuw i8, ptr %472, i64 64
-  %480 = load i32, ptr %479, align 8, !tbaa !204
+  %480 = load i32, ptr %479, align 8, !tbaa !203
   %481 = and i32 %480, -1025
-  store i32 %481, ptr %479, align 8, !tbaa !204
+  store i32 %481, ptr %479, align 8, !tbaa !203
   br label %482
 
 482:                                              ; preds = %478, %474
-  %483 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  %483 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %484 = getelementptr inbounds nuw i8, ptr %483, i64 2256
-  %485 = load ptr, ptr %484, align 8, !tbaa !68
-  %486 = load i64, ptr %431, align 8, !tbaa !101
+  %485 = load ptr, ptr %484, align 8, !tbaa !67
+  %486 = load i64, ptr %431, align 8, !tbaa !100
   %487 = add nsw i64 %486, 1
-  store i64 %487, ptr %431, align 8, !tbaa !101
+  store i64 %487, ptr %431, align 8, !tbaa !100
   %488 = call i32 %485(ptr noundef nonnull %472, ptr noundef nonnull %431) #36
   %489 = icmp eq i32 %488, 0
   br i1 %489, label %495, label %490
 
 490:                                              ; preds = %482
-  %491 = load i64, ptr %472, align 8, !tbaa !101
+  %491 = load i64, ptr %472, align 8, !tbaa !100
   %492 = add nsw i64 %491, -1
-  store i64 %492, ptr %472, align 8, !tbaa !101
+  store i64 %492, ptr %472, align 8, !tbaa !100
   %493 = icmp eq i64 %492, 0
   br i1 %493, label %494, label %495
 
@@ -7914,9 +7883,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 495:                                              ; preds = %494, %490, %482, %447
   %496 = phi ptr [ null, %447 ], [ %472, %482 ], [ null, %490 ], [ null, %494 ]
-  %497 = load i64, ptr %431, align 8, !tbaa !101
+  %497 = load i64, ptr %431, align 8, !tbaa !100
   %498 = add nsw i64 %497, -1
-  store i64 %498, ptr %431, align 8, !tbaa !101
+  store i64 %498, ptr %431, align 8, !tbaa !100
   %499 = icmp eq i64 %498, 0
   br i1 %499, label %500, label %501
 
@@ -7931,16 +7900,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 503:                                              ; preds = %397, %419
   %504 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %391
-  %505 = load ptr, ptr %504, align 8, !tbaa !116
-  %506 = load i64, ptr %505, align 8, !tbaa !101
+  %505 = load ptr, ptr %504, align 8, !tbaa !115
+  %506 = load i64, ptr %505, align 8, !tbaa !100
   %507 = add nsw i64 %506, 1
-  store i64 %507, ptr %505, align 8, !tbaa !101
-  %508 = load ptr, ptr @noodle_numpy, align 8, !tbaa !68
+  store i64 %507, ptr %505, align 8, !tbaa !100
+  %508 = load ptr, ptr @noodle_numpy, align 8, !tbaa !67
   %509 = getelementptr inbounds nuw i8, ptr %508, i64 752
-  %510 = load ptr, ptr %509, align 8, !tbaa !68
-  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !115
+  %510 = load ptr, ptr %509, align 8, !tbaa !67
+  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !114
   %512 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %513 = load i8, ptr %512, align 1, !tbaa !211
+  %513 = load i8, ptr %512, align 1, !tbaa !210
   %514 = and i8 %513, 8
   %515 = zext nneg i8 %514 to i32
   %516 = shl nuw nsw i32 %515, 7
@@ -7950,20 +7919,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 519:                                              ; preds = %503
   %520 = getelementptr inbounds nuw i8, ptr %238, i64 24
-  %521 = load ptr, ptr %520, align 8, !tbaa !19
+  %521 = load ptr, ptr %520, align 8, !tbaa !18
   %522 = icmp eq ptr %521, null
   %523 = getelementptr inbounds nuw i8, ptr %238, i64 32
-  %524 = load ptr, ptr %523, align 8, !tbaa !25
+  %524 = load ptr, ptr %523, align 8, !tbaa !24
   br i1 %522, label %527, label %525
 
 525:                                              ; preds = %519
   %526 = getelementptr inbounds nuw i8, ptr %521, i64 32
-  store ptr %524, ptr %526, align 8, !tbaa !25
+  store ptr %524, ptr %526, align 8, !tbaa !24
   br label %529
 
 527:                                              ; preds = %519
   %528 = getelementptr inbounds nuw i8, ptr %2, i64 112
-  store ptr %524, ptr %528, align 8, !tbaa !20
+  store ptr %524, ptr %528, align 8, !tbaa !19
   br label %529
 
 529:                                              ; preds = %527, %525
@@ -7972,40 +7941,40 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 531:                                              ; preds = %529
   %532 = getelementptr inbounds nuw i8, ptr %524, i64 24
-  store ptr %521, ptr %532, align 8, !tbaa !19
+  store ptr %521, ptr %532, align 8, !tbaa !18
   br label %533
 
 533:                                              ; preds = %531, %529
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %520, i8 0, i64 16, i1 false)
-  store ptr %517, ptr %274, align 8, !tbaa !130
-  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !121
-  %535 = load i64, ptr %534, align 8, !tbaa !101
+  store ptr %517, ptr %274, align 8, !tbaa !129
+  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !120
+  %535 = load i64, ptr %534, align 8, !tbaa !100
   %536 = add nsw i64 %535, 1
-  store i64 %536, ptr %534, align 8, !tbaa !101
+  store i64 %536, ptr %534, align 8, !tbaa !100
   %537 = getelementptr inbounds nuw i8, ptr %517, i64 88
-  store ptr %534, ptr %537, align 8, !tbaa !248
+  store ptr %534, ptr %537, align 8, !tbaa !247
   %538 = getelementptr inbounds nuw i8, ptr %517, i64 64
-  %539 = load i32, ptr %538, align 8, !tbaa !204
+  %539 = load i32, ptr %538, align 8, !tbaa !203
   %540 = or i32 %539, 4
-  store i32 %540, ptr %538, align 8, !tbaa !204
+  store i32 %540, ptr %538, align 8, !tbaa !203
   br label %554
 
 541:                                              ; preds = %180
-  %542 = load i64, ptr %14, align 8, !tbaa !26
+  %542 = load i64, ptr %14, align 8, !tbaa !25
   %543 = trunc i64 %542 to i32
   %544 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %545 = load i64, ptr %544, align 8, !tbaa !26
+  %545 = load i64, ptr %544, align 8, !tbaa !25
   %546 = inttoptr i64 %545 to ptr
   %547 = getelementptr inbounds nuw i8, ptr %14, i64 16
-  %548 = load i64, ptr %547, align 8, !tbaa !26
+  %548 = load i64, ptr %547, align 8, !tbaa !25
   %549 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %543, ptr noundef %546, i64 noundef %548) #36
   br label %554
 
 550:                                              ; preds = %180
-  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %552 = load i64, ptr %551, align 8, !tbaa !101
+  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
+  %552 = load i64, ptr %551, align 8, !tbaa !100
   %553 = add nsw i64 %552, 1
-  store i64 %553, ptr %551, align 8, !tbaa !101
+  store i64 %553, ptr %551, align 8, !tbaa !100
   br label %554
 
 554:                                              ; preds = %117, %36, %67, %23, %116, %112, %35, %31, %62, %17, %533, %503, %501, %383, %379, %371, %343, %340, %272, %264, %245, %230, %225, %214, %205, %173, %171, %169, %152, %127, %59, %550, %541, %196, %187, %184, %181
@@ -8013,23 +7982,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ret ptr %555
 }
 
-; Function Attrs: nonlazybind
-declare ptr @PyList_New(i64 noundef) local_unnamed_addr #26
+declare ptr @PyList_New(i64 noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr #26
+declare i32 @PyList_Append(ptr noundef, ptr noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyUnicode_FromKindAndData(i32 noundef, ptr noundef, i64 noundef) local_unnamed_addr #26
+declare ptr @PyUnicode_FromKindAndData(i32 noundef, ptr noundef, i64 noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyLong_FromDouble(double noundef) local_unnamed_addr #26
+declare ptr @PyLong_FromDouble(double noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare ptr @PyComplex_FromDoubles(double noundef, double noundef) local_unnamed_addr #26
+declare ptr @PyComplex_FromDoubles(double noundef, double noundef) local_unnamed_addr
 
-; Function Attrs: nonlazybind
-declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr #26
+declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @get_callable(ptr noundef %0, ptr nocapture readnone %1) #0 {
@@ -8041,9 +8004,9 @@ define internal ptr @get_callable(ptr noundef %0, ptr nocapture readnone %1) #0 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72, 80)) %0, ptr nocapture readnone %1) #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %4 = load ptr, ptr %3, align 8, !tbaa !146
+  %4 = load ptr, ptr %3, align 8, !tbaa !145
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !147
+  %6 = load i64, ptr %5, align 8, !tbaa !146
   %7 = icmp sgt i64 %6, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %5, i8 0, i64 24, i1 false)
   br i1 %7, label %8, label %14
@@ -8051,18 +8014,18 @@ define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72
 8:                                                ; preds = %2, %8
   %9 = phi i64 [ %12, %8 ], [ 0, %2 ]
   %10 = getelementptr inbounds nuw ptr, ptr %4, i64 %9
-  %11 = load ptr, ptr %10, align 8, !tbaa !148
+  %11 = load ptr, ptr %10, align 8, !tbaa !147
   tail call fastcc void @release_entry(ptr noundef %11)
   %12 = add nuw nsw i64 %9, 1
   %13 = icmp eq i64 %12, %6
-  br i1 %13, label %14, label %8, !llvm.loop !150
+  br i1 %13, label %14, label %8, !llvm.loop !149
 
 14:                                               ; preds = %8, %2
   tail call void @free(ptr noundef %4) #36
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %16 = load i64, ptr %15, align 8, !tbaa !101
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
+  %16 = load i64, ptr %15, align 8, !tbaa !100
   %17 = add nsw i64 %16, 1
-  store i64 %17, ptr %15, align 8, !tbaa !101
+  store i64 %17, ptr %15, align 8, !tbaa !100
   ret ptr %15
 }
 
@@ -8111,35 +8074,35 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   br label %150
 
 28:                                               ; preds = %23
-  store i64 1, ptr %24, align 8, !tbaa !152
-  %29 = load i64, ptr %13, align 8, !tbaa !113
+  store i64 1, ptr %24, align 8, !tbaa !151
+  %29 = load i64, ptr %13, align 8, !tbaa !112
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  store ptr %30, ptr %31, align 8, !tbaa !194
-  %32 = load i64, ptr %14, align 8, !tbaa !113
+  store ptr %30, ptr %31, align 8, !tbaa !193
+  %32 = load i64, ptr %14, align 8, !tbaa !112
   %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  store i64 %32, ptr %33, align 8, !tbaa !164
-  %34 = load i64, ptr %15, align 8, !tbaa !113
+  store i64 %32, ptr %33, align 8, !tbaa !163
+  %34 = load i64, ptr %15, align 8, !tbaa !112
   %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
-  store i64 %34, ptr %35, align 8, !tbaa !188
-  %36 = load i64, ptr %16, align 8, !tbaa !113
+  store i64 %34, ptr %35, align 8, !tbaa !187
+  %36 = load i64, ptr %16, align 8, !tbaa !112
   %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  store i64 %36, ptr %37, align 8, !tbaa !230
-  %38 = load i64, ptr %17, align 8, !tbaa !113
+  store i64 %36, ptr %37, align 8, !tbaa !229
+  %38 = load i64, ptr %17, align 8, !tbaa !112
   %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
-  store i64 %38, ptr %39, align 8, !tbaa !168
-  %40 = load i64, ptr %18, align 8, !tbaa !113
+  store i64 %38, ptr %39, align 8, !tbaa !167
+  %40 = load i64, ptr %18, align 8, !tbaa !112
   %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
-  store i64 %40, ptr %41, align 8, !tbaa !192
-  %42 = load i64, ptr %19, align 8, !tbaa !113
+  store i64 %40, ptr %41, align 8, !tbaa !191
+  %42 = load i64, ptr %19, align 8, !tbaa !112
   %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
-  store i64 %42, ptr %43, align 8, !tbaa !170
-  %44 = load i64, ptr %20, align 8, !tbaa !113
+  store i64 %42, ptr %43, align 8, !tbaa !169
+  %44 = load i64, ptr %20, align 8, !tbaa !112
   %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
-  store i64 %44, ptr %45, align 8, !tbaa !193
-  %46 = load ptr, ptr %10, align 8, !tbaa !69
-  %47 = load ptr, ptr %11, align 8, !tbaa !69
-  %48 = load ptr, ptr %12, align 8, !tbaa !69
+  store i64 %44, ptr %45, align 8, !tbaa !192
+  %46 = load ptr, ptr %10, align 8, !tbaa !68
+  %47 = load ptr, ptr %11, align 8, !tbaa !68
+  %48 = load ptr, ptr %12, align 8, !tbaa !68
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #36
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #36
@@ -8149,9 +8112,9 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #36
   %49 = getelementptr inbounds nuw i8, ptr %24, i64 40
   %50 = getelementptr inbounds nuw i8, ptr %46, i64 16
-  %51 = load i64, ptr %50, align 8, !tbaa !180
+  %51 = load i64, ptr %50, align 8, !tbaa !179
   %52 = sdiv i64 %51, 24
-  store i64 %52, ptr %49, align 8, !tbaa !26
+  store i64 %52, ptr %49, align 8, !tbaa !25
   %53 = add i64 %51, 1
   %54 = call noalias ptr @malloc(i64 noundef %53) #44
   %55 = icmp eq ptr %54, null
@@ -8164,12 +8127,12 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 58:                                               ; preds = %56, %28
   %59 = getelementptr inbounds nuw i8, ptr %24, i64 88
-  store ptr %54, ptr %59, align 8, !tbaa !173
+  store ptr %54, ptr %59, align 8, !tbaa !172
   %60 = getelementptr inbounds nuw i8, ptr %24, i64 48
   %61 = getelementptr inbounds nuw i8, ptr %47, i64 16
-  %62 = load i64, ptr %61, align 8, !tbaa !180
+  %62 = load i64, ptr %61, align 8, !tbaa !179
   %63 = sdiv i64 %62, 24
-  store i64 %63, ptr %60, align 8, !tbaa !26
+  store i64 %63, ptr %60, align 8, !tbaa !25
   %64 = add i64 %62, 1
   %65 = call noalias ptr @malloc(i64 noundef %64) #44
   %66 = icmp eq ptr %65, null
@@ -8182,67 +8145,67 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 69:                                               ; preds = %67, %58
   %70 = getelementptr inbounds nuw i8, ptr %24, i64 96
-  store ptr %65, ptr %70, align 8, !tbaa !195
+  store ptr %65, ptr %70, align 8, !tbaa !194
   %71 = shl i64 %34, 3
   %72 = or disjoint i64 %71, 1
   %73 = call noalias ptr @malloc(i64 noundef %72) #44
   %74 = getelementptr inbounds nuw i8, ptr %24, i64 176
-  store ptr %73, ptr %74, align 8, !tbaa !190
+  store ptr %73, ptr %74, align 8, !tbaa !189
   %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.19, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #36
   %76 = icmp eq i32 %75, 0
   br i1 %76, label %115, label %77
 
 77:                                               ; preds = %69
-  %78 = load ptr, ptr %3, align 8, !tbaa !69
-  %79 = load i64, ptr %78, align 8, !tbaa !101
+  %78 = load ptr, ptr %3, align 8, !tbaa !68
+  %79 = load i64, ptr %78, align 8, !tbaa !100
   %80 = add nsw i64 %79, 1
-  store i64 %80, ptr %78, align 8, !tbaa !101
+  store i64 %80, ptr %78, align 8, !tbaa !100
   %81 = getelementptr inbounds nuw i8, ptr %24, i64 104
-  store ptr %78, ptr %81, align 8, !tbaa !156
-  %82 = load ptr, ptr %4, align 8, !tbaa !69
-  %83 = load i64, ptr %82, align 8, !tbaa !101
+  store ptr %78, ptr %81, align 8, !tbaa !155
+  %82 = load ptr, ptr %4, align 8, !tbaa !68
+  %83 = load i64, ptr %82, align 8, !tbaa !100
   %84 = add nsw i64 %83, 1
-  store i64 %84, ptr %82, align 8, !tbaa !101
+  store i64 %84, ptr %82, align 8, !tbaa !100
   %85 = getelementptr inbounds nuw i8, ptr %24, i64 112
-  store ptr %82, ptr %85, align 8, !tbaa !157
+  store ptr %82, ptr %85, align 8, !tbaa !156
   %86 = add nsw i64 %36, %34
   %87 = icmp sgt i64 %86, 0
   br i1 %87, label %88, label %97
 
 88:                                               ; preds = %77
-  %89 = load ptr, ptr %5, align 8, !tbaa !69
-  %90 = load i64, ptr %89, align 8, !tbaa !101
+  %89 = load ptr, ptr %5, align 8, !tbaa !68
+  %90 = load i64, ptr %89, align 8, !tbaa !100
   %91 = add nsw i64 %90, 1
-  store i64 %91, ptr %89, align 8, !tbaa !101
+  store i64 %91, ptr %89, align 8, !tbaa !100
   %92 = getelementptr inbounds nuw i8, ptr %24, i64 120
-  store ptr %89, ptr %92, align 8, !tbaa !158
-  %93 = load ptr, ptr %6, align 8, !tbaa !69
-  %94 = load i64, ptr %93, align 8, !tbaa !101
+  store ptr %89, ptr %92, align 8, !tbaa !157
+  %93 = load ptr, ptr %6, align 8, !tbaa !68
+  %94 = load i64, ptr %93, align 8, !tbaa !100
   %95 = add nsw i64 %94, 1
-  store i64 %95, ptr %93, align 8, !tbaa !101
+  store i64 %95, ptr %93, align 8, !tbaa !100
   %96 = getelementptr inbounds nuw i8, ptr %24, i64 128
-  store ptr %93, ptr %96, align 8, !tbaa !159
+  store ptr %93, ptr %96, align 8, !tbaa !158
   br label %97
 
 97:                                               ; preds = %88, %77
-  %98 = load ptr, ptr %7, align 8, !tbaa !69
-  %99 = load i64, ptr %98, align 8, !tbaa !101
+  %98 = load ptr, ptr %7, align 8, !tbaa !68
+  %99 = load i64, ptr %98, align 8, !tbaa !100
   %100 = add nsw i64 %99, 1
-  store i64 %100, ptr %98, align 8, !tbaa !101
+  store i64 %100, ptr %98, align 8, !tbaa !100
   %101 = getelementptr inbounds nuw i8, ptr %24, i64 152
-  store ptr %98, ptr %101, align 8, !tbaa !160
-  %102 = load ptr, ptr %8, align 8, !tbaa !69
-  %103 = load i64, ptr %102, align 8, !tbaa !101
+  store ptr %98, ptr %101, align 8, !tbaa !159
+  %102 = load ptr, ptr %8, align 8, !tbaa !68
+  %103 = load i64, ptr %102, align 8, !tbaa !100
   %104 = add nsw i64 %103, 1
-  store i64 %104, ptr %102, align 8, !tbaa !101
+  store i64 %104, ptr %102, align 8, !tbaa !100
   %105 = getelementptr inbounds nuw i8, ptr %24, i64 160
-  store ptr %102, ptr %105, align 8, !tbaa !161
-  %106 = load ptr, ptr %9, align 8, !tbaa !69
-  %107 = load i64, ptr %106, align 8, !tbaa !101
+  store ptr %102, ptr %105, align 8, !tbaa !160
+  %106 = load ptr, ptr %9, align 8, !tbaa !68
+  %107 = load i64, ptr %106, align 8, !tbaa !100
   %108 = add nsw i64 %107, 1
-  store i64 %108, ptr %106, align 8, !tbaa !101
+  store i64 %108, ptr %106, align 8, !tbaa !100
   %109 = getelementptr inbounds nuw i8, ptr %24, i64 168
-  store ptr %106, ptr %109, align 8, !tbaa !162
+  store ptr %106, ptr %109, align 8, !tbaa !161
   %110 = icmp eq ptr %73, null
   %111 = or i1 %66, %110
   %112 = or i1 %111, %55
@@ -8271,31 +8234,31 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #36
   call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #36
   %117 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %118 = load i64, ptr %117, align 8, !tbaa !147
+  %118 = load i64, ptr %117, align 8, !tbaa !146
   %119 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %120 = load i64, ptr %119, align 8, !tbaa !257
+  %120 = load i64, ptr %119, align 8, !tbaa !256
   %121 = icmp eq i64 %118, %120
   br i1 %121, label %125, label %122
 
 122:                                              ; preds = %116
   %123 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %124 = load ptr, ptr %123, align 8, !tbaa !146
+  %124 = load ptr, ptr %123, align 8, !tbaa !145
   br label %137
 
 125:                                              ; preds = %116
   %126 = shl nsw i64 %118, 1
   %127 = add nsw i64 %126, 2
   %128 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %129 = load ptr, ptr %128, align 8, !tbaa !146
+  %129 = load ptr, ptr %128, align 8, !tbaa !145
   %130 = shl i64 %127, 3
   %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #48
   %132 = icmp eq ptr %131, null
   br i1 %132, label %135, label %133
 
 133:                                              ; preds = %125
-  store ptr %131, ptr %128, align 8, !tbaa !146
-  store i64 %127, ptr %119, align 8, !tbaa !257
-  %134 = load i64, ptr %117, align 8, !tbaa !147
+  store ptr %131, ptr %128, align 8, !tbaa !145
+  store i64 %127, ptr %119, align 8, !tbaa !256
+  %134 = load i64, ptr %117, align 8, !tbaa !146
   br label %137
 
 135:                                              ; preds = %125
@@ -8307,18 +8270,18 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %139 = phi ptr [ %124, %122 ], [ %131, %133 ]
   %140 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %141 = add nsw i64 %138, 1
-  store i64 %141, ptr %117, align 8, !tbaa !147
+  store i64 %141, ptr %117, align 8, !tbaa !146
   %142 = getelementptr inbounds ptr, ptr %139, i64 %138
-  store ptr %24, ptr %142, align 8, !tbaa !148
+  store ptr %24, ptr %142, align 8, !tbaa !147
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 8
   %144 = shl i64 %138, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %143, ptr align 8 %139, i64 %144, i1 false)
-  %145 = load ptr, ptr %140, align 8, !tbaa !146
-  store ptr %24, ptr %145, align 8, !tbaa !148
-  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %147 = load i64, ptr %146, align 8, !tbaa !101
+  %145 = load ptr, ptr %140, align 8, !tbaa !145
+  store ptr %24, ptr %145, align 8, !tbaa !147
+  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
+  %147 = load i64, ptr %146, align 8, !tbaa !100
   %148 = add nsw i64 %147, 1
-  store i64 %148, ptr %146, align 8, !tbaa !101
+  store i64 %148, ptr %146, align 8, !tbaa !100
   br label %150
 
 149:                                              ; preds = %135, %115
@@ -8341,20 +8304,19 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   ret ptr %151
 }
 
-; Function Attrs: nonlazybind
-declare ptr @PyErr_NoMemory() local_unnamed_addr #26
+declare ptr @PyErr_NoMemory() local_unnamed_addr
 
-; Function Attrs: mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
+; Function Attrs: mustprogress nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
 declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #40
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr nocapture readnone %1) #0 {
   %3 = tail call i64 @PyThread_get_thread_ident() #36
-  store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !86
-  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %5 = load i64, ptr %4, align 8, !tbaa !101
+  store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !85
+  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
+  %5 = load i64, ptr %4, align 8, !tbaa !100
   %6 = add nsw i64 %5, 1
-  store i64 %6, ptr %4, align 8, !tbaa !101
+  store i64 %6, ptr %4, align 8, !tbaa !100
   ret ptr %4
 }
 
@@ -8369,19 +8331,19 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
   br i1 %6, label %23, label %7
 
 7:                                                ; preds = %2
-  %8 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
-  %9 = load ptr, ptr %3, align 8, !tbaa !69
-  %10 = load i64, ptr %9, align 8, !tbaa !101
+  %8 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !99
+  %9 = load ptr, ptr %3, align 8, !tbaa !68
+  %10 = load i64, ptr %9, align 8, !tbaa !100
   %11 = add nsw i64 %10, 1
-  store i64 %11, ptr %9, align 8, !tbaa !101
-  store ptr %9, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !100
+  store i64 %11, ptr %9, align 8, !tbaa !100
+  store ptr %9, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !99
   %12 = icmp eq ptr %8, null
   br i1 %12, label %18, label %13
 
 13:                                               ; preds = %7
-  %14 = load i64, ptr %8, align 8, !tbaa !101
+  %14 = load i64, ptr %8, align 8, !tbaa !100
   %15 = add nsw i64 %14, -1
-  store i64 %15, ptr %8, align 8, !tbaa !101
+  store i64 %15, ptr %8, align 8, !tbaa !100
   %16 = icmp eq i64 %15, 0
   br i1 %16, label %17, label %18
 
@@ -8390,12 +8352,12 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
   br label %18
 
 18:                                               ; preds = %7, %13, %17
-  %19 = load i64, ptr %4, align 8, !tbaa !113
-  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !89
-  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !129
-  %21 = load i64, ptr %20, align 8, !tbaa !101
+  %19 = load i64, ptr %4, align 8, !tbaa !112
+  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !88
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !128
+  %21 = load i64, ptr %20, align 8, !tbaa !100
   %22 = add nsw i64 %21, 1
-  store i64 %22, ptr %20, align 8, !tbaa !101
+  store i64 %22, ptr %20, align 8, !tbaa !100
   br label %23
 
 23:                                               ; preds = %2, %18
@@ -8411,7 +8373,7 @@ declare i64 @llvm.abs.i64(i64, i1 immarg) #41
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #41
 
-; Function Attrs: nofree nounwind nonlazybind willreturn memory(argmem: read)
+; Function Attrs: nofree nounwind willreturn memory(argmem: read)
 declare i32 @bcmp(ptr nocapture, ptr nocapture, i64) local_unnamed_addr #42
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
@@ -8432,16 +8394,16 @@ attributes #5 = { nofree norecurse nosync nounwind memory(argmem: write) uwtable
 attributes #6 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
 attributes #7 = { nofree norecurse nosync nounwind memory(none) uwtable(sync) }
 attributes #8 = { nofree nounwind uwtable(sync) }
-attributes #9 = { mustprogress nofree nounwind nonlazybind willreturn }
+attributes #9 = { mustprogress nofree nounwind willreturn }
 attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) uwtable(sync) }
 attributes #11 = { mustprogress nofree nounwind willreturn memory(write) uwtable(sync) }
-attributes #12 = { mustprogress nofree nounwind nonlazybind willreturn memory(write) }
+attributes #12 = { mustprogress nofree nounwind willreturn memory(write) }
 attributes #13 = { mustprogress nofree nounwind willreturn memory(readwrite, argmem: write, inaccessiblemem: write) uwtable(sync) }
 attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) uwtable(sync) }
 attributes #15 = { nofree nounwind memory(readwrite, inaccessiblemem: write) uwtable(sync) }
 attributes #16 = { nofree nounwind memory(argmem: read) uwtable(sync) }
 attributes #17 = { nofree nounwind memory(read) uwtable(sync) }
-attributes #18 = { mustprogress nofree nounwind nonlazybind willreturn memory(read) }
+attributes #18 = { mustprogress nofree nounwind willreturn memory(read) }
 attributes #19 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
 attributes #20 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none) uwtable(sync) }
 attributes #21 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
@@ -8449,23 +8411,22 @@ attributes #22 = { mustprogress nofree nounwind willreturn uwtable(sync) }
 attributes #23 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
 attributes #24 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none) uwtable(sync) }
 attributes #25 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #26 = { nonlazybind }
-attributes #27 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #28 = { mustprogress nofree nounwind nonlazybind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #27 = { mustprogress nofree nounwind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #28 = { mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
 attributes #29 = { noinline nounwind uwtable(sync) }
-attributes #30 = { nounwind nonlazybind }
-attributes #31 = { mustprogress nounwind nonlazybind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #32 = { nofree nounwind nonlazybind }
-attributes #33 = { mustprogress nofree nounwind nonlazybind willreturn memory(argmem: read) }
-attributes #34 = { mustprogress nofree nosync nounwind nonlazybind willreturn memory(none) }
+attributes #30 = { nounwind }
+attributes #31 = { mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #32 = { nofree nounwind }
+attributes #33 = { mustprogress nofree nounwind willreturn memory(argmem: read) }
+attributes #34 = { mustprogress nofree nosync nounwind willreturn memory(none) }
 attributes #35 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
 attributes #36 = { nounwind }
 attributes #37 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
 attributes #38 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
 attributes #39 = { inlinehint nounwind uwtable(sync) }
-attributes #40 = { mustprogress nounwind nonlazybind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #40 = { mustprogress nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
 attributes #41 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #42 = { nofree nounwind nonlazybind willreturn memory(argmem: read) }
+attributes #42 = { nofree nounwind willreturn memory(argmem: read) }
 attributes #43 = { nounwind allocsize(0,1) }
 attributes #44 = { nounwind allocsize(0) }
 attributes #45 = { memory(none) }
@@ -8473,255 +8434,255 @@ attributes #46 = { nounwind willreturn memory(read) }
 attributes #47 = { nounwind willreturn memory(none) }
 attributes #48 = { nounwind allocsize(1) }
 
-!6 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!7 = !{!8, !9, i64 0}
-!8 = !{!"Buffer", !9, i64 0, !12, i64 8, !14, i64 16, !15, i64 24, !15, i64 32, !9, i64 40}
-!9 = !{!"long", !10, i64 0}
-!10 = !{!"omnipotent char", !11, i64 0}
-!11 = !{!"Simple C/C++ TBAA"}
-!12 = !{!"p1 omnipotent char", !13, i64 0}
-!13 = !{!"any pointer", !10, i64 0}
-!14 = !{!"p1 _ZTS7_object", !13, i64 0}
-!15 = !{!"p1 _ZTS6Buffer", !13, i64 0}
-!16 = !{!8, !12, i64 8}
-!17 = !{!8, !9, i64 40}
-!18 = !{!12, !12, i64 0}
-!19 = !{!8, !15, i64 24}
-!20 = !{!21, !15, i64 112}
-!21 = !{!"Ctx", !9, i64 0, !22, i64 8, !9, i64 16, !23, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !10, i64 56, !9, i64 104, !15, i64 112, !24, i64 120, !10, i64 128, !9, i64 640, !9, i64 648, !9, i64 656}
-!22 = !{!"p1 _ZTS3_ts", !13, i64 0}
-!23 = !{!"p1 long", !13, i64 0}
-!24 = !{!"p1 _ZTS3Ctx", !13, i64 0}
-!25 = !{!8, !15, i64 32}
-!26 = !{!9, !9, i64 0}
-!27 = !{!21, !9, i64 40}
-!28 = distinct !{!28, !29}
-!29 = !{!"llvm.loop.mustprogress"}
-!30 = distinct !{!30, !29}
-!31 = distinct !{!31, !29}
-!32 = distinct !{!32, !29}
-!33 = distinct !{!33, !29}
-!34 = distinct !{!34, !29}
-!35 = distinct !{!35, !29}
-!36 = !{!37, !37, i64 0}
-!37 = !{!"int", !10, i64 0}
-!38 = !{!39, !39, i64 0}
-!39 = !{!"double", !10, i64 0}
-!40 = !{!10, !10, i64 0}
-!41 = distinct !{!41, !29}
-!42 = !{!43, !43, i64 0}
-!43 = !{!"short", !10, i64 0}
-!44 = distinct !{!44, !29}
-!45 = distinct !{!45, !29}
-!46 = distinct !{!46, !29}
-!47 = !{!48, !9, i64 16}
-!48 = !{!"Vector", !12, i64 0, !9, i64 8, !9, i64 16, !15, i64 24}
-!49 = !{!48, !9, i64 8}
-!50 = !{!48, !12, i64 0}
-!51 = !{!48, !15, i64 24}
-!52 = distinct !{!52, !29}
-!53 = !{!54, !15, i64 24}
-!54 = !{!"Map", !9, i64 0, !9, i64 8, !9, i64 16, !15, i64 24, !15, i64 32, !23, i64 40, !55, i64 48, !9, i64 56}
-!55 = !{!"p1 int", !13, i64 0}
-!56 = !{!54, !15, i64 32}
-!57 = !{!54, !23, i64 40}
-!58 = !{!54, !55, i64 48}
-!59 = !{!54, !9, i64 16}
-!60 = !{!54, !9, i64 8}
-!61 = !{!15, !15, i64 0}
-!62 = !{!23, !23, i64 0}
-!63 = !{!54, !9, i64 0}
-!64 = !{!54, !9, i64 56}
-!65 = distinct !{!65, !29}
-!66 = distinct !{!66, !29}
-!67 = distinct !{!67, !29}
+!5 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!6 = !{!7, !8, i64 0}
+!7 = !{!"Buffer", !8, i64 0, !11, i64 8, !13, i64 16, !14, i64 24, !14, i64 32, !8, i64 40}
+!8 = !{!"long", !9, i64 0}
+!9 = !{!"omnipotent char", !10, i64 0}
+!10 = !{!"Simple C/C++ TBAA"}
+!11 = !{!"p1 omnipotent char", !12, i64 0}
+!12 = !{!"any pointer", !9, i64 0}
+!13 = !{!"p1 _ZTS7_object", !12, i64 0}
+!14 = !{!"p1 _ZTS6Buffer", !12, i64 0}
+!15 = !{!7, !11, i64 8}
+!16 = !{!7, !8, i64 40}
+!17 = !{!11, !11, i64 0}
+!18 = !{!7, !14, i64 24}
+!19 = !{!20, !14, i64 112}
+!20 = !{!"Ctx", !8, i64 0, !21, i64 8, !8, i64 16, !22, i64 24, !8, i64 32, !8, i64 40, !8, i64 48, !9, i64 56, !8, i64 104, !14, i64 112, !23, i64 120, !9, i64 128, !8, i64 640, !8, i64 648, !8, i64 656}
+!21 = !{!"p1 _ZTS3_ts", !12, i64 0}
+!22 = !{!"p1 long", !12, i64 0}
+!23 = !{!"p1 _ZTS3Ctx", !12, i64 0}
+!24 = !{!7, !14, i64 32}
+!25 = !{!8, !8, i64 0}
+!26 = !{!20, !8, i64 40}
+!27 = distinct !{!27, !28}
+!28 = !{!"llvm.loop.mustprogress"}
+!29 = distinct !{!29, !28}
+!30 = distinct !{!30, !28}
+!31 = distinct !{!31, !28}
+!32 = distinct !{!32, !28}
+!33 = distinct !{!33, !28}
+!34 = distinct !{!34, !28}
+!35 = !{!36, !36, i64 0}
+!36 = !{!"int", !9, i64 0}
+!37 = !{!38, !38, i64 0}
+!38 = !{!"double", !9, i64 0}
+!39 = !{!9, !9, i64 0}
+!40 = distinct !{!40, !28}
+!41 = !{!42, !42, i64 0}
+!42 = !{!"short", !9, i64 0}
+!43 = distinct !{!43, !28}
+!44 = distinct !{!44, !28}
+!45 = distinct !{!45, !28}
+!46 = !{!47, !8, i64 16}
+!47 = !{!"Vector", !11, i64 0, !8, i64 8, !8, i64 16, !14, i64 24}
+!48 = !{!47, !8, i64 8}
+!49 = !{!47, !11, i64 0}
+!50 = !{!47, !14, i64 24}
+!51 = distinct !{!51, !28}
+!52 = !{!53, !14, i64 24}
+!53 = !{!"Map", !8, i64 0, !8, i64 8, !8, i64 16, !14, i64 24, !14, i64 32, !22, i64 40, !54, i64 48, !8, i64 56}
+!54 = !{!"p1 int", !12, i64 0}
+!55 = !{!53, !14, i64 32}
+!56 = !{!53, !22, i64 40}
+!57 = !{!53, !54, i64 48}
+!58 = !{!53, !8, i64 16}
+!59 = !{!53, !8, i64 8}
+!60 = !{!14, !14, i64 0}
+!61 = !{!22, !22, i64 0}
+!62 = !{!53, !8, i64 0}
+!63 = !{!53, !8, i64 56}
+!64 = distinct !{!64, !28}
+!65 = distinct !{!65, !28}
+!66 = distinct !{!66, !28}
+!67 = !{!12, !12, i64 0}
 !68 = !{!13, !13, i64 0}
-!69 = !{!14, !14, i64 0}
-!70 = distinct !{!70, !71}
-!71 = !{!"llvm.loop.unroll.disable"}
-!72 = distinct !{!72, !29}
-!73 = distinct !{!73, !29}
-!74 = distinct !{!74, !29}
-!75 = !{!76, !9, i64 0}
-!76 = !{!"timespec", !9, i64 0, !9, i64 8}
-!77 = !{!76, !9, i64 8}
-!78 = !{!21, !23, i64 24}
-!79 = !{!21, !24, i64 120}
-!80 = distinct !{!80, !29}
-!81 = !{!21, !22, i64 8}
-!82 = !{!21, !9, i64 656}
-!83 = !{!21, !9, i64 16}
-!84 = !{!21, !9, i64 648}
-!85 = !{!21, !9, i64 0}
-!86 = !{!87, !9, i64 632}
-!87 = !{!"", !88, i64 0, !88, i64 8, !88, i64 16, !88, i64 24, !88, i64 32, !88, i64 40, !88, i64 48, !88, i64 56, !88, i64 64, !14, i64 72, !14, i64 80, !14, i64 88, !14, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !10, i64 128, !10, i64 232, !10, i64 336, !10, i64 440, !10, i64 544, !14, i64 568, !10, i64 576, !9, i64 632, !14, i64 640, !9, i64 648}
-!88 = !{!"p1 _ZTS11_typeobject", !13, i64 0}
-!89 = !{!87, !9, i64 648}
-!90 = !{!21, !9, i64 640}
-!91 = distinct !{!91, !29}
-!92 = !{!93, !24, i64 0}
-!93 = !{!"Job", !24, i64 0, !13, i64 8, !13, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !23, i64 80, !9, i64 88, !21, i64 96, !15, i64 760}
-!94 = !{!93, !13, i64 8}
-!95 = !{!93, !13, i64 16}
-!96 = !{!93, !9, i64 24}
-!97 = !{!93, !9, i64 48}
-!98 = !{!93, !9, i64 32}
-!99 = !{!93, !23, i64 80}
-!100 = !{!87, !14, i64 640}
-!101 = !{!102, !9, i64 0}
-!102 = !{!"_object", !9, i64 0, !88, i64 8}
-!103 = !{!93, !9, i64 72}
-!104 = distinct !{!104, !29}
-!105 = !{!93, !9, i64 64}
-!106 = distinct !{!106, !29}
-!107 = !{!93, !15, i64 760}
-!108 = distinct !{!108, !29}
-!109 = !{!21, !9, i64 104}
-!110 = !{!21, !9, i64 48}
-!111 = !{!93, !9, i64 56}
-!112 = !{!88, !88, i64 0}
-!113 = !{!114, !114, i64 0}
-!114 = !{!"long long", !10, i64 0}
-!115 = !{!87, !88, i64 64}
-!116 = !{!117, !117, i64 0}
-!117 = !{!"p1 _ZTS14_PyArray_Descr", !13, i64 0}
-!118 = !{!119, !88, i64 16}
-!119 = !{!"_PyArray_Descr", !102, i64 0, !88, i64 16, !10, i64 24, !10, i64 25, !10, i64 26, !10, i64 27, !37, i64 28, !9, i64 32, !9, i64 40, !9, i64 48, !14, i64 56, !9, i64 64, !10, i64 72}
-!120 = distinct !{!120, !29}
-!121 = !{!87, !14, i64 568}
-!122 = !{!123, !9, i64 0}
-!123 = !{!"", !9, i64 0, !9, i64 8}
-!124 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!125 = !{!123, !9, i64 8}
-!126 = !{!21, !9, i64 32}
-!127 = distinct !{!127, !29}
-!128 = distinct !{!128, !29}
-!129 = !{!87, !14, i64 72}
-!130 = !{!8, !14, i64 16}
-!131 = !{!132, !13, i64 304}
-!132 = !{!"_typeobject", !133, i64 0, !12, i64 24, !9, i64 32, !9, i64 40, !13, i64 48, !9, i64 56, !13, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !13, i64 136, !13, i64 144, !13, i64 152, !13, i64 160, !9, i64 168, !12, i64 176, !13, i64 184, !13, i64 192, !13, i64 200, !9, i64 208, !13, i64 216, !13, i64 224, !134, i64 232, !135, i64 240, !136, i64 248, !88, i64 256, !14, i64 264, !13, i64 272, !13, i64 280, !9, i64 288, !13, i64 296, !13, i64 304, !13, i64 312, !13, i64 320, !13, i64 328, !14, i64 336, !14, i64 344, !14, i64 352, !14, i64 360, !14, i64 368, !13, i64 376, !37, i64 384, !13, i64 392, !13, i64 400}
-!133 = !{!"", !102, i64 0, !9, i64 16}
-!134 = !{!"p1 _ZTS11PyMethodDef", !13, i64 0}
-!135 = !{!"p1 _ZTS11PyMemberDef", !13, i64 0}
-!136 = !{!"p1 _ZTS11PyGetSetDef", !13, i64 0}
-!137 = !{!138, !14, i64 48}
-!138 = !{!"Dispatcher", !102, i64 0, !139, i64 16, !14, i64 48, !14, i64 56, !9, i64 64, !9, i64 72, !140, i64 80}
-!139 = !{!"PyMethodDef", !12, i64 0, !13, i64 8, !37, i64 16, !12, i64 24}
-!140 = !{!"p2 _ZTS5Entry", !13, i64 0}
-!141 = !{!138, !14, i64 56}
-!142 = !{!138, !12, i64 16}
-!143 = !{!138, !13, i64 24}
-!144 = !{!138, !37, i64 32}
-!145 = !{!102, !88, i64 8}
-!146 = !{!138, !140, i64 80}
-!147 = !{!138, !9, i64 64}
-!148 = !{!149, !149, i64 0}
-!149 = !{!"p1 _ZTS5Entry", !13, i64 0}
-!150 = distinct !{!150, !29}
-!151 = !{!132, !13, i64 320}
-!152 = !{!153, !9, i64 0}
-!153 = !{!"Entry", !9, i64 0, !13, i64 8, !9, i64 16, !9, i64 24, !9, i64 32, !9, i64 40, !9, i64 48, !9, i64 56, !9, i64 64, !9, i64 72, !9, i64 80, !154, i64 88, !154, i64 96, !14, i64 104, !14, i64 112, !14, i64 120, !14, i64 128, !9, i64 136, !9, i64 144, !14, i64 152, !14, i64 160, !14, i64 168, !155, i64 176}
-!154 = !{!"p1 _ZTS2Op", !13, i64 0}
-!155 = !{!"p2 _ZTS7_object", !13, i64 0}
-!156 = !{!153, !14, i64 104}
-!157 = !{!153, !14, i64 112}
-!158 = !{!153, !14, i64 120}
-!159 = !{!153, !14, i64 128}
-!160 = !{!153, !14, i64 152}
-!161 = !{!153, !14, i64 160}
-!162 = !{!153, !14, i64 168}
-!163 = distinct !{!163, !29}
-!164 = !{!153, !9, i64 16}
-!165 = distinct !{!165, !29}
-!166 = !{!167, !24, i64 0}
-!167 = !{!"Frame", !24, i64 0, !23, i64 8, !15, i64 16, !155, i64 24}
-!168 = !{!153, !9, i64 56}
-!169 = !{!167, !23, i64 8}
-!170 = !{!153, !9, i64 72}
-!171 = !{!167, !15, i64 16}
-!172 = !{!167, !155, i64 24}
-!173 = !{!153, !154, i64 88}
-!174 = !{!154, !154, i64 0}
-!175 = !{!176, !10, i64 0}
-!176 = !{!"Op", !10, i64 0, !10, i64 1, !10, i64 2, !10, i64 3, !37, i64 4, !37, i64 8, !37, i64 12, !37, i64 16, !37, i64 20}
-!177 = !{!87, !88, i64 16}
-!178 = !{!176, !37, i64 4}
-!179 = !{!87, !88, i64 8}
-!180 = !{!133, !9, i64 16}
-!181 = distinct !{!181, !29}
-!182 = !{!183, !9, i64 24}
-!183 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !184, i64 32, !185, i64 40}
-!184 = !{!"p1 _ZTS15_dictkeysobject", !13, i64 0}
-!185 = !{!"p1 _ZTS11_dictvalues", !13, i64 0}
-!186 = !{!153, !9, i64 136}
-!187 = !{!153, !9, i64 144}
-!188 = !{!153, !9, i64 24}
-!189 = distinct !{!189, !29}
-!190 = !{!153, !155, i64 176}
-!191 = distinct !{!191, !29}
-!192 = !{!153, !9, i64 64}
-!193 = !{!153, !9, i64 80}
-!194 = !{!153, !13, i64 8}
-!195 = !{!153, !154, i64 96}
-!196 = !{!153, !9, i64 48}
-!197 = distinct !{!197, !71}
-!198 = distinct !{!198, !29}
-!199 = distinct !{!199, !29}
-!200 = distinct !{!200, !29}
-!201 = !{!176, !37, i64 8}
-!202 = !{!203, !37, i64 24}
-!203 = !{!"tagPyArrayObject_fields", !102, i64 0, !12, i64 16, !37, i64 24, !23, i64 32, !23, i64 40, !14, i64 48, !117, i64 56, !37, i64 64, !14, i64 72, !13, i64 80, !14, i64 88}
-!204 = !{!203, !37, i64 64}
-!205 = !{!176, !37, i64 16}
-!206 = !{!176, !37, i64 20}
-!207 = !{!203, !117, i64 56}
-!208 = !{!176, !10, i64 1}
-!209 = !{!119, !37, i64 28}
-!210 = !{!119, !10, i64 26}
-!211 = !{!176, !10, i64 3}
-!212 = !{!203, !23, i64 32}
-!213 = !{!203, !23, i64 40}
-!214 = !{!176, !37, i64 12}
-!215 = !{!203, !12, i64 16}
-!216 = distinct !{!216, !29}
-!217 = distinct !{!217, !71}
-!218 = distinct !{!218, !29}
-!219 = distinct !{!219, !29}
-!220 = distinct !{!220, !71}
-!221 = !{!87, !88, i64 40}
-!222 = distinct !{!222, !29}
-!223 = !{!87, !88, i64 48}
-!224 = !{i64 0, i64 1, !40, i64 1, i64 1, !40, i64 2, i64 1, !40, i64 3, i64 1, !40, i64 4, i64 4, !36, i64 8, i64 4, !36, i64 12, i64 4, !36, i64 16, i64 4, !36, i64 20, i64 4, !36}
-!225 = !{!226, !155, i64 24}
-!226 = !{!"", !133, i64 0, !155, i64 24, !9, i64 32}
-!227 = distinct !{!227, !29}
-!228 = !{!176, !10, i64 2}
-!229 = !{!87, !14, i64 80}
-!230 = !{!153, !9, i64 32}
-!231 = distinct !{!231, !29}
-!232 = distinct !{!232, !29}
-!233 = distinct !{!233, !29}
-!234 = !{!87, !88, i64 24}
-!235 = !{!87, !88, i64 32}
-!236 = !{!237, !9, i64 16}
-!237 = !{!"", !102, i64 0, !9, i64 16, !9, i64 24, !238, i64 32, !55, i64 40}
-!238 = !{!"", !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0, !37, i64 0}
-!239 = !{!87, !14, i64 112}
-!240 = distinct !{!240, !29}
-!241 = !{!87, !14, i64 104}
-!242 = !{!87, !14, i64 120}
-!243 = distinct !{!243, !71}
-!244 = !{!245}
-!245 = distinct !{!245, !246, !"strided: argument 0"}
-!246 = distinct !{!246, !"strided"}
-!247 = distinct !{!247, !29}
-!248 = !{!203, !14, i64 88}
-!249 = distinct !{!249, !29}
-!250 = distinct !{!250, !29}
-!251 = distinct !{!251, !29}
-!252 = !{!87, !14, i64 96}
-!253 = !{!254}
-!254 = distinct !{!254, !255, !"strided: argument 0"}
-!255 = distinct !{!255, !"strided"}
-!256 = distinct !{!256, !29}
-!257 = !{!138, !9, i64 72}
+!69 = distinct !{!69, !70}
+!70 = !{!"llvm.loop.unroll.disable"}
+!71 = distinct !{!71, !28}
+!72 = distinct !{!72, !28}
+!73 = distinct !{!73, !28}
+!74 = !{!75, !8, i64 0}
+!75 = !{!"timespec", !8, i64 0, !8, i64 8}
+!76 = !{!75, !8, i64 8}
+!77 = !{!20, !22, i64 24}
+!78 = !{!20, !23, i64 120}
+!79 = distinct !{!79, !28}
+!80 = !{!20, !21, i64 8}
+!81 = !{!20, !8, i64 656}
+!82 = !{!20, !8, i64 16}
+!83 = !{!20, !8, i64 648}
+!84 = !{!20, !8, i64 0}
+!85 = !{!86, !8, i64 632}
+!86 = !{!"", !87, i64 0, !87, i64 8, !87, i64 16, !87, i64 24, !87, i64 32, !87, i64 40, !87, i64 48, !87, i64 56, !87, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !9, i64 128, !9, i64 232, !9, i64 336, !9, i64 440, !9, i64 544, !13, i64 568, !9, i64 576, !8, i64 632, !13, i64 640, !8, i64 648}
+!87 = !{!"p1 _ZTS11_typeobject", !12, i64 0}
+!88 = !{!86, !8, i64 648}
+!89 = !{!20, !8, i64 640}
+!90 = distinct !{!90, !28}
+!91 = !{!92, !23, i64 0}
+!92 = !{!"Job", !23, i64 0, !12, i64 8, !12, i64 16, !8, i64 24, !8, i64 32, !8, i64 40, !8, i64 48, !8, i64 56, !8, i64 64, !8, i64 72, !22, i64 80, !8, i64 88, !20, i64 96, !14, i64 760}
+!93 = !{!92, !12, i64 8}
+!94 = !{!92, !12, i64 16}
+!95 = !{!92, !8, i64 24}
+!96 = !{!92, !8, i64 48}
+!97 = !{!92, !8, i64 32}
+!98 = !{!92, !22, i64 80}
+!99 = !{!86, !13, i64 640}
+!100 = !{!101, !8, i64 0}
+!101 = !{!"_object", !8, i64 0, !87, i64 8}
+!102 = !{!92, !8, i64 72}
+!103 = distinct !{!103, !28}
+!104 = !{!92, !8, i64 64}
+!105 = distinct !{!105, !28}
+!106 = !{!92, !14, i64 760}
+!107 = distinct !{!107, !28}
+!108 = !{!20, !8, i64 104}
+!109 = !{!20, !8, i64 48}
+!110 = !{!92, !8, i64 56}
+!111 = !{!87, !87, i64 0}
+!112 = !{!113, !113, i64 0}
+!113 = !{!"long long", !9, i64 0}
+!114 = !{!86, !87, i64 64}
+!115 = !{!116, !116, i64 0}
+!116 = !{!"p1 _ZTS14_PyArray_Descr", !12, i64 0}
+!117 = !{!118, !87, i64 16}
+!118 = !{!"_PyArray_Descr", !101, i64 0, !87, i64 16, !9, i64 24, !9, i64 25, !9, i64 26, !9, i64 27, !36, i64 28, !8, i64 32, !8, i64 40, !8, i64 48, !13, i64 56, !8, i64 64, !9, i64 72}
+!119 = distinct !{!119, !28}
+!120 = !{!86, !13, i64 568}
+!121 = !{!122, !8, i64 0}
+!122 = !{!"", !8, i64 0, !8, i64 8}
+!123 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!124 = !{!122, !8, i64 8}
+!125 = !{!20, !8, i64 32}
+!126 = distinct !{!126, !28}
+!127 = distinct !{!127, !28}
+!128 = !{!86, !13, i64 72}
+!129 = !{!7, !13, i64 16}
+!130 = !{!131, !12, i64 304}
+!131 = !{!"_typeobject", !132, i64 0, !11, i64 24, !8, i64 32, !8, i64 40, !12, i64 48, !8, i64 56, !12, i64 64, !12, i64 72, !12, i64 80, !12, i64 88, !12, i64 96, !12, i64 104, !12, i64 112, !12, i64 120, !12, i64 128, !12, i64 136, !12, i64 144, !12, i64 152, !12, i64 160, !8, i64 168, !11, i64 176, !12, i64 184, !12, i64 192, !12, i64 200, !8, i64 208, !12, i64 216, !12, i64 224, !133, i64 232, !134, i64 240, !135, i64 248, !87, i64 256, !13, i64 264, !12, i64 272, !12, i64 280, !8, i64 288, !12, i64 296, !12, i64 304, !12, i64 312, !12, i64 320, !12, i64 328, !13, i64 336, !13, i64 344, !13, i64 352, !13, i64 360, !13, i64 368, !12, i64 376, !36, i64 384, !12, i64 392, !12, i64 400}
+!132 = !{!"", !101, i64 0, !8, i64 16}
+!133 = !{!"p1 _ZTS11PyMethodDef", !12, i64 0}
+!134 = !{!"p1 _ZTS11PyMemberDef", !12, i64 0}
+!135 = !{!"p1 _ZTS11PyGetSetDef", !12, i64 0}
+!136 = !{!137, !13, i64 48}
+!137 = !{!"Dispatcher", !101, i64 0, !138, i64 16, !13, i64 48, !13, i64 56, !8, i64 64, !8, i64 72, !139, i64 80}
+!138 = !{!"PyMethodDef", !11, i64 0, !12, i64 8, !36, i64 16, !11, i64 24}
+!139 = !{!"p2 _ZTS5Entry", !12, i64 0}
+!140 = !{!137, !13, i64 56}
+!141 = !{!137, !11, i64 16}
+!142 = !{!137, !12, i64 24}
+!143 = !{!137, !36, i64 32}
+!144 = !{!101, !87, i64 8}
+!145 = !{!137, !139, i64 80}
+!146 = !{!137, !8, i64 64}
+!147 = !{!148, !148, i64 0}
+!148 = !{!"p1 _ZTS5Entry", !12, i64 0}
+!149 = distinct !{!149, !28}
+!150 = !{!131, !12, i64 320}
+!151 = !{!152, !8, i64 0}
+!152 = !{!"Entry", !8, i64 0, !12, i64 8, !8, i64 16, !8, i64 24, !8, i64 32, !8, i64 40, !8, i64 48, !8, i64 56, !8, i64 64, !8, i64 72, !8, i64 80, !153, i64 88, !153, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !8, i64 136, !8, i64 144, !13, i64 152, !13, i64 160, !13, i64 168, !154, i64 176}
+!153 = !{!"p1 _ZTS2Op", !12, i64 0}
+!154 = !{!"p2 _ZTS7_object", !12, i64 0}
+!155 = !{!152, !13, i64 104}
+!156 = !{!152, !13, i64 112}
+!157 = !{!152, !13, i64 120}
+!158 = !{!152, !13, i64 128}
+!159 = !{!152, !13, i64 152}
+!160 = !{!152, !13, i64 160}
+!161 = !{!152, !13, i64 168}
+!162 = distinct !{!162, !28}
+!163 = !{!152, !8, i64 16}
+!164 = distinct !{!164, !28}
+!165 = !{!166, !23, i64 0}
+!166 = !{!"Frame", !23, i64 0, !22, i64 8, !14, i64 16, !154, i64 24}
+!167 = !{!152, !8, i64 56}
+!168 = !{!166, !22, i64 8}
+!169 = !{!152, !8, i64 72}
+!170 = !{!166, !14, i64 16}
+!171 = !{!166, !154, i64 24}
+!172 = !{!152, !153, i64 88}
+!173 = !{!153, !153, i64 0}
+!174 = !{!175, !9, i64 0}
+!175 = !{!"Op", !9, i64 0, !9, i64 1, !9, i64 2, !9, i64 3, !36, i64 4, !36, i64 8, !36, i64 12, !36, i64 16, !36, i64 20}
+!176 = !{!86, !87, i64 16}
+!177 = !{!175, !36, i64 4}
+!178 = !{!86, !87, i64 8}
+!179 = !{!132, !8, i64 16}
+!180 = distinct !{!180, !28}
+!181 = !{!182, !8, i64 24}
+!182 = !{!"", !101, i64 0, !8, i64 16, !8, i64 24, !183, i64 32, !184, i64 40}
+!183 = !{!"p1 _ZTS15_dictkeysobject", !12, i64 0}
+!184 = !{!"p1 _ZTS11_dictvalues", !12, i64 0}
+!185 = !{!152, !8, i64 136}
+!186 = !{!152, !8, i64 144}
+!187 = !{!152, !8, i64 24}
+!188 = distinct !{!188, !28}
+!189 = !{!152, !154, i64 176}
+!190 = distinct !{!190, !28}
+!191 = !{!152, !8, i64 64}
+!192 = !{!152, !8, i64 80}
+!193 = !{!152, !12, i64 8}
+!194 = !{!152, !153, i64 96}
+!195 = !{!152, !8, i64 48}
+!196 = distinct !{!196, !70}
+!197 = distinct !{!197, !28}
+!198 = distinct !{!198, !28}
+!199 = distinct !{!199, !28}
+!200 = !{!175, !36, i64 8}
+!201 = !{!202, !36, i64 24}
+!202 = !{!"tagPyArrayObject_fields", !101, i64 0, !11, i64 16, !36, i64 24, !22, i64 32, !22, i64 40, !13, i64 48, !116, i64 56, !36, i64 64, !13, i64 72, !12, i64 80, !13, i64 88}
+!203 = !{!202, !36, i64 64}
+!204 = !{!175, !36, i64 16}
+!205 = !{!175, !36, i64 20}
+!206 = !{!202, !116, i64 56}
+!207 = !{!175, !9, i64 1}
+!208 = !{!118, !36, i64 28}
+!209 = !{!118, !9, i64 26}
+!210 = !{!175, !9, i64 3}
+!211 = !{!202, !22, i64 32}
+!212 = !{!202, !22, i64 40}
+!213 = !{!175, !36, i64 12}
+!214 = !{!202, !11, i64 16}
+!215 = distinct !{!215, !28}
+!216 = distinct !{!216, !70}
+!217 = distinct !{!217, !28}
+!218 = distinct !{!218, !28}
+!219 = distinct !{!219, !70}
+!220 = !{!86, !87, i64 40}
+!221 = distinct !{!221, !28}
+!222 = !{!86, !87, i64 48}
+!223 = !{i64 0, i64 1, !39, i64 1, i64 1, !39, i64 2, i64 1, !39, i64 3, i64 1, !39, i64 4, i64 4, !35, i64 8, i64 4, !35, i64 12, i64 4, !35, i64 16, i64 4, !35, i64 20, i64 4, !35}
+!224 = !{!225, !154, i64 24}
+!225 = !{!"", !132, i64 0, !154, i64 24, !8, i64 32}
+!226 = distinct !{!226, !28}
+!227 = !{!175, !9, i64 2}
+!228 = !{!86, !13, i64 80}
+!229 = !{!152, !8, i64 32}
+!230 = distinct !{!230, !28}
+!231 = distinct !{!231, !28}
+!232 = distinct !{!232, !28}
+!233 = !{!86, !87, i64 24}
+!234 = !{!86, !87, i64 32}
+!235 = !{!236, !8, i64 16}
+!236 = !{!"", !101, i64 0, !8, i64 16, !8, i64 24, !237, i64 32, !54, i64 40}
+!237 = !{!"", !36, i64 0, !36, i64 0, !36, i64 0, !36, i64 0, !36, i64 0}
+!238 = !{!86, !13, i64 112}
+!239 = distinct !{!239, !28}
+!240 = !{!86, !13, i64 104}
+!241 = !{!86, !13, i64 120}
+!242 = distinct !{!242, !70}
+!243 = !{!244}
+!244 = distinct !{!244, !245, !"strided: argument 0"}
+!245 = distinct !{!245, !"strided"}
+!246 = distinct !{!246, !28}
+!247 = !{!202, !13, i64 88}
+!248 = distinct !{!248, !28}
+!249 = distinct !{!249, !28}
+!250 = distinct !{!250, !28}
+!251 = !{!86, !13, i64 96}
+!252 = !{!253}
+!253 = distinct !{!253, !254, !"strided: argument 0"}
+!254 = distinct !{!254, !"strided"}
+!255 = distinct !{!255, !28}
+!256 = !{!137, !8, i64 72}

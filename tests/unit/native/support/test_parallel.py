@@ -227,7 +227,8 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 def test_a_forked_process_has_threads_of_its_own() -> None:
-    environment = {**os.environ, "NOODLE_NUM_THREADS": "2", "PYTHONPATH": str(ROOT)}
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "NOODLE_NUM_THREADS": "2", "PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, "-c", FORKING], cwd=ROOT, env=environment, timeout=60, check=False
     )
