@@ -13,6 +13,7 @@ from types import CodeType, FunctionType
 from typing import Any, final
 
 from nbc.bytecode.module import Function, Module
+from nbc.native.dispatch.pickling import Stranger
 
 _ATTRIBUTE = "__nbc_python__"
 
@@ -51,6 +52,9 @@ class PythonView:
     def __code__(self) -> CodeType:
         plain: CodeType = self.__wrapped__.__code__
         return python_code(self._module, self._index, plain.co_filename) or plain
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Stranger, ()
 
     def __call__(self, *arguments: Any) -> Any:
         return self.__wrapped__(*arguments)

@@ -19,6 +19,7 @@ from nbc.functions import FUNCTIONS
 from nbc.native.dispatch.backend import BACKEND, Entry
 from nbc.native.dispatch.failures import Context, raise_trap
 from nbc.native.dispatch.neighbours import show_to_numba
+from nbc.native.dispatch.pickling import Stranger, made_by_value
 from nbc.native.dispatch.policy import (
     HOPELESS_CALLS,
     REFUSALS,
@@ -160,6 +161,9 @@ class Installed:
             self.stay(self.record.reason)
         return ...
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Stranger, ()
+
     # -- compiling -------------------------------------------------------------------------------
 
     def _compile(self, key: Key, classes: tuple[type, ...]) -> bool:
@@ -201,6 +205,7 @@ class Installed:
         self.entry = BACKEND.entry(name, self.miss, self._trap)
         for compiled in self.record.compiled.values():
             self._add(compiled)
+        made_by_value(self.entry)
         before, self.armed = self.armed, self._armed(self.entry.callable)
         self._exchange(before, self.armed)
 
