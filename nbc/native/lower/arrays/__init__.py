@@ -9,5 +9,6 @@ from nbc.native.lower.arrays import picking, totals, ufuncs  # noqa: F401  (they
 from nbc.native.lower.arrays.access import unpacked
 from nbc.native.lower.arrays.elementwise import operate
 from nbc.native.lower.arrays.lazy import materialise, may_wait
+from nbc.native.lower.arrays.masks import contains
 
-__all__ = ["materialise", "may_wait", "operate", "unpacked"]
+__all__ = ["contains", "materialise", "may_wait", "operate", "unpacked"]

@@ -6,6 +6,7 @@ the loop around (`Lowering.proved`) or that the index's range makes needless is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nbc.native.lower.arrays import memory
@@ -197,4 +198,12 @@ def _settled_key(lowering: Lowering, owner: Value, key: Value) -> Value:
 
 def unpacked(lowering: Lowering, value: Value, count: int) -> list[Value]:
     """The items of the first axis, which must be `count`."""
-    return lowering.refuse("unpacking an array has no native form yet")
+    from nbc.native.lower.arrays.lazy import materialise  # lazy: builds on access
+
+    length = value.dims[0]
+    if length != str(count):
+        differ = lowering.text.let(f"icmp ne i64 {length}, {count}")
+        lowering.trap("UNPACK", differ, [str(count), length])
+    kept = materialise(lowering, value)
+    kept = replace(kept, regs=(*kept.regs[:2], str(count), *kept.regs[3:]))
+    return [item(lowering, kept, lowering.constant(place)) for place in range(count)]

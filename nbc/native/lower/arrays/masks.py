@@ -218,3 +218,9 @@ def update(lowering: Lowering, ufunc: str, place: Value, other: Value) -> Value:
 
     _store_where(lowering, owner, mask, made_at)
     return place
+
+
+def contains(lowering: Lowering, array: Value, value: Value) -> str:
+    """`value in array` as i1."""
+    equal = operate(lowering, "equal", [array, value])
+    return lowering.text.let(f"icmp ne i64 {count(lowering, equal)}, 0")
