@@ -58,6 +58,21 @@ class Region:
 
 def regions(module: Module, index: int) -> tuple[Region, ...]:
     """The loops of a function at statement level, outer ones before those inside."""
+    known = _KNOWN.get((id(module), index))
+    if known is not None and known[0] is module:
+        return known[1]
+    found = _regions(module, index)
+    if len(_KNOWN) >= _CAPACITY:
+        _KNOWN.clear()
+    _KNOWN[id(module), index] = module, found
+    return found
+
+
+_CAPACITY = 1024
+_KNOWN: dict[tuple[int, int], tuple[Module, tuple[Region, ...]]] = {}
+
+
+def _regions(module: Module, index: int) -> tuple[Region, ...]:
     function = module.functions[index]
     if function.kind not in ("cell", "function", "lambda"):
         return ()
