@@ -1,18 +1,21 @@
 /* What long-running native code does now and then: let other threads run, notice interrupts.
  *
- * A unit counts fuel down, roughly one per iteration of a loop, and polls below zero. The first
- * poll releases the GIL, so short calls never pay for that. Only the main thread handles signals,
- * and asking for them takes the GIL, so it asks every SIGNALS_EVERY_NS; other threads never do.
+ * A unit counts fuel down, roughly one per iteration of a loop, and polls below zero. Fuel is short
+ * at first and doubles while polls come fast, so that heavy iterations are noticed early. The GIL
+ * is released once that pays: short calls keep it. Only the main thread handles signals, and asking
+ * for them takes the GIL, so it asks every SIGNALS_EVERY_NS; other threads never do.
  */
 #include "state.h"
 #include <pthread.h>
 #include <time.h>
 
-#define FIRST_FUEL 16384
-#define MOST_FUEL 65536
-#define LEAST_FUEL 64
-#define SIGNALS_EVERY_NS 12000000
+#define FIRST_FUEL 1024
+#define MOST_FUEL 16384
+#define LEAST_FUEL 16
 #define SLOW_POLL_NS 8000000 /* fuel that lasts longer is made less */
+#define FAST_POLL_NS 500000  /* fuel that lasts no longer is made more */
+#define RELEASE_AFTER_NS 40000
+#define SIGNALS_EVERY_NS 12000000
 #define STACK_MARGIN (256 << 10)
 #define UNKNOWN_STACK (512 << 10)
 
@@ -40,13 +43,20 @@ static int32_t handle_signals(Ctx *ctx)
     return DONE;
 }
 
-/* Iterations can cost more than one unit of fuel says. */
+/* Iterations can cost more than their fuel says. */
 static void adapt_refill(Ctx *ctx, int64_t elapsed_ns)
 {
     if (elapsed_ns > SLOW_POLL_NS && ctx->refill > LEAST_FUEL)
         ctx->refill /= 4;
-    else if (elapsed_ns < SLOW_POLL_NS / 16 && ctx->refill < MOST_FUEL)
+    else if (elapsed_ns < FAST_POLL_NS && ctx->refill < MOST_FUEL)
         ctx->refill *= 2;
+}
+
+/* The first poll only looks at the clock, but for work charged all at once. */
+static int is_long(const Ctx *ctx, int64_t now)
+{
+    return ctx->fuel < -MOST_FUEL
+           || (ctx->last_poll_ns != 0 && now - ctx->last_signals_ns > RELEASE_AFTER_NS);
 }
 
 int32_t noodle_poll(Ctx *ctx)
@@ -56,13 +66,12 @@ int32_t noodle_poll(Ctx *ctx)
         ctx->trap_kind = 0;
         return TRAPPED;
     }
-    if (ctx->thread_state == NULL) {
-        ctx->last_signals_ns = now;
+    if (ctx->thread_state == NULL && is_long(ctx, now))
         ctx->thread_state = PyEval_SaveThread();
-    }
-    else {
+    if (ctx->last_poll_ns == 0)
+        ctx->last_signals_ns = now;
+    else
         adapt_refill(ctx, now - ctx->last_poll_ns);
-    }
     ctx->last_poll_ns = now;
     ctx->fuel = ctx->refill;
     if (now - ctx->last_signals_ns < SIGNALS_EVERY_NS)
@@ -70,7 +79,8 @@ int32_t noodle_poll(Ctx *ctx)
     ctx->last_signals_ns = now;
     if (PyThread_get_thread_ident() != state.main_thread)
         return DONE;
-    PyEval_RestoreThread(ctx->thread_state);
+    if (ctx->thread_state != NULL)
+        PyEval_RestoreThread(ctx->thread_state);
     ctx->thread_state = NULL;
     return handle_signals(ctx);
 }

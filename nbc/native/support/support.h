@@ -47,8 +47,10 @@ typedef int32_t (*Body)(Ctx *, void *env, int64_t lo, int64_t hi);
 
 /* --- polling, memory, threads [no GIL] --- */
 
-/* For fuel < 0. Releases the GIL at first, later looks for signals and cancellation. Nonzero: the
- * unit returns that at once. */
+/* For fuel < 0; sets it anew. Releases the GIL once the call has become long (tens of
+ * microseconds, or at once where ctx->fuel is below -16384: before a long call of another library),
+ * later looks for signals and cancellation. Nonzero: the unit returns that at once. One unit of
+ * fuel is about a nanosecond's work; interrupts are late by 16384 times what one really takes. */
 int32_t noodle_poll(Ctx *ctx);
 
 /* A block, 64-byte aligned, with one reference; NULL after setting trap MEMORY (not its place). */

@@ -2922,89 +2922,120 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 22:                                               ; preds = %15
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
   store i64 0, ptr %23, align 8, !tbaa !26
-  br label %68
+  br label %85
 
 24:                                               ; preds = %18, %1
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %26 = load ptr, ptr %25, align 8, !tbaa !80
   %27 = icmp eq ptr %26, null
-  br i1 %27, label %28, label %31
+  br i1 %27, label %28, label %42
 
 28:                                               ; preds = %24
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  store i64 %8, ptr %29, align 8, !tbaa !81
-  %30 = call ptr @PyEval_SaveThread() #36
-  store ptr %30, ptr %25, align 8, !tbaa !80
-  br label %50
+  %29 = load i64, ptr %0, align 8, !tbaa !81
+  %30 = icmp slt i64 %29, -16384
+  br i1 %30, label %40, label %31
 
-31:                                               ; preds = %24
+31:                                               ; preds = %28
   %32 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %33 = load i64, ptr %32, align 8, !tbaa !82
-  %34 = sub nsw i64 %8, %33
-  %35 = icmp sgt i64 %34, 8000000
-  br i1 %35, label %36, label %42
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %42, label %35
 
-36:                                               ; preds = %31
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %38 = load i64, ptr %37, align 8, !tbaa !83
-  %39 = icmp sgt i64 %38, 64
-  br i1 %39, label %40, label %50
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %37 = load i64, ptr %36, align 8, !tbaa !83
+  %38 = sub nsw i64 %8, %37
+  %39 = icmp slt i64 %38, 40001
+  br i1 %39, label %42, label %40
 
-40:                                               ; preds = %36
-  %41 = lshr i64 %38, 2
-  store i64 %41, ptr %37, align 8, !tbaa !83
-  br label %50
+40:                                               ; preds = %28, %35
+  %41 = call ptr @PyEval_SaveThread() #36
+  store ptr %41, ptr %25, align 8, !tbaa !80
+  br label %42
 
-42:                                               ; preds = %31
-  %43 = icmp slt i64 %34, 500000
-  br i1 %43, label %44, label %50
+42:                                               ; preds = %31, %40, %35, %24
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %44 = load i64, ptr %43, align 8, !tbaa !82
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %46, label %48
 
-44:                                               ; preds = %42
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %46 = load i64, ptr %45, align 8, !tbaa !83
-  %47 = icmp slt i64 %46, 65536
-  br i1 %47, label %48, label %50
+46:                                               ; preds = %42
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  store i64 %8, ptr %47, align 8, !tbaa !83
+  br label %65
 
-48:                                               ; preds = %44
-  %49 = shl nsw i64 %46, 1
-  store i64 %49, ptr %45, align 8, !tbaa !83
-  br label %50
+48:                                               ; preds = %42
+  %49 = sub nsw i64 %8, %44
+  %50 = icmp sgt i64 %49, 8000000
+  br i1 %50, label %51, label %57
 
-50:                                               ; preds = %48, %44, %42, %40, %36, %28
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %8, ptr %51, align 8, !tbaa !82
+51:                                               ; preds = %48
   %52 = getelementptr inbounds nuw i8, ptr %0, i64 648
-  %53 = load i64, ptr %52, align 8, !tbaa !83
-  store i64 %53, ptr %0, align 8, !tbaa !84
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 656
-  %55 = load i64, ptr %54, align 8, !tbaa !81
-  %56 = sub nsw i64 %8, %55
-  %57 = icmp slt i64 %56, 12000000
-  br i1 %57, label %68, label %58
+  %53 = load i64, ptr %52, align 8, !tbaa !84
+  %54 = icmp sgt i64 %53, 16
+  br i1 %54, label %55, label %65
 
-58:                                               ; preds = %50
-  store i64 %8, ptr %54, align 8, !tbaa !81
-  %59 = call i64 @PyThread_get_thread_ident() #36
-  %60 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !85
-  %61 = icmp eq i64 %59, %60
-  br i1 %61, label %62, label %68
+55:                                               ; preds = %51
+  %56 = lshr i64 %53, 2
+  store i64 %56, ptr %52, align 8, !tbaa !84
+  br label %65
 
-62:                                               ; preds = %58
-  %63 = load ptr, ptr %25, align 8, !tbaa !80
-  call void @PyEval_RestoreThread(ptr noundef %63) #36
+57:                                               ; preds = %48
+  %58 = icmp slt i64 %49, 500000
+  br i1 %58, label %59, label %65
+
+59:                                               ; preds = %57
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %61 = load i64, ptr %60, align 8, !tbaa !84
+  %62 = icmp slt i64 %61, 16384
+  br i1 %62, label %63, label %65
+
+63:                                               ; preds = %59
+  %64 = shl nsw i64 %61, 1
+  store i64 %64, ptr %60, align 8, !tbaa !84
+  br label %65
+
+65:                                               ; preds = %63, %59, %57, %55, %51, %46
+  store i64 %8, ptr %43, align 8, !tbaa !82
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 648
+  %67 = load i64, ptr %66, align 8, !tbaa !84
+  store i64 %67, ptr %0, align 8, !tbaa !81
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 656
+  %69 = load i64, ptr %68, align 8, !tbaa !83
+  %70 = sub nsw i64 %8, %69
+  %71 = icmp slt i64 %70, 12000000
+  br i1 %71, label %85, label %72
+
+72:                                               ; preds = %65
+  store i64 %8, ptr %68, align 8, !tbaa !83
+  %73 = call i64 @PyThread_get_thread_ident() #36
+  %74 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !85
+  %75 = icmp eq i64 %73, %74
+  br i1 %75, label %76, label %85
+
+76:                                               ; preds = %72
+  %77 = load ptr, ptr %25, align 8, !tbaa !80
+  %78 = icmp eq ptr %77, null
+  br i1 %78, label %80, label %79
+
+79:                                               ; preds = %76
+  call void @PyEval_RestoreThread(ptr noundef nonnull %77) #36
+  br label %80
+
+80:                                               ; preds = %79, %76
   store ptr null, ptr %25, align 8, !tbaa !80
-  %64 = call i32 @PyErr_CheckSignals() #36
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %66, label %68
+  %81 = call i32 @PyErr_CheckSignals() #36
+  %82 = icmp eq i32 %81, 0
+  br i1 %82, label %83, label %85
 
-66:                                               ; preds = %62
-  %67 = call ptr @PyEval_SaveThread() #36
-  store ptr %67, ptr %25, align 8, !tbaa !80
-  br label %68
+83:                                               ; preds = %80
+  %84 = call ptr @PyEval_SaveThread() #36
+  store ptr %84, ptr %25, align 8, !tbaa !80
+  br label %85
 
-68:                                               ; preds = %66, %62, %58, %50, %22
-  %69 = phi i32 [ 1, %22 ], [ 0, %50 ], [ 0, %58 ], [ 0, %66 ], [ 2, %62 ]
-  ret i32 %69
+85:                                               ; preds = %83, %80, %72, %65, %22
+  %86 = phi i32 [ 1, %22 ], [ 0, %65 ], [ 0, %72 ], [ 0, %83 ], [ 2, %80 ]
+  ret i32 %86
 }
 
 declare ptr @PyEval_SaveThread() local_unnamed_addr
@@ -3673,7 +3704,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   store i64 %14, ptr %12, align 8, !tbaa !104
   call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #36
   %15 = load ptr, ptr %5, align 8, !tbaa !91
-  store i64 16384, ptr %4, align 8, !tbaa !84
+  store i64 1024, ptr %4, align 8, !tbaa !81
   %16 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %17 = getelementptr inbounds nuw i8, ptr %4, i64 24
   store i64 0, ptr %17, align 8
@@ -3709,7 +3740,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %36 = getelementptr inbounds nuw i8, ptr %4, i64 640
   store i64 0, ptr %36, align 8, !tbaa !89
   %37 = getelementptr inbounds nuw i8, ptr %4, i64 648
-  store i64 16384, ptr %37, align 8, !tbaa !83
+  store i64 1024, ptr %37, align 8, !tbaa !84
   %38 = tail call ptr @PyEval_SaveThread() #36
   store ptr %38, ptr %16, align 8, !tbaa !80
   call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #36
@@ -3721,7 +3752,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %44 = add nsw i64 %41, %43
   call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #36
   %45 = getelementptr inbounds nuw i8, ptr %4, i64 656
-  store i64 %44, ptr %45, align 8, !tbaa !81
+  store i64 %44, ptr %45, align 8, !tbaa !83
   %46 = getelementptr inbounds nuw i8, ptr %4, i64 16
   store i64 %44, ptr %46, align 8, !tbaa !82
   %47 = getelementptr inbounds nuw i8, ptr %5, i64 56
@@ -4874,7 +4905,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   br label %14
 
 14:                                               ; preds = %13, %2
-  store i64 16384, ptr %4, align 8, !tbaa !84
+  store i64 1024, ptr %4, align 8, !tbaa !81
   %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %15, i8 0, i64 24, i1 false)
   %16 = tail call ptr @PyThreadState_Get() #36
@@ -4909,7 +4940,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %34 = getelementptr inbounds nuw i8, ptr %4, i64 640
   store i64 0, ptr %34, align 8, !tbaa !89
   %35 = getelementptr inbounds nuw i8, ptr %4, i64 648
-  store i64 16384, ptr %35, align 8, !tbaa !83
+  store i64 1024, ptr %35, align 8, !tbaa !84
   %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %37 = load ptr, ptr %36, align 8, !tbaa !193
   %38 = getelementptr inbounds nuw i8, ptr %1, i64 8
@@ -8510,10 +8541,10 @@ attributes #48 = { nounwind allocsize(1) }
 !78 = !{!20, !23, i64 120}
 !79 = distinct !{!79, !28}
 !80 = !{!20, !21, i64 8}
-!81 = !{!20, !8, i64 656}
+!81 = !{!20, !8, i64 0}
 !82 = !{!20, !8, i64 16}
-!83 = !{!20, !8, i64 648}
-!84 = !{!20, !8, i64 0}
+!83 = !{!20, !8, i64 656}
+!84 = !{!20, !8, i64 648}
 !85 = !{!86, !8, i64 632}
 !86 = !{!"", !87, i64 0, !87, i64 8, !87, i64 16, !87, i64 24, !87, i64 32, !87, i64 40, !87, i64 48, !87, i64 56, !87, i64 64, !13, i64 72, !13, i64 80, !13, i64 88, !13, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !9, i64 128, !9, i64 232, !9, i64 336, !9, i64 440, !9, i64 544, !13, i64 568, !9, i64 576, !8, i64 632, !13, i64 640, !8, i64 648}
 !87 = !{!"p1 _ZTS11_typeobject", !12, i64 0}
