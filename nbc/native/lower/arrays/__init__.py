@@ -5,7 +5,18 @@ variable, a reduction, an assignment to a slice. So a chain of operations is one
 `lazy.py` first, then `access.py`.
 """
 
-from nbc.native.lower.arrays import picking, totals, ufuncs  # noqa: F401  (they register their lowerings)
+from nbc.native.lower.arrays import (  # noqa: F401  (they register their lowerings)
+    creation,
+    displays,
+    functions,
+    joining,
+    picking,
+    ranges,
+    reshaping,
+    shapes,
+    totals,
+    ufuncs,
+)
 from nbc.native.lower.arrays.access import unpacked
 from nbc.native.lower.arrays.elementwise import operate
 from nbc.native.lower.arrays.lazy import materialise, may_wait

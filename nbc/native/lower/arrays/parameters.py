@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nbc.native.lower.arrays import displays
 from nbc.native.lower.scalars import as_index
 from nbc.native.lower.values import UNKNOWN, Value
 from nbc.native.reps import ITEM_BYTES, NoneRep, ScalarRep, TupleRep
@@ -124,7 +125,8 @@ def named_dtype(lowering: Lowering, described: Any) -> str:
 
 def sizes(lowering: Lowering, value: Value) -> list[str]:
     """A shape: an integer or a tuple of them, none of them negative."""
-    items = value.items if isinstance(value.rep, TupleRep) else (value,)
+    parts = displays.parts(value)
+    items = (value,) if parts is None else parts
     return [size(lowering, item) for item in items]
 
 

@@ -125,6 +125,15 @@ def _truth(lowering: Lowering, arguments: Arguments) -> Value:
     return delivered(lowering, made, given)
 
 
+def all_true(lowering: Lowering, value: Value) -> Value:
+    """Whether all elements are true, as a NumPy bool."""
+    if not value.is_array:
+        return value
+    axes = range(len(value.dims))
+    element = _truth_of(lowering, value)
+    return reductions.reduce(lowering, value, axes, folds.truth_of("all"), element=element)
+
+
 def _truth_of(lowering: Lowering, value: Value) -> Callable[[Sequence[str]], Regs]:
     def element(indices: Sequence[str]) -> Regs:
         found = lazy.element(lowering, value, indices)

@@ -110,11 +110,12 @@ def _check_cast(lowering: Lowering, value: Value, out: Value) -> None:
     """`out=` takes what casts to it within its kind."""
     import numpy  # lazy: NumPy is heavy
 
-    found = [numpy.dtype(_numpy_name(v.dtype)) for v in (value, out)]
+    found = [numpy.dtype(numpy_name(v.dtype)) for v in (value, out)]
     if not numpy.can_cast(found[0], found[1], "same_kind"):
         lowering.refuse(f"a result in {value.dtype} does not go into an array of {out.dtype}")
 
 
-def _numpy_name(dtype: str) -> str:
+def numpy_name(dtype: str) -> str:
+    """NumPy's name of one of Noodle's dtypes."""
     family = {"i": "int", "u": "uint", "f": "float", "c": "complex"}.get(dtype[0])
     return dtype if family is None else family + dtype[1:]
