@@ -43,5 +43,5 @@ def compile_unit(unit: Unit) -> Compiled | Refusal:
     return Compiled(
         replace(unit, shared=lowered.shared, statics=lowered.statics),
         loaded.addresses[lowered.symbol], lowered.result, lowered.outputs, lowered.places,
-        lowered.notes, time.perf_counter() - started, keep=loaded,
+        lowered.notes, time.perf_counter() - started, repeatable=lowered.repeatable, keep=loaded,
     )  # fmt: skip

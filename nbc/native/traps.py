@@ -124,3 +124,7 @@ TRAPS: dict[str, TrapRow] = {
 """By name. A row without text has one made of the values where traps become exceptions. `{name}` is
 the text that the place of the trap carries. RAISED: a `raise` or `assert` of the program; the place
 says which exception."""
+
+BEYOND_NATIVE = frozenset(TRAPS[name].number for name in ("COMPLEX_POWER", "INT_RANGE"))
+"""Traps for results that the VM can give and native code cannot: an integer beyond 64 bits, a
+complex power of a float. Where nothing was changed yet, the VM runs the call again."""

@@ -71,7 +71,8 @@ class Note:
 class Compiled:
     """`address`: of `i32 unit(ctx, in, out)`. `result` as in the out slots. For a region, `outputs`
     are those of the unit, each preceded in the slots by one that is nonzero where the variable is
-    set; `result` is then NONE. `places` is what trap places number."""
+    set; `result` is then NONE. `places` is what trap places number. `repeatable`: a call that left
+    with a trap has changed nothing, so the VM may run it from its start."""
 
     unit: Unit
     address: int
@@ -81,6 +82,7 @@ class Compiled:
     notes: tuple[Note, ...] = ()
     compile_s: float = 0.0
     from_cache: bool = False
+    repeatable: bool = False
     keep: Any = None
 
 

@@ -17,13 +17,14 @@ from weakref import WeakSet, WeakValueDictionary
 from nbc.bytecode.module import Module
 from nbc.functions import FUNCTIONS
 from nbc.native.dispatch.backend import BACKEND, Entry
-from nbc.native.dispatch.failures import Context, raise_trap
+from nbc.native.dispatch.failures import Context, TrapState, raise_trap
 from nbc.native.dispatch.neighbours import show_to_numba
 from nbc.native.dispatch.pickling import Stranger, made_by_value
 from nbc.native.dispatch.policy import (
     HOPELESS_CALLS,
     REFUSALS,
     RENEWALS,
+    RESTARTS,
     SPECIALISATIONS,
     Policy,
     is_watched,
@@ -31,6 +32,7 @@ from nbc.native.dispatch.policy import (
 )
 from nbc.native.dispatch.prologues import armed
 from nbc.native.dispatch.records import RECORDS, Key, Record
+from nbc.native.dispatch.retry import GROWS, starts_over
 from nbc.native.dispatch.traits import traits_of
 from nbc.native.reps import OpaqueRep
 from nbc.native.signature import input_rep
@@ -77,6 +79,7 @@ class Installed:
         self.armed = self._armed(self.first)
         self.hopeless: set[tuple[type, ...]] = set()
         self.renewals = 0
+        self.restarts = 0
         self._trying: Key | None = None
 
     # -- the functions and their code ------------------------------------------------------------
@@ -226,8 +229,14 @@ class Installed:
             self._open()
         return True
 
-    def _trap(self, compiled: Compiled, trap: Any) -> Any:
-        raise_trap(compiled, trap, Context(self.plain.co_filename, self.namespace))
+    def _trap(self, compiled: Compiled, trap: TrapState) -> Any:
+        """Raises what the VM would have raised, or says that the VM runs after all."""
+        if starts_over(compiled, trap):
+            self.restarts += 1
+            if self.restarts > RESTARTS:
+                self.stay(GROWS)
+            return ...
+        return raise_trap(compiled, trap, Context(self.plain.co_filename, self.namespace))
 
 
 def is_current(compiled: Compiled, namespace: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ another, what was written is taken back and the loop is lowered again with the j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from nbc.native.lower.joining import convert, join
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import truth_of
 from nbc.native.lower.values import Value, without_constant
-from nbc.native.lower.variables import Binding
+from nbc.native.lower.variables import Binding, Conflict
 from nbc.native.reps import StaticRep
 
 if TYPE_CHECKING:
@@ -168,7 +168,6 @@ def _two_ways(
     lowering.variables.compute_pending()
     out = lowering.text
     labels = [out.new_label("value"), out.new_label("value")]
-    after = out.new_label("chosen")
     out.branch(condition, labels[0], labels[1])
     before = dict(lowering.variables.state)
     values: list[Value] = []
@@ -180,20 +179,28 @@ def _two_ways(
         if value is not None:
             values.append(_settled(lowering, value))
         end_way(lowering, ways)
+    lowering.push(merged(lowering, values, ways))
+
+
+def merged(lowering: Lowering, values: list[Value], ways: list[tuple[str, State]]) -> Value:
+    """Brings ways together that each have a value: what is known of it behind them."""
     if not values:
         raise Unreached
-    joined = values[0] if len(values) == 1 else join(values[0], values[1])
-    if joined is None:
-        lowering.refuse("the two values of this expression have no common type")
+    joined = values[0]
+    for value in values[1:]:
+        both = join(joined, value)
+        if both is None:
+            lowering.refuse("the values of this expression have no common type")
+        joined = both
     name = f"<value {lowering.here}>"
     for value, (_label, state) in zip(values, ways, strict=True):
         state[name] = Binding(value)
     _store_in_ways(lowering, name, values, ways, joined)
-    join_ways(lowering, ways, after)
+    join_ways(lowering, ways, lowering.text.new_label("chosen"))
     chosen = lowering.variables.read(name)
     assert chosen is not None
     lowering.variables.state.pop(name)
-    lowering.push(chosen)
+    return chosen
 
 
 def _settled(lowering: Lowering, value: Value) -> Value:
@@ -235,29 +242,70 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     entry = dict(variables.state)
     _forget(lowering, block)
     before, cold = lowering.text.mark(), len(lowering.cold)
-    failures = dict(lowering.failures)
+    failures, leaving = dict(lowering.failures), lowering.leaving()
+    depth, here = (len(lowering.loops), len(lowering.stack)), lowering.here
     reshaped: set[str] = set()
     for _ in range(_ROUNDS_AT_MOST):
         head = dict(variables.state)
         loop = Loop(head)
         lowering.loops.append(loop)
-        back = write(loop)
+        try:
+            back = write(loop)
+        except Conflict as conflict:
+            joined = _settled_by(lowering, entry, conflict)
+            del lowering.loops[depth[0] + 1 :], lowering.stack[depth[1] :]
+            lowering.here = here
+        else:
+            if back is None:
+                lowering.loops.pop()
+                return head
+            joined = _settled_conflicts(entry, variables.joined(entry, back))
+            if not _changed(head, joined, lowering.missing, reshaped):
+                lowering.loops.pop()
+                return head
         lowering.loops.pop()
-        if back is None:
-            return head
-        joined = variables.joined(entry, back)
-        if not _changed(head, joined, lowering.missing, reshaped):
-            return head
         lowering.missing.clear()
         lowering.text.rewind(before)
         del lowering.cold[cold:]
         lowering.failures = dict(failures)
+        lowering.leaving(leaving)
         variables.state = dict(head)
         variables.adapt({name: joined[name] for name in head})
         variables.state = dict(joined)
         entry = dict(joined)
         _forget(lowering, block, reshaped)
     return lowering.refuse("the types of this loop's variables do not settle")
+
+
+def _settled_by(lowering: Lowering, entry: State, conflict: Conflict) -> State:
+    """The head of a loop in which a variable is read that has two types there: one that holds both,
+    as far as what the variable was before the loop allows it."""
+    binding = entry.get(conflict.name)
+    template = None if binding is None else _with_ways(binding.template, conflict.ways)
+    if binding is None or template is None:
+        raise conflict
+    return {**lowering.loops[-1].head, conflict.name: Binding(_loosened(template), binding.certain)}
+
+
+def _settled_conflicts(entry: State, joined: State) -> State:
+    """What comes round, with variables of two types in a form that holds both."""
+    made = dict(joined)
+    for name, binding in joined.items():
+        was = entry.get(name)
+        if binding.conflict and was is not None and not was.conflict:
+            template = _with_ways(was.template, binding.ways)
+            if template is not None:
+                made[name] = Binding(template, binding.certain)
+    return made
+
+
+def _with_ways(template: Value, ways: Sequence[Value]) -> Value | None:
+    """A variable's form that holds what it was before a loop, and what it is on ways in it."""
+    joined: Value | None = template
+    for way in ways:
+        if joined is not None and way.rep != template.rep:
+            joined = join(joined, way)
+    return joined
 
 
 def _changed(head: State, joined: State, missing: set[str], reshaped: set[str]) -> bool:
@@ -295,6 +343,8 @@ def _forget(lowering: Lowering, block: Block, reshaped: Collection[str] = ()) ->
                 state[name] = replace(
                     binding, template=_loosened(binding.template), symbols=symbols
                 )
+    for name in lowering.hidden & state.keys():
+        state[name] = replace(state[name], template=_loosened(state[name].template))
 
 
 def _loosened(value: Value) -> Value:
@@ -339,10 +389,18 @@ def _loop(lowering: Lowering, ins: Instruction) -> None:
             lowering.poll()
             out.go(head)
         breaks.extend(loop.breaks)
+        _bound_by_rounds(at_end, back or {})
         return back
 
     repeat(lowering, block, write)
     finish_loop(lowering, block, middle, exhausted, breaks)
+
+
+def _bound_by_rounds(at_end: State, back: State) -> None:
+    """What the rounds of a loop bind that was not there before it may be there behind it."""
+    for name, binding in back.items():
+        if name not in at_end:
+            at_end[name] = replace(binding, template=_loosened(binding.template), certain=False)
 
 
 def _come_round(lowering: Lowering, loop: Loop) -> State | None:
@@ -403,9 +461,24 @@ def _leave(lowering: Lowering, ins: Instruction) -> None:
     ways.append((waiting, dict(lowering.variables.state)))
 
 
+def returned_inline(lowering: Lowering, value: Value) -> None:
+    """RETURN in a function that is written into its caller: the value waits for the others."""
+    assert lowering.inline_returns is not None
+    lowering.variables.compute_pending()
+    lowering.hand_over(value)
+    lowering.variables.release_temporaries()
+    lowering.variables.write(f"<back {lowering.scope}>", value)
+    label = lowering.text.new_label("back")
+    lowering.text.go(label)
+    lowering.inline_returns.append((label, dict(lowering.variables.state), value))
+
+
 @lowers("RETURN")
 def _return(lowering: Lowering, ins: Instruction) -> None:
     value = _settled(lowering, lowering.pop())
+    if lowering.inline_returns is not None:
+        returned_inline(lowering, value)
+        return
     if lowering.region is not None:
         lowering.refuse("a loop that returns from its function is part of the function")
     lowering.give_back(value)

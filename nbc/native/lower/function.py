@@ -7,7 +7,7 @@ themselves are registered by the other modules of this package.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, final
 
@@ -21,6 +21,7 @@ from nbc.native.lower.registry import LOWERINGS
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import UNKNOWN, Value
 from nbc.native.lower.variables import RETAIN, Binding, Variables, counted, retain
+from nbc.native.reps import TupleRep
 from nbc.native.traps import TRAPS
 
 _ALWAYS_TRUE = "true"
@@ -45,7 +46,8 @@ class Unreached(Exception):
 
 @final
 class Lowering:
-    """`proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`:
+    """`scope`, `scope_names`, `inlined`, `emit` and `inline_returns`: see `inlining`, of a function
+    whose body is written into another's; `hidden`, `leaves`: see `folding`. `proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`:
     the other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
     being lowered gathers over the rounds of a loop, in whatever order is fast. `private`: in a
     chunk of a parallel loop, the variables that each round has for itself."""
@@ -72,6 +74,7 @@ class Lowering:
         self.careful = False
         self.reassociates = False
         self.private: frozenset[str] | None = None
+        self.parameter_types: dict[str, str] = {}
         self.cold: list[str] = []
         self.failures: dict[tuple[Any, ...], tuple[str, dict[str, Binding]]] = {}
         self.returns: list[tuple[str, Value]] = []
@@ -79,6 +82,13 @@ class Lowering:
         self.own_names: frozenset[str] = frozenset()
         self.pc = 0
         self.here = 0
+        self.scope = ""
+        self.scope_names: dict[str, str] = {}
+        self.inlined: tuple[int, ...] = ()
+        self.emit: Callable[[Sequence[Value]], None] | None = None
+        self.hidden: set[str] = set()
+        self.leaves: list[tuple[str, dict[str, Binding], Value]] = []
+        self.inline_returns: list[tuple[str, dict[str, Binding], Value]] | None = None
 
     @property
     def level(self) -> int:
@@ -150,6 +160,7 @@ class Lowering:
         self.cold += [
             f"{label}:",
             f"  call void @trap(ptr %ctx, i64 {number}, i64 {place}, {arguments})",
+            *(f"  call void @trace(ptr %ctx, i64 {outer})" for outer in self.inlined),
             f"  br label %{self.failing()}",
         ]
         if condition == _ALWAYS_TRUE:
@@ -181,6 +192,7 @@ class Lowering:
         self.cold += [
             f"{label}:",
             f"  call void @trace(ptr %ctx, i64 {place})",
+            *(f"  call void @trace(ptr %ctx, i64 {outer})" for outer in self.inlined),
             f"  br label %{self.failing()}",
         ]
         out.branch(status, label, onwards, "!prof !0")
@@ -207,7 +219,7 @@ class Lowering:
         label, onwards = out.new_label("poll"), out.new_label("on")
         empty = out.let(f"icmp slt i64 {left}, 0")
         out.branch(empty, label, onwards, "!prof !0")
-        self.assembly.declare("noodle_poll", _POLL)
+        self.assembly.declare("noodle_poll", POLL)
         status, stop, more = (out.fresh() for _ in range(3))
         self.cold += [
             f"{label}:",
@@ -228,7 +240,13 @@ class Lowering:
     def constant(self, value: Any) -> Value:
         """The value of a Python constant."""
         from nbc.native.lower.scalars import constant_value  # lazy: registers its lowerings first
+        from nbc.native.lower.texts import constant as text_constant  # lazy: builds on this module
 
+        if isinstance(value, str):
+            return text_constant(self, value)
+        if isinstance(value, tuple):
+            items = tuple(self.constant(item) for item in value)
+            return Value(TupleRep(tuple(item.rep for item in items)), items=items)
         made = constant_value(value)
         if made is None:
             self.refuse(f"a constant of type {type(value).__name__} has no native form")
@@ -244,15 +262,26 @@ class Lowering:
         """Something for `explain` to say about the present instruction."""
         self.assembly.note(kind, self.position, text)
 
-    def give_back(self, value: Value) -> None:
-        """RETURN: the result waits in a block of its own until all results are known."""
+    def leaving(self, kept: tuple[int, int, int] | None = None) -> tuple[int, int, int]:
+        """How many ways lead out of what is being written; those behind `kept` are taken back."""
+        lists: tuple[list[Any], ...] = (self.returns, self.leaves, self.inline_returns or [])
+        for ways, count in zip(lists, kept or (), strict=False):
+            del ways[count:]
+        return len(lists[0]), len(lists[1]), len(lists[2])
+
+    def hand_over(self, value: Value) -> None:
+        """Keeps the arrays and lists of a value that leaves the variables of a function."""
         for leaf in counted(value):
             self.assembly.declare("retain", RETAIN)
             retain(self.text, leaf)
+
+    def give_back(self, value: Value) -> None:
+        """RETURN: the result waits in a block of its own until all results are known."""
+        self.hand_over(value)
         self.variables.release_all()
         label = self.text.new_label("return")
         self.text.go(label)
         self.returns.append((label, value))
 
 
-_POLL = "declare i32 @noodle_poll(ptr) cold"
+POLL = "declare i32 @noodle_poll(ptr) cold"

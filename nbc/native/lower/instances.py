@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nbc.bytecode.module import Module
 from nbc.native.lower.assembly import Assembly, Instance, NotNative
-from nbc.native.lower.function import Lowering, Unreached
+from nbc.native.lower.function import POLL, Lowering, Unreached
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import (
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROUNDS_AT_MOST = 4
+_LEVELS, _UNROLLED = 4, 130
+"""Of a function that calls itself: levels of calls that are inlined, instructions of NBC in them."""
 
 
 def instance_of(
@@ -45,29 +47,30 @@ def instance_of(
     for _ in range(_ROUNDS_AT_MOST):
         assembly.instances[key] = instance
         instance.busy, instance.recursive = True, False
-        body, result = _lowered(assembly, instance)
+        bodies, result = _lowered(assembly, instance)
         settled = not instance.recursive or instance.result == result
         instance.result, instance.busy = result, False
         if settled:
-            assembly.bodies.append(body)
+            assembly.bodies.extend(bodies)
             return instance
         assembly.instances = dict(before[0])
         del assembly.bodies[before[1] :]
     raise NotNative(f"what {module.functions[index].name}() returns does not settle")
 
 
-def _lowered(assembly: Assembly, instance: Instance) -> tuple[str, Rep]:
+def _lowered(assembly: Assembly, instance: Instance) -> tuple[list[str], Rep]:
     text = Text(instance.symbol, [], [])
     lowering = Lowering(assembly, instance.module, instance.index, text, instance=instance)
-    names = [f"%a{number}" for number in range(len(parameter_types(instance.parameters)))]
+    kinds = parameter_types(instance.parameters)
+    names = [f"%a{number}" for number in range(len(kinds))]
+    lowering.parameter_types = {f"a{number}": kind for number, kind in enumerate(kinds)}
     _bind_parameters(lowering, iter(names))
     lowering.walk(0, len(lowering.code))
     if not lowering.returns:
         lowering.returns.append(("never", NONE_VALUE))
         lowering.cold += ["never:", "  unreachable"]
     result = _joined_result(lowering)
-    lines = _finish(lowering, instance, result)
-    return "\n".join(lines), result
+    return _finish(lowering, instance, result), result
 
 
 def parameter_types(reps: Sequence[Rep]) -> list[str]:
@@ -100,7 +103,7 @@ def _joined_result(lowering: Lowering) -> Rep:
 
 
 def _finish(lowering: Lowering, instance: Instance, result: Rep) -> list[str]:
-    """The whole text of the function."""
+    """The whole text of the function, and of its copies."""
     kind = result_type(result)
     for label, value in lowering.returns:
         if label == "never":
@@ -113,10 +116,40 @@ def _finish(lowering: Lowering, instance: Instance, result: Rep) -> list[str]:
         lowering.cold += [f"{label}:", f"  {failed}"]
     types = parameter_types(instance.parameters)
     parameters = "".join(f", {k} %a{number}" for number, k in enumerate(types))
-    guard = _stack_guard(lowering) if instance.recursive else []
+    guard = _guard(lowering) if instance.recursive else []
     head = f"define internal {kind} @{instance.symbol}(ptr %ctx, ptr %shared{parameters}) #0 {{"
-    entry = ["entry:", *lowering.text.slots, *guard, "  br label %body", "body:"]
-    return [head, *entry, *lowering.text.lines, *lowering.cold, "}"]
+    entry = ["entry:", *lowering.text.slots]
+    rest = ["  br label %body", "body:", *lowering.text.lines, *lowering.cold, "}"]
+    whole = "\n".join([head, *entry, *guard, *rest])
+    if not instance.recursive:
+        return [whole]
+    return _unrolled(instance.symbol, whole, "\n".join([head, *entry, *rest]), len(lowering.code))
+
+
+def _unrolled(symbol: str, whole: str, bare: str, size: int) -> list[str]:
+    """A function that calls itself, with its own calls inlined a few levels deep, as far as it is
+    small. The stack and interrupts are looked at once for all of them."""
+    called = f"@{symbol}("
+    calls = max(bare.count(called) - 1, 0)
+    levels, copies = 0, 0
+    while calls and levels < _LEVELS and (copies + calls ** (levels + 1)) * size <= _UNROLLED:
+        levels += 1
+        copies += calls**levels
+    if not levels:
+        return [whole]
+    define = bare.index("\n")
+    bodies = [_calling(whole, symbol, f"{symbol}.1")]
+    for level in range(1, levels + 1):
+        head = bare[:define].replace(called, f"@{symbol}.{level}(").replace("#0", "alwaysinline #0")
+        following = f"{symbol}.{level + 1}" if level < levels else symbol
+        bodies.append(head + bare[define:].replace(called, f"@{following}("))
+    return bodies
+
+
+def _calling(text: str, symbol: str, other: str) -> str:
+    """The text with the calls of the function itself going to another."""
+    define = text.index("\n")
+    return text[:define] + text[define:].replace(f"@{symbol}(", f"@{other}(")
 
 
 def _give(lowering: Lowering, value: Value, kind: str) -> str:
@@ -128,27 +161,35 @@ def _give(lowering: Lowering, value: Value, kind: str) -> str:
     return f"ret {kind} {made}"
 
 
-def _stack_guard(lowering: Lowering) -> list[str]:
-    """A recursive function looks whether there is room on the stack before it goes on."""
+def _guard(lowering: Lowering) -> list[str]:
+    """A recursive function looks whether there is room on the stack before it goes on, and lets
+    interrupts in."""
     place = lowering.assembly.place(lowering.module, lowering.index, lowering.function.position)
     lowering.assembly.declare("llvm.frameaddress", "declare ptr @llvm.frameaddress.p0(i32)")
     lowering.cold += [
         "too.deep:",
         f"  call void @trap_recursion(ptr %ctx, i64 {place})",
-        f"  br label %{_fail_label(lowering)}",
+        f"  br label %{lowering.failing()}",
+        "interrupts:",
+        "  %stop = call i32 @noodle_poll(ptr %ctx)",
+        "  %stopped = icmp ne i32 %stop, 0",
+        f"  br i1 %stopped, label %{lowering.failing()}, label %body, !prof !0",
     ]
+    lowering.assembly.declare("noodle_poll", POLL)
     return [
         "  %frame = call ptr @llvm.frameaddress.p0(i32 0)",
         "  %limit.at = getelementptr i64, ptr %ctx, i64 4",
         "  %limit = load ptr, ptr %limit.at",
         "  %deep = icmp ult ptr %frame, %limit",
-        "  br i1 %deep, label %too.deep, label %body, !prof !0",
+        "  br i1 %deep, label %too.deep, label %count, !prof !0",
+        "count:",
+        "  %fuel = load i64, ptr %ctx",
+        "  %less = sub i64 %fuel, 1",
+        "  store i64 %less, ptr %ctx",
+        "  %empty = icmp slt i64 %less, 0",
+        "  br i1 %empty, label %interrupts, label %body, !prof !0",
         "unused:",
     ]
-
-
-def _fail_label(lowering: Lowering) -> str:
-    return lowering.failing()
 
 
 def call_instance(lowering: Lowering, instance: Instance, arguments: Sequence[Value]) -> Value:
@@ -169,13 +210,13 @@ def call_instance(lowering: Lowering, instance: Instance, arguments: Sequence[Va
     lowering.check_failed(out.let(f"extractvalue {kind} {both}, {count}"))
     parts = iter([out.let(f"extractvalue {kind} {both}, {place}") for place in range(count)])
     value = from_registers(instance.result, parts)
-    return _own(lowering, value)
+    return own(lowering, value)
 
 
-def _own(lowering: Lowering, value: Value) -> Value:
+def own(lowering: Lowering, value: Value) -> Value:
     """Arrays that a call gave are this statement's to release."""
     if value.items:
-        return replace(value, items=tuple(_own(lowering, item) for item in value.items))
+        return replace(value, items=tuple(own(lowering, item) for item in value.items))
     if value.is_array or isinstance(value.rep, ListRep):
         return lowering.variables.temporary(value)
     return value

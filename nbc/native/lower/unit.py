@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, final
 
 from nbc.bytecode.effects import bound_names
-from nbc.bytecode.module import Module
-from nbc.native.lower.assembly import Assembly
-from nbc.native.lower.boundary import load_slots, store_slots
+from nbc.bytecode.module import Instruction, Module
+from nbc.bytecode.rounds import WRITING_METHODS
+from nbc.native.lower.assembly import Assembly, NotNative
+from nbc.native.lower.boundary import lists_in, load_slots, settled_result, store_slots
 from nbc.native.lower.instances import call_instance, instance_of
+from nbc.native.lower.lists import Learnt
 from nbc.native.lower.regions import lower_region
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import Value
 from nbc.native.reps import NONE, Rep, slots
 from nbc.native.traps import TRAPS
 from nbc.native.unit import Note, Place, Unit
+
+
+GROWING_METHODS = frozenset("append extend insert pop remove clear reverse update add".split())
+_LISTS_AT_MOST = 24
+"""How often a unit is lowered again when it is learnt what a list holds."""
 
 
 @final
@@ -32,6 +39,7 @@ class Lowered:
     statics: Mapping[str, Any]
     places: tuple[Place, ...]
     notes: tuple[Note, ...]
+    repeatable: bool
 
 
 def lower_unit(
@@ -40,7 +48,16 @@ def lower_unit(
 ) -> Lowered:  # fmt: skip
     """The module of a unit. Raises NotNative."""
     assembly = Assembly(unit, rep_of, functions_of)
-    symbol = "unit"
+    for _ in range(_LISTS_AT_MOST):
+        try:
+            return _lower_unit(assembly)
+        except Learnt:
+            assembly = Assembly(unit, rep_of, functions_of, list_items=assembly.list_items)
+    raise NotNative("there are too many lists")
+
+
+def _lower_unit(assembly: Assembly) -> Lowered:
+    unit, symbol = assembly.unit, "unit"
     outputs: tuple[tuple[str, Rep], ...] = ()
     if unit.region is None:
         result = _entry_of_function(assembly, symbol)
@@ -50,11 +67,32 @@ def lower_unit(
             name for index in range(*unit.region) for name in bound_names(code[index])
         )
         result, outputs = NONE, lower_region(assembly, symbol)
+    if lists_in(result) + sum(lists_in(rep) for _, rep in outputs) > 1:
+        raise NotNative("several lists are given back, which may be the same one")
     return Lowered(
         _module_text(assembly), symbol, result, outputs,
         tuple((name, rep) for name, (_, rep) in assembly.shared.items()),
         assembly.statics, tuple(assembly.places), tuple(assembly.notes),
+        not any(map(_writes, _instructions(assembly))),
     )  # fmt: skip
+
+
+def _instructions(assembly: Assembly) -> Iterator[Instruction]:
+    """Those of all functions in the module, and of the region."""
+    unit = assembly.unit
+    yield from unit.module.functions[unit.index].instructions
+    for instance in assembly.instances.values():
+        yield from instance.module.functions[instance.index].instructions
+
+
+def _writes(instruction: Instruction) -> bool:
+    """Whether an instruction may change what others can see."""
+    op, operands, _ = instruction
+    if op.name in ("STORE_INDEX", "STORE_UPDATED_INDEX") or op.name.startswith("INPLACE_"):
+        return True
+    if op.name == "CALL":
+        return "out" in operands[1]
+    return op.name == "GET_ATTRIBUTE" and operands[0] in WRITING_METHODS | GROWING_METHODS
 
 
 def _entry_of_function(assembly: Assembly, symbol: str) -> Rep:
@@ -70,12 +108,13 @@ def _entry_of_function(assembly: Assembly, symbol: str) -> Rep:
     entry = _Entry(assembly, text)
     result = call_instance(entry, instance, arguments)  # type: ignore[arg-type]
     store_slots(entry, result, "%out", 0)  # type: ignore[arg-type]
+    settled = settled_result(result.rep)
     text.do("ret i32 0")
     assembly.bodies.append("\n".join([
         f"define i32 @{symbol}(ptr %ctx, ptr %in, ptr %out) {{", "entry:",
-        "  %shared = getelementptr i64, ptr %in, i64 0", *text.lines, *FAILED, "}",
+        "  %shared = getelementptr i64, ptr %in, i64 0", *text.slots, *text.lines, *FAILED, "}",
     ]))  # fmt: skip
-    return instance.result
+    return settled
 
 
 FAILED = [
