@@ -11,8 +11,8 @@ import ast
 
 from nbc.bytecode.candidates import SHOWS_LOCALS
 from nbc.bytecode.module import Instruction
+from nbc.bytecode.overflow import stored_inside
 from nbc.runtime.integers import I64_MAX, I64_MIN
-from nbc.vm.overflow import stored_inside
 from nbc.vm.writer import LOAD, STORE, Place, Writer, at
 
 Inplace = tuple[ast.expr, ast.operator, ast.expr, bool | None, Instruction]

@@ -15,12 +15,12 @@ from types import CodeType
 from typing import Any, NoReturn, final
 
 from nbc.bytecode.module import Module
+from nbc.bytecode.overflow import checked
 from nbc.runtime import integers, operations
 from nbc.runtime.conform import conform, enter, leave
 from nbc.runtime.decorators import without_numba
 from nbc.runtime.records import record
 from nbc.runtime.unset import UNSET
-from nbc.vm.overflow import checked
 from nbc.vm.reuse import CODE_CACHE, Key, Place, content_key, own_functions, restore
 from nbc.vm.writer import Writer
 

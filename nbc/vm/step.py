@@ -15,9 +15,9 @@ from typing import Any, final
 
 from nbc.bytecode.disasm import describe
 from nbc.bytecode.module import Function, Instruction, Module
+from nbc.bytecode.overflow import Checks, checked
 from nbc.errors import Position
 from nbc.types import type_of, type_text
-from nbc.vm.overflow import Checks, checked
 from nbc.vm.stepping import blocks, define, plain  # they register their actions
 from nbc.vm.stepping.frame import Frame, Program, local_values
 from nbc.vm.stepping.machine import Run
@@ -69,7 +69,7 @@ class Step:
 
 @final
 class Stepper:
-    """Runs a verified module's body in a namespace. `checks`: see `nbc.vm.overflow`."""
+    """Runs a verified module's body in a namespace. `checks`: see `nbc.bytecode.overflow`."""
 
     def __init__(
         self, module: Module, namespace: dict[str, Any], checks: list[Checks] | None = None,

@@ -15,9 +15,9 @@ from typing import Any, TypedDict, TypeVar, final
 
 from nbc.bytecode.module import COMPREHENSIONS, Function, Instruction, Module
 from nbc.bytecode.optable import Trait
+from nbc.bytecode.overflow import Checks
 from nbc.bytecode.regions import Region, regions
 from nbc.errors import Position
-from nbc.vm.overflow import Checks
 
 _T = TypeVar("_T")
 LOAD, STORE, DEL = ast.Load(), ast.Store(), ast.Del()

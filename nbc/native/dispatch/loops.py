@@ -25,17 +25,22 @@ from nbc.native.dispatch.policy import (
     INNER_ITERATIONS,
     REFUSALS,
     RENEWALS,
+    RESTARTS,
     SPECIALISATIONS,
     Policy,
     is_watched,
     wants_loop,
 )
 from nbc.native.dispatch.records import RECORDS, Key, Record
+from nbc.native.dispatch.retry import GROWS, starts_over
 from nbc.native.dispatch.traits import array_weight, has_inner_loop, trip_count
 from nbc.native.dispatch.whole import is_current
 from nbc.native.signature import input_rep
 from nbc.native.unit import Compiled, Refusal, Unit
 from nbc.runtime.unset import UNSET
+
+_START_OVER = RuntimeError("the VM runs this loop")
+"""In the place of an exception; never raised."""
 
 LOOPS: WeakSet[Loop] = WeakSet()
 _RECHECK = 64
@@ -76,6 +81,7 @@ class Loop:
         self.entries = 0
         self.iterations = 0
         self.renewals = 0
+        self.restarts = 0
         self.idle = 0
         self.is_open = False
         self._trying: Key | None = None
@@ -173,10 +179,17 @@ class Loop:
         try:
             if self.in_cell:
                 return self._run_in_cell(values)
-            assert self.entry is not None
-            return self.entry.callable(*values)
+            return self.enter_function(*values)
         finally:
             self._trying = None
+
+    def enter_function(self, *values: Any) -> Any:
+        """The same for the site in a function."""
+        assert self.entry is not None
+        answer = self.entry.callable(*values)
+        if answer is not None and answer[-1] is _START_OVER:
+            return self._start_over()
+        return answer
 
     def enter_cell(self) -> Any:
         """The site's answer once something is compiled."""
@@ -193,6 +206,8 @@ class Loop:
         if answer is None:
             return None
         *values, error = answer
+        if error is _START_OVER:
+            return self._start_over()
         for name, value in zip(self.region.outputs, values, strict=True):
             if value is not UNSET:
                 self.namespace[name] = value
@@ -269,7 +284,7 @@ class Loop:
         """From now on the site leads to what is compiled."""
         assert self.entry is not None
         self.is_open = True
-        self.site.open(self.enter_cell if self.in_cell else self.entry.callable)
+        self.site.open(self.enter_cell if self.in_cell else self.enter_function)
 
     def _renew(self) -> bool:
         """Makes room for new code where the old no longer fits its surroundings."""
@@ -314,4 +329,12 @@ class Loop:
 
     def _trap(self, compiled: Compiled, trap: TrapState) -> BaseException:
         """The exception that ends the loop; it is raised once its variables are stored."""
+        if starts_over(compiled, trap):
+            return _START_OVER
         return exception_of(compiled, trap, Context(self.filename, self.namespace))
+
+    def _start_over(self) -> None:
+        """The VM runs the loop that native code had begun: nothing of it is stored yet."""
+        self.restarts += 1
+        if self.restarts > RESTARTS:
+            self.stay(GROWS)

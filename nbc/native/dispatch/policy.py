@@ -25,6 +25,7 @@ IDLE_CHECKS: Final = 6
 SPECIALISATIONS: Final = 8
 REFUSALS: Final = 4
 RENEWALS: Final = 50
+RESTARTS: Final = 3
 HOPELESS_CALLS: Final = 200
 
 

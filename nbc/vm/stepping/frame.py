@@ -12,7 +12,7 @@ from typing import Any, final
 
 from nbc.bytecode.blocks import Block, find_blocks
 from nbc.bytecode.module import Function, Module
-from nbc.vm.overflow import Checks
+from nbc.bytecode.overflow import Checks
 from nbc.vm.stepping.spreads import spread_early
 
 

@@ -174,3 +174,20 @@ def test_numbers_that_grow_beyond_64_bits_are_no_arguments(session: nbc.Session)
     assert session["add"](2**70, 1) == 2**70 + 1
     assert math.isinf(session["add"](math.inf, 1.0))
     assert sys.getrefcount(session["add"]) < 10
+
+
+def test_integers_that_the_vm_lets_grow_are_the_vms() -> None:
+    source = "import math\ndef f(x): return math.floor(x) + 1\ndef g(j): return (True + j) << 1\n"
+    sessions = nbc.Session(native="always"), nbc.Session(native="never")
+    for each in sessions:
+        each.run(source)
+    for name, value in (("f", 1e300), ("g", 2**62), ("f", 2.5), ("g", 3)):
+        assert sessions[0][name](value) == sessions[1][name](value)
+
+
+def test_a_loop_whose_integers_grow_starts_over() -> None:
+    source = "d = {'k': 3}\nx = d['k']\nfor i in range(100): x = x * 10\n"
+    sessions = nbc.Session(native="always"), nbc.Session(native="never")
+    for each in sessions:
+        each.run(source)
+    assert sessions[0]["x"] == sessions[1]["x"] == 3 * 10**100

@@ -11,7 +11,7 @@ Each value is put into one of six classes, without looking at the order of state
 
 An operation is checked where both operands are i or p. The test costs time, and code that is about
 objects and text must not pay it: so what comes out of attributes, methods and dicts keeps Python's
-own integers. `nbc.vm.generate` and the stepper both take the answer from here.
+own integers. The VM, the stepper and the native tier all take the answer from here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from typing import Any
 from nbc.bytecode.effects import nested_functions, taken
 from nbc.bytecode.module import Instruction, Module
 from nbc.bytecode.optable import Trait
-from nbc.runtime.integers import fits
+
+_I64_MIN, _I64_MAX = -(2**63), 2**63 - 1
 
 Checks = dict[int, bool]
 """Indices of the instructions to check; True where both operands are certainly Python ints."""
@@ -289,7 +290,7 @@ def _parameter_class(type_text: str | None) -> str:
 def _class(entry: str | int) -> str:
     """The class of a stack entry; a literal stands there as itself."""
     if isinstance(entry, int):
-        return "i" if fits(entry) else "b"
+        return "i" if _I64_MIN <= entry <= _I64_MAX else "b"
     return entry if len(entry) == 1 else "o"
 
 

@@ -1,0 +1,85 @@
+"""Results that the VM can give and native code cannot: which traps mean that the VM starts over.
+
+Native code holds 64-bit integers and traps where one does not fit. The VM checks only some
+operations (`nbc.bytecode.overflow`); where it does not, an integer grows. Then the answer is the
+VM's: code that has changed nothing yet runs again there, from its beginning. Code that may have
+changed something ends with the trap: an error that says what it is, never a wrong number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import FunctionType
+
+from nbc.bytecode.effects import nested_functions
+from nbc.bytecode.module import Function, Module
+from nbc.bytecode.optable import Trait
+from nbc.bytecode.overflow import checked
+from nbc.functions import FUNCTIONS
+from nbc.native.dispatch.failures import TrapState
+from nbc.native.reps import ArrayRep, ListRep, Rep, ScalarRep, StringRep, TupleRep
+from nbc.native.traps import BEYOND_NATIVE, TRAPS
+from nbc.native.unit import Compiled, Place
+
+GROWS = "its results are often beyond native code: integers that grow past 64 bits"
+_OVERFLOW = TRAPS["OVERFLOW"].number
+_STORES = frozenset({"STORE_INDEX", "STORE_UPDATED_INDEX", "DELETE_INDEX"})
+_CHANGES = frozenset(
+    ["append", "clear", "copyto", "default_rng", "extend", "fill", "insert", "itemset",
+     "partition", "place", "pop", "put", "putmask", "random", "remove", "resize", "reverse",
+     "seed", "shuffle", "sort"]
+)  # fmt: skip
+"""Attributes that may change what others see."""
+
+
+def starts_over(compiled: Compiled, trap: TrapState) -> bool:
+    """Whether the VM is to run what ended with the trap, from its beginning."""
+    grows = trap.kind == _OVERFLOW and not is_checked(compiled.places[trap.place])
+    return (grows or trap.kind in BEYOND_NATIVE) and not may_change(compiled)
+
+
+def is_checked(place: Place) -> bool:
+    """Whether the VM traps at the place too, if an integer overflows there."""
+    code = place.function.instructions
+    checks = checked(place.module)[place.index]
+    here = [at for at, ins in enumerate(code) if ins.position == place.position]
+    return any(at in checks for at in here if code[at].op.traits & Trait.INTEGER)
+
+
+def may_change(compiled: Compiled) -> bool:
+    """Whether the code may change something that others see before it ends."""
+    unit = compiled.unit
+    reps = [rep for _, rep in (*unit.inputs, *unit.shared)]
+    plain = all(map(_is_plain, reps))
+    functions = list(_functions(unit.module, unit.index))
+    for value in unit.statics.values():
+        found = FUNCTIONS.lookup(value) if type(value) is FunctionType else None
+        if found is not None:
+            functions += _functions(*found)
+    return any(_changes(function, plain) for function in functions)
+
+
+def _functions(module: Module, index: int) -> Iterator[Function]:
+    for each in (index, *nested_functions(module.functions, index)):
+        yield module.functions[each]
+
+
+def _is_plain(rep: Rep) -> bool:
+    """Whether a value can never be changed in place."""
+    if isinstance(rep, TupleRep):
+        return all(map(_is_plain, rep.items))
+    return isinstance(rep, ScalarRep | StringRep) or not isinstance(rep, ArrayRep | ListRep)
+
+
+def _changes(function: Function, plain: bool) -> bool:
+    for ins in function.instructions:
+        name = ins.op.name
+        if name == "GET_ATTRIBUTE" and ins.operands[0] in _CHANGES:
+            return True
+        if plain:
+            continue
+        if name in _STORES or name.startswith("INPLACE_"):
+            return True
+        if name == "CALL" and "out" in ins.operands[1]:
+            return True
+    return False
