@@ -15,6 +15,7 @@ from nbc.bytecode.effects import nested_functions
 from nbc.bytecode.module import Function, Module
 from nbc.bytecode.optable import Trait
 from nbc.bytecode.overflow import checked
+from nbc.bytecode.regions import LOOPS
 from nbc.functions import FUNCTIONS
 from nbc.native.dispatch.failures import TrapState
 from nbc.native.reps import ArrayRep, ListRep, Rep, ScalarRep, StringRep, TupleRep
@@ -24,6 +25,7 @@ from nbc.native.unit import Compiled, Place
 GROWS = "its results are often beyond native code: integers that grow past 64 bits"
 _OVERFLOW = TRAPS["OVERFLOW"].number
 _STORES = frozenset({"STORE_INDEX", "STORE_UPDATED_INDEX", "DELETE_INDEX"})
+_REPEATS = LOOPS | {"COMPREHEND"}
 _CHANGES = frozenset(
     ["append", "clear", "copyto", "default_rng", "extend", "fill", "insert", "itemset",
      "partition", "place", "pop", "put", "putmask", "random", "remove", "resize", "reverse",
@@ -34,8 +36,29 @@ _CHANGES = frozenset(
 
 def starts_over(compiled: Compiled, trap: TrapState) -> bool:
     """Whether the VM is to run what ended with the trap, from its beginning."""
-    grows = trap.kind == _OVERFLOW and not is_checked(compiled.places[trap.place])
-    return (grows or trap.kind in BEYOND_NATIVE) and not may_change(compiled)
+    return grows(compiled, trap) and not may_change(compiled)
+
+
+def grows(compiled: Compiled, trap: TrapState) -> bool:
+    """Whether the trap is none on the VM."""
+    if trap.kind in BEYOND_NATIVE:
+        return True
+    return trap.kind == _OVERFLOW and not is_checked(compiled.places[trap.place])
+
+
+def is_soon_done(compiled: Compiled) -> bool:
+    """Whether the VM has run the code again in next to no time, and with the same end: no loops,
+    no recursion, nothing changed. Then its exception is the VM's own, frames and all."""
+    functions = _involved(compiled)
+    names = {function.name for function in functions}
+    for function in functions:
+        for op, operands, _ in function.instructions:
+            if op.name in _REPEATS or (op.name == "PUSH" and operands[0] == function.name):
+                return False
+    own = functions[0].name if functions else ""
+    called = {ins.operands[0] for function in functions[1:] for ins in function.instructions
+              if ins.op.name == "PUSH"}  # fmt: skip
+    return own not in called and len(names) == len(functions) <= 4 and not may_change(compiled)
 
 
 def is_checked(place: Place) -> bool:
@@ -51,12 +74,18 @@ def may_change(compiled: Compiled) -> bool:
     unit = compiled.unit
     reps = [rep for _, rep in (*unit.inputs, *unit.shared)]
     plain = all(map(_is_plain, reps))
+    return any(_changes(function, plain) for function in _involved(compiled))
+
+
+def _involved(compiled: Compiled) -> list[Function]:
+    """The unit's function first, then all that it may call."""
+    unit = compiled.unit
     functions = list(_functions(unit.module, unit.index))
     for value in unit.statics.values():
         found = FUNCTIONS.lookup(value) if type(value) is FunctionType else None
         if found is not None:
             functions += _functions(*found)
-    return any(_changes(function, plain) for function in functions)
+    return functions
 
 
 def _functions(module: Module, index: int) -> Iterator[Function]:

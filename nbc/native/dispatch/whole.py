@@ -32,7 +32,7 @@ from nbc.native.dispatch.policy import (
 )
 from nbc.native.dispatch.prologues import armed
 from nbc.native.dispatch.records import RECORDS, Key, Record
-from nbc.native.dispatch.retry import GROWS, starts_over
+from nbc.native.dispatch.retry import GROWS, is_soon_done, starts_over
 from nbc.native.dispatch.traits import traits_of
 from nbc.native.reps import OpaqueRep
 from nbc.native.signature import input_rep
@@ -235,6 +235,8 @@ class Installed:
             self.restarts += 1
             if self.restarts > RESTARTS:
                 self.stay(GROWS)
+            return ...
+        if is_soon_done(compiled):
             return ...
         return raise_trap(compiled, trap, Context(self.plain.co_filename, self.namespace))
 
