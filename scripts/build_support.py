@@ -10,6 +10,7 @@ names a machine, a compiler or a path is removed. The same sources give the same
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 import subprocess
 import sys
@@ -34,6 +35,7 @@ MACHINE_ATTRIBUTES = re.compile(
 )
 HEADER = """\
 ; The run-time library of native code, made from support.c by scripts/build_support.py.
+; sources: {digest}
 source_filename = "support.c"
 """
 
@@ -70,7 +72,17 @@ def portable(text: str) -> str:
     for number in re.findall(r"^attributes #(\d+) = \{ *\}$", body, flags=re.MULTILINE):
         body = re.sub(rf"^attributes #{number} = .*\n", "", body, flags=re.MULTILINE)
         body = re.sub(rf" #{number}\b", "", body)
-    return HEADER + re.sub(r"\n{3,}", "\n\n", body).rstrip() + "\n"
+    return (
+        HEADER.format(digest=digest_of_sources()) + re.sub(r"\n{3,}", "\n\n", body).rstrip() + "\n"
+    )
+
+
+def digest_of_sources() -> str:
+    """Of all C files: a test compares it, so that the IR is never older than they are."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted([*FOLDER.glob("*.c"), *FOLDER.glob("*.h")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def refuse_variables_of_others(text: str) -> None:

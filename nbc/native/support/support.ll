@@ -1,4 +1,5 @@
 ; The run-time library of native code, made from support.c by scripts/build_support.py.
+; sources: 63de7e23157cc5fa942ac0b94ba2ab20
 source_filename = "support.c"
 
 %struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }

@@ -6,6 +6,7 @@ The functions are called by address here, as native code calls them.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import math
 import random
 import re
@@ -84,6 +85,16 @@ def test_declarations_are_what_is_defined() -> None:
 
 def shape(parameters: str) -> list[str]:
     return re.findall(r"\b(?:ptr|i64|i32|double|float|void)\b", parameters)
+
+
+def test_the_ir_is_as_new_as_its_sources() -> None:
+    digest = hashlib.blake2b(digest_size=16)
+    folder = SUPPORT_IR.parent
+    for path in sorted([*folder.glob("*.c"), *folder.glob("*.h")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    assert f"; sources: {digest.hexdigest()}\n" in SUPPORT_IR.read_text(), (
+        "run scripts/build_support.py"
+    )
 
 
 def test_the_ir_names_no_machine() -> None:
