@@ -11,15 +11,20 @@ from nbc.native.lower.arrays import (  # noqa: F401  (they register their loweri
     functions,
     joining,
     picking,
+    positions,
+    products,
     ranges,
     reshaping,
+    running,
     shapes,
+    sorting,
     totals,
     ufuncs,
 )
 from nbc.native.lower.arrays.access import unpacked
 from nbc.native.lower.arrays.elementwise import operate
-from nbc.native.lower.arrays.lazy import materialise, may_wait
+from nbc.native.lower.arrays.lazy import materialise
 from nbc.native.lower.arrays.masks import contains
+from nbc.native.lower.arrays.waiting import may_wait, waiting
 
-__all__ = ["contains", "materialise", "may_wait", "operate", "unpacked"]
+__all__ = ["contains", "materialise", "may_wait", "operate", "unpacked", "waiting"]
