@@ -74,6 +74,17 @@ class TupleRep:
 
 @final
 @dataclass(frozen=True, slots=True)
+class PartsRep:
+    """A value that native code keeps as its parts and that never crosses a unit's boundary: a
+    range, enumerate(...), a record, ... `key` says which, where `kind` does not."""
+
+    kind: str
+    items: tuple[Rep, ...]
+    key: Any = None
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class NoneRep:
     """`None`."""
 
@@ -97,7 +108,9 @@ class OpaqueRep:
     name: str = ""
 
 
-Rep = ScalarRep | ArrayRep | StringRep | ListRep | TupleRep | NoneRep | StaticRep | OpaqueRep
+Rep = (
+    ScalarRep | ArrayRep | StringRep | ListRep | TupleRep | PartsRep | NoneRep | StaticRep | OpaqueRep
+)
 
 INT = ScalarRep("i64")
 FLOAT = ScalarRep("f64")

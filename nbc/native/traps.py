@@ -17,6 +17,10 @@ Rows without text get one from `nbc.native.dispatch.messages`, of these values:
     CONCATENATE      a: the dimension, b, c: an array's number and size, d, e: those of the other
     RAISED           the place's text: the name of a builtin exception, a line break, its message
                      (no line break: raised without arguments)
+    ANNOTATION       the place's text: JSON of the annotation, of what the message calls the value
+                     and of its kind; a: a scalar's bits, or the size that an axis should have (the
+                     present one of `dim`, bound `by`), b to f: the shape
+    KEY              a: the key
 
 Two shapes in six values: a is rank + 256 * the other's rank; b to f are all the dimensions, those
 of the first shape first, two to a value: the earlier one in the low 32 bits.
@@ -106,6 +110,7 @@ _TEXTS = (
     ("LIST_ABSENT", "ValueError", "{a} is not in list"),
     ("REMOVE_ABSENT", "ValueError", "list.remove(x): x not in list"),
     ("KEY", "KeyError", "{a}"),
+    ("ANNOTATION", "TypeError", "a value does not fit its annotation"),
     ("COMPLEX_ZERO_POWER", "ZeroDivisionError", "0.0 to a negative or complex power"),
     ("COMPLEX_POWER_RANGE", "OverflowError", "complex exponentiation"),
     ("BROADCAST_IN_PLACE", "ValueError", ""),

@@ -46,6 +46,15 @@ def enter(typed: tuple[tuple[str, str], ...], *arguments: Any) -> tuple[Any, ...
     return (*values, dims)
 
 
+def refusal(value: Any, text: str, what: str, dims: Dims) -> AnnotationTrap:
+    """The error of a value that is known not to fit: what native code found out."""
+    try:
+        _conform(value, parsed(text), text, dims, what)
+    except AnnotationTrap as trap:
+        return trap
+    return _refused(value, text, what)
+
+
 def leave(value: Any, text: str | None, dims: Dims) -> Any:
     """A result, conformed to the return annotation with the dimensions bound at the call."""
     return value if text is None else _conform(value, parsed(text), text, dims, "the result")

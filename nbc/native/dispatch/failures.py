@@ -17,6 +17,7 @@ from typing import Any, NoReturn, Protocol, final
 from nbc.bytecode.module import COMPREHENSIONS
 from nbc.errors import OverflowTrap
 from nbc.functions import FUNCTIONS
+from nbc.native.dispatch.annotations import annotation_error
 from nbc.native.dispatch.messages import message
 from nbc.native.traps import TRAPS, TrapRow
 from nbc.native.unit import Compiled, Place
@@ -66,6 +67,10 @@ def _exception(row: TrapRow, values: Iterable[int], place: Place) -> BaseExcepti
         name, _, text = place.text.partition("\n")
         kind: type[BaseException] = getattr(builtins, name)
         return kind(text) if "\n" in place.text else kind()
+    if row.name == "ANNOTATION":
+        return annotation_error(place.text, tuple(values))
+    if row.name == "KEY":
+        return KeyError(next(iter(values)))
     text = message(row, tuple(values), place.text)
     if row.kind == "OverflowTrap":
         return _overflow()

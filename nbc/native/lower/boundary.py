@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import LLVM, NONE_VALUE, Value, from_registers
-from nbc.native.reps import COMPLEX, ArrayRep, ListRep, NoneRep, Rep, ScalarRep, StringRep, TupleRep
-from nbc.native.reps import slots
+from nbc.native.reps import (
+    COMPLEX,
+    INT,
+    ArrayRep,
+    ListRep,
+    NoneRep,
+    PartsRep,
+    Rep,
+    ScalarRep,
+    StaticRep,
+    StringRep,
+    TupleRep,
+    slots,
+)
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
 
-def load_slots(
-    out: Text, rep: Rep, base: str, first: int, *, invariant: bool = False
-) -> Value:
+def load_slots(out: Text, rep: Rep, base: str, first: int, *, invariant: bool = False) -> Value:
     """The value in the slots from `first` on."""
     note = ", !invariant.load !2" if invariant else ""
     if isinstance(rep, TupleRep):
@@ -26,6 +37,8 @@ def load_slots(
         return Value(rep, items=tuple(items))
     if isinstance(rep, NoneRep):
         return NONE_VALUE
+    if isinstance(rep, ListRep):
+        return _list_handle(out, rep, base, first)
     regs = []
     for offset, kind in enumerate(_kinds(rep)):
         address = out.let(f"getelementptr i64, ptr {base}, i64 {first + offset}")
@@ -33,6 +46,46 @@ def load_slots(
         reg = out.let(f"load {wide}, ptr {address}{note}")
         regs.append(reg if wide == kind else out.let(f"trunc i64 {reg} to {kind}"))
     return from_registers(rep, iter(regs), held="static")
+
+
+def _list_handle(out: Text, rep: ListRep, base: str, first: int) -> Value:
+    """A handle on the stack (see `nbc.native.lower.lists`) of a list that is only read."""
+    if not rep.argument:
+        raise NotNative("a list that is built here is not shared with other threads")
+    handle = out.slot("[12 x i64]")
+    out.store("i64", str(1 << 40), handle)
+    for word in range(4):
+        address = out.let(f"getelementptr i64, ptr {base}, i64 {first + word}")
+        place = out.let(f"getelementptr i64, ptr {handle}, i64 {8 + word}")
+        out.store("i64", out.load("i64", address), place)
+    return Value(rep, (handle,))
+
+
+def _store_list(out: Text, value: Value, base: str, first: int) -> None:
+    for word in range(4):
+        place = out.let(f"getelementptr i64, ptr {value.reg}, i64 {8 + word}")
+        address = out.let(f"getelementptr i64, ptr {base}, i64 {first + word}")
+        out.store("i64", out.load("i64", place), address)
+
+
+def lists_in(rep: Rep) -> int:
+    """How many new lists a result holds: two might be the same one, and would become two."""
+    if isinstance(rep, TupleRep):
+        return sum(map(lists_in, rep.items))
+    return int(isinstance(rep, ListRep) and not rep.argument)
+
+
+def settled_result(rep: Rep) -> Rep:
+    """The representation that a result is given back in. Raises NotNative where there is none."""
+    match rep:
+        case TupleRep(items=items):
+            return TupleRep(tuple(map(settled_result, items)))
+        case ListRep(item=StaticRep()):
+            return ListRep(INT)
+        case PartsRep() | StaticRep():
+            raise NotNative("what this gives back stays on the VM")
+        case _:
+            return rep
 
 
 def store_slots(lowering: Lowering, value: Value, base: str, first: int) -> None:
@@ -44,7 +97,8 @@ def store_slots(lowering: Lowering, value: Value, base: str, first: int) -> None
             first += slots(item.rep)
         return
     if isinstance(value.rep, ListRep):
-        lowering.refuse("lists are not given back by native code")
+        _store_list(out, value, base, first)
+        return
     for offset, (kind, reg) in enumerate(zip(_kinds(value.rep), value.regs, strict=True)):
         address = out.let(f"getelementptr i64, ptr {base}, i64 {first + offset}")
         if kind in ("i1", "i8", "i16", "i32"):

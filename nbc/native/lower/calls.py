@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -86,10 +87,21 @@ def call(
     if isinstance(callee.rep, StaticRep) and callee.rep.kind == "method":
         name = str(callee.rep.key)
         arguments = Arguments(name, [*callee.items, *values], keywords)
+        _before_call(lowering, name, keywords)
         return registry.CALLS[name](lowering, arguments)
+    if isinstance(callee.rep, StaticRep) and callee.rep.kind == "closure":
+        from nbc.native.lower.inlining import call_closure  # lazy: builds on calls
+
+        return call_closure(lowering, callee, values, keywords)
     target = callee.constant
     if not isinstance(callee.rep, StaticRep) or target is UNKNOWN:
         lowering.refuse("what is called here is not known when the code is made")
+    if isinstance(target, type) and issubclass(target, BaseException):
+        from nbc.native.lower.raising import exception_call  # lazy: builds on the walk
+
+        made = exception_call(lowering, target, Arguments("", values, keywords))
+        if made is not None:
+            return made
     found = lowering.assembly.functions_of(target)
     if found is not None:
         return _call_function(lowering, target, found[0].functions[found[1]], values, keywords)
@@ -98,7 +110,14 @@ def call(
     if lower is None:
         shown = row or getattr(target, "__name__", type(target).__name__)
         lowering.refuse(f"{shown}() has no native form")
+    _before_call(lowering, row or "", keywords)
     return lower(lowering, Arguments(row or "", values, keywords))
+
+
+def _before_call(lowering: Lowering, name: str, keywords: Collection[str]) -> None:
+    """What a builtin may change is read by waiting expressions before."""
+    if "out" in keywords or name in registry.WRITERS:
+        lowering.variables.compute_pending()
 
 
 def row_name(target: Any) -> str | None:
@@ -132,6 +151,7 @@ def _call_function(
     if function.is_generator or target.__closure__:
         lowering.refuse(f"{function.name}() is a generator or a closure")
     arguments = _matched(lowering, target, function, values, keywords)
+    lowering.variables.compute_pending()
     passed = [as_argument(lowering, value) for value in arguments]
     instance = instance_of(lowering.assembly, module, index, passed)
     return call_instance(lowering, instance, passed)

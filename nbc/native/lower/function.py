@@ -47,10 +47,11 @@ class Unreached(Exception):
 @final
 class Lowering:
     """`scope`, `scope_names`, `inlined`, `emit` and `inline_returns`: see `inlining`, of a function
-    whose body is written into another's; `hidden`, `leaves`: see `folding`. `proved`: instructions whose checks were hoisted out of the loop being lowered. `careful`:
-    the other copy of such a loop is being lowered, which runs rarely. `reassociates`: the sum that is
-    being lowered gathers over the rounds of a loop, in whatever order is fast. `private`: in a
-    chunk of a parallel loop, the variables that each round has for itself."""
+    whose body is written into another's; `hidden`, `leaves`: see `folding`. `bound_by`: see
+    `conforming`. `proved`: instructions whose checks were hoisted out of the loop being lowered.
+    `careful`: the other copy of such a loop is being lowered, which runs rarely. `reassociates`:
+    the sum that is being lowered gathers over the rounds of a loop, in whatever order is fast.
+    `private`: in a chunk of a parallel loop, the variables that each round has for itself."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -86,6 +87,7 @@ class Lowering:
         self.scope_names: dict[str, str] = {}
         self.inlined: tuple[int, ...] = ()
         self.emit: Callable[[Sequence[Value]], None] | None = None
+        self.bound_by: dict[str, str] = {}
         self.hidden: set[str] = set()
         self.leaves: list[tuple[str, dict[str, Binding], Value]] = []
         self.inline_returns: list[tuple[str, dict[str, Binding], Value]] | None = None

@@ -20,6 +20,7 @@ from nbc.native.reps import (
     PartsRep,
     Rep,
     ScalarRep,
+    StaticRep,
     StringRep,
     TupleRep,
 )
@@ -51,7 +52,8 @@ def _same_constant(a: Any, b: Any) -> bool:
     """Zeros of different signs are not the same."""
     if isinstance(a, float | complex):
         return type(a) is type(b) and repr(a) == repr(b)
-    return type(a) is type(b) and bool(a == b)
+    same: bool = type(a) is type(b) and a == b
+    return same
 
 
 def join_reps(a: Value, b: Value) -> Rep | None:
@@ -68,16 +70,32 @@ def join_reps(a: Value, b: Value) -> Rep | None:
         return ArrayRep(x.dtype, x.rank, layout, x.writable and y.writable)
     if isinstance(x, StringRep) and isinstance(y, StringRep):
         return StringRep(0)
-    if isinstance(x, ListRep) and isinstance(y, ListRep) and x.item == y.item:
-        return ListRep(x.item, x.argument or y.argument)
+    if isinstance(x, ListRep) and isinstance(y, ListRep):
+        return _join_lists(x, y)
     if isinstance(x, TupleRep) and isinstance(y, TupleRep) and len(x.items) == len(y.items):
-        items = [join_reps(p, q) for p, q in zip(a.items, b.items, strict=True)]
-        return None if None in items else TupleRep(tuple(i for i in items if i is not None))
+        parts = _join_items(a, b)
+        return None if parts is None else TupleRep(parts)
     if isinstance(x, PartsRep) and isinstance(y, PartsRep) and (x.kind, x.key) == (y.kind, y.key):
-        items = [join_reps(p, q) for p, q in zip(a.items, b.items, strict=True)]
-        known = tuple(i for i in items if i is not None)
-        return PartsRep(x.kind, known, x.key) if len(known) == len(items) else None
+        parts = _join_items(a, b) if len(x.items) == len(y.items) else None
+        return None if parts is None else PartsRep(x.kind, parts, x.key)
     return None
+
+
+def _join_items(a: Value, b: Value) -> tuple[Rep, ...] | None:
+    items = [join_reps(p, q) for p, q in zip(a.items, b.items, strict=True)]
+    known = tuple(item for item in items if item is not None)
+    return known if len(known) == len(items) else None
+
+
+def _join_lists(x: ListRep, y: ListRep) -> ListRep | None:
+    """A list that is always empty fits any other."""
+    if isinstance(x.item, StaticRep) or isinstance(y.item, StaticRep):
+        item = y.item if isinstance(x.item, StaticRep) else x.item
+    elif x.item == y.item:
+        item = x.item
+    else:
+        return None
+    return ListRep(item, x.argument or y.argument)
 
 
 def _join_scalars(first: Value, x: ScalarRep, y: ScalarRep) -> ScalarRep | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from nbc.bytecode.effects import bound_names
 from nbc.native.lower.assembly import Assembly, NotNative
-from nbc.native.lower.boundary import load_slots, store_slots
+from nbc.native.lower.boundary import load_slots, settled_result, store_slots
 from nbc.native.lower.function import Lowering
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.text import Text
@@ -67,7 +67,7 @@ def _outputs(names: tuple[str, ...], states: list[State]) -> tuple[tuple[str, Re
                 raise NotNative(f"{name!r} has different types where the loop may end")
             joined = both
         if joined is not None:
-            found.append((name, joined.rep))
+            found.append((name, settled_result(joined.rep)))
     return tuple(found)
 
 

@@ -70,7 +70,7 @@ def truth_of(lowering: Lowering, value: Value) -> str:
         case StringRep():
             return out.let(f"icmp ne i64 {value.regs[2]}, 0")
         case ListRep():
-            length = out.load("i64", out.let(f"getelementptr i64, ptr {value.reg}, i64 7"))
+            length = out.load("i64", out.let(f"getelementptr i64, ptr {value.reg}, i64 9"))
             return out.let(f"icmp ne i64 {length}, 0")
         case ArrayRep():
             return lowering.refuse("the truth of an array has no native form")

@@ -20,7 +20,6 @@ from nbc.native.reps import NONE, Rep, slots
 from nbc.native.traps import TRAPS
 from nbc.native.unit import Note, Place, Unit
 
-
 GROWING_METHODS = frozenset("append extend insert pop remove clear reverse update add".split())
 _LISTS_AT_MOST = 24
 """How often a unit is lowered again when it is learnt what a list holds."""

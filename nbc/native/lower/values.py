@@ -17,6 +17,7 @@ from nbc.native.reps import (
     ArrayRep,
     ListRep,
     NoneRep,
+    PartsRep,
     Rep,
     ScalarRep,
     StaticRep,
@@ -141,7 +142,7 @@ def register_types(rep: Rep) -> list[str]:
             return ["i64", "ptr", "i64"]
         case ListRep():
             return ["ptr"]
-        case TupleRep(items=items):
+        case TupleRep(items=items) | PartsRep(items=items):
             return [kind for item in items for kind in register_types(item)]
         case _:
             return []
@@ -149,14 +150,14 @@ def register_types(rep: Rep) -> list[str]:
 
 def registers(value: Value) -> list[str]:
     """All registers of a value, those of a tuple's items one after the other."""
-    if isinstance(value.rep, TupleRep):
+    if isinstance(value.rep, TupleRep | PartsRep):
         return [reg for item in value.items for reg in registers(item)]
     return list(value.regs)
 
 
 def from_registers(rep: Rep, regs: Iterator[str], held: str = "borrowed") -> Value:
     """The value of a representation held by the next registers."""
-    if isinstance(rep, TupleRep):
+    if isinstance(rep, TupleRep | PartsRep):
         return Value(rep, items=tuple(from_registers(item, regs, held) for item in rep.items))
     taken = tuple(next(regs) for _ in register_types(rep))
     constant = None if isinstance(rep, NoneRep) else UNKNOWN

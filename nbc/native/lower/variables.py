@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, final
 
+from nbc.errors import Position
 from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.text import Text
@@ -36,14 +37,24 @@ FUEL = 1 << 20
 class Binding:
     """What a name holds at a point. `template` has the representation and what is known; its
     registers mean nothing. `value` is a lazy array expression that was not computed yet. A
-    `conflict` cannot be read: its representations on two ways do not join. `symbols` say how what
-    the slots hold was computed (`nbc.native.lower.facts`)."""
+    `conflict` cannot be read: its representations on two ways, `ways`, do not join. `symbols` say
+    how what the slots hold was computed (`nbc.native.lower.facts`)."""
 
     template: Value
     certain: bool = True
     conflict: bool = False
     value: Value | None = None
     symbols: tuple[str, ...] = ()
+    ways: tuple[Value, ...] = ()
+
+
+class Conflict(NotNative):
+    """Raised where a variable is read that has different types on two ways to that line."""
+
+    def __init__(self, name: str, ways: tuple[Value, ...], position: Position) -> None:
+        super().__init__(f"{name!r} has different types on two ways to this line", position)
+        self.name = name
+        self.ways = ways
 
 
 class Sequential(NotNative):
@@ -59,6 +70,7 @@ class Variables:
         self._slots: dict[tuple[str, Rep], list[str]] = {}
         self._held: dict[tuple[str, Rep], list[str]] = {}
         self._flags: dict[str, str] = {}
+        self._lists: set[str] = set()
 
     # -- reading and writing --------------------------------------------------------------------
 
@@ -71,15 +83,18 @@ class Variables:
         if binding is None:
             return None
         if binding.conflict:
-            self.lowering.refuse(f"{name!r} has different types on two ways to this line")
+            raise Conflict(name, binding.ways, self.lowering.position)
         if not binding.certain:
             self._check_bound(name)
         if binding.value is not None:
+            del self.state[name]  # it waits only if this is the last time that it is read
             return binding.value
         return self._load(name, binding)
 
     def write(self, name: str, value: Value) -> None:
         """Binds a variable; a lazy value must have been computed."""
+        if any(kept == name for kept, _ in self._held):
+            self.compute_pending(reading=name)  # what it held may be read by an expression
         before = self.state.get(name)
         if before is None or not before.certain:
             self.lowering.text.store("i1", "true", self.flag(name))
@@ -165,19 +180,26 @@ class Variables:
             if leaf.held == "static" and len(held) <= place:
                 continue
             while len(held) <= place:
-                held.append(out.slot("ptr", "null"))
+                held.append(self._reference(leaf))
             before = out.load("ptr", held[place])
             kept = "null" if leaf.held == "static" else owner_of(leaf)
             if kept != "null":
                 retain(out, leaf)
                 self.lowering.assembly.declare("retain", RETAIN)
             out.store("ptr", kept, held[place])
-            self._release(before)
+            self._release(before, is_list=held[place] in self._lists)
+
+    def _reference(self, value: Value) -> str:
+        """A slot that keeps a reference to an array or list."""
+        slot = self.lowering.text.slot("ptr", "null")
+        if isinstance(value.rep, ListRep):
+            self._lists.add(slot)
+        return slot
 
     def temporary(self, value: Value) -> Value:
         """An array or list that this statement made: released when the statement ends, unless a
         variable took it over."""
-        slot = self.lowering.text.slot("ptr", "null")
+        slot = self._reference(value)
         self.lowering.text.store("ptr", owner_of(value), slot)
         self.lowering.temporaries.append(slot)
         return replace(value, held="owned")
@@ -187,22 +209,23 @@ class Variables:
         out = self.lowering.text
         for slot in self.lowering.temporaries:
             if not out.closed:
-                self._release(out.load("ptr", slot))
+                self._release(out.load("ptr", slot), is_list=slot in self._lists)
                 out.store("ptr", "null", slot)
         self.lowering.temporaries.clear()
 
     def release_all(self) -> None:
         """Before the function returns."""
         out = self.lowering.text
-        for slot in self.lowering.temporaries:
-            self._release(out.load("ptr", slot))
-        for held in self._held.values():
-            for slot in held:
-                self._release(out.load("ptr", slot))
+        held = [slot for slots in self._held.values() for slot in slots]
+        for slot in [*self.lowering.temporaries, *held]:
+            self._release(out.load("ptr", slot), is_list=slot in self._lists)
 
-    def _release(self, owner: str) -> None:
+    def _release(self, owner: str, *, is_list: bool) -> None:
         self.lowering.assembly.declare("noodle_release", _RELEASE)
-        self.lowering.text.do(f"call void @noodle_release(ptr %ctx, ptr {owner})")
+        if is_list:
+            self.lowering.assembly.declare("list.release", _RELEASE_LIST)
+        function = "list.release" if is_list else "noodle_release"
+        self.lowering.text.do(f"call void @{function}(ptr %ctx, ptr {owner})")
 
     # -- joining --------------------------------------------------------------------------------
 
@@ -225,7 +248,8 @@ class Variables:
             return replace(one, certain=certain)
         template = None if one.conflict or two.conflict else join(one.template, two.template)
         if template is None:
-            return Binding(one.template, certain, conflict=True)
+            ways = (*(one.ways or (one.template,)), *(two.ways or (two.template,)))
+            return Binding(one.template, certain, conflict=True, ways=ways)
         symbols = self.lowering.facts.joined(template.rep, one.symbols, two.symbols)
         return Binding(template, certain, symbols=symbols)
 
@@ -256,7 +280,8 @@ class Variables:
         before something is written that they read."""
         from nbc.native.lower.arrays import materialise  # lazy: arrays build on variables
 
-        for name, binding in list(self.state.items()):
+        for name in list(self.state):
+            binding = self.state[name]
             if binding.value is not None and name != reading:
                 made = materialise(self.lowering, binding.value)
                 self.state[name] = replace(binding, value=None)
@@ -310,5 +335,24 @@ done:
   ret void
 }"""
 _RELEASE = "declare void @noodle_release(ptr, ptr)"
+_RELEASE_LIST = """define internal void @list.release(ptr %ctx, ptr %list) {
+  %none = icmp eq ptr %list, null
+  br i1 %none, label %done, label %count
+count:
+  %left = load i64, ptr %list
+  %last = icmp eq i64 %left, 1
+  br i1 %last, label %items, label %handle
+items:
+  %at = getelementptr i64, ptr %list, i64 11
+  %owner = load ptr, ptr %at
+  call void @noodle_release(ptr %ctx, ptr %owner)
+  br label %handle
+handle:
+  call void @noodle_release(ptr %ctx, ptr %list)
+  br label %done
+done:
+  ret void
+}"""
+"""A list's handle is a block (see `nbc.native.lower.lists`); the items' block goes with it."""
 
 __all__ = ["FUEL", "RETAIN", "UNKNOWN", "Binding", "Variables", "counted", "retain"]
