@@ -63,9 +63,7 @@ def draft(module: Module, *, native: bool = False) -> Draft:
     return Draft(write(module, skeletons, native=native), known, fresh)
 
 
-def write(
-    module: Module, skeletons: set[int] | None = None, *, native: bool = False
-) -> ast.Module:
+def write(module: Module, skeletons: set[int] | None = None, *, native: bool = False) -> ast.Module:
     """The module's body as CPython's `ast`; the functions in `skeletons` without their bodies."""
     writer = Writer(module, checked(module), 0, skeletons=skeletons or set(), native=native)
     writer.run()
@@ -94,6 +92,11 @@ def _unchanged(function: Any) -> Any:
     return function
 
 
+def _declines(*arguments: Any) -> Any:
+    """`__nbc_whole__` where there is no native tier."""
+    return ...
+
+
 def _raise(error: BaseException) -> NoReturn:
     raise error
 
@@ -104,7 +107,8 @@ def runtime_names() -> dict[str, Any]:
         "__nbc_check__": integers.check, "__nbc_type__": type, "__nbc_int__": int,
         "__nbc_slice__": slice, "__nbc_conform__": conform, "__nbc_enter__": enter,
         "__nbc_leave__": leave, "__nbc_record__": record, "__nbc_display__": _display,
-        "__nbc_native__": _unchanged, "__nbc_unset__": UNSET,
+        "__nbc_native__": _unchanged, "__nbc_whole__": _declines,
+        "__nbc_unset__": UNSET,
         "__nbc_unbound__": NameError,
         "__nbc_raise__": _raise, "__nbc_decorator__": without_numba,
     }  # fmt: skip

@@ -7,7 +7,7 @@ itself. SITE is a constant: a text here, `SITE` and the region's number, that mu
 object before the code runs. Which loops are asked about is `nbc.bytecode.regions`' business.
 
 A function that may be native as a whole begins with a prologue, `WHOLE(a, b)`: an answer other than
-`...` is its result. The text WHOLE is a constant that must be replaced before it is ever called.
+`...` is its result. WHOLE is a name, in the place of which each function gets one of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from nbc.vm.arithmetic import shows_locals
 from nbc.vm.writer import LOAD, STORE, Place, Writer
 
 SITE = "\0nbc site "
-WHOLE = "\0nbc whole"
+WHOLE = "__nbc_whole__"
 
 
 def prologue(writer: Writer, body: list[ast.stmt]) -> ast.stmt:
@@ -38,7 +38,7 @@ def whole_expression(writer: Writer, body: ast.expr) -> ast.expr:
 
 def _answer(writer: Writer, op: ast.cmpop, place: Place) -> tuple[ast.expr, ast.expr]:
     name = writer.fresh()
-    callee = _constant(WHOLE, place)
+    callee = ast.Name(WHOLE, LOAD, **place)
     names = [parameter.name for parameter in writer.function.parameters]
     values: list[ast.expr] = [ast.Name(each, LOAD, **place) for each in names]
     asked = ast.NamedExpr(ast.Name(name, STORE, **place), ast.Call(callee, values, [], **place),

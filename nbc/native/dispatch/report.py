@@ -136,6 +136,8 @@ def _reports(module: Module, is_native: bool) -> Iterator[tuple[int, TierReport]
     for index, function in enumerate(module.functions):
         loops = regions(module, owners[index]) if is_native else ()
         for pc, ins in enumerate(function.instructions):
+            if ins.position[:2] == ins.position[2:]:
+                continue  # Python's own end of a function
             report = off
             if is_native:
                 report = records.at(owners[index], pc if owners[index] == index else -1, loops)
@@ -173,7 +175,7 @@ class _Records:
     def at(self, index: int, pc: int, loops: tuple[Region, ...]) -> TierReport:
         """Where an instruction runs. `pc` -1: somewhere in the function."""
         whole = self.of_function(index)
-        if whole.tier == "native":
+        if whole.tier == "native" or self._may_be_whole(index):
             return whole
         around = [loop for loop in loops if loop.start <= pc < loop.stop]
         if not around:
@@ -181,6 +183,12 @@ class _Records:
         reports = [self.of_loop(index, loop) for loop in around]
         native = next((report for report in reports if report.tier == "native"), None)
         return native or reports[-1]
+
+    def _may_be_whole(self, index: int) -> bool:
+        """Whether a function may still become native as a whole."""
+        record = self.functions.get(index)
+        is_off = record is not None and (bool(record.off) or bool(record.refused))
+        return not is_off and not obstacle(self.module, index)
 
     def of_function(self, index: int) -> TierReport:
         function = self.module.functions[index]
@@ -208,7 +216,11 @@ class _Records:
 def _of_record(record: Record, what: str, when: str) -> TierReport:
     if record.compiled and not record.off:
         signatures = tuple(map(signature_text, record.compiled))
-        text = f"{what} is native for {', '.join(signatures)}"
+        text = (
+            f"{what} is native for {', '.join(signatures)}"
+            if any(record.compiled)
+            else (f"{what} is native")
+        )
         return TierReport("native", text, signatures, tuple(_notes(record.compiled.values())))
     if record.off:
         return TierReport("vm", f"{what} stays on the VM: {record.off}")

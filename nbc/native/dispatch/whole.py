@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping
+from itertools import count
 from types import CodeType, FunctionType
 from typing import Any, final
 from weakref import WeakSet, WeakValueDictionary
@@ -54,11 +55,20 @@ def install(function: Any, policy: Policy) -> Any:
     key = (plain, plain.co_filename, id(function.__globals__))
     installed = INSTALLED.get(key)
     if installed is None:
+        _sweep(function.__globals__)
         installed = INSTALLED[key] = Installed(function, *found)
     installed.adopt(function, policy)
     return function
 
 
+def _sweep(namespace: dict[str, Any]) -> None:
+    """Forgets what is behind functions of a namespace that are gone."""
+    for installed in list(INSTALLED.values()):
+        if installed.namespace is namespace and not installed.functions:
+            installed.forget()
+
+
+_NUMBERS = count(1)
 _MANY_REPS = frozenset({int, str, list, tuple})
 """Classes whose values may or may not have a representation."""
 
@@ -76,7 +86,8 @@ class Installed:
         self.traits = traits_of(module, index)
         self.policy = Policy()
         self.entry: Entry | None = None
-        self.armed = self._armed(self.first)
+        self.name = f"__nbc_whole_{next(_NUMBERS)}__"
+        self.armed = self._armed()
         self.hopeless: set[tuple[type, ...]] = set()
         self.renewals = 0
         self.restarts = 0
@@ -106,6 +117,7 @@ class Installed:
         self.disarm()
         self.record.off = reason
         self.entry = None
+        self.namespace[self.name] = self.first
 
     def _exchange(self, old: CodeType, new: CodeType) -> None:
         """A function that somebody gave other code keeps it."""
@@ -113,17 +125,24 @@ class Installed:
             if function.__code__ is old:
                 function.__code__ = new
 
-    def _armed(self, target: Any) -> CodeType:
-        code = armed(self.plain, target)
+    def _armed(self) -> CodeType:
+        self.namespace[self.name] = self.first
+        code = armed(self.plain, self.name)
         if code is None:
             return self.plain
         FUNCTIONS.register_variant(code, self.plain)
         return code
 
+    def forget(self) -> None:
+        """No function is left that has the code."""
+        self.namespace.pop(self.name, None)
+
     # -- calls -----------------------------------------------------------------------------------
 
     def first(self, *arguments: Any) -> Any:
-        """A call while nothing is compiled."""
+        """A call while nothing is compiled, or of code that was on its way before."""
+        if self.entry is not None:
+            return self.entry.callable(*arguments)
         self.record.runs += 1
         if (
             self.record.off
@@ -209,8 +228,7 @@ class Installed:
         for compiled in self.record.compiled.values():
             self._add(compiled)
         made_by_value(self.entry)
-        before, self.armed = self.armed, self._armed(self.entry.callable)
-        self._exchange(before, self.armed)
+        self.namespace[self.name] = self.entry.callable
 
     def _add(self, compiled: Compiled) -> None:
         assert self.entry is not None
