@@ -15,7 +15,7 @@ from typing import Final
 
 from nbc.errors import InternalError, NoodleError
 from nbc.functions import FUNCTIONS
-from nbc.native import llvm
+from nbc.native import late, llvm
 from nbc.native.lower import lower_unit
 from nbc.native.lower.assembly import NotNative
 from nbc.native.signature import rep_of
@@ -29,6 +29,7 @@ def compile_unit(unit: Unit) -> Compiled | Refusal:
     started = time.perf_counter()
     try:
         with _LOCK:
+            late.provide()
             lowered = lower_unit(unit, rep_of, FUNCTIONS.lookup)
             loaded = llvm.machine_code(lowered.ir, [lowered.symbol])
     except NotNative as refused:

@@ -83,6 +83,7 @@ _TEXTS = (
     ("COMPLEX_POWER", "OverflowTrap",
      "a negative number to a fractional power is complex, which native code does not give"),
     ("INT_RANGE", "OverflowTrap", "the integer does not fit 64 bits"),
+    ("LATE", "RuntimeError", "the native code for a rare case could not be made"),
     ("RAISED", "", ""),
     ("BROADCAST", "ValueError", ""),
     ("BROADCAST_INTO", "ValueError", ""),

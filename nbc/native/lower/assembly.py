@@ -46,7 +46,7 @@ class Instance:
 @final
 @dataclass(slots=True)
 class Assembly:
-    """`stored`: globals that the unit itself rebinds, which no callee may read."""
+    """`late`: functions that are compiled when they are first needed. `stored`: globals that the unit itself rebinds, which no callee may read."""
 
     unit: Unit
     rep_of: Callable[[Any], Rep | None]
@@ -55,6 +55,7 @@ class Assembly:
     declarations: dict[str, str] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    late: dict[str, str] = field(default_factory=dict)
     instances: dict[tuple[Any, ...], Instance] = field(default_factory=dict)
     shared: dict[str, tuple[int, Rep]] = field(default_factory=dict)
     statics: dict[str, Any] = field(default_factory=dict)

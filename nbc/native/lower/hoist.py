@@ -17,7 +17,7 @@ from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.control import State, end_way, join_ways
 from nbc.native.lower.intervals import Interval, Prover
 from nbc.native.lower.names import read_name
-from nbc.native.lower.outline import outline
+from nbc.native.lower.outline import outline_late
 from nbc.native.lower.scalars import as_index, constant_value, integer
 from nbc.native.lower.values import LENGTH, Value
 from nbc.native.reps import INTEGERS, ArrayRep, ScalarRep
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 1500
 """Instructions of a nest that is still written twice."""
-_CAREFUL = "cold noinline optsize nounwind"
-"""The careful copy is a function of its own, on which LLVM spends little."""
 _ARITHMETIC = frozenset({"ADD", "SUBTRACT", "MULTIPLY"})
 _CALCULATED = _ARITHMETIC | {"FLOOR_DIVIDE", "MODULO", "RIGHT_SHIFT", "BIT_AND"}
 
@@ -111,7 +109,7 @@ def _write_twice(
         lowering.careful = False
         end_way(lowering, ways)
         if label == slow and len(lowering.returns) == returns:
-            outline(lowering, start, cold, _CAREFUL)
+            outline_late(lowering, start, cold)
     join_ways(lowering, ways, after)
 
 

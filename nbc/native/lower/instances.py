@@ -23,14 +23,18 @@ from nbc.native.lower.values import (
     registers,
     without_constant,
 )
-from nbc.native.reps import ListRep, Rep
+from nbc.native.reps import ListRep, PartsRep, Rep, StaticRep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROUNDS_AT_MOST = 4
 _LEVELS, _UNROLLED = 4, 130
-"""Of a function that calls itself: levels of calls that are inlined, instructions of NBC in them."""
+"""Of a function that calls itself: levels of calls that are inlined, NBC instructions in them."""
+
+_NOT_PASSED = frozenset(
+    {"enumerate", "zip", "reversed", "list", "generator", "method", "slice", "exception", "closure"}
+)
 
 
 def instance_of(
@@ -224,6 +228,8 @@ def own(lowering: Lowering, value: Value) -> Value:
 
 def as_argument(lowering: Lowering, value: Value) -> Value:
     """A value as it is passed to an instance: computed, and nothing known of it but its form."""
+    if isinstance(value.rep, PartsRep | StaticRep) and value.rep.kind in _NOT_PASSED:
+        lowering.refuse(f"{value.rep.kind} passed to a function stays on the VM")
     if value.items:
         items = tuple(as_argument(lowering, item) for item in value.items)
         return replace(value, items=items)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from nbc.native.late import SYMBOL
+
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
@@ -28,10 +30,10 @@ _CASTS: Final = frozenset(
 _ALWAYS: Final = frozenset({"ctx", "shared", "in", "out", "env"})
 
 
-def outline(lowering: Lowering, start: int, cold: int, attributes: str) -> None:
-    """Moves the lines from `start` on, and the cold ones from `cold` on, into a function; a call
-    takes their place. The lines begin with a label and end closed; control goes on where their
-    branches went."""
+def outline_late(lowering: Lowering, start: int, cold: int) -> None:
+    """Moves the lines from `start` on, and the cold ones from `cold` on, into a function that is
+    compiled when it is first needed; a call takes their place. The lines begin with a label and end
+    closed; control goes on where their branches went."""
     out = lowering.text
     lines = [*out.lines[start:], *lowering.cold[cold:]]
     del out.lines[start:], lowering.cold[cold:]
@@ -47,9 +49,7 @@ def outline(lowering: Lowering, start: int, cold: int, attributes: str) -> None:
     kinds = _types(lowering, [name for name in used if name not in slots])
     symbol = lowering.assembly.fresh("part")
     passed = [*((name, slots[name]) for name in used if name in slots), *kinds.items()]
-    lowering.assembly.bodies.append(
-        _function(symbol, lines, passed, slots, exits, attributes)
-    )
+    lowering.assembly.late[symbol] = _function(lines, passed, slots, exits)
     out.begin(lines[0][:-1])
     _call(lowering, symbol, passed, slots, exits)
 
@@ -67,8 +67,8 @@ def _without_labels(line: str) -> str:
 
 
 def _function(
-    symbol: str, lines: Sequence[str], passed: Sequence[tuple[str, str]],
-    slots: dict[str, str], exits: Sequence[str], attributes: str,
+    lines: Sequence[str], passed: Sequence[tuple[str, str]], slots: dict[str, str],
+    exits: Sequence[str],
 ) -> str:  # fmt: skip
     entry, leave = [], []
     for place, (name, kind) in enumerate(passed):
@@ -89,7 +89,7 @@ def _function(
     numbers = {label: f"label %exit.{number}" for number, label in enumerate(exits)}
     moved = [_LABEL_USE.sub(lambda m: numbers.get(m[1], m[0]), line) for line in lines]
     return "\n".join([
-        f"define internal i32 @{symbol}(ptr %ctx, ptr %env) {attributes} {{", "entry:",
+        f"define i32 @{SYMBOL}(ptr %ctx, ptr %env) nounwind {{", "entry:",
         "  %shared = load ptr, ptr %env", *entry, f"  br label %{lines[0][:-1]}", *moved, *ways, "}",
     ])  # fmt: skip
 
@@ -108,13 +108,31 @@ def _call(
         places.append(address)
         value = out.load(kind, f"%{name}") if name in slots else f"%{name}"
         out.store(kind, value, address)
-    way = out.let(f"call i32 @{symbol}(ptr %ctx, ptr {environment})")
+    way = out.let(f"call i32 {_code(lowering, symbol)}(ptr %ctx, ptr {environment})")
     for (name, kind), address in zip(passed, places, strict=True):
         if name in slots:
             out.store(kind, out.load(kind, address), f"%{name}")
     ways = " ".join(f"i32 {number}, label %{label}" for number, label in enumerate(exits) if number)
     out.do(f"switch i32 {way}, label %{exits[0]} [ {ways} ]")
     out.closed = True
+
+
+def _code(lowering: Lowering, symbol: str) -> str:
+    """The address of the part, which is asked for when it is needed for the first time."""
+    out, assembly = lowering.text, lowering.assembly
+    assembly.declare("noodle_late", "declare ptr @noodle_late(i64) cold")
+    assembly.declare(f"{symbol}.code", f"@{symbol}.code = internal global ptr null")
+    ask, go = out.new_label("late"), out.new_label("there")
+    known, before = out.load("ptr", f"@{symbol}.code"), out.label
+    out.branch(out.let(f"icmp eq ptr {known}, null"), ask, go)
+    out.begin(ask)
+    made = out.let(f"call ptr @noodle_late(i64 LATE.{symbol})")
+    lowering.trap("LATE", out.let(f"icmp eq ptr {made}, null"))
+    out.store("ptr", made, f"@{symbol}.code")
+    ready = out.label
+    out.go(go)
+    out.begin(go)
+    return out.phi("ptr", [(known, before), (made, ready)])
 
 
 # -- types ------------------------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, final
 
 from nbc.bytecode.effects import bound_names
 from nbc.bytecode.module import Instruction, Module
 from nbc.bytecode.rounds import WRITING_METHODS
+from nbc.native import late
 from nbc.native.lower.assembly import Assembly, NotNative
 from nbc.native.lower.boundary import lists_in, load_slots, settled_result, store_slots
 from nbc.native.lower.instances import call_instance, instance_of
@@ -21,6 +25,8 @@ from nbc.native.traps import TRAPS
 from nbc.native.unit import Note, Place, Unit
 
 GROWING_METHODS = frozenset("append extend insert pop remove clear reverse update add".split())
+_DEFINES = re.compile(r"^define [^@]*@([\w.]+)\(", re.MULTILINE)
+_NAMED = re.compile(r"@([\w.]+)")
 _LISTS_AT_MOST = 24
 """How often a unit is lowered again when it is learnt what a list holds."""
 
@@ -146,10 +152,42 @@ class _Entry:
 
 
 def _module_text(assembly: Assembly) -> str:
+    """The text of the unit's module. The late parts are known by a hash of all that they are."""
+    text = _text_of(assembly, assembly.bodies)
+    for symbol, part in assembly.late.items():
+        digest = hashlib.sha256("\n".join([part, *assembly.bodies, text]).encode()).digest()
+        key = int.from_bytes(digest[:8], "big") >> 1
+        text = text.replace(f"LATE.{symbol})", f"{key})")
+        late.register(key, partial(_late_text, assembly, part))
+    return text
+
+
+def _late_text(assembly: Assembly, part: str) -> str:
+    """The module of a late part: its function and all that it calls, at once this time."""
+    bodies = {found: body for body in assembly.bodies for found in _DEFINES.findall(body)}
+    wanted, needed = [part], {part: None}
+    while wanted:
+        for name in _NAMED.findall(wanted.pop()):
+            body = bodies.get(name) if name != "unit" else None
+            if body is not None and body not in needed:
+                needed[body] = None
+                wanted.append(body)
+    text = _text_of(assembly, list(needed))
+    for symbol, other in assembly.late.items():
+        if f"LATE.{symbol})" in text:
+            key = (
+                int.from_bytes(hashlib.sha256(f"{text}{symbol}".encode()).digest()[:8], "big") >> 1
+            )
+            text = text.replace(f"LATE.{symbol})", f"{key})")
+            late.register(key, partial(_late_text, assembly, other))
+    return text
+
+
+def _text_of(assembly: Assembly, bodies: Sequence[str]) -> str:
     recursion = TRAPS["RECURSION"].number
     parts = [
         *assembly.declarations.values(),
-        *assembly.bodies,
+        *bodies,
         _SUPPORT.replace("RECURSION", str(recursion)),
         "\n".join(assembly.metadata),
     ]

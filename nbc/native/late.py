@@ -1,0 +1,50 @@
+"""Code that is made when it is first needed: the careful copies of loops, which mostly never run.
+
+A unit holds a slot for the address of each such part. While it is empty, the code asks here, by a
+key that depends on the part's text alone, so that code from the disk cache asks rightly too.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+from nbc.errors import NoodleError
+from nbc.native import llvm
+
+SYMBOL: Final = "part"
+"""The name under which a part's text defines its function."""
+
+_LOCK: Final = threading.RLock()
+_texts: dict[int, Callable[[], str]] = {}
+_made: dict[int, Any] = {}
+
+
+def register(key: int, text: Callable[[], str]) -> None:
+    """Says where the IR text of a part comes from."""
+    with _LOCK:
+        _texts.setdefault(key, text)
+
+
+@cache
+def provide() -> Any:
+    """Makes `noodle_late` known to the code that is linked from now on."""
+    made = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int64)(_address)
+    llvm.define_symbol("noodle_late", ctypes.cast(made, ctypes.c_void_p).value or 0)
+    return made
+
+
+def _address(key: int) -> int | None:
+    """The address of a part, compiled now if it is new; None (null) where that fails."""
+    with _LOCK:
+        try:
+            loaded = _made.get(key)
+            if loaded is None:
+                loaded = _made[key] = llvm.machine_code(_texts[key](), [SYMBOL])
+        except (NoodleError, KeyError):
+            return None
+    address: int = loaded.addresses[SYMBOL]
+    return address
