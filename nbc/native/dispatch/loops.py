@@ -10,9 +10,10 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 from typing import Any, Protocol, final
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakMethod, WeakSet, ref
 
 from nbc.bytecode.module import Module
 from nbc.bytecode.regions import Region
@@ -47,6 +48,39 @@ _RECHECK = 64
 """Entries until a loop whose kinds of values were refused is looked at again."""
 
 
+_STATES = "__nbc_loops__"
+"""The name in a namespace under which the states of loops are: the garbage collector looks there,
+but not into code, where the loops themselves are."""
+
+
+@final
+class _State:
+    """What a loop has in one namespace."""
+
+    __slots__ = ("__weakref__", "compiled", "entry", "namespace")
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+        self.entry: Entry | None = None
+        self.compiled: dict[Key, Compiled] = {}
+
+
+def _weakly(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A bound method that does not keep its object alive."""
+    known = WeakMethod(method)
+
+    def call(*arguments: Any) -> Any:
+        found = known()
+        return None if found is None else found(*arguments)
+
+    return call
+
+
+def without_namespace(compiled: Compiled) -> Compiled:
+    """As much as a record needs, which must not keep a namespace alive."""
+    return replace(compiled, unit=replace(compiled.unit, namespace={}, statics={}))
+
+
 class Asked(Protocol):
     """The site in the code."""
 
@@ -75,9 +109,8 @@ class Loop:
         self.passed = [name for name in region.inputs if scopes.get(name) != "global"]
         self.nests = has_inner_loop(self.function, region)
         self.policy = Policy()
-        self.namespace: dict[str, Any] = {}
+        self._state: ref[_State] | None = None
         self.names: tuple[str, ...] = ()
-        self.entry: Entry | None = None
         self.entries = 0
         self.iterations = 0
         self.renewals = 0
@@ -85,6 +118,20 @@ class Loop:
         self.idle = 0
         self.is_open = False
         self._trying: Key | None = None
+
+    @property
+    def state(self) -> _State:
+        """What belongs to the namespace that the loop ran in last."""
+        state = None if self._state is None else self._state()
+        return _State({}) if state is None else state
+
+    @property
+    def namespace(self) -> dict[str, Any]:
+        return self.state.namespace
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.state.entry
 
     def close(self) -> None:
         """Runs on the VM until it is asked about again."""
@@ -117,8 +164,9 @@ class Loop:
     def _enter_namespace(self, policy: Policy, namespace: dict[str, Any]) -> None:
         self.policy = policy
         if self.namespace is not namespace:
-            self.namespace = namespace
-            self.entry = None
+            states = namespace.setdefault(_STATES, WeakKeyDictionary())
+            state = states[self] = _State(namespace)
+            self._state = ref(state)
             self.record.compiled.clear()
 
     def _is_worth_it(self, values: tuple[Any, ...]) -> bool:
@@ -249,7 +297,8 @@ class Loop:
         if isinstance(found, Refusal):
             self._refuse(key, found)
             return False
-        self.record.compiled[key] = found
+        self.state.compiled[key] = found
+        self.record.compiled[key] = without_namespace(found)
         if len(self.record.compiled) > SPECIALISATIONS:
             self.stay(f"it ran with more than {SPECIALISATIONS} kinds of values")
             return False
@@ -275,10 +324,11 @@ class Loop:
                     outputs=self.region.outputs, level=self.policy.level)  # fmt: skip
 
     def _add(self, compiled: Compiled) -> None:
-        if self.entry is None:
+        state = self.state
+        if state.entry is None:
             name = f"{self.function.name}.loop"
-            self.entry = BACKEND.entry(name, self.miss, self._trap)
-        self.entry.add(compiled, self.namespace)
+            state.entry = BACKEND.entry(name, _weakly(self.miss), _weakly(self._trap))
+        state.entry.add(compiled, state.namespace)
 
     def _open(self) -> None:
         """From now on the site leads to what is compiled."""
@@ -292,9 +342,11 @@ class Loop:
         if self.renewals > RENEWALS:
             self.stay("what it depends on changes too often")
             return False
-        current = {k: c for k, c in self.record.compiled.items() if is_current(c, self.namespace)}
-        if len(current) < len(self.record.compiled):
-            self.record.compiled, self.entry = current, None
+        state = self.state
+        current = {k: c for k, c in state.compiled.items() if is_current(c, state.namespace)}
+        if len(current) < len(state.compiled):
+            state.compiled, state.entry = current, None
+            self.record.compiled = {key: self.record.compiled[key] for key in current}
             for compiled in current.values():
                 self._add(compiled)
         return True
@@ -318,7 +370,7 @@ class Loop:
     def stay(self, reason: str) -> None:
         """On the VM for good; the loops inside have their turn."""
         self.record.off = reason
-        self.entry = None
+        self.state.entry = None
         self._sleep()
         self._wake_inner()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import pickle
 import sys
 import threading
 import traceback
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -191,3 +193,17 @@ def test_a_loop_whose_integers_grow_starts_over() -> None:
     for each in sessions:
         each.run(source)
     assert sessions[0]["x"] == sessions[1]["x"] == 3 * 10**100
+
+
+def test_a_session_that_is_gone_leaves_nothing() -> None:
+    class Mark:
+        pass
+
+    session = nbc.Session(native="always")
+    session.run(SOURCE + "t = 0\nfor k in range(10): t += k\ntotal(3)\nfib(5)\n")
+    session["mark"] = Mark()
+    mark = weakref.ref(session["mark"])
+    assert session["t"] == 45
+    del session
+    gc.collect()
+    assert mark() is None
