@@ -4,7 +4,7 @@
 (`nbc.native.lower.arrays.sizes`); `bases` are the arrays that views (by their data register) were
 cut from; `updated` are the parts that `a[key] op= b` reads: their store is needless where the
 operator worked in place; `loop` is the array loop that is being written
-(`nbc.native.lower.arrays.loops`).
+(`nbc.native.lower.arrays.loops`), `uses` where variables are read and bound (`arrays.waiting`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Facts:
     symbols: dict[str, str] = field(default_factory=dict)
     bases: dict[str, Value] = field(default_factory=dict)
     loop: Any = None
+    uses: Any = None
     updated: list[Value] = field(default_factory=list)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _numbers: int = 0

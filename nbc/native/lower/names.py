@@ -13,11 +13,17 @@ from nbc.native.lower.boundary import load_slots
 from nbc.native.lower.function import Unreached
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.values import Value, static
+from nbc.native.reps import PartsRep, StaticRep
 from nbc.runtime.names import NAMES
 
 if TYPE_CHECKING:
     from nbc.bytecode.module import Instruction
     from nbc.native.lower.function import Lowering
+
+NOT_STORED = frozenset(
+    {"enumerate", "zip", "reversed", "list", "generator", "method", "slice", "exception"}
+)
+"""Kinds of values that are used where they are made."""
 
 _STATIC = (ModuleType, FunctionType, BuiltinFunctionType, type)
 
@@ -85,11 +91,13 @@ def store_name(lowering: Lowering, name: str, value: Value) -> None:
     """Binds a variable of the function or region."""
     if lowering.function.variables.get(name) != "local" and name not in lowering.own_names:
         lowering.refuse(f"{name!r} belongs to an enclosing function or the module")
+    if isinstance(value.rep, PartsRep | StaticRep) and value.rep.kind in NOT_STORED:
+        lowering.refuse(f"{value.rep.kind} kept in a variable stays on the VM")
     if value.lazy is not None:
-        from nbc.native.lower.arrays import materialise, may_wait  # lazy: arrays build on names
+        from nbc.native.lower.arrays import held_back, materialise, may_wait  # lazy: it builds
 
         if may_wait(lowering, name, value):
-            lowering.variables.write_lazy(name, value)
+            lowering.variables.write_lazy(name, held_back(lowering, value))
             return
         value = materialise(lowering, value)
     lowering.variables.write(name, value)

@@ -29,6 +29,13 @@ ATTRIBUTES: dict[str, Callable[[Lowering, Value], Value]] = {}
 """By the full name of the row: `ndarray.shape`, `numpy.pi` has none (it is a constant)."""
 
 
+WRITERS = frozenset({
+    "ndarray.sort", "ndarray.fill", "ndarray.put", "ndarray.partition", "numpy.copyto", "numpy.put",
+    "numpy.place", "numpy.putmask", "numpy.fill_diagonal", "numpy.random.shuffle",
+})  # fmt: skip
+"""Builtins that change an argument; others do with `out=`."""
+
+
 class Arguments:
     """What a builtin is called with. `values` are positional (a method's receiver first)."""
 

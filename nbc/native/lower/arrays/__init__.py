@@ -25,6 +25,6 @@ from nbc.native.lower.arrays.access import unpacked
 from nbc.native.lower.arrays.elementwise import operate
 from nbc.native.lower.arrays.lazy import materialise
 from nbc.native.lower.arrays.masks import contains
-from nbc.native.lower.arrays.waiting import may_wait, waiting
+from nbc.native.lower.arrays.waiting import held_back, may_wait
 
-__all__ = ["contains", "materialise", "may_wait", "operate", "unpacked", "waiting"]
+__all__ = ["contains", "held_back", "materialise", "may_wait", "operate", "unpacked"]

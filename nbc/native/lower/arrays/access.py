@@ -92,8 +92,12 @@ def store_item(lowering: Lowering, owner: Value, key: Value, value: Value) -> No
         if not owner.rep.writable:
             lowering.trap("READ_ONLY")
             return
+        from nbc.native.lower.arrays import lazy, waiting  # lazy: they build on access
+
+        owner = lazy.materialise(lowering, owner)
         if _is_element(owner, key) and value.is_scalar:
             indices = element_indices(lowering, owner, key)
+            waiting.before_write(lowering, owner)
             memory.store(lowering, owner, indices, stored(lowering, value, owner.dtype))
             return
         from nbc.native.lower.arrays import assignment  # lazy: builds on access

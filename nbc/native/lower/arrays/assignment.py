@@ -16,6 +16,7 @@ from nbc.native.lower.arrays import lazy, memory, overlap, sizes, views
 from nbc.native.lower.arrays.access import stored
 from nbc.native.lower.arrays.elementwise import broadcast_indices, operate, packed_shapes
 from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.waiting import before_write
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep
 
@@ -46,7 +47,7 @@ def assign(lowering: Lowering, owner: Value, key: Value, value: Value) -> None:
 
 def fill(lowering: Lowering, target: Value, value: Value) -> None:
     """Writes one scalar, which has the array's dtype, everywhere."""
-    lowering.variables.compute_pending()
+    before_write(lowering, target)
 
     def body(indices: Sequence[str]) -> None:
         memory.store(lowering, target, indices, value)
@@ -78,7 +79,7 @@ def check_fits(
 
 def copy_into(lowering: Lowering, target: Value, value: Value) -> None:
     """Computes an array where another one lies; its shape fits."""
-    lowering.variables.compute_pending()
+    before_write(lowering, target)
     out = lowering.text
     place = out.fresh()
     moved = replace(target, regs=(place, *target.regs[1:]))

@@ -41,6 +41,7 @@ def mapped(
     """A function of the elements of arrays and scalars, broadcast: operands come as registers of
     `dtypes`. Without an axis the result is a scalar, as NumPy's is."""
     dims = broadcast(lowering, [value for value in operands if value.is_array])
+    operands = [_computed_once(lowering, value, dims) for value in operands]
     prepared = [v if v.is_array else as_dtype(lowering, v, dtype)
                 for v, dtype in zip(operands, dtypes, strict=True)]  # fmt: skip
 
@@ -53,6 +54,15 @@ def mapped(
         return element(lowering, ())
     reads = [read for value in operands for read in lazy.reads_of(value)]
     return lazy.make(result, dims, element, reads)
+
+
+def _computed_once(lowering: Lowering, value: Value, dims: Sequence[str]) -> Value:
+    """An operand; an expression that is repeated along an axis is computed before that."""
+    if value.lazy is None or (len(value.dims) == len(dims) and all(
+        have == wanted or have != "1" for have, wanted in zip(value.dims, dims, strict=True)
+    )):  # fmt: skip
+        return value
+    return lazy.materialise(lowering, value)
 
 
 def _loop(lowering: Lowering, ufunc: str, operands: Sequence[Value]) -> tuple[str, str]:

@@ -60,9 +60,4 @@ def materialise(lowering: Lowering, value: Value) -> Value:
     return target
 
 
-def may_wait(lowering: Lowering, name: str, value: Value) -> bool:
-    """Whether a variable may stand for an expression that is computed where it is read."""
-    return False
-
-
-__all__ = ["element", "loop_nest", "make", "materialise", "may_wait", "reads_of"]
+__all__ = ["element", "loop_nest", "make", "materialise", "reads_of"]

@@ -13,6 +13,7 @@ from nbc.native.lower.arrays import lazy, memory, overlap, sizes
 from nbc.native.lower.arrays.access import stored
 from nbc.native.lower.arrays.elementwise import operate
 from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.waiting import before_write
 from nbc.native.lower.casts import truth
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep, ScalarRep, StaticRep
@@ -167,7 +168,7 @@ def _store_where(
     lowering: Lowering, owner: Value, mask: Value, made: Callable[[Sequence[str]], Value]
 ) -> None:
     """One loop that stores where the mask is true."""
-    lowering.variables.compute_pending()
+    before_write(lowering, owner)
     if mask.lazy is not None and not all(
         sizes.same_view(lowering, read, owner) or overlap.certainly_apart(lowering, owner, read)
         for read in mask.lazy.reads

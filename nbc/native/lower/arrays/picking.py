@@ -15,6 +15,7 @@ from nbc.native.lower.arrays.access import axis_index, is_integer, stored
 from nbc.native.lower.arrays.assignment import check_fits
 from nbc.native.lower.arrays.elementwise import broadcast, broadcast_indices
 from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.waiting import before_write
 from nbc.native.lower.casts import cast
 from nbc.native.lower.registry import Arguments, lowers_call
 from nbc.native.lower.values import Value
@@ -73,7 +74,7 @@ def put(lowering: Lowering, owner: Value, parts: Sequence[Value], value: Value) 
         value = overlap.secured(lowering, value, owner)
     else:
         lowering.refuse("this value stored at an array of indices has no native form")
-    lowering.variables.compute_pending()
+    before_write(lowering, owner)
 
     def body(indices: Sequence[str]) -> None:
         given = list(indices)
