@@ -132,10 +132,15 @@ def _gemm_into(
     ])  # fmt: skip
 
 
-def gemv(lowering: Lowering, a: Value, x: Value, dtype: str) -> Value:
-    """The product of a matrix and a vector."""
-    rows, columns = a.dims
+def gemv(
+    lowering: Lowering, a: Value, x: Value, dtype: str, *, transposed: bool = False
+) -> Value:
+    """The product of a matrix and a vector; of the matrix' columns if it is `transposed`."""
     matrix = operand(lowering, a, dtype)
+    rows, columns = a.dims
+    turned = matrix.by_columns != transposed
+    if transposed:
+        rows, columns = columns, rows
     vector = reshaping.compact(lowering, x, dtype)
     none = lowering.text.let(f"icmp eq i64 {columns}, 0")
     target = memory.new_array(lowering, dtype, (rows,))
@@ -146,10 +151,10 @@ def gemv(lowering: Lowering, a: Value, x: Value, dtype: str) -> Value:
     fill(lowering, target, literal(0, dtype))
     out.go(after)
     out.begin(some)
-    m, n = (rows, columns) if matrix.by_columns else (columns, rows)
+    m, n = (rows, columns) if turned else (columns, rows)
     step = number(lowering, "1")
     call(lowering, "gemv", dtype, [
-        letter(lowering, "N" if matrix.by_columns else "T"), number(lowering, m),
+        letter(lowering, "N" if turned else "T"), number(lowering, m),
         number(lowering, n), item(lowering, 1, dtype), matrix.data,
         number(lowering, matrix.leading), vector.data, step, item(lowering, 0, dtype),
         target.data, step,

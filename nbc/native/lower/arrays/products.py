@@ -87,7 +87,7 @@ def multiply(lowering: Lowering, a: Value, b: Value, *, trap: str = "MATMUL") ->
         return matrices.gemm(lowering, a, b, dtype)
     if ranks == (2, 1):
         return matrices.gemv(lowering, a, b, dtype)
-    return matrices.gemv(lowering, shapes.permuted(lowering, b, (1, 0)), a, dtype)
+    return matrices.gemv(lowering, b, a, dtype, transposed=True)
 
 
 def _check_inner(lowering: Lowering, a: Value, b: Value, trap: str) -> None:
