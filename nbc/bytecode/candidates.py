@@ -22,13 +22,12 @@ _NEVER_NATIVE = SHOWS_LOCALS | frozenset(
 _PLAIN = ("positional", "positional_only")
 _TEXTS = {
     "TRY": "it catches exceptions", "WITH": "it has a with statement",
-    "MATCH": "it has a match statement", "DEFINE_FUNCTION": "it defines a function",
-    "LAMBDA": "it defines a function", "DEFINE_CLASS": "it defines a class",
+    "MATCH": "it has a match statement", "DEFINE_CLASS": "it defines a class",
     "STORE_ATTRIBUTE": "it stores an attribute", "CALL_SPREAD": "it spreads arguments",
     "STORE_UPDATED_ATTRIBUTE": "it stores an attribute", "DELETE": "it deletes a variable",
     "IMPORT": "it imports", "IMPORT_AS": "it imports", "IMPORT_FROM": "it imports",
 }  # fmt: skip
-_DEFINES = frozenset({"DEFINE_FUNCTION", "LAMBDA", "DELETE"})
+_DEFINES = frozenset({"DELETE"})
 
 
 def obstacle(module: Module, index: int) -> str:
@@ -74,9 +73,20 @@ def _in_code(module: Module, function: Function) -> str:
         for variable in bound_names(ins):
             if function.variables.get(variable) == "global":
                 return f"it stores the global {variable!r}"
-        if name == "COMPREHEND":
-            inner = module.functions[ins.operands[0]]
-            found = _in_code(module, inner) if inner.kind in COMPREHENSIONS else ""
-            if found:
-                return found
+        found = _in_nested(module, ins)
+        if found:
+            return found
     return ""
+
+
+def _in_nested(module: Module, ins: Instruction) -> str:
+    """What forbids it in a comprehension, or in a function that is defined to be called here."""
+    name = ins.op.name
+    if name not in ("COMPREHEND", "LAMBDA", "DEFINE_FUNCTION"):
+        return ""
+    inner = module.functions[ins.operands[1 if name == "DEFINE_FUNCTION" else 0]]
+    if name == "COMPREHEND":
+        return _in_code(module, inner) if inner.kind in COMPREHENSIONS else ""
+    if inner.is_generator or (name == "DEFINE_FUNCTION" and ins.operands[2]):
+        return "it defines a generator or a decorated function"
+    return _in_code(module, inner)

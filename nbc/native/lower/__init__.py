@@ -17,6 +17,7 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     math_calls,
     mathematics,
     names,
+    number_methods,
     python_calls,
     raising,
     ranges,

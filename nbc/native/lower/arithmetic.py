@@ -81,19 +81,32 @@ def operate(
     if rep.weak:
         made = weak.operate(lowering, name, settled)
     else:
-        made = _strong(lowering, name, settled, flag)
+        whole = all(_is_whole(value) for value in operands)
+        made = _strong(lowering, name, settled, flag, whole=whole)
     if flag is None or not isinstance(made.rep, ScalarRep):
         return made
     return Value(ScalarRep(made.dtype, made.rep.weak, kind), (*made.regs, flag))
 
 
-def _strong(lowering: Lowering, name: str, operands: list[Value], flag: str | None) -> Value:
+def _is_whole(value: Value) -> bool:
+    """Whether a value is an int of Python's, or may be one where it is Python's."""
+    rep = value.rep
+    if not isinstance(rep, ScalarRep):
+        return False
+    return rep.mixed in ("int", "bool") or (rep.weak and rep.dtype in ("i64", "bool"))
+
+
+def _strong(
+    lowering: Lowering, name: str, operands: list[Value], flag: str | None, *, whole: bool
+) -> Value:
     """By NumPy's rules. `flag`: the operation is Python's where it holds, which may raise."""
     reps = [v.rep for v in operands if isinstance(v.rep, ScalarRep)]
     loop = loop_of(UFUNCS[name], tuple((rep.dtype, rep.weak) for rep in reps))
     assert loop is not None
     dtype, result = loop
-    if flag is not None and name not in ("ADD", "SUBTRACT", "MULTIPLY", *COMPARED.values()):
+    if flag is not None and name == "DIVIDE" and result == "f64":
+        _check_divisor(lowering, operands[1], flag, whole=whole)
+    elif flag is not None and name not in ("ADD", "SUBTRACT", "MULTIPLY", *COMPARED.values()):
         lowering.refuse("a value here may be a Python number or one of NumPy's")
     if flag is not None and dtype == "i64" and name in ("ADD", "SUBTRACT", "MULTIPLY"):
         return _flagged_integers(lowering, name, operands, flag)
@@ -110,6 +123,14 @@ def _strong(lowering: Lowering, name: str, operands: list[Value], flag: str | No
             before = result
         regs = numeric.binary(lowering, UFUNCS[name], before, values[0].regs, values[1].regs)
     return Value(ScalarRep(result, weak=False), regs)
+
+
+def _check_divisor(lowering: Lowering, divisor: Value, flag: str, *, whole: bool) -> None:
+    """Where the operands are Python's, `whole` ones or floats, a zero divisor raises."""
+    number = as_dtype(lowering, divisor, "f64")
+    zero = lowering.text.let(f"fcmp oeq double {number.reg}, 0.0")
+    both = lowering.text.let(f"and i1 {zero}, {flag}")
+    lowering.trap("DIVISION" if whole else "FLOAT_DIVISION", both)
 
 
 def _flagged_integers(lowering: Lowering, name: str, operands: list[Value], flag: str) -> Value:

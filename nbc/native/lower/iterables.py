@@ -1,4 +1,4 @@
-"""What can be iterated over: ranges, tuples, strings, lists, arrays, and enumerate, zip and reversed
+"""What can be iterated over: ranges, tuples, strings, lists, arrays; enumerate, zip and reversed
 of those. FOR_EACH loops over them, and so do the builtins that consume an iterable.
 
 All of them are indexed from 0 to their length. Iterators are consumed where they are made: one that

@@ -226,6 +226,23 @@ def extend_raw(lowering: Lowering, value: Value, data: str, count: str) -> None:
     lowering.trap("MEMORY", lowering.text.let(f"icmp ne i32 {status}, 0"), [count])
 
 
+def as_array(lowering: Lowering, value: Value) -> Value:
+    """A new array of a list's items."""
+    if not isinstance(value.rep, ListRep):
+        return lowering.refuse("an array of this value has no native form")
+    if isinstance(value.rep.item, StaticRep):
+        return memory.new_array(lowering, "f64", ["0"])
+    size = field(lowering, value, LENGTH_WORD)
+    made = memory.new_array(lowering, item_of(value).dtype, [size])
+    width = ITEM_BYTES[item_of(value).dtype]
+    symbol = "llvm.memcpy.p0.p0.i64"
+    lowering.assembly.declare(symbol, f"declare void @{symbol}(ptr, ptr, i64, i1)")
+    bytes_ = lowering.text.let(f"mul i64 {size}, {width}")
+    data = field(lowering, value, DATA)
+    lowering.text.do(f"call void @{symbol}(ptr {made.data}, ptr {data}, i64 {bytes_}, i1 false)")
+    return made
+
+
 def reverse(lowering: Lowering, value: Value) -> None:
     """Turns the order round, in place."""
     lowering.assembly.declare(

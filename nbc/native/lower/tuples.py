@@ -45,8 +45,36 @@ def _unpack(lowering: Lowering, ins: Instruction) -> None:
 
         items = unpacked(lowering, value, count)
     else:
-        lowering.refuse("unpacking this value has no native form")
+        items = _unpacked(lowering, value, count)
     for item in reversed(items):
+        lowering.push(item)
+
+
+def _unpacked(lowering: Lowering, value: Value, count: int) -> list[Value]:
+    """The items of a string, list or range that must have as many."""
+    from nbc.native.lower.iterables import sequence  # lazy: builds on tuples
+
+    found = sequence(lowering, value)
+    if found is None or isinstance(value.rep, TupleRep):
+        return lowering.refuse("unpacking this value has no native form")
+    size = found.count().reg
+    wrong = lowering.text.let(f"icmp ne i64 {size}, {count}")
+    lowering.trap("UNPACK", wrong, [str(count), size])
+    return [found.item(str(place)) for place in range(count)]
+
+
+@lowers("UNPACK_SPREAD")
+def _unpack_spread(lowering: Lowering, ins: Instruction) -> None:
+    """`a, *b, c = ...`: the rest becomes a list."""
+    from nbc.native.lower.lists import of_items  # lazy: builds on tuples
+
+    before, after = ins.operands
+    value = lowering.pop()
+    if not isinstance(value.rep, TupleRep) or len(value.items) < before + after:
+        lowering.refuse("unpacking this value has no native form")
+    items, last = list(value.items), len(value.items) - after
+    middle = of_items(lowering, items[before:last])
+    for item in reversed([*items[:before], middle, *items[last:]]):
         lowering.push(item)
 
 

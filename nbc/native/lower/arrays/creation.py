@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from nbc.native.lower import lists
 from nbc.native.lower.arithmetic import loop_of
 from nbc.native.lower.arrays import displays, lazy, memory, parameters, sizes
 from nbc.native.lower.arrays.access import stored
 from nbc.native.lower.casts import Regs, cast, literal
 from nbc.native.lower.registry import Arguments, lowers_call
 from nbc.native.lower.values import LLVM, Value
-from nbc.native.reps import COMPLEX, ArrayRep, ScalarRep
+from nbc.native.reps import COMPLEX, ArrayRep, ListRep, ScalarRep
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -135,6 +136,10 @@ def _array(lowering: Lowering, arguments: Arguments) -> Value:
     value = parameters.needed(lowering, given, "object")
     if displays.parts(value) is not None:
         return _of_items(lowering, given, value)
+    if isinstance(value.rep, ListRep):
+        value = lists.as_array(lowering, value)
+        kind = parameters.dtype(lowering, given, value.dtype)
+        return value if kind == value.dtype else copied(lowering, value, kind)
     if not isinstance(value.rep, ArrayRep):
         lowering.refuse(f"{arguments.name}() of this value has no native form")
     dtype = parameters.dtype(lowering, given, value.dtype)
