@@ -128,6 +128,10 @@ def row_name(target: Any) -> str | None:
     name = getattr(target, "__name__", None)
     if not isinstance(name, str):
         return None
+    owner = getattr(target, "__self__", None)
+    if type(owner).__name__ == "ufunc":  # a method of a ufunc
+        full = f"numpy.{getattr(owner, '__name__', '')}.{name}"
+        return full if full in registry.CALLS else None
     home = getattr(target, "__module__", None) or "numpy"
     for module in (home, *_MODULES):
         full = name if module == "builtins" else f"{module}.{name}"

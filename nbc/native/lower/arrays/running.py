@@ -1,4 +1,4 @@
-"""Running sums and products: cumsum and cumprod, in NumPy's order."""
+"""Running totals in NumPy's order: cumsum, cumprod, and `accumulate` of ufuncs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nbc.native.lower import numeric
-from nbc.native.lower.arrays import lazy, memory, parameters, reshaping
+from nbc.native.lower.arrays import folds, lazy, memory, parameters, reshaping
 from nbc.native.lower.arrays.loops import loop_nest
 from nbc.native.lower.arrays.totals import total_dtype
 from nbc.native.lower.arrays.ufuncs import delivered
@@ -30,8 +30,19 @@ def _running(lowering: Lowering, arguments: Arguments) -> Value:
     if axis is None:
         value, axis = reshaping.flat(lowering, value), 0
     name = "add" if arguments.name.endswith("cumsum") else "multiply"
+    return delivered(lowering, accumulated(lowering, value, axis, dtype, name), given)
+
+
+def accumulated(lowering: Lowering, value: Value, axis: int, dtype: str, name: str) -> Value:
+    """The totals of a ufunc along an axis."""
     run = _behind if axis == len(value.dims) - 1 else _across
-    return delivered(lowering, run(lowering, value, axis, dtype, name), given)
+    return run(lowering, value, axis, dtype, name)
+
+
+def _start(dtype: str, name: str) -> Regs:
+    if name in ("maximum", "minimum"):
+        return folds.extreme_of(dtype, name).start
+    return literal(0 if name == "add" else 1, dtype)
 
 
 def _element(lowering: Lowering, value: Value, indices: Sequence[str], dtype: str) -> Regs:
@@ -42,7 +53,7 @@ def _behind(lowering: Lowering, value: Value, axis: int, dtype: str, name: str) 
     """Along the last axis: the total stays in registers."""
     out, kind = lowering.text, LLVM[dtype]
     target = memory.new_array(lowering, dtype, value.dims)
-    start = literal(0 if name == "add" else 1, dtype)
+    start = _start(dtype, name)
     total = [out.slot(kind) for _ in start]
 
     def row(outer: list[str]) -> None:
@@ -71,7 +82,7 @@ def _across(lowering: Lowering, value: Value, axis: int, dtype: str, name: str) 
     """Along another axis: the element before is read back."""
     out, kind = lowering.text, LLVM[dtype]
     target = memory.new_array(lowering, dtype, value.dims)
-    start = literal(0 if name == "add" else 1, dtype)
+    start = _start(dtype, name)
 
     def body(indices: Sequence[str]) -> None:
         full = list(indices)

@@ -22,7 +22,7 @@ from nbc.native.reps import ArrayRep, ScalarRep
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
-_TWO = frozenset(
+TWO = frozenset(
     "add subtract multiply divide true_divide floor_divide remainder mod fmod power pow "
     "float_power maximum minimum fmax fmin arctan2 atan2 hypot copysign heaviside logaddexp "
     "logaddexp2 nextafter bitwise_and bitwise_or bitwise_xor left_shift right_shift "
@@ -62,7 +62,7 @@ def _of_scalars(lowering: Lowering, name: str, operands: Sequence[Value]) -> Val
 @lowers_call(*(f"numpy.{name}" for name in LOOPS if name not in _REFUSED))
 def _ufunc_call(lowering: Lowering, arguments: Arguments) -> Value:
     name = arguments.name.removeprefix("numpy.")
-    operands = "x1 x2" if name in _TWO else "x"
+    operands = "x1 x2" if name in TWO else "x"
     given = parameters.match(lowering, arguments, f"{operands} out * {_IGNORED}")
     for option in _IGNORED.split():
         if option in given and not _is_default(given[option], option):
