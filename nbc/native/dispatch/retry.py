@@ -36,7 +36,7 @@ _CHANGES = frozenset(
 
 def starts_over(compiled: Compiled, trap: TrapState) -> bool:
     """Whether the VM is to run what ended with the trap, from its beginning."""
-    return grows(compiled, trap) and not may_change(compiled)
+    return grows(compiled, trap) and not may_change(compiled, trap)
 
 
 def grows(compiled: Compiled, trap: TrapState) -> bool:
@@ -69,12 +69,37 @@ def is_checked(place: Place) -> bool:
     return any(at in checks for at in here if code[at].op.traits & Trait.INTEGER)
 
 
-def may_change(compiled: Compiled) -> bool:
-    """Whether the code may change something that others see before it ends."""
+def may_change(compiled: Compiled, trap: TrapState | None = None) -> bool:
+    """Whether the code may have changed something that others see before it trapped, or before it
+    ends."""
     unit = compiled.unit
     reps = [rep for _, rep in (*unit.inputs, *unit.shared)]
     plain = all(map(_is_plain, reps))
-    return any(_changes(function, plain) for function in _involved(compiled))
+    own, *others = _involved(compiled)
+    stop = len(own.instructions)
+    if trap is not None and not trap.trace:
+        place = compiled.places[trap.place]
+        if place.function is own:
+            stop = _reached(own, place)
+    return _changes(own, plain, stop) or any(_changes(function, plain) for function in others)
+
+
+def _reached(function: Function, place: Place) -> int:
+    """Up to where the function may have come when it failed at a place: the place itself, or the
+    end of the outermost loop around it."""
+    code = function.instructions
+    failed = max(at for at, ins in enumerate(code) if ins.position == place.position)
+    opened: list[bool] = []
+    looping = False
+    for at, ins in enumerate(code):
+        if at >= failed and not looping:
+            return at + 1
+        if ins.op.traits & Trait.OPENS:
+            opened.append(ins.op.name in LOOPS)
+        elif ins.op.traits & Trait.CLOSES:
+            opened.pop()
+        looping = any(opened)
+    return len(code)
 
 
 def _involved(compiled: Compiled) -> list[Function]:
@@ -100,8 +125,8 @@ def _is_plain(rep: Rep) -> bool:
     return isinstance(rep, ScalarRep | StringRep) or not isinstance(rep, ArrayRep | ListRep)
 
 
-def _changes(function: Function, plain: bool) -> bool:
-    for ins in function.instructions:
+def _changes(function: Function, plain: bool, stop: int | None = None) -> bool:
+    for ins in function.instructions[:stop]:
         name = ins.op.name
         if name == "GET_ATTRIBUTE" and ins.operands[0] in _CHANGES:
             return True

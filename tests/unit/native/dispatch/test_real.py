@@ -207,3 +207,17 @@ def test_a_session_that_is_gone_leaves_nothing() -> None:
     del session
     gc.collect()
     assert mark() is None
+
+
+def test_what_is_changed_later_does_not_keep_the_vm_from_starting_over() -> None:
+    source = (
+        "import math\ndef f(x, w):\n    a = math.floor(x)\n    w[0] = 1.0\n    return a\n"
+        "def g(x, w):\n    w[0] = 2.0\n    return math.floor(x)\n"
+    )
+    session = nbc.Session(native="always")
+    session.run(source)
+    assert session["f"](1e300, np.zeros(1)) == int(1e300)
+    changed = np.zeros(1)
+    with pytest.raises(nbc.Trap):
+        session["g"](1e300, changed)
+    assert changed[0] == 2.0
