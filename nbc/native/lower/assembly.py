@@ -46,7 +46,8 @@ class Instance:
 @final
 @dataclass(slots=True)
 class Assembly:
-    """`late`: functions that are compiled when they are first needed. `stored`: globals that the unit itself rebinds, which no callee may read."""
+    """`late`: functions that are compiled when they are first needed. `stored`: globals that the
+    unit itself rebinds, which no callee may read."""
 
     unit: Unit
     rep_of: Callable[[Any], Rep | None]

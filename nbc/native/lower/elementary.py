@@ -10,10 +10,11 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nbc.native.lower import mathematics, numeric
-from nbc.native.lower.casts import Regs, cast, literal, truth
+from nbc.native.lower import complex_power, mathematics, numeric
+from nbc.native.lower.casts import Regs, as_dtype, cast, literal, truth
 from nbc.native.lower.values import LLVM, Value
 from nbc.native.reps import COMPLEX, INTEGERS, SIGNED, ScalarRep
+from nbc.native.support.declarations import DECLARATIONS
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -49,6 +50,9 @@ def apply(
         power = exponent or Value(ScalarRep(dtype, weak=False), operands[1])
         if dtype in COMPLEX and not (power.is_constant and power.constant in (1, 2)):
             return _complex_power(lowering, dtype, *operands)
+        small = power.is_constant and power.constant in range(5)
+        if dtype in INTEGERS and not small:
+            return _integer_power(lowering, dtype, operands[0], power)
         return mathematics.strong_power(lowering, dtype, operands[0], power)
     if ufunc == "divide" and dtype != result:
         operands = [cast(lowering.text, part, dtype, result) for part in operands]
@@ -175,7 +179,31 @@ def _c_complex(lowering: Lowering, symbol: str, dtype: str, x: Regs, y: Regs = (
 
 
 def _complex_power(lowering: Lowering, dtype: str, x: Regs, y: Regs) -> Regs:
-    return lowering.refuse(f"powers of {dtype} have no native form")
+    """As NumPy's: small whole exponents are products, all others the C library's."""
+    out = lowering.text
+    regs = [*cast(out, x, dtype, "c128"), *cast(out, y, dtype, "c128")]
+    kinds = "{ double, double }"
+    lowering.assembly.declare("cpow", f"declare {kinds} @cpow(double, double, double, double)")
+    lowering.assembly.declare("complex.power", complex_power.TEXT)
+    arguments = ", ".join(f"double {reg}" for reg in regs)
+    made = out.let(f"call {kinds} @complex.power({arguments})")
+    parts = tuple(out.let(f"extractvalue {kinds} {made}, {place}") for place in (0, 1))
+    return cast(out, parts, "c128", dtype)
+
+
+def _integer_power(lowering: Lowering, dtype: str, x: Regs, exponent: Value) -> Regs:
+    """Modulo 2**64, whatever the width; a negative exponent is a ValueError."""
+    out = lowering.text
+    y = as_dtype(lowering, exponent, dtype).regs
+    if dtype in SIGNED:
+        negative = out.let(f"icmp slt {LLVM[dtype]} {y[0]}, 0")
+        text = "ValueError\nIntegers to negative integer powers are not allowed."
+        lowering.trap("RAISED", negative, text=text)
+    wide = [cast(out, part, dtype, "i64")[0] for part in (x, y)]
+    name = "noodle_power_wrapping"
+    lowering.assembly.declare(name, DECLARATIONS[name])
+    made = out.let(f"call i64 @{name}(i64 {wide[0]}, i64 {wide[1]})")
+    return cast(out, (made,), "i64", dtype)
 
 
 # -- of two operands -------------------------------------------------------------------------------

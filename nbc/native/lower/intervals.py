@@ -85,9 +85,7 @@ class Prover:
             return self._mask(a, b)
         return None
 
-    def _pair(
-        self, name: str, low: tuple[Value, Value], high: tuple[Value, Value]
-    ) -> Interval:
+    def _pair(self, name: str, low: tuple[Value, Value], high: tuple[Value, Value]) -> Interval:
         first = self.calculate(name, *low)
         same = low[0].regs == high[0].regs and low[1].regs == high[1].regs
         return Interval(first, first if same else self.calculate(name, *high))

@@ -20,6 +20,7 @@ from nbc.native.reps import COMPLEX, ITEM_BYTES, ListRep, ScalarRep, StaticRep
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
+FLOATS = (ScalarRep("f64"), ScalarRep("f64", weak=False))
 DATA, LENGTH_WORD, CAPACITY, OWNER = 8, 9, 10, 11
 _TBAA = """!10 = !{!"noodle"}
 !11 = !{!"list", !10}

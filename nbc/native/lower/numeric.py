@@ -245,7 +245,9 @@ def _divide_complex(lowering: Lowering, kind: str, x: Regs, y: Regs) -> Regs:
     one, two = pick(x[0], x[1]), pick(x[1], x[0])
     real = op("fdiv", op("fadd", one, op("fmul", two, ratio)), scale)
     up, down = op("fmul", one, ratio), op("fmul", two, ratio)
-    imaginary = pick(op("fsub", x[1], op("fmul", x[0], ratio)), op("fsub", op("fmul", x[1], ratio), x[0]))
+    imaginary = pick(
+        op("fsub", x[1], op("fmul", x[0], ratio)), op("fsub", op("fmul", x[1], ratio), x[0])
+    )
     del up, down
     return real, op("fdiv", imaginary, scale)
 

@@ -74,8 +74,11 @@ def _function(
     for place, (name, kind) in enumerate(passed):
         entry.append(f"  %at.{place} = getelementptr i64, ptr %env, i64 {place + 1}")
         if name in slots:
-            entry += [f"  %{name} = alloca {kind}", f"  %was.{place} = load {kind}, ptr %at.{place}",
-                      f"  store {kind} %was.{place}, ptr %{name}"]  # fmt: skip
+            entry += [
+                f"  %{name} = alloca {kind}",
+                f"  %was.{place} = load {kind}, ptr %at.{place}",
+                f"  store {kind} %was.{place}, ptr %{name}",
+            ]
             leave.append((place, name, kind))
         else:
             entry.append(f"  %{name} = load {kind}, ptr %at.{place}")
@@ -90,7 +93,8 @@ def _function(
     moved = [_LABEL_USE.sub(lambda m: numbers.get(m[1], m[0]), line) for line in lines]
     return "\n".join([
         f"define i32 @{SYMBOL}(ptr %ctx, ptr %env) nounwind {{", "entry:",
-        "  %shared = load ptr, ptr %env", *entry, f"  br label %{lines[0][:-1]}", *moved, *ways, "}",
+        "  %shared = load ptr, ptr %env", *entry, f"  br label %{lines[0][:-1]}", *moved, *ways,
+        "}",
     ])  # fmt: skip
 
 
@@ -135,7 +139,7 @@ def _code(lowering: Lowering, symbol: str) -> str:
     return out.phi("ptr", [(known, before), (made, ready)])
 
 
-# -- types ------------------------------------------------------------------------------------------
+# -- types -----------------------------------------------------------------------------------
 
 
 def _types(lowering: Lowering, names: Sequence[str]) -> dict[str, str]:

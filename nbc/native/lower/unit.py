@@ -155,8 +155,7 @@ def _module_text(assembly: Assembly) -> str:
     """The text of the unit's module. The late parts are known by a hash of all that they are."""
     text = _text_of(assembly, assembly.bodies)
     for symbol, part in assembly.late.items():
-        digest = hashlib.sha256("\n".join([part, *assembly.bodies, text]).encode()).digest()
-        key = int.from_bytes(digest[:8], "big") >> 1
+        key = _key(part, text)
         text = text.replace(f"LATE.{symbol})", f"{key})")
         late.register(key, partial(_late_text, assembly, part))
     return text
@@ -181,6 +180,11 @@ def _late_text(assembly: Assembly, part: str) -> str:
             text = text.replace(f"LATE.{symbol})", f"{key})")
             late.register(key, partial(_late_text, assembly, other))
     return text
+
+
+def _key(part: str, text: str) -> int:
+    """A number for a part of a module: the same in every process."""
+    return int.from_bytes(hashlib.sha256(f"{part}{text}".encode()).digest()[:8], "big") >> 1
 
 
 def _text_of(assembly: Assembly, bodies: Sequence[str]) -> str:

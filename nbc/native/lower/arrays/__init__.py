@@ -11,6 +11,7 @@ from nbc.native.lower.arrays import (  # noqa: F401  (they register their loweri
     functions,
     joining,
     methods,
+    missing,
     picking,
     positions,
     products,
@@ -20,6 +21,7 @@ from nbc.native.lower.arrays import (  # noqa: F401  (they register their loweri
     shapes,
     sorting,
     totals,
+    triangles,
     ufuncs,
 )
 from nbc.native.lower.arrays.access import unpacked

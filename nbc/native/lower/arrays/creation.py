@@ -137,6 +137,8 @@ def _array(lowering: Lowering, arguments: Arguments) -> Value:
     if displays.parts(value) is not None:
         return _of_items(lowering, given, value)
     if isinstance(value.rep, ListRep):
+        if "dtype" not in given and value.rep.item not in lists.FLOATS:
+            lowering.refuse("the dtype of an array of an empty list is f64, of others it is not")
         value = lists.as_array(lowering, value)
         kind = parameters.dtype(lowering, given, value.dtype)
         return value if kind == value.dtype else copied(lowering, value, kind)

@@ -21,7 +21,7 @@ from nbc.native.reps import ITEM_BYTES, ArrayRep, ScalarRep
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
-    Element = Callable[[Sequence[str]], Regs]
+Element = Callable[[Sequence[str]], Regs]
 
 
 def reduce(
