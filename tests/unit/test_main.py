@@ -11,6 +11,7 @@ import pytest
 
 from nbc.__main__ import main
 from nbc.bytecode import MAGIC
+from nbc.native.dispatch.backend import BACKEND
 
 PROGRAM = "def f(n):\n    return n * 2\n\nprint(f(21))\n"
 
@@ -132,3 +133,17 @@ def test_a_command_is_required(capsys: pytest.CaptureFixture[str]) -> None:
         main([])
     assert caught.value.code == 2
     assert "COMMAND" in capsys.readouterr().err
+
+
+def test_dump_shows_the_native_code_of_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not BACKEND.load():
+        pytest.skip(BACKEND.reason)
+    file = tmp_path / "loop.noodle"
+    file.write_text(
+        "def f(n):\n    t = 0\n    for i in range(n): t += i\n    return t\nprint(f(9))\n"
+    )
+    assert main(["run", str(file), "--dump=llvm"]) == 0
+    output = capsys.readouterr().out
+    assert output.startswith("36\n") and "; f, for (int)" in output and "define" in output

@@ -262,3 +262,15 @@ def test_tier_of_a_function(native: StandIn) -> None:
     report = dispatch.tier(f)
     assert (report.tier, report.signatures) == ("native", ("(float, int)",))
     assert dispatch.tier(len).tier == "vm"
+
+
+def test_the_environment_decides_where_a_session_does_not(
+    native: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    native.code["f"] = lambda a, b: "native"
+    monkeypatch.setenv("NOODLE_NATIVE", "always")
+    session = nbc.Session()
+    session.run(ADD)
+    assert session["f"](1) == "native"
+    assert not nbc.Session(native="never").policy.is_on
+    assert not nbc.Session(optimize=1).policy.is_on
