@@ -187,7 +187,16 @@ class Variables:
                 retain(out, leaf)
                 self.lowering.assembly.declare("retain", RETAIN)
             out.store("ptr", kept, held[place])
-            self._release(before, is_list=held[place] in self._lists)
+            self._give_up(before, leaf)
+
+    def _give_up(self, owner: str, value: Value) -> None:
+        """Releases what a variable no longer holds; what stands on the stack may still be it."""
+        if not self.lowering.stack:
+            self._release(owner, is_list=isinstance(value.rep, ListRep))
+            return
+        slot = self._reference(value)
+        self.lowering.text.store("ptr", owner, slot)
+        self.lowering.temporaries.append(slot)
 
     def _reference(self, value: Value) -> str:
         """A slot that keeps a reference to an array or list."""
