@@ -58,7 +58,7 @@ def _outcome(function: Any, args: tuple[Any, ...]) -> Any:
         warnings.simplefilter("ignore")
         try:
             result = _shown(function(*given))
-        except Exception as error:
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             result = type(error).__name__, str(error)
     return result, [_shown(arg) for arg in given]
 
