@@ -15,6 +15,8 @@ Rows without text get one from `nbc.native.dispatch.messages`, of these values:
     MATMUL           a: the size found in operand 1, b: the one it should be
     UNPACK           a: how many were expected, b: how many there are
     CONCATENATE      a: the dimension, b, c: an array's number and size, d, e: those of the other
+    CAST             a: the bits of the value, b: which of CAST_FROM it is; the place's text: the
+                     Noodle scalar type that does not hold it
     RAISED           the place's text: the name of a builtin exception, a line break, its message
                      (no line break: raised without arguments)
     ANNOTATION       the place's text: JSON of the annotation, of what the message calls the value
@@ -96,6 +98,7 @@ _TEXTS = (
     ("BOOLEAN_INDEX", "IndexError",
      "boolean index did not match indexed array along axis {a}; size of axis is {b} but size of "
      "corresponding boolean axis is {c}"),
+    ("CAST", "OverflowTrap", ""),
     ("NEGATIVE_SAMPLES", "ValueError", "Number of samples, {a}, must be non-negative."),
     ("COMPLEX_SIZE", "OverflowError", "absolute value too large"),
     ("ROUND_RANGE", "OverflowError", "rounded value too large to represent"),
@@ -122,6 +125,9 @@ _TEXTS = (
      "NumPy boolean array indexing assignment cannot assign {a} input values to the {b} output "
      "values where the mask is true"),
 )  # fmt: skip
+
+CAST_FROM = ("i64", "u64", "f64", "f32")
+"""What a value that a cast refused can be."""
 
 TRAPS: dict[str, TrapRow] = {
     name: TrapRow(number, name, kind, text)

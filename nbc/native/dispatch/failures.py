@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import ast
 import builtins
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import CodeType, TracebackType
 from typing import Any, NoReturn, Protocol, final
 
 from nbc.bytecode.module import COMPREHENSIONS
-from nbc.errors import OverflowTrap
+from nbc.errors import InternalError, OverflowTrap
 from nbc.functions import FUNCTIONS
 from nbc.native.dispatch.annotations import annotation_error
 from nbc.native.dispatch.messages import message
-from nbc.native.traps import TRAPS, TrapRow
+from nbc.native.traps import CAST_FROM, TRAPS, TrapRow
 from nbc.native.unit import Compiled, Place
 from nbc.runtime import integers
+from nbc.runtime.names import NAMES
 
 _BY_NUMBER: dict[int, TrapRow] = {row.number: row for row in TRAPS.values()}
 _COMPREHENSION_NAMES = {
@@ -62,11 +64,37 @@ def exception_of(compiled: Compiled, trap: TrapState, context: Context) -> BaseE
     return error.with_traceback(_traceback(places, context, compiled.unit.module))
 
 
+def _class_named(name: str) -> type[BaseException]:
+    """A builtin exception, or the one that NumPy has for matrices."""
+    if name == "LinAlgError":
+        from numpy.linalg import LinAlgError  # lazy: NumPy is heavy
+
+        return LinAlgError
+    return getattr(builtins, name)  # type: ignore[no-any-return]
+
+
+def _refused_cast(name: str, bits: int, source: int) -> BaseException:
+    """What the scalar type itself says to the value."""
+    raw = struct.pack("<q", bits)
+    kind = CAST_FROM[source]
+    code = {"i64": "<q", "u64": "<Q", "f64": "<d", "f32": "<f"}[kind]
+    (value,) = struct.unpack(code, raw[: struct.calcsize(code)])
+    made: Any = NAMES[kind] if kind == "f32" else type(value)
+    convert: Any = NAMES[name]
+    try:
+        convert(made(value))
+    except OverflowTrap as error:
+        return error
+    raise InternalError("N9001", f"{name} takes {value}, which native code refused")
+
+
 def _exception(row: TrapRow, values: Iterable[int], place: Place) -> BaseException:
     if row.name == "RAISED":
         name, _, text = place.text.partition("\n")
-        kind: type[BaseException] = getattr(builtins, name)
+        kind: type[BaseException] = _class_named(name)
         return kind(text) if "\n" in place.text else kind()
+    if row.name == "CAST":
+        return _refused_cast(place.text, *list(values)[:2])
     if row.name == "ANNOTATION":
         return annotation_error(place.text, tuple(values))
     if row.name == "KEY":

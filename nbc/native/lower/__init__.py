@@ -21,6 +21,7 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     python_calls,
     raising,
     ranges,
+    scalar_types,
     sequences,
     texts,
     tuples,

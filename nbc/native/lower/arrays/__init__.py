@@ -10,6 +10,7 @@ from nbc.native.lower.arrays import (  # noqa: F401  (they register their loweri
     displays,
     functions,
     joining,
+    linalg,
     methods,
     missing,
     picking,
