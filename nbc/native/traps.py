@@ -114,6 +114,7 @@ _TEXTS = (
     ("LIST_ABSENT", "ValueError", "{a} is not in list"),
     ("REMOVE_ABSENT", "ValueError", "list.remove(x): x not in list"),
     ("KEY", "KeyError", "{a}"),
+    ("NUMBA", "RuntimeError", "{name}(), compiled by numba, failed"),
     ("ANNOTATION", "TypeError", "a value does not fit its annotation"),
     ("COMPLEX_ZERO_POWER", "ZeroDivisionError", "0.0 to a negative or complex power"),
     ("COMPLEX_POWER_RANGE", "OverflowError", "complex exponentiation"),

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from nbc.builtins import lookup, resolve
-from nbc.native.lower import registry
+from nbc.native.lower import numba_calls, registry
 from nbc.native.lower.instances import as_argument, call_instance, instance_of
 from nbc.native.lower.registry import Arguments, lowers
 from nbc.native.lower.values import UNKNOWN, Value, static
@@ -102,6 +102,10 @@ def call(
         made = exception_call(lowering, target, Arguments("", values, keywords))
         if made is not None:
             return made
+    if numba_calls.is_dispatcher(target):
+        if lowering.assembly.functions_of(target.py_func) is None:
+            return numba_calls.call(lowering, target, values, keywords)
+        target = target.py_func
     found = lowering.assembly.functions_of(target)
     if found is not None:
         return _call_function(lowering, target, found[0].functions[found[1]], values, keywords)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbc.native.lower.boundary import load_slots
 from nbc.native.lower.function import Unreached
+from nbc.native.lower.numba_calls import is_dispatcher
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.values import Value, static
 from nbc.native.reps import PartsRep, StaticRep
@@ -72,7 +73,7 @@ def is_static(lowering: Lowering, value: Any) -> bool:
     """Whether native code depends on which object this is, not on its contents."""
     if isinstance(value, _STATIC) or type(value).__module__ == "numpy" and callable(value):
         return True
-    if lowering.assembly.functions_of(value) is not None:
+    if lowering.assembly.functions_of(value) is not None or is_dispatcher(value):
         return True
     return callable(value) and any(value is known for known in NAMES.values())
 
