@@ -166,8 +166,9 @@ def _shared(value: Any, argument: Any) -> bool:
 def _described(error: Exception) -> tuple[str, str, int, int]:
     message = getattr(error, "message", None) or str(error)
     line, column = place_of(error, FILENAME)
-    if isinstance(error, UnboundLocalError):
-        column = 0  # CPython's moves once it has joined two loads into one instruction
+    if isinstance(error, UnboundLocalError) or "range() arg 3" in str(error):
+        # CPython's moves once it has joined two loads; a range is no call of its own in NBC.
+        column = 0
     return type(error).__name__, str(message), line, column
 
 

@@ -19,7 +19,7 @@ CALLS = 8
 
 
 @given(SEEDS)
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_functions_that_call_each_other(seed: int) -> None:
     rng = Random(seed)
     source = "\n".join(function(rng, number) for number in range(FUNCTIONS))
@@ -30,7 +30,7 @@ def test_functions_that_call_each_other(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_is_rebound_between_calls(seed: int) -> None:
     """The namespace changes between calls: values and types of globals, arrays in place, functions."""
     rng = Random(seed)

@@ -19,7 +19,7 @@ CALLS = 8
 
 
 @given(SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_strings(seed: int) -> None:
     rng = Random(seed)
     source = several("s, t, i, j", [text_fragment(rng) for _ in range(5)])
@@ -27,7 +27,7 @@ def test_strings(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_lists_and_tuples(seed: int) -> None:
     rng = Random(seed)
     source = several("l, r, p, i, j", [container_fragment(rng) for _ in range(4)])

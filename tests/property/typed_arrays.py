@@ -136,7 +136,7 @@ class ArrayExpressions:
             lambda: f"({self.expression(n)} {self._op('<', '<=', '==', '!=', '>', '>=')}"
                     f" {self.expression(n)})",
             lambda: f"({self.expression(n)} {self._op('&', '|', '^', '>>', '<<')} {self.expression(n)})",
-            lambda: f"({self.expression(n)} ** {self._op('0', '1', '2', '3', '2.0', '0.5')})",
+            lambda: f"({self.expression(n)} ** {self._op('0', '1', '2', '3', '2.0')})",
             lambda: f"{self._op('-', '~', '+')}{self.expression(n)}",
             lambda: f"abs({self.expression(n)})",
             lambda: f"np.{self._op('minimum', 'maximum')}({self.expression(n)}, {self.expression(n)})",
