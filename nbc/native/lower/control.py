@@ -239,7 +239,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     lowering.variables.release_temporaries()
     lowering.variables.compute_pending()
     variables = lowering.variables
-    entry = dict(variables.state)
+    entry = original = dict(variables.state)
     _forget(lowering, block)
     before, cold = lowering.text.mark(), len(lowering.cold)
     failures, leaving = dict(lowering.failures), lowering.leaving()
@@ -269,8 +269,8 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         del lowering.cold[cold:]
         lowering.failures = dict(failures)
         lowering.leaving(leaving)
-        variables.state = dict(head)
-        variables.adapt({name: joined[name] for name in head})
+        variables.state = dict(original)
+        variables.adapt({name: joined[name] for name in original})
         variables.state = dict(joined)
         entry = dict(joined)
         _forget(lowering, block, reshaped)
