@@ -23,7 +23,7 @@ from nbc.native.lower.values import (
     register_types,
     registers,
 )
-from nbc.native.reps import ListRep, Rep, ScalarRep, StaticRep
+from nbc.native.reps import ArrayRep, ListRep, Rep, ScalarRep, StaticRep
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -132,6 +132,9 @@ class Variables:
             )
         ]
         self.lowering.facts.loaded(loaded, binding.symbols)
+        if isinstance(template.rep, ArrayRep):  # lengths that are known when the code is made
+            loaded = [symbol if symbol.isdigit() else reg
+                      for reg, symbol in zip(loaded, binding.symbols, strict=True)]  # fmt: skip
         return _filled(template, iter(loaded))
 
     def slots(self, name: str, rep: Rep) -> list[str]:

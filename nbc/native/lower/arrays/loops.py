@@ -65,7 +65,8 @@ class ArrayLoop:
     """The loop whose body is being written. `target` is the array that the body fills; only it is
     written, and what is read is another array or the very element that is written. `assumed` are
     the lengths taken to be equal, None in the careful copy. `reads`: what is read, and whether at
-    the indices of the loop; the careful copy reads the same elements."""
+    the indices of the loop; the careful copy reads the same elements. `costly`: vectorising pays
+    in the careful copy too."""
 
     target: Value | None = None
     group: str = ""
@@ -74,6 +75,7 @@ class ArrayLoop:
     assumed: dict[tuple[str, str], None] | None = field(default_factory=dict)
     reads: list[tuple[Value, bool]] = field(default_factory=list)
     blocks: Blocks | None = None
+    costly: bool = False
 
     def reading(self, lowering: Lowering, array: Value, indices: Sequence[str]) -> str:
         """The metadata of a load."""
@@ -166,6 +168,7 @@ def _guard(
     out.lines[start : start + 1] = test
     out.begin(slow)
     careful = ArrayLoop(loop.target, loop.group, loop.scope, assumed=None, blocks=loop.blocks)
+    careful.costly = any("vector-function" in line for line in out.lines[start:])
     lowering.facts.loop = careful
     write()
     lowering.facts.loop = None
@@ -299,6 +302,6 @@ def _hints(lowering: Lowering) -> str:
     parts = ['!{!"llvm.loop.mustprogress"}']
     if loop.target is not None:
         parts.append(f'!{{!"llvm.loop.parallel_accesses", {loop.group}}}')
-    if loop.assumed is None:
+    if loop.assumed is None and not loop.costly:
         parts += ['!{!"llvm.loop.vectorize.enable", i1 false}', '!{!"llvm.loop.unroll.disable"}']
     return describe(f"distinct !{{SELF, {', '.join(map(describe, parts))}}}")
