@@ -13,7 +13,7 @@ from typing import Any, final
 
 from nbc.bytecode.module import Module
 from nbc.errors import Position
-from nbc.native.reps import Rep, ScalarRep, slots
+from nbc.native.reps import ListRep, Rep, ScalarRep, slots
 from nbc.native.unit import Note, Place, Refusal, Unit
 
 _FIRST_NODE = 100
@@ -60,7 +60,7 @@ class Assembly:
     instances: dict[tuple[Any, ...], Instance] = field(default_factory=dict)
     shared: dict[str, tuple[int, Rep]] = field(default_factory=dict)
     statics: dict[str, Any] = field(default_factory=dict)
-    list_items: dict[tuple[int, int, int], ScalarRep] = field(default_factory=dict)
+    list_items: dict[tuple[int, int, int], ScalarRep | ListRep] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
     metadata: list[str] = field(default_factory=list)
     numbers: int = 0

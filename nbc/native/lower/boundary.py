@@ -82,7 +82,7 @@ def settled_result(rep: Rep) -> Rep:
             return TupleRep(tuple(map(settled_result, items)))
         case ListRep(item=StaticRep()):
             return ListRep(INT)
-        case PartsRep() | StaticRep():
+        case PartsRep() | StaticRep() | ListRep(item=ListRep()):
             raise NotNative("what this gives back stays on the VM")
         case _:
             return rep

@@ -93,6 +93,11 @@ def _join_lists(x: ListRep, y: ListRep) -> ListRep | None:
         item = y.item if isinstance(x.item, StaticRep) else x.item
     elif x.item == y.item:
         item = x.item
+    elif isinstance(x.item, ListRep) and isinstance(y.item, ListRep):
+        inner = _join_lists(x.item, y.item)
+        if inner is None:
+            return None
+        item = inner
     else:
         return None
     return ListRep(item, x.argument or y.argument)

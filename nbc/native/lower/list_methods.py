@@ -49,6 +49,7 @@ def extend(lowering: Lowering, owner: Value, more: Value) -> None:
     """Adds the items of an iterable."""
     lists.changeable(lowering, owner)
     if isinstance(more.rep, ListRep):
+        lists.flat(lowering, owner, more)
         lists.learn_from(lowering, owner, more)
         if lists.item_of(owner) != lists.item_of(more):
             lowering.refuse("lists hold numbers of one type in native code")
@@ -71,6 +72,8 @@ def _pop(lowering: Lowering, arguments: Arguments) -> Value:
         index = as_index(lowering, values[1])
         place = lists.wrapped_index(lowering, index, size, "POP_INDEX")
     item = lists.load(lowering, owner, place)
+    if lists.nested(owner):
+        item = lowering.variables.temporary(item)
     if place == last:
         lists.set_length(lowering, owner, last)
     else:
@@ -115,6 +118,7 @@ def _insert(lowering: Lowering, arguments: Arguments) -> Value:
 def _clear(lowering: Lowering, arguments: Arguments) -> Value:
     (owner,) = positional(lowering, arguments, 1)
     lists.changeable(lowering, owner)
+    lists.flat(lowering, owner)
     lists.set_length(lowering, owner, "0")
     return NONE_VALUE
 
@@ -130,6 +134,7 @@ def _reverse(lowering: Lowering, arguments: Arguments) -> Value:
 @lowers_call("list.copy")
 def _copy(lowering: Lowering, arguments: Arguments) -> Value:
     (owner,) = positional(lowering, arguments, 1)
+    lists.flat(lowering, owner)
     if isinstance(owner.rep, ListRep) and isinstance(owner.rep.item, StaticRep):
         lowering.refuse("a copy of a list that is always empty")
     size = lists.length(lowering, owner).reg
@@ -153,6 +158,7 @@ def _index(lowering: Lowering, arguments: Arguments) -> Value:
 def _remove(lowering: Lowering, arguments: Arguments) -> Value:
     owner, value = positional(lowering, arguments, 2)
     lists.changeable(lowering, owner)
+    lists.flat(lowering, owner)
     place = position_of(lowering, owner, value)
     lowering.trap("REMOVE_ABSENT", lowering.text.let(f"icmp slt i64 {place}, 0"))
     _close(lowering, owner, place)
@@ -175,6 +181,7 @@ def _sort(lowering: Lowering, arguments: Arguments) -> Value:
     reverse = arguments.keywords.get("reverse")
     descending = reverse is not None and lowering.static_or_refuse(reverse, "reverse")
     lists.changeable(lowering, owner)
+    lists.flat(lowering, owner)
     rep, out = lists.item_of(owner), lowering.text
     if rep.dtype not in ("i64", "f64"):
         lowering.refuse("only lists of ints or floats are sorted in native code")
@@ -193,6 +200,7 @@ def _sort(lowering: Lowering, arguments: Arguments) -> Value:
 
 def repeated(lowering: Lowering, owner: Value, count: Value) -> Value:
     """`list * count`"""
+    lists.flat(lowering, owner)
     out, rep = lowering.text, lists.item_of(owner)
     if isinstance(owner.rep, ListRep) and isinstance(owner.rep.item, StaticRep):
         lowering.refuse("repeating an empty list")
@@ -222,7 +230,9 @@ def _delete(lowering: Lowering, ins: Instruction) -> None:
     if not isinstance(owner.rep, ListRep) or not key.is_scalar:
         lowering.refuse("this `del` has no native form")
     lists.changeable(lowering, owner)
-    _close(lowering, owner, lists.checked_index(lowering, owner, key, "LIST_STORE"))
+    place = lists.checked_index(lowering, owner, key, "LIST_STORE")
+    lists.dropped(lowering, owner, place)
+    _close(lowering, owner, place)
 
 
 _FILL = """define internal void @list.fill(ptr %target, ptr %source, i64 %bytes, i64 %count) {

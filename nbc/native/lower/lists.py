@@ -15,7 +15,7 @@ from nbc.native.lower.arrays import memory
 from nbc.native.lower.casts import Regs, cast
 from nbc.native.lower.scalars import as_index, integer
 from nbc.native.lower.values import LENGTH, LLVM, Value
-from nbc.native.reps import COMPLEX, ITEM_BYTES, ListRep, ScalarRep, StaticRep
+from nbc.native.reps import COMPLEX, ITEM_BYTES, ListRep, Rep, ScalarRep, StaticRep
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -39,8 +39,16 @@ def learn(lowering: Lowering, value: Value, item: Value) -> None:
     """Settles what a list holds that was empty so far."""
     assert isinstance(value.rep, ListRep)
     if isinstance(value.rep.item, StaticRep):
-        lowering.assembly.list_items[value.rep.item.key] = check_item(lowering, item)
+        rep = check_item(lowering, item)
+        known = lowering.assembly.list_items
+        for site in [site for site, other in known.items() if _is_open(other)]:
+            del known[site]  # a list of empty lists: what those hold was learnt now
+        known[value.rep.item.key] = rep
         raise Learnt
+
+
+def _is_open(rep: Rep) -> bool:
+    return isinstance(rep, ListRep) and (isinstance(rep.item, StaticRep) or _is_open(rep.item))
 
 
 def learn_from(lowering: Lowering, a: Value, b: Value) -> None:
@@ -52,8 +60,19 @@ def learn_from(lowering: Lowering, a: Value, b: Value) -> None:
             raise Learnt
 
 
+def nested(value: Value) -> bool:
+    """Whether a list holds lists: by their handles, with a reference to each."""
+    return isinstance(value.rep, ListRep) and isinstance(value.rep.item, ListRep)
+
+
+def flat(lowering: Lowering, *values: Value) -> None:
+    """Refuses what has no native form for lists of lists."""
+    if any(nested(value) for value in values):
+        lowering.refuse("this operation on a list of lists stays on the VM")
+
+
 def item_of(value: Value) -> ScalarRep:
-    """The representation of a list's items."""
+    """The representation of a list's items; handles of lists are kept as integers."""
     assert isinstance(value.rep, ListRep)
     return value.rep.item if isinstance(value.rep.item, ScalarRep) else ScalarRep("i64")
 
@@ -91,20 +110,23 @@ def changeable(lowering: Lowering, value: Value) -> None:
         lowering.refuse("changing a list in a parallel loop stays on the VM")
 
 
-def check_item(lowering: Lowering, item: Value) -> ScalarRep:
+def check_item(lowering: Lowering, item: Value) -> ScalarRep | ListRep:
     rep = item.rep
+    if isinstance(rep, ListRep) and not rep.argument:
+        return rep
     if not isinstance(rep, ScalarRep) or rep.mixed:
         return lowering.refuse("lists hold numbers of one type in native code")
     return rep
 
 
-def new_list(lowering: Lowering, item: ScalarRep, capacity: str) -> Value:
+def new_list(lowering: Lowering, item: ScalarRep | ListRep, capacity: str) -> Value:
     """An empty list with room for some items, owned by the statement."""
+    width = ITEM_BYTES[item.dtype] if isinstance(item, ScalarRep) else 8
     out = lowering.text
     lowering.assembly.declare("noodle_alloc", "declare noalias ptr @noodle_alloc(ptr, i64, i64)")
     lowering.assembly.declare("!tbaa", _TBAA)
     lowering.assembly.declare("list.new", _NEW)
-    handle = out.let(f"call ptr @list.new(ptr %ctx, i64 {capacity}, i64 {ITEM_BYTES[item.dtype]})")
+    handle = out.let(f"call ptr @list.new(ptr %ctx, i64 {capacity}, i64 {width})")
     lowering.trap("MEMORY", out.let(f"icmp eq ptr {handle}, null"), [capacity])
     return lowering.variables.temporary(Value(ListRep(item), (handle,), held="owned"))
 
@@ -123,7 +145,11 @@ def load(lowering: Lowering, value: Value, index: str) -> Value:
     """The item at an index that is in bounds."""
     where = item_address(lowering, value, index)
     rep = item_of(value)
-    return Value(rep, memory.load_at(lowering, rep.dtype, where, OF_ITEM))
+    regs = memory.load_at(lowering, rep.dtype, where, OF_ITEM)
+    if isinstance(value.rep, ListRep) and isinstance(value.rep.item, ListRep):
+        handle = lowering.text.let(f"inttoptr i64 {regs[0]} to ptr")
+        return Value(value.rep.item, (handle,), held="borrowed")
+    return Value(rep, regs)
 
 
 def store(lowering: Lowering, value: Value, index: str, regs: Regs) -> None:
@@ -153,10 +179,21 @@ def wrapped_index(lowering: Lowering, index: Value, size: str, trap: str) -> str
 def fitting(lowering: Lowering, value: Value, item: Value) -> Regs:
     """An item's registers as the list holds them."""
     learn(lowering, value, item)
+    if isinstance(value.rep, ListRep) and isinstance(value.rep.item, ListRep):
+        if check_item(lowering, item) != value.rep.item:
+            lowering.refuse("lists hold lists of one type in native code")
+        lowering.hand_over(item)
+        return (lowering.text.let(f"ptrtoint ptr {item.reg} to i64"),)
     wanted = item_of(value)
     if check_item(lowering, item) != wanted:
         lowering.refuse("lists hold numbers of one type in native code")
     return cast(lowering.text, item.regs, item.dtype, wanted.dtype)
+
+
+def dropped(lowering: Lowering, value: Value, index: str) -> None:
+    """An item is about to be overwritten or taken out: a list gives its reference back."""
+    if nested(value):
+        lowering.variables.temporary(load(lowering, value, index))
 
 
 def reserve(lowering: Lowering, value: Value, extra: str) -> None:
@@ -207,8 +244,7 @@ def of_items(lowering: Lowering, items: list[Value]) -> Value:
     """[a, b, c]"""
     if not items:
         return empty(lowering)
-    rep = check_item(lowering, items[0])
-    made = new_list(lowering, rep, str(len(items)))
+    made = new_list(lowering, check_item(lowering, items[0]), str(len(items)))
     for item in items:
         push(lowering, made, fitting(lowering, made, item))
     return made
@@ -231,6 +267,7 @@ def as_array(lowering: Lowering, value: Value) -> Value:
     """A new array of a list's items."""
     if not isinstance(value.rep, ListRep):
         return lowering.refuse("an array of this value has no native form")
+    flat(lowering, value)
     if isinstance(value.rep.item, StaticRep):
         return memory.new_array(lowering, "f64", ["0"])
     size = field(lowering, value, LENGTH_WORD)

@@ -171,6 +171,7 @@ def _repeated(lowering: Lowering, a: Value, b: Value) -> Value:
 
 
 def _joined_lists(lowering: Lowering, a: Value, b: Value) -> Value:
+    lists.flat(lowering, a, b)
     lists.learn_from(lowering, a, b)
     rep = lists.item_of(a)
     if lists.item_of(b) != rep:
@@ -325,6 +326,7 @@ def store_item(lowering: Lowering, owner: Value, key: Value, value: Value) -> No
             raise Unreached
         regs = lists.fitting(lowering, owner, value)
         reg = lists.checked_index(lowering, owner, key, "LIST_STORE")
+        lists.dropped(lowering, owner, reg)
         lists.store(lowering, owner, reg, regs)
         return
     if isinstance(owner.rep, PartsRep) and owner.rep.kind == "map":

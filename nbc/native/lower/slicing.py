@@ -51,6 +51,7 @@ def _clipped(lowering: Lowering, part: Value, size: str, default: str) -> str:
 
 def slice_list(lowering: Lowering, owner: Value, key: Value) -> Value:
     """A new list of the items of a slice."""
+    lists.flat(lowering, owner)
     rep = lists.item_of(owner)
     size = lists.length(lowering, owner).reg
     reverse = general(key)

@@ -70,7 +70,7 @@ class Variables:
         self._slots: dict[tuple[str, Rep], list[str]] = {}
         self._held: dict[tuple[str, Rep], list[str]] = {}
         self._flags: dict[str, str] = {}
-        self._lists: set[str] = set()
+        self._lists: dict[str, int] = {}
 
     # -- reading and writing --------------------------------------------------------------------
 
@@ -195,7 +195,7 @@ class Variables:
     def _give_up(self, owner: str, value: Value) -> None:
         """Releases what a variable no longer holds; what stands on the stack may still be it."""
         if not self.lowering.stack:
-            self._release(owner, is_list=isinstance(value.rep, ListRep))
+            self._release(owner, depth=depth_of(value.rep))
             return
         slot = self._reference(value)
         self.lowering.text.store("ptr", owner, slot)
@@ -205,7 +205,7 @@ class Variables:
         """A slot that keeps a reference to an array or list."""
         slot = self.lowering.text.slot("ptr", "null")
         if isinstance(value.rep, ListRep):
-            self._lists.add(slot)
+            self._lists[slot] = depth_of(value.rep)
         return slot
 
     def temporary(self, value: Value) -> Value:
@@ -221,7 +221,7 @@ class Variables:
         out = self.lowering.text
         for slot in self.lowering.temporaries:
             if not out.closed:
-                self._release(out.load("ptr", slot), is_list=slot in self._lists)
+                self._release(out.load("ptr", slot), depth=self._lists.get(slot, 0))
                 out.store("ptr", "null", slot)
         self.lowering.temporaries.clear()
 
@@ -230,13 +230,18 @@ class Variables:
         out = self.lowering.text
         held = [slot for slots in self._held.values() for slot in slots]
         for slot in [*self.lowering.temporaries, *held]:
-            self._release(out.load("ptr", slot), is_list=slot in self._lists)
+            self._release(out.load("ptr", slot), depth=self._lists.get(slot, 0))
 
-    def _release(self, owner: str, *, is_list: bool) -> None:
-        self.lowering.assembly.declare("noodle_release", _RELEASE)
-        if is_list:
-            self.lowering.assembly.declare("list.release", _RELEASE_LIST)
-        function = "list.release" if is_list else "noodle_release"
+    def _release(self, owner: str, *, depth: int) -> None:
+        """`depth`: 0 for an array, 1 for a list, more for lists of lists."""
+        declare = self.lowering.assembly.declare
+        declare("noodle_release", _RELEASE)
+        if depth:
+            declare("list.release.1", _RELEASE_LIST)
+        for level in range(2, depth + 1):
+            text = _RELEASE_LISTS.replace("LOWER", str(level - 1)).replace("LEVEL", str(level))
+            declare(f"list.release.{level}", text)
+        function = f"list.release.{depth}" if depth else "noodle_release"
         self.lowering.text.do(f"call void @{function}(ptr %ctx, ptr {owner})")
 
     # -- joining --------------------------------------------------------------------------------
@@ -309,6 +314,10 @@ def counted(value: Value) -> Iterator[Value]:
         yield value
 
 
+def depth_of(rep: Rep) -> int:
+    return 1 + depth_of(rep.item) if isinstance(rep, ListRep) else 0
+
+
 def owner_of(value: Value) -> str:
     return value.owner if value.is_array else value.regs[0]
 
@@ -347,7 +356,7 @@ done:
   ret void
 }"""
 _RELEASE = "declare void @noodle_release(ptr, ptr)"
-_RELEASE_LIST = """define internal void @list.release(ptr %ctx, ptr %list) {
+_RELEASE_LIST = """define internal void @list.release.1(ptr %ctx, ptr %list) {
   %none = icmp eq ptr %list, null
   br i1 %none, label %done, label %count
 count:
@@ -366,5 +375,34 @@ done:
   ret void
 }"""
 """A list's handle is a block (see `nbc.native.lower.lists`); the items' block goes with it."""
+_RELEASE_LISTS = """define internal void @list.release.LEVEL(ptr %ctx, ptr %list) {
+  %none = icmp eq ptr %list, null
+  br i1 %none, label %done, label %count
+count:
+  %left = load i64, ptr %list
+  %last = icmp eq i64 %left, 1
+  br i1 %last, label %items, label %handle
+items:
+  %at = getelementptr i64, ptr %list, i64 8
+  %data = load ptr, ptr %at
+  %size.at = getelementptr i64, ptr %list, i64 9
+  %size = load i64, ptr %size.at
+  br label %head
+head:
+  %i = phi i64 [ 0, %items ], [ %next, %each ]
+  %more = icmp slt i64 %i, %size
+  br i1 %more, label %each, label %handle
+each:
+  %place = getelementptr ptr, ptr %data, i64 %i
+  %item = load ptr, ptr %place
+  call void @list.release.LOWER(ptr %ctx, ptr %item)
+  %next = add i64 %i, 1
+  br label %head
+handle:
+  call void @list.release.1(ptr %ctx, ptr %list)
+  br label %done
+done:
+  ret void
+}"""
 
 __all__ = ["FUEL", "RETAIN", "UNKNOWN", "Binding", "Variables", "counted", "retain"]

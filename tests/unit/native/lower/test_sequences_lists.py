@@ -160,3 +160,60 @@ def test_an_argument_given_back_is_the_same_list() -> None:
     pair = Pair("def same(a): return a")
     given = [1, 2]
     assert pair.session["same"](given) is given
+
+
+NESTED = """
+def lcs(a, b):
+    n = len(a)
+    m = len(b)
+    dp = [[0] * (m + 1) for _ in range(n + 1)]
+    for i in range(n):
+        for j in range(m):
+            if a[i] == b[j]:
+                dp[i + 1][j + 1] = dp[i][j] + 1
+            else:
+                dp[i + 1][j + 1] = max(dp[i][j + 1], dp[i + 1][j])
+    return dp[n][m]
+
+def triangle(n):
+    rows = []
+    for i in range(n):
+        row = [1]
+        if rows:
+            last = rows[-1]
+            for a, b in zip(last, last[1:]):
+                row.append(a + b)
+            row.append(1)
+        rows.append(row)
+    return sum(sum(row) for row in rows), len(rows)
+
+def graph(n):
+    g = [[] for _ in range(n)]
+    for i in range(n):
+        for j in range(n):
+            if i * j % 3 == 1:
+                g[i].append(j)
+    return sum(len(row) for row in g)
+
+def replaced(n):
+    a = [[1], [2, 3]]
+    for i in range(n):
+        a[0] = [i] * 3
+        a[-1].append(i)
+        a.append(a.pop())
+        del a[0]
+        a.insert(0, [5])
+    return sum(sum(row) for row in a)
+
+def failing(n):
+    a = [[1], [2, 3]]
+    return a[n][1]
+"""
+
+
+def test_lists_of_lists() -> None:
+    pair = Pair(NESTED)
+    pair.check("lcs", "kitten", "sitting")
+    for name in ("triangle", "graph", "replaced", "failing"):
+        for n in (0, 1, 2, 6):
+            pair.check(name, n)
