@@ -95,15 +95,21 @@ def delivered(lowering: Lowering, value: Value, given: parameters.Given) -> Valu
 
 
 def _check_shapes(lowering: Lowering, value: Value, out: Value) -> None:
-    """Where shapes are not equal NumPy may still broadcast, or raise."""
+    """The result may be broadcast to the place, which may not be broadcast itself."""
     text = lowering.text
     if len(value.dims) != len(out.dims):
         lowering.refuse("out= of another rank than the result has no native form")
+    shapes = packed_shapes(lowering, value.dims, out.dims)
     for have, wanted in zip(value.dims, out.dims, strict=True):
-        if not sizes.same(lowering, have, wanted):
-            differ = text.let(f"icmp ne i64 {have}, {wanted}")
-            shapes = packed_shapes(lowering, value.dims, out.dims)
-            lowering.trap("BROADCAST_OUTPUT", differ, shapes)
+        if have == "1" or sizes.same(lowering, have, wanted):
+            continue
+        differ = text.let(f"icmp ne i64 {have}, {wanted}")
+        several = text.let(f"icmp ne i64 {have}, 1")
+        wrong = text.let(f"and i1 {differ}, {several}")
+        single = text.let(f"icmp eq i64 {wanted}, 1")
+        lowering.trap("BROADCAST_OUTPUT", text.let(f"and i1 {wrong}, {single}"),
+                      packed_shapes(lowering, out.dims, value.dims))  # fmt: skip
+        lowering.trap("BROADCAST", wrong, shapes)
 
 
 def _check_cast(lowering: Lowering, value: Value, out: Value) -> None:
