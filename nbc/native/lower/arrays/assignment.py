@@ -103,7 +103,9 @@ def copy_into(lowering: Lowering, target: Value, value: Value) -> None:
     del out.lines[after:]
     out.lines[start:start] = chosen
     out.label = after_label
+    lowering.note("fused", "the value is computed in one loop, where it is stored")
     if owner is not None:
+        lowering.note("checked", "memory that is shared is looked for once, before the loop")
         _move_back(lowering, target, moved, owner)
 
 

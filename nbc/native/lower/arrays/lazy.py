@@ -47,6 +47,7 @@ def materialise(lowering: Lowering, value: Value) -> Value:
     if value.lazy is None:
         return value
     arrays = value.lazy.reads
+    lowering.note("allocated", f"an array of {value.dtype}, rank {len(value.dims)}")
     columns = len(value.dims) > 1 and bool(arrays) and all(
         isinstance(read.rep, ArrayRep) and read.rep.layout == "F" for read in arrays
     )  # fmt: skip

@@ -168,6 +168,7 @@ def _store_where(
     lowering: Lowering, owner: Value, mask: Value, made: Callable[[Sequence[str]], Value]
 ) -> None:
     """One loop that stores where the mask is true."""
+    lowering.note("fused", "one loop over the mask, without arrays between")
     before_write(lowering, owner)
     if mask.lazy is not None and not all(
         sizes.same_view(lowering, read, owner) or overlap.certainly_apart(lowering, owner, read)

@@ -71,6 +71,7 @@ def may_wait(lowering: Lowering, name: str, value: Value) -> bool:
 def held_back(lowering: Lowering, value: Value) -> Value:
     """An expression as it is kept by a variable: its traps belong to the line where it stands."""
     assert value.lazy is not None
+    lowering.note("fused", "computed in the loop of the statement that reads it, without an array")
     code, here, compute = lowering.code, lowering.here, value.lazy.element
 
     def element(lowering: Lowering, indices: Sequence[str]) -> Value:
