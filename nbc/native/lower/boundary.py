@@ -13,6 +13,7 @@ from nbc.native.reps import (
     ArrayRep,
     ListRep,
     NoneRep,
+    OpaqueRep,
     PartsRep,
     Rep,
     ScalarRep,
@@ -82,7 +83,7 @@ def settled_result(rep: Rep) -> Rep:
             return TupleRep(tuple(map(settled_result, items)))
         case ListRep(item=StaticRep()):
             return ListRep(INT)
-        case PartsRep() | StaticRep() | ListRep(item=ListRep()):
+        case PartsRep() | StaticRep() | OpaqueRep() | ListRep(item=ListRep()):
             raise NotNative("what this gives back stays on the VM")
         case _:
             return rep

@@ -246,8 +246,6 @@ class _Check:
                 differs = self.lowering.text.let(f"icmp ne i64 {value.dims[axis]}, {dim}")
                 self.trap(differs, "array", [str(dim), *value.dims], dtype=value.rep.dtype,
                           rank=str(value.rep.rank))  # fmt: skip
-            elif dim is not None:
-                return None
         return value
 
     def _symbolic(self, value: Value, axis: int, dim: str) -> None:

@@ -68,9 +68,10 @@ def _numba_type(lowering: Lowering, value: Value) -> Any:
     if isinstance(rep, ScalarRep) and not rep.mixed and rep.dtype in _NUMBA:
         return getattr(numba.types, _NUMBA[rep.dtype])
     if isinstance(rep, ArrayRep) and rep.dtype in _NUMBA and rep.rank:
-        layout = rep.layout if rep.layout in ("C", "F") else "A"
         item = getattr(numba.types, _NUMBA[rep.dtype])
-        return numba.types.Array(item, rep.rank, layout, readonly=not rep.writable)
+        make: Any = numba.types.Array
+        layout = rep.layout if rep.layout in ("C", "F") else "A"
+        return make(item, rep.rank, layout, readonly=not rep.writable)
     return lowering.refuse("numba's function is called with what native code does not pass on")
 
 

@@ -270,7 +270,8 @@ def _tuple_item(lowering: Lowering, owner: Value, index: Value, count: int) -> V
         if not -count <= index.constant < count:
             lowering.trap("TUPLE_INDEX")
             raise Unreached
-        return owner.items[index.constant]
+        chosen: Value = owner.items[index.constant]
+        return chosen
     if not count or any(part.rep != owner.items[0].rep for part in owner.items):
         lowering.refuse("an index that varies picks from items of different types")
     reg = lists.wrapped_index(lowering, index, str(count), "TUPLE_INDEX")

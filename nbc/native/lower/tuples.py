@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.values import Value
-from nbc.native.reps import StaticRep, TupleRep
+from nbc.native.reps import PartsRep, StaticRep, TupleRep
 
 if TYPE_CHECKING:
     from nbc.bytecode.module import Instruction
     from nbc.native.lower.function import Lowering
+
+
+_ITERATORS = frozenset({"enumerate", "zip", "reversed", "generator"})
 
 
 @lowers("BUILD_TUPLE")
@@ -20,6 +23,8 @@ def _build_tuple(lowering: Lowering, ins: Instruction) -> None:
 
 
 def _computed(lowering: Lowering, value: Value) -> Value:
+    if isinstance(value.rep, PartsRep | StaticRep) and value.rep.kind in _ITERATORS:
+        lowering.refuse(f"{value.rep.kind} kept in a tuple stays on the VM")
     if value.lazy is None:
         return value
     from nbc.native.lower.arrays import materialise  # lazy: arrays build on tuples
