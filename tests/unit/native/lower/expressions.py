@@ -45,7 +45,7 @@ def _outcome(function: Any, args: tuple[Any, ...]) -> Outcome:
         warnings.simplefilter("ignore")
         try:
             result = function(*passed)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (whatever is raised is compared)
             return f"{type(error).__name__}: {error}", None, passed
     return "", result, passed
 
