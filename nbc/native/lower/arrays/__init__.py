@@ -21,6 +21,7 @@ from nbc.native.lower.arrays import (  # noqa: F401  (they register their loweri
     running,
     shapes,
     sorting,
+    statistics,
     totals,
     triangles,
     ufuncs,

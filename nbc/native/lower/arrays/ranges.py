@@ -98,7 +98,7 @@ def _linspace(lowering: Lowering, arguments: Arguments) -> Value:
     out = lowering.text
     if num.range is None or num.range[0] < 0:
         lowering.trap("NEGATIVE_SAMPLES", out.let(f"icmp slt i64 {num.reg}, 0"), [num.reg])
-    return _spaced(lowering, start, stop, num.reg, dtype, closed=closed)
+    return spaced(lowering, start, stop, num.reg, dtype, closed=closed)
 
 
 def _is_double(value: Value) -> bool:
@@ -106,7 +106,7 @@ def _is_double(value: Value) -> bool:
     return isinstance(rep, ScalarRep) and not rep.mixed and (rep.dtype, rep.weak) in _RANGE
 
 
-def _spaced(
+def spaced(
     lowering: Lowering, start: str, stop: str, num: str, dtype: str, *, closed: bool
 ) -> Value:
     out = lowering.text

@@ -36,7 +36,7 @@ def _sort(lowering: Lowering, arguments: Arguments) -> Value:
         lowering.refuse("sorting along this axis has no native form")
     if arguments.name == "numpy.sort":
         made = reshaping.compact_copy(lowering, value)
-        _sort_rows(lowering, made, stable)
+        sort_rows(lowering, made, stable)
         return made
     return _order_rows(lowering, reshaping.compact(lowering, value), stable)
 
@@ -52,7 +52,7 @@ def _sort_in_place(lowering: Lowering, arguments: Arguments) -> Value:
         lowering.refuse("sorting this array in place has no native form")
     if parameters.one_axis(lowering, given, rank, -1) != rank - 1:
         lowering.refuse("sorting along this axis has no native form")
-    _sort_rows(lowering, value, _kind(lowering, given))
+    sort_rows(lowering, value, _kind(lowering, given))
     return NONE_VALUE
 
 
@@ -64,7 +64,7 @@ def _rows(lowering: Lowering, value: Value, body: Callable[[list[str]], None]) -
         loop_nest(lowering, value.dims[:-1], lambda indices: body([*list(indices), "0"]))
 
 
-def _sort_rows(lowering: Lowering, value: Value, stable: int) -> None:
+def sort_rows(lowering: Lowering, value: Value, stable: int) -> None:
     lowering.assembly.declare("noodle_sort", DECLARATIONS["noodle_sort"])
 
     def body(start: list[str]) -> None:
