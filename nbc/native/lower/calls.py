@@ -11,7 +11,7 @@ from nbc.native.lower import numba_calls, registry
 from nbc.native.lower.instances import as_argument, call_instance, instance_of
 from nbc.native.lower.registry import Arguments, lowers
 from nbc.native.lower.values import UNKNOWN, Value, static
-from nbc.native.reps import ArrayRep, ListRep, ScalarRep, StaticRep, StringRep, TupleRep
+from nbc.native.reps import ArrayRep, ListRep, PartsRep, ScalarRep, StaticRep, StringRep, TupleRep
 from nbc.runtime.names import NAMES
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _prefix(owner: Value) -> str | None:
             return "list."
         case TupleRep():
             return "tuple."
+        case PartsRep(kind="map", key=(str(kind), _)):
+            return f"{kind}."
     return None
 
 

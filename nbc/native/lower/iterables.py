@@ -44,11 +44,12 @@ _UNROLLED_CODE = 3000
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """`count()` writes the number of items, `item(position)` one of them. `moving`: the number may
-    change while the items are gone through."""
+    change while the items are gone through; `checked`: `count` raises then."""
 
     count: Callable[[], Value]
     item: Callable[[str], Value]
     moving: bool = False
+    checked: bool = False
 
 
 # -- making them ----------------------------------------------------------------------------------
@@ -125,7 +126,7 @@ def sequence(lowering: Lowering, value: Value) -> Sequence | None:
             return _zipped(lowering, value)
         case PartsRep(kind="reversed"):
             return _backwards(lowering, value)
-        case PartsRep(kind="map"):
+        case PartsRep(kind="map" | "dict.items" | "dict.values" | "dict.keys"):
             from nbc.native.lower.maps import keys  # lazy: maps build on this module
 
             return keys(lowering, value)
@@ -167,7 +168,7 @@ def _enumerated(lowering: Lowering, value: Value) -> Sequence:
         known = (0, 2**47) if start.constant == 0 else None
         return tuple_of([integer(number, known), inner.item(place)])
 
-    return Sequence(inner.count, item, inner.moving)
+    return Sequence(inner.count, item, inner.moving, inner.checked)
 
 
 def _zipped(lowering: Lowering, value: Value) -> Sequence:
@@ -182,7 +183,10 @@ def _zipped(lowering: Lowering, value: Value) -> Sequence:
         return least
 
     moving = any(column.moving for column in columns)
-    return Sequence(count, lambda place: tuple_of([c.item(place) for c in columns]), moving)
+    checked = any(column.checked for column in columns)
+    return Sequence(
+        count, lambda place: tuple_of([c.item(place) for c in columns]), moving, checked
+    )
 
 
 def _backwards(lowering: Lowering, value: Value) -> Sequence:
@@ -270,7 +274,7 @@ def kept(lowering: Lowering, value: Value) -> Value:
 def write_loop(lowering: Lowering, block: Block, found: Sequence) -> None:
     middle = block.middles[0] if block.middles else block.end
     inner = is_innermost(lowering, block)
-    moving = found.moving and _changes_lists(lowering, block)
+    moving = found.moving and (found.checked or _changes_lists(lowering, block))
     count = found.count()
     breaks: list[tuple[str, State]] = []
     exhausted: list[tuple[str, State]] = []

@@ -233,15 +233,19 @@ class Variables:
             self._release(out.load("ptr", slot), depth=self._lists.get(slot, 0))
 
     def _release(self, owner: str, *, depth: int) -> None:
-        """`depth`: 0 for an array, 1 for a list, more for lists of lists."""
+        """`depth`: 0 for an array, 1 for a list, more for lists of lists, -1 for a dict."""
         declare = self.lowering.assembly.declare
         declare("noodle_release", _RELEASE)
-        if depth:
+        if depth > 0:
             declare("list.release.1", _RELEASE_LIST)
+        if depth < 0:
+            declare("map.release", _RELEASE_LIST.replace("list.release.1", "map.release")
+                    .replace("i64 11", "i64 12"))  # fmt: skip
         for level in range(2, depth + 1):
             text = _RELEASE_LISTS.replace("LOWER", str(level - 1)).replace("LEVEL", str(level))
             declare(f"list.release.{level}", text)
-        function = f"list.release.{depth}" if depth else "noodle_release"
+        function = f"list.release.{depth}" if depth > 0 else "noodle_release"
+        function = "map.release" if depth < 0 else function
         self.lowering.text.do(f"call void @{function}(ptr %ctx, ptr {owner})")
 
     # -- joining --------------------------------------------------------------------------------
@@ -315,6 +319,9 @@ def counted(value: Value) -> Iterator[Value]:
 
 
 def depth_of(rep: Rep) -> int:
+    """How many levels of lists there are; -1 for the handle of a dict or set."""
+    if isinstance(rep, ListRep) and rep.item.__class__ is StaticRep and rep.item.kind == "map":
+        return -1
     return 1 + depth_of(rep.item) if isinstance(rep, ListRep) else 0
 
 

@@ -12,6 +12,8 @@ from nbc.errors import OverflowTrap
 from nbc.native.dispatch import tier
 from nbc.session import Session
 
+_ERRORS = (ArithmeticError, LookupError, ValueError, TypeError, AssertionError, RuntimeError)
+
 
 @final
 class Pair:
@@ -40,7 +42,7 @@ def outcome(function: Any, arguments: tuple[Any, ...]) -> Any:
     """The result, or class, text and innermost line of what was raised."""
     try:
         return function(*copy.deepcopy(arguments))
-    except (ArithmeticError, LookupError, ValueError, TypeError, AssertionError) as error:
+    except _ERRORS as error:
         return type(error), str(error), _innermost(error.__traceback__)
 
 
