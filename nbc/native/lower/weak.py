@@ -21,6 +21,7 @@ _CHECKED = {"ADD": ("sadd", "add"), "SUBTRACT": ("ssub", "sub"), "MULTIPLY": ("s
 _TESTS = {"LESS": "less", "LESS_EQUAL": "less_equal", "EQUAL": "equal", "NOT_EQUAL": "not_equal",
           "GREATER": "greater", "GREATER_EQUAL": "greater_equal"}  # fmt: skip
 _BITS = {"BIT_AND": "and", "BIT_OR": "or", "BIT_XOR": "xor"}
+_NOT_COMPLEX = frozenset({*_BITS, "FLOOR_DIVIDE", "MODULO", "INVERT", "LEFT_SHIFT", "RIGHT_SHIFT"})
 _EXACT = 2**53
 _FOLDED = 4096
 
@@ -33,7 +34,7 @@ def result_rep(name: str, reps: list[ScalarRep]) -> ScalarRep | None:
     if name in _BITS and dtypes == {"bool"}:
         return BOOL
     if "c128" in dtypes:
-        return COMPLEX128 if name not in ("FLOOR_DIVIDE", "MODULO", "INVERT") else None
+        return COMPLEX128 if name not in _NOT_COMPLEX else None
     if "f64" in dtypes or name == "DIVIDE":
         return FLOAT if name not in (*_BITS, "LEFT_SHIFT", "RIGHT_SHIFT", "INVERT") else None
     return INT
@@ -231,13 +232,14 @@ def _floats(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
 def _true_divide(lowering: Lowering, a: Value, b: Value) -> Value:
     """int / int is rounded once: by one division where both are exact as floats."""
     out = lowering.text
-    if b.range is None or b.range[0] <= 0 <= b.range[1]:
+    proved = lowering.here in lowering.proved
+    if not proved and (b.range is None or b.range[0] <= 0 <= b.range[1]):
         lowering.trap("DIVISION", out.let(f"icmp eq i64 {b.reg}, 0"))
     x, y = (out.let(f"sitofp i64 {v.reg} to double") for v in (a, b))
     quick = out.let(f"fdiv double {x}, {y}")
     large = [v for v in (a, b)
              if v.range is None or v.range[0] < -_EXACT or v.range[1] > _EXACT]  # fmt: skip
-    if not large:
+    if not large or proved:
         return number(quick)
     lowering.assembly.declare("true.divide", _TRUE_DIVIDE)
     result = out.slot("double")
