@@ -161,10 +161,20 @@ def _call_function(
     if function.is_generator or target.__closure__:
         lowering.refuse(f"{function.name}() is a generator or a closure")
     arguments = _matched(lowering, target, function, values, keywords)
-    lowering.variables.compute_pending()
+    _settle(lowering)
     passed = [as_argument(lowering, value) for value in arguments]
     instance = instance_of(lowering.assembly, module, index, passed)
     return call_instance(lowering, instance, passed)
+
+
+def _settle(lowering: Lowering) -> None:
+    """Computes what waits in variables and on the stack, before a call that may change arrays."""
+    from nbc.native.lower.arrays import materialise  # lazy: arrays build on calls
+
+    lowering.variables.compute_pending()
+    for place, value in enumerate(lowering.stack):
+        if value.lazy is not None:
+            lowering.stack[place] = materialise(lowering, value)
 
 
 def _matched(
