@@ -17,6 +17,7 @@ from typing import Any, final
 import numpy as np
 
 import nbc
+from nbc.native.dispatch import TierReport, tier
 from tests.engines import native_session, place_of
 
 FILENAME = "<native test>"
@@ -87,7 +88,14 @@ def compare(
         happened = native.call(function, arguments())
         if difference := differs(happened, wanted, ulps, other_column=column):
             found.append(_report(source, function, arguments(), "native", difference))
+        if "compiler failed" in (reason := tier_of(native, function).reason):
+            found.append(_report(source, function, arguments(), "native", reason))
     return found
+
+
+def tier_of(loaded: Loaded, function: str) -> TierReport:
+    """Where a function ran. A bug in the compiler makes it run on the VM and is its reason."""
+    return tier(loaded.namespace[function])
 
 
 def cpython_is_excused(wanted: Happened) -> bool:
