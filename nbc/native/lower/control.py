@@ -18,7 +18,7 @@ from nbc.native.lower.joining import convert, join
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import truth_of
 from nbc.native.lower.values import Value, without_constant
-from nbc.native.lower.variables import Binding, Conflict
+from nbc.native.lower.variables import Binding, Conflict, counted
 from nbc.native.reps import StaticRep
 
 if TYPE_CHECKING:
@@ -322,9 +322,16 @@ def _changed(head: State, joined: State, missing: set[str], reshaped: set[str]) 
             now.template.rep, now.certain, now.conflict
         ) or was.template.range is not None and was.template.range != now.template.range:  # fmt: skip
             return True
+        elif _outlives(was.template) and not _outlives(now.template):
+            return True
         elif not shape_held(was.template.rep, was.symbols, now.symbols):
             reshaped.add(name)
     return len(reshaped) > before
+
+
+def _outlives(value: Value) -> bool:
+    """Whether the arrays in a value surely live as long as the call."""
+    return all(leaf.held == "static" for leaf in counted(value))
 
 
 def _forget(lowering: Lowering, block: Block, reshaped: Collection[str] = ()) -> None:
@@ -374,12 +381,15 @@ def _loop(lowering: Lowering, ins: Instruction) -> None:
         lowering.walk(block.opener + 1, test)
         condition = truth_of(lowering, lowering.pop())
         lowering.variables.release_temporaries()
-        out.branch(condition, body, after)
-        out.begin(after)
         at_end = dict(lowering.variables.state)
-        exhausted_way = out.new_label("way")
-        out.go(exhausted_way)
-        exhausted.append((exhausted_way, at_end))
+        if condition == "true":
+            out.go(body)
+        else:
+            out.branch(condition, body, after)
+            out.begin(after)
+            exhausted_way = out.new_label("way")
+            out.go(exhausted_way)
+            exhausted.append((exhausted_way, at_end))
         out.begin(body)
         lowering.walk(test + 1, middle)
         back = _come_round(lowering, loop)

@@ -272,6 +272,16 @@ class _Scan:
                 self.proved.add(index)
         self.stack.append(made)
 
+    def divide(self, index: int, instruction: Instruction) -> None:
+        """A quotient of integers in the loop: never by zero, and exact as floats."""
+        b, a = self.stack.pop(), self.stack.pop()
+        if isinstance(b, Interval) and self.prover.positive(b):
+            if isinstance(a, Interval):
+                self.prover.exact(a)
+            self.prover.exact(b)
+            self.proved.add(index)
+        self.stack.append(None)
+
     def negate(self, index: int, instruction: Instruction) -> None:
         a = self.stack.pop()
         self.stack.append(self.prover.negate(a) if isinstance(a, Interval) else None)
@@ -348,7 +358,7 @@ _HANDLERS: dict[str, Callable[[_Scan, int, Instruction], None]] = {
     "PUSH": _Scan.push, "CONSTANT": _Scan.constant, "STORE": _Scan.store,
     "NEGATE": _Scan.negate, "BUILD_TUPLE": _Scan.build_tuple, "INDEX": _Scan.index,
     "UPDATE_INDEX": _Scan.update_index, "STORE_INDEX": _Scan.store_index,
-    "GET_ATTRIBUTE": _Scan.attribute, "CALL": _Scan.call,
+    "GET_ATTRIBUTE": _Scan.attribute, "CALL": _Scan.call, "DIVIDE": _Scan.divide,
     **dict.fromkeys(_CALCULATED, _Scan.binary),
     **dict.fromkeys(("INPLACE_" + name for name in _CALCULATED), _Scan.binary),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from nbc.native.lower.values import I64_RANGE, Value
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
+_EXACT = 2**53
 _CODES = {"ADD": ("sadd", "add"), "SUBTRACT": ("ssub", "sub"), "MULTIPLY": ("smul", "mul")}
 
 
@@ -158,6 +159,22 @@ class Prover:
         for part in parts[1:]:
             low, high = choose(low, part.low), choose(high, part.high)
         return Interval(low, high)
+
+    def positive(self, part: Interval) -> bool:
+        """Notes the doubt about part > 0; False where that is hopeless or not likely."""
+        low = part.low.range
+        if low is None or low[1] <= 0 or low[0] < 0:
+            return False
+        if low[0] == 0:
+            self.doubt(self._compared("sle", part.low.reg, "0"))
+        return True
+
+    def exact(self, part: Interval) -> None:
+        """Notes the doubts about whether a float holds every value of the interval."""
+        if part.low.range is None or part.low.range[0] < -_EXACT:
+            self.doubt(self._compared("slt", part.low.reg, str(-_EXACT)))
+        if part.high.range is None or part.high.range[1] > _EXACT:
+            self.doubt(self._compared("sgt", part.high.reg, str(_EXACT)))
 
     def inside(self, index: Interval, dim: str) -> bool:
         """Notes the doubts about 0 <= index < dim; False where that is hopeless."""

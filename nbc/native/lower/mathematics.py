@@ -36,6 +36,8 @@ def library_call(lowering: Lowering, name: str, dtype: str, operands: Regs) -> s
     kind = LLVM[dtype]
     symbol = vector_math.symbol_of(_LIBRARY[name], dtype)
     declaration, attributes = vector_math.call(_LIBRARY[name], dtype)
+    if name == "power" and operands[0].startswith("0x"):
+        attributes += " nobuiltin"  # else LLVM makes exp2 of it, which is less exact
     lowering.assembly.declare(symbol, declaration)
     arguments = ", ".join(f"{kind} {operand}" for operand in operands)
     return lowering.text.let(f"call {kind} @{symbol}({arguments}) {attributes}")

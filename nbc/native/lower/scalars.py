@@ -141,8 +141,9 @@ def settle_mixed(
 ) -> tuple[list[Value], str | None, str]:
     """Operands of an operation, mixed ones as their main kind. `result` gives the representation of
     the result for operands of some kinds. Where it is the same for both kinds nothing more is to
-    be done; else the second value is the flag, and the third the mixed kind of the result."""
-    flags = {v.regs[-1] for v in values if isinstance(v.rep, ScalarRep) and v.rep.mixed}
+    be done; else the second value is the flag, and the third the mixed kind of the result: Python's
+    rules hold where all mixed operands are Python's."""
+    flags = [v.regs[-1] for v in values if isinstance(v.rep, ScalarRep) and v.rep.mixed]
     if not flags:
         return values, None, ""
     reps = [v.rep for v in values if isinstance(v.rep, ScalarRep)]
@@ -155,10 +156,13 @@ def settle_mixed(
         return settled, None, ""
     kinds = {"i64": "int", "f64": "float", "bool": "bool"}
     exact = main is not None and other is not None and other.weak and main.dtype == other.dtype
-    if not exact or len(flags) > 1:
+    if not exact:
         lowering.refuse("a value here may be a Python number or one of NumPy's")
     assert other is not None
-    return settled, flags.pop(), kinds[other.dtype]
+    flag = flags[0]
+    for more in flags[1:]:
+        flag = flag if more == flag else lowering.text.let(f"and i1 {flag}, {more}")
+    return settled, flag, kinds[other.dtype]
 
 
 def is_real(value: Value) -> bool:

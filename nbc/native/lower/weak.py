@@ -220,7 +220,8 @@ def _floats(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
     if name == "DIVIDE" and a.rep != FLOAT and b.rep != FLOAT:
         return _true_divide(lowering, as_int(lowering, a), as_int(lowering, b))
     x, y = as_float(lowering, a), as_float(lowering, b)
-    if name in ("DIVIDE", "FLOOR_DIVIDE", "MODULO") and not (y.is_constant and y.constant):
+    never_zero = (y.is_constant and y.constant) or lowering.here in lowering.proved
+    if name in ("DIVIDE", "FLOOR_DIVIDE", "MODULO") and not never_zero:
         zero = lowering.text.let(f"fcmp oeq double {y.reg}, 0.0")
         trap = {"DIVIDE": "FLOAT_DIVISION", "FLOOR_DIVIDE": "FLOAT_FLOOR", "MODULO": "FLOAT_MODULO"}
         lowering.trap(trap[name], zero)
