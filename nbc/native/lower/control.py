@@ -318,15 +318,22 @@ def _changed(head: State, joined: State, missing: set[str], reshaped: set[str]) 
         if was is None:
             if name in missing:
                 return True
-        elif (was.template.rep, was.certain, was.conflict) != (
-            now.template.rep, now.certain, now.conflict
-        ) or was.template.range is not None and was.template.range != now.template.range:  # fmt: skip
-            return True
-        elif _outlives(was.template) and not _outlives(now.template):
+        elif _promised_more(was, now):
             return True
         elif not shape_held(was.template.rep, was.symbols, now.symbols):
             reshaped.add(name)
     return len(reshaped) > before
+
+
+def _promised_more(was: Binding, now: Binding) -> bool:
+    """Whether more was known of a variable than holds."""
+    if (was.template.rep, was.certain, was.conflict) != (
+        now.template.rep, now.certain, now.conflict
+    ):  # fmt: skip
+        return True
+    if was.template.range is not None and was.template.range != now.template.range:
+        return True
+    return _outlives(was.template) and not _outlives(now.template)
 
 
 def _outlives(value: Value) -> bool:
