@@ -73,8 +73,7 @@ def deriche(alpha, picture):
     b2 = -np.exp(-2.0 * alpha)
     y1 = np.empty_like(picture)
     y2 = np.empty_like(picture)
-    m = picture.shape[1]
-    n = picture.shape[0]
+    n, m = picture.shape
 
     y1[:, 0] = a1 * picture[:, 0]
     y1[:, 1] = a1 * picture[:, 1] + a2 * picture[:, 0] + b1 * y1[:, 0]

@@ -46,7 +46,6 @@ def vadv(stage, wind, pos, tendency, tendency_stage, dtr):
     ccol = np.empty((rows, columns, levels))
     dcol = np.empty((rows, columns, levels))
     column = np.empty((rows, columns))
-
     upper = 0.25 * (wind[1:, :, 1] + wind[:-1, :, 1])
     ccol[:, :, 0] = upper * 0.5
     pull = -(upper * 0.5) * (stage[:, :, 1] - stage[:, :, 0])
@@ -54,7 +53,6 @@ def vadv(stage, wind, pos, tendency, tendency_stage, dtr):
     dcol[:, :, 0] = dtr * pos[:, :, 0] + tendency[:, :, 0] + tendency_stage[:, :, 0] + pull
     ccol[:, :, 0] = ccol[:, :, 0] / diagonal
     dcol[:, :, 0] = dcol[:, :, 0] / diagonal
-
     for k in range(1, levels - 1):
         lower = -0.25 * (wind[1:, :, k] + wind[:-1, :, k])
         upper = 0.25 * (wind[1:, :, k + 1] + wind[:-1, :, k + 1])
@@ -68,7 +66,6 @@ def vadv(stage, wind, pos, tendency, tendency_stage, dtr):
         divisor = diagonal - ccol[:, :, k - 1] * acol
         ccol[:, :, k] = ccol[:, :, k] / divisor
         dcol[:, :, k] = (dcol[:, :, k] - dcol[:, :, k - 1] * acol) / divisor
-
     k = levels - 1
     lower = -0.25 * (wind[1:, :, k] + wind[:-1, :, k])
     acol = lower * 0.5
@@ -76,7 +73,6 @@ def vadv(stage, wind, pos, tendency, tendency_stage, dtr):
     dcol[:, :, k] = dtr * pos[:, :, k] + tendency[:, :, k] + tendency_stage[:, :, k] + pull
     divisor = dtr - acol - ccol[:, :, k - 1] * acol
     dcol[:, :, k] = (dcol[:, :, k] - dcol[:, :, k - 1] * acol) / divisor
-
     for k in range(levels - 1, -1, -1):
         if k == levels - 1:
             column[:] = dcol[:, :, k]
