@@ -49,6 +49,23 @@ def record(types: dict[str, str]) -> Callable[[type], type]:
     return decorate
 
 
+def is_plain_record(cls: Any) -> bool:
+    """Whether a class is a record whose construction, reading and comparison are all ours."""
+    fields = getattr(cls, "__noodle_fields__", None)
+    if fields is None or "__dataclass_fields__" not in cls.__dict__:
+        return False
+    own = {"__post_init__", "__getattribute__", "__getattr__", "__new__", "__slots__"}
+    written = any(name in base.__dict__ for base in cls.__mro__[:-1] for name in own)
+    stores = getattr(cls, "__setattr__")  # noqa: B009 - mypy knows better
+    return is_generated(cls.__init__) and not written and stores is _store_field
+
+
+def is_generated(method: Any) -> bool:
+    """Whether `dataclasses` wrote a method."""
+    code = getattr(method, "__code__", None)
+    return code is not None and code.co_filename == "<string>"
+
+
 def _is_plain(cls: type) -> bool:
     """Whether every base is a record or `object`: others have their own way of being made."""
     return all(base is object or hasattr(base, "__noodle_fields__") for base in cls.__bases__)

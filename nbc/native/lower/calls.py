@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from nbc.builtins import lookup, resolve
 from nbc.native.lower import numba_calls, registry
-from nbc.native.lower.instances import as_argument, call_instance, instance_of
+from nbc.native.lower.instances import as_argument, call_instance, instance_of, small_argument
+from nbc.native.lower.intervals import SMALL
 from nbc.native.lower.registry import Arguments, lowers
 from nbc.native.lower.values import UNKNOWN, Value, static
-from nbc.native.reps import ArrayRep, ListRep, PartsRep, ScalarRep, StaticRep, StringRep, TupleRep
+from nbc.native.reps import (
+    INT,
+    ArrayRep,
+    ListRep,
+    PartsRep,
+    ScalarRep,
+    StaticRep,
+    StringRep,
+    TupleRep,
+)
 from nbc.runtime.names import NAMES
 
 if TYPE_CHECKING:
@@ -30,6 +41,10 @@ def attribute(lowering: Lowering, owner: Value, name: str) -> Value:
     """`owner.name`: of a module or class at once, else by the table."""
     if isinstance(owner.rep, StaticRep) and owner.constant is not UNKNOWN:
         return _static_attribute(lowering, owner.constant, name)
+    if isinstance(owner.rep, PartsRep) and owner.rep.kind == "record":
+        from nbc.native.lower.record_values import attribute as record_attribute  # lazy: builds on
+
+        return record_attribute(lowering, owner, name)
     prefix = _prefix(owner)
     if prefix is None:
         lowering.refuse(f"attribute {name!r} has no native form here")
@@ -95,6 +110,8 @@ def call(
         from nbc.native.lower.inlining import call_closure  # lazy: builds on calls
 
         return call_closure(lowering, callee, values, keywords)
+    if isinstance(callee.rep, StaticRep) and callee.rep.kind == "bound":
+        values = [*callee.items, *values]
     target = callee.constant
     if not isinstance(callee.rep, StaticRep) or target is UNKNOWN:
         lowering.refuse("what is called here is not known when the code is made")
@@ -104,6 +121,12 @@ def call(
         made = exception_call(lowering, target, Arguments("", values, keywords))
         if made is not None:
             return made
+    if isinstance(target, type) and hasattr(target, "__noodle_fields__"):
+        from nbc.native.lower.record_values import construct  # lazy: builds on calls
+
+        record = construct(lowering, target, values, keywords)
+        if record is not None:
+            return record
     if numba_calls.is_dispatcher(target):
         if lowering.assembly.functions_of(target.py_func) is None:
             return numba_calls.call(lowering, target, values, keywords)
@@ -163,6 +186,9 @@ def _call_function(
     arguments = _matched(lowering, target, function, values, keywords)
     _settle(lowering)
     passed = [as_argument(lowering, value) for value in arguments]
+    for place in range(len(values)):
+        if small_argument(lowering.here, place) in lowering.proved and passed[place].rep == INT:
+            passed[place] = replace(passed[place], range=SMALL)
     instance = instance_of(lowering.assembly, module, index, passed)
     return call_instance(lowering, instance, passed)
 

@@ -28,6 +28,7 @@ from nbc.native.reps import (
     StringRep,
     TupleRep,
 )
+from nbc.runtime.records import is_generated
 
 if TYPE_CHECKING:
     from nbc.bytecode.module import Instruction
@@ -105,6 +106,13 @@ def equal(lowering: Lowering, a: Value, b: Value) -> str:
     if isinstance(a.rep, TupleRep) and isinstance(b.rep, TupleRep):
         if len(a.items) != len(b.items):
             return "false"
+        return _all(
+            lowering, [equal(lowering, x, y) for x, y in zip(a.items, b.items, strict=True)]
+        )
+    if isinstance(a.rep, PartsRep) and isinstance(b.rep, PartsRep) and a.rep.kind == "record":
+        same = b.rep.kind == "record" and a.rep.key is b.rep.key
+        if not same or not is_generated(a.rep.key.__eq__):
+            lowering.refuse("comparing these records stays on the VM")
         return _all(
             lowering, [equal(lowering, x, y) for x, y in zip(a.items, b.items, strict=True)]
         )
