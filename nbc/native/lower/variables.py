@@ -216,14 +216,14 @@ class Variables:
         self.lowering.temporaries.append(slot)
         return replace(value, held="owned")
 
-    def release_temporaries(self) -> None:
-        """At the end of a statement."""
+    def release_temporaries(self, start: int = 0, end: int | None = None) -> None:
+        """At the end of a statement; or some of them, before."""
         out = self.lowering.text
-        for slot in self.lowering.temporaries:
+        for slot in self.lowering.temporaries[start:end]:
             if not out.closed:
                 self._release(out.load("ptr", slot), depth=self._lists.get(slot, 0))
                 out.store("ptr", "null", slot)
-        self.lowering.temporaries.clear()
+        del self.lowering.temporaries[start:end]
 
     def release_all(self) -> None:
         """Before the function returns."""
@@ -304,9 +304,12 @@ class Variables:
         for name in list(self.state):
             binding = self.state[name]
             if binding.value is not None and name != reading:
+                start = len(self.lowering.temporaries)
                 made = materialise(self.lowering, binding.value)
+                end = len(self.lowering.temporaries)
                 self.state[name] = replace(binding, value=None)
                 self.write(name, made)
+                self.release_temporaries(start, end)
 
 
 def counted(value: Value) -> Iterator[Value]:
