@@ -37,6 +37,7 @@ class Instance:
     module: Module
     index: int
     parameters: tuple[Rep, ...]
+    ranges: tuple[tuple[int, int] | None, ...]
     result: Rep | None = None
     busy: bool = True
     recursive: bool = False

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, final
 from nbc.bytecode.effects import bound_names, left, taken
 from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.control import State, end_way, join_ways
+from nbc.native.lower.instances import small_argument
 from nbc.native.lower.intervals import Interval, Prover
 from nbc.native.lower.names import read_name
 from nbc.native.lower.outline import outline_late
@@ -44,7 +45,8 @@ class Shaped:
 @final
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A builtin of which the scan knows the meaning: len, min, max; or `.shape` of an array."""
+    """A builtin of which the scan knows the meaning: len, min, max; `.shape` of an array; or a
+    function of Noodle."""
 
     name: str
     dims: tuple[str, ...] = ()
@@ -218,6 +220,8 @@ class _Scan:
     def _entry_symbol(self, name: str) -> Symbol:
         if name in ("len", "min", "max"):
             return Named(name)
+        if self._is_function(name):
+            return Named("function")
         binding = self.lowering.variables.state.get(name)
         scope = self.lowering.function.variables.get(name)
         if binding is None and (scope != "global" or name in self.lowering.own_names):
@@ -236,6 +240,15 @@ class _Scan:
             whole = as_index(self.lowering, value)
             return Interval(whole, whole)
         return None
+
+    def _is_function(self, name: str) -> bool:
+        if self.lowering.function.variables.get(name) != "global":
+            return False
+        try:
+            value = self.lowering.assembly.global_value(name)
+        except KeyError:
+            return False
+        return self.lowering.assembly.functions_of(value) is not None
 
     def _range(
         self, start: Interval | None, stop: Interval | None, step: Interval | None
@@ -351,6 +364,11 @@ class _Scan:
                 made = self._dim(given[0].dims[0])
             elif callee.name in ("min", "max") and count > 1 and len(intervals) == count:
                 made = self.prover.extreme(callee.name, intervals)
+            elif callee.name == "function" and intervals:
+                for place, part in enumerate(given):
+                    if isinstance(part, Interval):
+                        self.prover.small(part)
+                        self.proved.add(small_argument(index, place))
         self.stack.append(made)
 
 

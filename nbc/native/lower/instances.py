@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROUNDS_AT_MOST = 4
+_ARGUMENTS_AT_MOST = 256
 _LEVELS, _UNROLLED = 4, 130
 """Of a function that calls itself: levels of calls that are inlined, NBC instructions in them."""
 
@@ -37,16 +38,23 @@ _NOT_PASSED = frozenset(
 )
 
 
+def small_argument(index: int, place: int) -> int:
+    """What stands in `Lowering.proved` for a call's argument that is known to be in `SMALL`."""
+    return ~(index * _ARGUMENTS_AT_MOST + place)
+
+
 def instance_of(
     assembly: Assembly, module: Module, index: int, parameters: Sequence[Value]
 ) -> Instance:
-    """The instance for arguments like these, lowered if it is new. Raises NotNative."""
+    """The instance for arguments like these, lowered if it is new: it depends on representations
+    and on the ranges of integers. Raises NotNative."""
     reps = tuple(value.rep for value in parameters)
-    key = (id(module), index, reps)
+    ranges = tuple(value.range for value in parameters)
+    key = (id(module), index, reps, ranges)
     known = assembly.instances.get(key)
     if known is not None:
         return known
-    instance = Instance(assembly.fresh(f"f{index}"), module, index, reps)
+    instance = Instance(assembly.fresh(f"f{index}"), module, index, reps, ranges)
     before = (dict(assembly.instances), len(assembly.bodies))
     for _ in range(_ROUNDS_AT_MOST):
         assembly.instances[key] = instance
@@ -88,11 +96,13 @@ def result_type(rep: Rep) -> str:
 
 def _bind_parameters(lowering: Lowering, names: Iterator[str]) -> None:
     assert lowering.instance is not None
-    for parameter, rep in zip(
-        lowering.function.parameters, lowering.instance.parameters, strict=True
+    instance = lowering.instance
+    for parameter, rep, bounds in zip(
+        lowering.function.parameters, instance.parameters, instance.ranges, strict=True
     ):
         held = "borrowed" if isinstance(rep, ListRep) else "static"
-        lowering.variables.write(parameter.name, from_registers(rep, names, held))
+        value = replace(from_registers(rep, names, held), range=bounds)
+        lowering.variables.write(parameter.name, value)
 
 
 def _joined_result(lowering: Lowering) -> Rep:

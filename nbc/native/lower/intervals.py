@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
 _EXACT = 2**53
+SMALL = (0, 2**25)
+"""What integers that a loop passes to a function mostly are: products of two stay exact floats."""
 _CODES = {"ADD": ("sadd", "add"), "SUBTRACT": ("ssub", "sub"), "MULTIPLY": ("smul", "mul")}
 
 
@@ -168,6 +170,13 @@ class Prover:
         if low[0] == 0:
             self.doubt(self._compared("sle", part.low.reg, "0"))
         return True
+
+    def small(self, part: Interval) -> None:
+        """Notes the doubts about whether the interval lies in `SMALL`."""
+        if part.low.range is None or part.low.range[0] < SMALL[0]:
+            self.doubt(self._compared("slt", part.low.reg, str(SMALL[0])))
+        if part.high.range is None or part.high.range[1] > SMALL[1]:
+            self.doubt(self._compared("sgt", part.high.reg, str(SMALL[1])))
 
     def exact(self, part: Interval) -> None:
         """Notes the doubts about whether a float holds every value of the interval."""
