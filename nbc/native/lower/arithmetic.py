@@ -143,10 +143,10 @@ def _flagged_integers(lowering: Lowering, name: str, operands: list[Value], flag
 
 
 def _power(lowering: Lowering, operands: list[Value], dtype: str, result: str) -> Value:
-    from nbc.native.lower.mathematics import strong_power  # lazy: builds on this module
+    from nbc.native.lower.elementary import apply  # lazy: builds on this module
 
     base = as_dtype(lowering, operands[0], dtype)
-    regs = strong_power(lowering, dtype, base.regs, operands[1])
+    regs = apply(lowering, "power", dtype, result, [base.regs, ()], operands[1])
     return Value(ScalarRep(result, weak=False), regs)
 
 

@@ -49,7 +49,8 @@ def apply(
     if ufunc == "power":
         power = exponent or Value(ScalarRep(dtype, weak=False), operands[1])
         if dtype in COMPLEX and not (power.is_constant and power.constant in (1, 2)):
-            return _complex_power(lowering, dtype, *operands)
+            other = as_dtype(lowering, power, dtype).regs
+            return _complex_power(lowering, dtype, operands[0], other)
         small = power.is_constant and power.constant in range(5)
         if dtype in INTEGERS and not small:
             return _integer_power(lowering, dtype, operands[0], power)
