@@ -118,6 +118,38 @@ def gemm(lowering: Lowering, a: Value, b: Value, dtype: str) -> Value:
     return target
 
 
+def is_square_of(lowering: Lowering, a: Value, b: Value) -> bool:
+    """Whether a product is that of a matrix and its own transposed."""
+    if a.lazy is not None or b.lazy is not None or a.dtype != b.dtype or a.dtype in COMPLEX:
+        return False
+    layouts = {shapes.rep_of(a).layout, shapes.rep_of(b).layout}
+    pairs = [(a.data, b.data), (a.dims[0], b.dims[1]), (a.dims[1], b.dims[0])]
+    return layouts == {"C", "F"} and all(sizes.same(lowering, *pair) for pair in pairs)
+
+
+def syrk(lowering: Lowering, a: Value, b: Value, dtype: str) -> Value:
+    """Such a product: half of it is computed, as NumPy does it, and half copied."""
+    rows_first = shapes.rep_of(a).layout == "C"
+    size, middle = a.dims
+    target = memory.new_array(lowering, dtype, (size, size))
+    leading = _at_least_one(lowering, middle if rows_first else size)
+    call(lowering, "syrk", dtype, [
+        letter(lowering, "U"), letter(lowering, "T" if rows_first else "N"),
+        number(lowering, size), number(lowering, middle), item(lowering, 1, dtype), b.data,
+        number(lowering, leading), item(lowering, 0, dtype), target.data,
+        number(lowering, _at_least_one(lowering, size)),
+    ])  # fmt: skip
+
+    def body(indices: Sequence[str]) -> None:
+        row, column = indices
+        low, high = sizes.at_most(lowering, row, column), sizes.at_least(lowering, row, column)
+        found = memory.load(lowering, target, [high, low])
+        memory.store(lowering, target, [row, column], found)
+
+    loop_nest(lowering, target.dims, body)
+    return target
+
+
 def _gemm_into(
     lowering: Lowering, dtype: str, shape: tuple[str, str, str], a: Operand, b: Operand, data: str
 ) -> None:
@@ -132,9 +164,7 @@ def _gemm_into(
     ])  # fmt: skip
 
 
-def gemv(
-    lowering: Lowering, a: Value, x: Value, dtype: str, *, transposed: bool = False
-) -> Value:
+def gemv(lowering: Lowering, a: Value, x: Value, dtype: str, *, transposed: bool = False) -> Value:
     """The product of a matrix and a vector; of the matrix' columns if it is `transposed`."""
     matrix = operand(lowering, a, dtype)
     rows, columns = a.dims

@@ -83,6 +83,8 @@ def multiply(lowering: Lowering, a: Value, b: Value, *, trap: str = "MATMUL") ->
         return _of_vectors(lowering, a, b, dtype)
     if dtype not in FLOATS and dtype not in COMPLEX:
         return _in_loops(lowering, a, b)
+    if ranks == (2, 2) and matrices.is_square_of(lowering, a, b):
+        return matrices.syrk(lowering, a, b, dtype)
     if ranks == (2, 2):
         return matrices.gemm(lowering, a, b, dtype)
     if ranks == (2, 1):

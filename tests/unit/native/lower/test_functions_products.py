@@ -38,6 +38,7 @@ def test_product(pair: tuple[Any, Any]) -> None:
 
 _CASES = [
     ("(a.T @ a, a @ a.T, (a + 1) @ (b * 2), np.matmul(a, b), a.dot(b))", _A, _B),
+    ("(a.T @ a, a @ a.T)", _A[:0]), ("(a.T @ a, a @ a.T)", _A.astype("f4")),
     ("a @ b", _RANDOM.random((3, 4, 5)), _RANDOM.random((5, 2))),
     ("a @ b", _RANDOM.random((2, 1, 4, 5)), _RANDOM.random((3, 5, 2))),
     ("(np.outer(a, a), np.inner(a, a), np.dot(a * 2, a), np.dot(a, 3))", _X),

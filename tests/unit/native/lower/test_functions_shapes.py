@@ -49,6 +49,22 @@ def test_function(case: tuple[Any, ...]) -> None:
     agree(*case)
 
 
+_MORE = [
+    ("(np.histogram(a, 7), np.histogram(a, 5, weights=a * a), np.histogram(a, 4, range=(0, 1)))",
+     _ROW), ("np.histogram(a, b)", _ROW, 0), ("np.histogram(a, 10)", np.linspace(0, 1, 101)),
+    ("(np.median(a), np.median(a[:5]), np.median(a[:0]))", _ROW),
+    ("np.interp(a, b, c)", _GRID, np.sort(_ROW), _ROW),
+    ("(np.array_equal(a, b), np.array_equal(a, b[:3]), np.append(a, b))", _ROW, _ROW),
+    ("(a.item(2), a[1].item(), a.strides, np.trapezoid(a), np.broadcast_to(a, (2, 6)))", _ROW),
+    ("a.fill(3)\na", _ROW),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _MORE, ids=lambda case: case[0])
+def test_other_function(case: tuple[Any, ...]) -> None:
+    agree(*case)
+
+
 def test_views_share_memory() -> None:
     agree("t = a.T\nt[0, 1] = 5.0\na", _GRID)
     agree("r = a.reshape(2, 12)\nr[1, 3] = 5.0\na", _GRID)
