@@ -25,7 +25,7 @@ from nbc.native.lower.ranges import trip_count, write_each
 from nbc.native.lower.registry import Arguments, lowers_call
 from nbc.native.lower.scalars import as_index, constant_value, integer
 from nbc.native.lower.text import Text
-from nbc.native.lower.values import LENGTH, Value, static
+from nbc.native.lower.values import LENGTH, Value, static, without_constant
 from nbc.native.lower.variables import Binding, Sequential
 from nbc.native.reps import COMPLEX, Rep, ScalarRep, StaticRep, slots
 
@@ -303,7 +303,8 @@ class _Chunked:
             joined = join(before, Value(rep))
             if joined is None or not isinstance(joined.rep, ScalarRep):
                 raise Sequential("what this loop gathers has no one type")
-            lowering.variables.write(name, convert(lowering, before, joined.rep))
+            first_value = without_constant(convert(lowering, before, joined.rep))
+            lowering.variables.write(name, first_value)
             self._combine_one(environment, name, reduction, joined.rep, rep, first, count, chunks)
 
     def _combine_one(

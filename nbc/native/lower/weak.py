@@ -265,10 +265,10 @@ def _complex(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
     if name == "DIVIDE":
         parts = [lowering.text.let(f"fcmp oeq double {reg}, 0.0") for reg in y]
         lowering.trap("COMPLEX_DIVISION", lowering.text.let(f"and i1 {parts[0]}, {parts[1]}"))
-    if name == "POWER":
-        lowering.refuse("powers of complex numbers have no native form")
-    ufunc = {"ADD": "add", "SUBTRACT": "subtract", "MULTIPLY": "multiply", "DIVIDE": "divide"}[name]
-    return Value(COMPLEX128, numeric.binary(lowering, ufunc, "c128", x, y))
+    ufuncs = {"ADD": "add", "SUBTRACT": "subtract", "MULTIPLY": "multiply", "DIVIDE": "divide"}
+    if name not in ufuncs:
+        lowering.refuse(f"{name} of complex numbers has no native form")
+    return Value(COMPLEX128, numeric.binary(lowering, ufuncs[name], "c128", x, y))
 
 
 def _unary(lowering: Lowering, name: str, a: Value) -> Value:
