@@ -6,7 +6,7 @@ another, what was written is taken back and the loop is lowered again with the j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from nbc.native.lower.function import Loop, Unreached
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import truth_of
+from nbc.native.lower.settling import loosened, settled_by, settled_conflicts
 from nbc.native.lower.values import Value, without_constant
 from nbc.native.lower.variables import Binding, Conflict, counted
 from nbc.native.reps import StaticRep
@@ -252,14 +253,14 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         try:
             back = write(loop)
         except Conflict as conflict:
-            joined = _settled_by(lowering, entry, conflict)
+            joined = settled_by(lowering, entry, conflict)
             del lowering.loops[depth[0] + 1 :], lowering.stack[depth[1] :]
             lowering.here = here
         else:
             if back is None:
                 lowering.loops.pop()
                 return head
-            joined = _settled_conflicts(entry, variables.joined(entry, back))
+            joined = settled_conflicts(entry, variables.joined(entry, back))
             if not _changed(head, joined, lowering.missing, reshaped):
                 lowering.loops.pop()
                 return head
@@ -275,37 +276,6 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         entry = dict(joined)
         _forget(lowering, block, reshaped)
     return lowering.refuse("the types of this loop's variables do not settle")
-
-
-def _settled_by(lowering: Lowering, entry: State, conflict: Conflict) -> State:
-    """The head of a loop in which a variable is read that has two types there: one that holds both,
-    as far as what the variable was before the loop allows it."""
-    binding = entry.get(conflict.name)
-    template = None if binding is None else _with_ways(binding.template, conflict.ways)
-    if binding is None or template is None:
-        raise conflict
-    return {**lowering.loops[-1].head, conflict.name: Binding(_loosened(template), binding.certain)}
-
-
-def _settled_conflicts(entry: State, joined: State) -> State:
-    """What comes round, with variables of two types in a form that holds both."""
-    made = dict(joined)
-    for name, binding in joined.items():
-        was = entry.get(name)
-        if binding.conflict and was is not None and not was.conflict:
-            template = _with_ways(was.template, binding.ways)
-            if template is not None:
-                made[name] = Binding(template, binding.certain)
-    return made
-
-
-def _with_ways(template: Value, ways: Sequence[Value]) -> Value | None:
-    """A variable's form that holds what it was before a loop, and what it is on ways in it."""
-    joined: Value | None = template
-    for way in ways:
-        if joined is not None and way.rep != template.rep:
-            joined = join(joined, way)
-    return joined
 
 
 def _changed(head: State, joined: State, missing: set[str], reshaped: set[str]) -> bool:
@@ -355,18 +325,10 @@ def _forget(lowering: Lowering, block: Block, reshaped: Collection[str] = ()) ->
                     else facts.loosened(rep, binding.symbols)
                 )  # fmt: skip
                 state[name] = replace(
-                    binding, template=_loosened(binding.template), symbols=symbols
+                    binding, template=loosened(binding.template), symbols=symbols
                 )
     for name in lowering.hidden & state.keys():
-        state[name] = replace(state[name], template=_loosened(state[name].template))
-
-
-def _loosened(value: Value) -> Value:
-    if value.items:
-        return Value(value.rep, items=tuple(_loosened(item) for item in value.items))
-    if isinstance(value.rep, StaticRep):
-        return value
-    return without_constant(value)
+        state[name] = replace(state[name], template=loosened(state[name].template))
 
 
 @lowers("LOOP")
@@ -417,7 +379,7 @@ def _bound_by_rounds(at_end: State, back: State) -> None:
     """What the rounds of a loop bind that was not there before it may be there behind it."""
     for name, binding in back.items():
         if name not in at_end:
-            at_end[name] = replace(binding, template=_loosened(binding.template), certain=False)
+            at_end[name] = replace(binding, template=loosened(binding.template), certain=False)
 
 
 def _come_round(lowering: Lowering, loop: Loop) -> State | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, final
 from nbc.errors import Position
 from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.joining import convert, join
+from nbc.native.lower.releasing import RELEASE, RELEASE_LIST, RELEASE_LISTS, RETAIN
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import (
     UNKNOWN,
@@ -132,7 +133,7 @@ class Variables:
             )
         ]
         self.lowering.facts.loaded(loaded, binding.symbols)
-        if isinstance(template.rep, ArrayRep):  # lengths that are known when the code is made
+        if isinstance(template.rep, ArrayRep) and binding.symbols:  # lengths that are known when the code is made
             loaded = [symbol if symbol.isdigit() else reg
                       for reg, symbol in zip(loaded, binding.symbols, strict=True)]  # fmt: skip
         return _filled(template, iter(loaded))
@@ -235,14 +236,14 @@ class Variables:
     def _release(self, owner: str, *, depth: int) -> None:
         """`depth`: 0 for an array, 1 for a list, more for lists of lists, -1 for a dict."""
         declare = self.lowering.assembly.declare
-        declare("noodle_release", _RELEASE)
+        declare("noodle_release", RELEASE)
         if depth > 0:
-            declare("list.release.1", _RELEASE_LIST)
+            declare("list.release.1", RELEASE_LIST)
         if depth < 0:
-            declare("map.release", _RELEASE_LIST.replace("list.release.1", "map.release")
+            declare("map.release", RELEASE_LIST.replace("list.release.1", "map.release")
                     .replace("i64 11", "i64 12"))  # fmt: skip
         for level in range(2, depth + 1):
-            text = _RELEASE_LISTS.replace("LOWER", str(level - 1)).replace("LEVEL", str(level))
+            text = RELEASE_LISTS.replace("LOWER", str(level - 1)).replace("LEVEL", str(level))
             declare(f"list.release.{level}", text)
         function = f"list.release.{depth}" if depth > 0 else "noodle_release"
         function = "map.release" if depth < 0 else function
@@ -352,67 +353,5 @@ def _filled(template: Value, loaded: Iterator[str]) -> Value:
         return replace(template, held="borrowed")
     held = "static" if template.held == "static" else "borrowed"
     return replace(value, range=template.range, held=held, constant=template.constant)
-
-
-RETAIN = """define internal void @retain(ptr %owner) alwaysinline {
-  %none = icmp eq ptr %owner, null
-  br i1 %none, label %done, label %count
-count:
-  %before = load i64, ptr %owner
-  %after = add i64 %before, 1
-  store i64 %after, ptr %owner
-  br label %done
-done:
-  ret void
-}"""
-_RELEASE = "declare void @noodle_release(ptr, ptr)"
-_RELEASE_LIST = """define internal void @list.release.1(ptr %ctx, ptr %list) {
-  %none = icmp eq ptr %list, null
-  br i1 %none, label %done, label %count
-count:
-  %left = load i64, ptr %list
-  %last = icmp eq i64 %left, 1
-  br i1 %last, label %items, label %handle
-items:
-  %at = getelementptr i64, ptr %list, i64 11
-  %owner = load ptr, ptr %at
-  call void @noodle_release(ptr %ctx, ptr %owner)
-  br label %handle
-handle:
-  call void @noodle_release(ptr %ctx, ptr %list)
-  br label %done
-done:
-  ret void
-}"""
-"""A list's handle is a block (see `nbc.native.lower.lists`); the items' block goes with it."""
-_RELEASE_LISTS = """define internal void @list.release.LEVEL(ptr %ctx, ptr %list) {
-  %none = icmp eq ptr %list, null
-  br i1 %none, label %done, label %count
-count:
-  %left = load i64, ptr %list
-  %last = icmp eq i64 %left, 1
-  br i1 %last, label %items, label %handle
-items:
-  %at = getelementptr i64, ptr %list, i64 8
-  %data = load ptr, ptr %at
-  %size.at = getelementptr i64, ptr %list, i64 9
-  %size = load i64, ptr %size.at
-  br label %head
-head:
-  %i = phi i64 [ 0, %items ], [ %next, %each ]
-  %more = icmp slt i64 %i, %size
-  br i1 %more, label %each, label %handle
-each:
-  %place = getelementptr ptr, ptr %data, i64 %i
-  %item = load ptr, ptr %place
-  call void @list.release.LOWER(ptr %ctx, ptr %item)
-  %next = add i64 %i, 1
-  br label %head
-handle:
-  call void @list.release.1(ptr %ctx, ptr %list)
-  br label %done
-done:
-  ret void
-}"""
 
 __all__ = ["FUEL", "RETAIN", "UNKNOWN", "Binding", "Variables", "counted", "retain"]
