@@ -133,7 +133,7 @@ class Variables:
             )
         ]
         self.lowering.facts.loaded(loaded, binding.symbols)
-        if isinstance(template.rep, ArrayRep) and binding.symbols:  # lengths that are known when the code is made
+        if isinstance(template.rep, ArrayRep) and binding.symbols:  # lengths that are known now
             loaded = [symbol if symbol.isdigit() else reg
                       for reg, symbol in zip(loaded, binding.symbols, strict=True)]  # fmt: skip
         return _filled(template, iter(loaded))

@@ -167,11 +167,10 @@ _MEMCPY = "declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)"
 
 def _copy_text(name: str, rank: int) -> str:
     """A function that copies by rows, or item by item where those are not contiguous."""
-    sizes_of = ", ".join(f"i64 %d{axis}" for axis in range(rank))
-    steps = ", ".join(f"i64 %s{axis}" for axis in range(rank))
+    numbers = ", ".join(f"i64 %{kind}{axis}" for kind in "ds" for axis in range(rank))
     last = rank - 1
     lines = [
-        f"define internal void @{name}(ptr %to0, ptr %from0, {sizes_of}, {steps}, i64 %item) "
+        f"define internal void @{name}(ptr %to0, ptr %from0, {numbers}, i64 %item) "
         "cold noinline nounwind {",
         "start:",
         f"  %row = icmp eq i64 %s{last}, %item",
