@@ -81,12 +81,22 @@ def _clip(lowering: Lowering, arguments: Arguments) -> Value:
 
     def apply(lowering: Lowering, regs: list[Regs]) -> Regs:
         made, rest = regs[0], list(regs[1:])
-        if low is not None:
-            made = numeric.binary(lowering, "maximum", dtype, made, rest.pop(0))
-        return numeric.binary(lowering, "minimum", dtype, made, rest[0]) if rest else made
+        for name, limit in (("maximum", low), ("minimum", high)):
+            if limit is not None:
+                made = _bounded(lowering, name, dtype, made, rest.pop(0), limit)
+        return made
 
     operands = [value, *limits]
     return delivered(lowering, _mapped(lowering, operands, dtype, dtype, apply), given)
+
+
+def _bounded(lowering: Lowering, name: str, dtype: str, x: Regs, bound: Regs, limit: Value) -> Regs:
+    """A bound that is known not to be NaN needs one comparison, which NaN passes."""
+    if dtype not in FLOATS or not limit.is_constant or limit.constant != limit.constant:
+        return numeric.binary(lowering, name, dtype, x, bound)
+    out, kind = lowering.text, LLVM[dtype]
+    outside = out.let(f"fcmp {'olt' if name == 'maximum' else 'ogt'} {kind} {x[0]}, {bound[0]}")
+    return (out.let(f"select i1 {outside}, {kind} {bound[0]}, {kind} {x[0]}"),)
 
 
 def _fits(limit: Value, dtype: str) -> bool:
