@@ -35,7 +35,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nbc.passes": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins"},
     "nbc.typing": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins"},
     "nbc.vm": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins", "nbc.runtime"},
-    "nbc.native": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins", "nbc.runtime"},
     # The functions that exist at run time, with their NBC.
     "nbc.functions": {"nbc.errors", "nbc.types", "nbc.bytecode"},
     "nbc.native": {

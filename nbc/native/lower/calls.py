@@ -115,18 +115,29 @@ def call(
     target = callee.constant
     if not isinstance(callee.rep, StaticRep) or target is UNKNOWN:
         lowering.refuse("what is called here is not known when the code is made")
+    made = _constructed(lowering, target, values, keywords)
+    return _called(lowering, target, values, keywords) if made is None else made
+
+
+def _constructed(
+    lowering: Lowering, target: Any, values: list[Value], keywords: dict[str, Value]
+) -> Value | None:
+    """A new exception or record, if that is what is called."""
     if isinstance(target, type) and issubclass(target, BaseException):
         from nbc.native.lower.raising import exception_call  # lazy: builds on the walk
 
-        made = exception_call(lowering, target, Arguments("", values, keywords))
-        if made is not None:
-            return made
+        return exception_call(lowering, target, Arguments("", values, keywords))
     if isinstance(target, type) and hasattr(target, "__noodle_fields__"):
         from nbc.native.lower.record_values import construct  # lazy: builds on calls
 
-        record = construct(lowering, target, values, keywords)
-        if record is not None:
-            return record
+        return construct(lowering, target, values, keywords)
+    return None
+
+
+def _called(
+    lowering: Lowering, target: Any, values: list[Value], keywords: dict[str, Value]
+) -> Value:
+    """A call of numba's, Noodle's or a builtin function."""
     if numba_calls.is_dispatcher(target):
         if lowering.assembly.functions_of(target.py_func) is None:
             return numba_calls.call(lowering, target, values, keywords)

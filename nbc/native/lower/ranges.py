@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STRETCH = 1 << 15
 """Rounds of an innermost loop between two polls."""
 
+_SHORT = 64
 _LOOPS = frozenset({"LOOP", "FOR_RANGE", "FOR_EACH"})
 
 
@@ -92,33 +93,16 @@ def count_rounds(
 ) -> State | None:  # fmt: skip
     """A loop whose body is given the number of the round, from 0 to count - 1."""
     out, here = lowering.text, lowering.here
-    short = count.range is not None and count.range[1] <= 64
+    short = count.range is not None and count.range[1] <= _SHORT
     stretches = stretches and not short and not lowering.careful
-    position = out.slot("i64")
-    limit = out.slot("i64")
-    enter, head, done = (out.new_label(stem) for stem in ("enter", "loop", "done"))
+    position, limit = out.slot("i64"), out.slot("i64")
+    enter, head = out.new_label("enter"), out.new_label("loop")
     out.store("i64", "0", position)
-    some = out.let(f"icmp ne i64 {count.reg}, 0")
-    before = dict(lowering.variables.state)
-    out.branch(some, enter, done)
-    out.begin(done)
-    none_way = out.new_label("way")
-    out.go(none_way)
-    exhausted.append((none_way, before))
-    out.begin(enter)
-    first = out.load("i64", position)
-    if stretches:
-        left = out.let(f"sub i64 {count.reg}, {first}")
-        long = out.let(f"icmp ugt i64 {left}, {STRETCH}")
-        size = out.let(f"select i1 {long}, i64 {STRETCH}, i64 {left}")
-        out.store("i64", out.let(f"add nuw nsw i64 {first}, {size}"), limit)
-        lowering.charge(size)
-    else:
-        out.store("i64", count.reg, limit)
+    _unless_empty(lowering, count, enter, exhausted)
+    _limit(lowering, count, position, limit, stretches=stretches)
     out.go(head)
     out.begin(head)
-    round_number = out.load("i64", position)
-    body(round_number)
+    body(out.load("i64", position))
     back = come_round(lowering, loop)
     if back is None:
         return None
@@ -138,10 +122,41 @@ def count_rounds(
         over = out.new_label("over")
         out.branch(rest, enter, over, "!prof !0")
         out.begin(over)
-    last = out.new_label("way")
-    out.go(last)
-    exhausted.append((last, dict(lowering.variables.state)))
+    exhausted.append((_waiting(lowering), dict(lowering.variables.state)))
     return back
+
+
+def _unless_empty(
+    lowering: Lowering, count: Value, enter: str, exhausted: list[tuple[str, State]]
+) -> None:
+    """Goes on at `enter` if there is a round."""
+    out = lowering.text
+    before, done = dict(lowering.variables.state), out.new_label("done")
+    out.branch(out.let(f"icmp ne i64 {count.reg}, 0"), enter, done)
+    out.begin(done)
+    exhausted.append((_waiting(lowering), before))
+    out.begin(enter)
+
+
+def _waiting(lowering: Lowering) -> str:
+    """A block in which control waits for the join."""
+    label = lowering.text.new_label("way")
+    lowering.text.go(label)
+    return label
+
+
+def _limit(lowering: Lowering, count: Value, position: str, limit: str, *, stretches: bool) -> None:
+    """Where the present stretch ends; without stretches, the loop."""
+    out = lowering.text
+    if not stretches:
+        out.store("i64", count.reg, limit)
+        return
+    first = out.load("i64", position)
+    left = out.let(f"sub i64 {count.reg}, {first}")
+    long = out.let(f"icmp ugt i64 {left}, {STRETCH}")
+    size = out.let(f"select i1 {long}, i64 {STRETCH}, i64 {left}")
+    out.store("i64", out.let(f"add nuw nsw i64 {first}, {size}"), limit)
+    lowering.charge(size)
 
 
 def is_innermost(lowering: Lowering, block: Block) -> bool:
