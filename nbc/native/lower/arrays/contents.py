@@ -1,4 +1,8 @@
-"""What arrays hold, as a whole: fill, item, array_equal, and small functions made of others."""
+"""What arrays hold, as a whole: fill, item, array_equal, and small functions made of others.
+
+Each is a few lines over what the modules beside it have. `item` and array_equal give Python's
+numbers, all others what NumPy gives.
+"""
 
 from __future__ import annotations
 

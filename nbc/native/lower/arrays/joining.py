@@ -1,4 +1,8 @@
-"""Arrays joined, moved and repeated: concatenate, stack, roll, diff, repeat, tile, meshgrid."""
+"""Arrays joined, moved and repeated: concatenate, stack, roll, diff, repeat, tile, meshgrid.
+
+Parts are written straight into the result, computed or not: `np.concatenate((a * 2, b))` has no
+temporary. The arrays to be joined must be written out as a tuple or list (see `displays`).
+"""
 
 from __future__ import annotations
 

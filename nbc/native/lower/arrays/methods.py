@@ -1,4 +1,8 @@
-"""The methods of ufuncs: `np.add.outer(a, b)`, `np.maximum.accumulate(a)`, `np.add.reduce(a)`."""
+"""The methods of ufuncs: `np.add.outer(a, b)`, `np.maximum.accumulate(a)`, `np.add.reduce(a)`.
+
+`nbc.native.lower.calls.row_name` gives them names of their own. They are what `ufuncs`, `running`
+and `reductions` do already.
+"""
 
 from __future__ import annotations
 

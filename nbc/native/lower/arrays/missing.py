@@ -1,4 +1,8 @@
-"""Reductions that leave NaN out, and weighted means: nansum, nanmax, nanmean, average, median."""
+"""Reductions that leave NaN out, and weighted means: nansum, nanmax, nanmean, average.
+
+NaN is replaced by what changes nothing while elements are read, so nothing is copied. Where all
+are NaN the result is NumPy's, without its warning.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Evenly spaced numbers: arange and linspace, computed from the index where they are read."""
+"""Evenly spaced numbers: arange and linspace, computed from the index where they are read.
+
+The formulas are NumPy's, so that every element is rounded as there; lengths are found before.
+Nothing is stored unless the array is.
+"""
 
 from __future__ import annotations
 

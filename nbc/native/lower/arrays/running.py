@@ -1,4 +1,8 @@
-"""Running totals in NumPy's order: cumsum, cumprod, and `accumulate` of ufuncs."""
+"""Running totals in NumPy's order: cumsum, cumprod, and `accumulate` of ufuncs.
+
+Along the last axis the total stays in registers; along another one the element before is read
+back, so that memory is still walked in order. Nothing is reassociated here.
+"""
 
 from __future__ import annotations
 

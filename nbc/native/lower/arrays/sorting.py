@@ -1,4 +1,8 @@
-"""Sorting and searching: sort, argsort, searchsorted, bincount. NumPy's own loops sort."""
+"""Sorting and searching: sort, argsort, searchsorted, bincount.
+
+NumPy's own loops do the sorting (`nbc.native.support`), on rows that lie together: the order of
+equal elements is NumPy's. Other axes than the last are refused.
+"""
 
 from __future__ import annotations
 

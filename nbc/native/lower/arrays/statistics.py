@@ -1,4 +1,8 @@
-"""Histograms, medians and interpolation, step by step as NumPy computes them."""
+"""Histograms, medians and interpolation, step by step as NumPy computes them.
+
+The steps decide where values on an edge go, and what comes of NaN and infinities, so none is left
+out. Only the plain forms are here; options that are not understood are refused.
+"""
 
 from __future__ import annotations
 

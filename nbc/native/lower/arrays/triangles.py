@@ -1,4 +1,8 @@
-"""Diagonals and triangles: diag, diagonal, trace, triu, tril, tri."""
+"""Diagonals and triangles: diag, diagonal, trace, triu, tril, tri.
+
+Diagonals of matrices in memory are views that cannot be written, as NumPy's are; triangles are
+lazy, so they fuse with what uses them.
+"""
 
 from __future__ import annotations
 
