@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nbc.builtins.elementwise_rows import LOOPS
 from nbc.builtins.loops import find_loop
-from nbc.native.lower import numeric, weak
+from nbc.native.lower import mixed, numeric, weak
 from nbc.native.lower.casts import as_dtype, cast
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import boolean, settle_mixed, truth_of
@@ -74,6 +74,9 @@ def operate(
         from nbc.native.lower import sequences  # lazy: sequences build on this module
 
         return sequences.operate(lowering, name, operands)
+    both = mixed.with_ints(lowering, name, operands)
+    if both is not None:
+        return both
     settled, flag, kind = settle_mixed(lowering, operands, lambda reps: result_rep(name, reps))
     rep = result_rep(name, [v.rep for v in settled if isinstance(v.rep, ScalarRep)])
     if rep is None:

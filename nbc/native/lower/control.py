@@ -17,7 +17,7 @@ from nbc.native.lower.function import Loop, Unreached
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import truth_of
-from nbc.native.lower.settling import loosened, settled_by, settled_conflicts
+from nbc.native.lower.settling import loosened, modes, put_back, settled_by, settled_conflicts
 from nbc.native.lower.values import Value, without_constant
 from nbc.native.lower.variables import Binding, Conflict, counted
 from nbc.native.reps import StaticRep
@@ -244,7 +244,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     _forget(lowering, block)
     before, cold = lowering.text.mark(), len(lowering.cold)
     failures, leaving = dict(lowering.failures), lowering.leaving()
-    depth, here = (len(lowering.loops), len(lowering.stack)), lowering.here
+    depth, writing = (len(lowering.loops), len(lowering.stack)), modes(lowering)
     reshaped: set[str] = set()
     for _ in range(_ROUNDS_AT_MOST):
         head = dict(variables.state)
@@ -253,9 +253,9 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         try:
             back = write(loop)
         except Conflict as conflict:
-            joined = settled_by(lowering, entry, conflict)
+            joined = settled_by(entry, conflict)
+            put_back(lowering, writing)
             del lowering.loops[depth[0] + 1 :], lowering.stack[depth[1] :]
-            lowering.here = here
         else:
             if back is None:
                 lowering.loops.pop()

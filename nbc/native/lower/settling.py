@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbc.native.lower.joining import join
 from nbc.native.lower.values import Value, without_constant
@@ -24,14 +24,14 @@ def loosened(value: Value) -> Value:
     return without_constant(value)
 
 
-def settled_by(lowering: Lowering, entry: State, conflict: Conflict) -> State:
+def settled_by(entry: State, conflict: Conflict) -> State:
     """The head of a loop in which a variable is read that has two types there: one that holds both,
     as far as what the variable was before the loop allows it."""
     binding = entry.get(conflict.name)
     template = None if binding is None else _with_ways(binding.template, conflict.ways)
     if binding is None or template is None:
         raise conflict
-    return {**lowering.loops[-1].head, conflict.name: Binding(loosened(template), binding.certain)}
+    return {**entry, conflict.name: Binding(loosened(template), binding.certain)}
 
 
 def settled_conflicts(entry: State, joined: State) -> State:
@@ -53,3 +53,18 @@ def _with_ways(template: Value, ways: Sequence[Value]) -> Value | None:
         if joined is not None and way.rep != template.rep:
             joined = join(joined, way)
     return joined
+
+
+_MODES = ("proved", "careful", "private", "reassociates", "here", "pc")
+
+
+def modes(lowering: Lowering) -> dict[str, Any]:
+    """How code is being written: put back where what was written is given up half way."""
+    kept = {name: getattr(lowering, name) for name in _MODES}
+    return {**kept, "loop": lowering.facts.loop}
+
+
+def put_back(lowering: Lowering, kept: dict[str, Any]) -> None:
+    for name in _MODES:
+        setattr(lowering, name, kept[name])
+    lowering.facts.loop = kept["loop"]
