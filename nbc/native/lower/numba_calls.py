@@ -9,6 +9,7 @@ unless the function may have changed an array: then the error only names it.
 from __future__ import annotations
 
 import sys
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from nbc.native.lower.scalars import boolean
@@ -90,7 +91,8 @@ def _compiled(lowering: Lowering, target: Any, types: tuple[Any, ...]) -> tuple[
     result = "none" if name == "none" else _RESULTS.get(name, "")
     if not result or made.objectmode:
         lowering.refuse(f"what {target.__name__}() of numba gives has no native form")
-    symbol = f"numba.{target.__name__}.{id(target):x}.{abs(hash(types)):x}"
+    about = f"{target.py_func.__module__}.{target.py_func.__qualname__}{types}"
+    symbol = f"numba.{blake2b(about.encode(), digest_size=12).hexdigest()}"
     name = made.fndesc.llvm_func_name
     llvm.define_symbol(symbol, made.library.get_pointer_to_function(name))
     return symbol, result
