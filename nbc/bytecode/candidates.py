@@ -19,6 +19,7 @@ _NEVER_NATIVE = SHOWS_LOCALS | frozenset(
 )  # fmt: skip
 """Names that code which may be native does not use: builtins about objects, input and output."""
 
+_PARAMETERS_AT_MOST = 64
 _PLAIN = ("positional", "positional_only")
 _TEXTS = {
     "TRY": "it catches exceptions", "WITH": "it has a with statement",
@@ -41,6 +42,8 @@ def obstacle(module: Module, index: int) -> str:
         return "it uses variables of the function around it"
     if any(parameter.kind not in _PLAIN for parameter in function.parameters):
         return "it has parameters that are not plain positional ones"
+    if len(function.parameters) > _PARAMETERS_AT_MOST:
+        return "it has very many parameters"
     if not SHOWS_LOCALS.isdisjoint(function.variables):
         return "it may look at its variables by name"
     if has_bigints(function):

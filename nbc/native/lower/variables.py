@@ -254,7 +254,7 @@ class Variables:
     def joined(self, a: dict[str, Binding], b: dict[str, Binding]) -> dict[str, Binding]:
         """What is known where two ways meet."""
         result: dict[str, Binding] = {}
-        for name in a.keys() | b.keys():
+        for name in {**a, **b}:  # in an order of its own: the text must be the same every time
             one, two = a.get(name), b.get(name)
             if one is None or two is None:
                 only = one or two
