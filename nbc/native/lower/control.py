@@ -246,6 +246,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     failures, leaving = dict(lowering.failures), lowering.leaving()
     depth, writing = (len(lowering.loops), len(lowering.stack)), modes(lowering)
     reshaped: set[str] = set()
+    left = set() if lowering.region is None else set(lowering.assembly.unit.outputs)
     for _ in range(_ROUNDS_AT_MOST):
         head = dict(variables.state)
         loop = Loop(head)
@@ -261,7 +262,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
                 lowering.loops.pop()
                 return head
             joined = settled_conflicts(entry, variables.joined(entry, back))
-            if not _changed(head, joined, lowering.missing, reshaped):
+            if not _changed(head, joined, lowering.missing | left, reshaped):
                 lowering.loops.pop()
                 return head
         lowering.loops.pop()

@@ -177,7 +177,7 @@ class Lowering:
         key: tuple[Any, ...] = ()
         if self.region is not None:
             key = tuple(
-                (name, state[name].template.rep, state[name].certain)
+                (name, *_known(state[name].template), state[name].certain)
                 for name in self.assembly.unit.outputs if name in state
             )  # fmt: skip
         known = self.failures.get(key)
@@ -284,6 +284,12 @@ class Lowering:
         label = self.text.new_label("return")
         self.text.go(label)
         self.returns.append((label, value))
+
+
+def _known(template: Value) -> tuple[Any, ...]:
+    """A variable's representation, and the constants in it: those are in no slot."""
+    constant = None if template.constant is UNKNOWN else repr(template.constant)
+    return template.rep, constant, tuple(_known(item) for item in template.items)
 
 
 POLL = "declare i32 @noodle_poll(ptr) cold"
