@@ -29,7 +29,7 @@ from nbc.native.reps import ArrayRep, ListRep, Rep, ScalarRep, StaticRep
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
-FUEL = 1 << 20
+FUEL = 1 << 14
 """Units of work (loop rounds) before the first poll."""
 
 
