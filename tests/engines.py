@@ -85,6 +85,13 @@ def run_native(source: str) -> Outcome:
     return _observe(lambda namespace: native_session(namespace).run(source, filename=FILENAME))
 
 
+def run_native_3(source: str) -> Outcome:
+    """As `run_native`, with fusion across statements, threads and sums in any order."""
+    return _observe(
+        lambda namespace: native_session(namespace, optimize=3).run(source, filename=FILENAME)
+    )
+
+
 ENGINES: dict[str, Callable[[str], Outcome]] = {
     "cpython": run_cpython,
     "vm": run_vm,
@@ -93,6 +100,7 @@ ENGINES: dict[str, Callable[[str], Outcome]] = {
 }
 if HAS_NATIVE:
     ENGINES["native"] = run_native
+    ENGINES["native-3"] = run_native_3
 
 
 def native_session(namespace: dict[str, Any], *, optimize: int = 2) -> nbc.Session:
