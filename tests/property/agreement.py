@@ -52,7 +52,7 @@ class Loaded:
             try:
                 value = self.namespace[function](*arguments)
             except Exception as error:  # noqa: BLE001 - whatever the program raises
-                return Happened(None, _described(error), arguments)
+                return Happened(None, described(error), arguments)
         return Happened(value, None, arguments, tuple(_shared(value, a) for a in arguments))
 
 
@@ -171,7 +171,7 @@ def _shared(value: Any, argument: Any) -> bool:
     return arrays and np.may_share_memory(value, argument)
 
 
-def _described(error: Exception) -> tuple[str, str, int, int]:
+def described(error: Exception) -> tuple[str, str, int, int]:
     message = getattr(error, "message", None) or str(error)
     line, column = place_of(error, FILENAME)
     if isinstance(error, UnboundLocalError) or "range() arg 3" in str(error):

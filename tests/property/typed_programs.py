@@ -25,16 +25,34 @@ _FLOATS = ("u", "v")
 
 @final
 class Programs:
-    def __init__(self, rng: Random) -> None:
+    """`opaque`: with statements that have no native form between the others, so that only the loops
+    become native."""
+
+    def __init__(self, rng: Random, *, opaque: bool = False) -> None:
         self.rng = rng
+        self.opaque = opaque
+        self.leaving = "return a, b, c, u, v"
         self.loops: list[str] = []
         self.counters = 0
 
     def function(self, name: str = "f") -> str:
-        start = ["a = i", "b = 0", "c = j", "u = x", "v = 0.0"]
-        body = [line for _ in range(self.rng.randrange(2, 5)) for line in self.statement(3)]
-        lines = [*start, *body, "return a, b, c, u, v"]
+        lines = [*self._body(), self.leaving]
         return "\n".join([f"def {name}({PARAMETERS}):", *(f"    {line}" for line in lines), ""])
+
+    def cell(self) -> str:
+        """The same as a cell, over variables of the names of the parameters."""
+        self.leaving = "raise KeyError"
+        return "\n".join([*self._body(), ""])
+
+    def _body(self) -> list[str]:
+        lines = ["a = i", "b = 0", "c = j", "u = x", "v = 0.0"]
+        for _ in range(self.rng.randrange(2, 5)):
+            lines += self.statement(3)
+            if self.opaque:
+                lines.append(
+                    self._op("seen.append((a, b, u))", "seen[-1:] = [a]", "w.flags.aligned")
+                )
+        return lines
 
     # -- statements --------------------------------------------------------------------------
 
@@ -115,8 +133,8 @@ class Programs:
 
     def leave(self, depth: int) -> list[str]:
         if not self.loops:
-            return [f"if {self.truth(2)}:", "    return a, b, c, u, v"] if depth else self.assign()
-        word = self._op("break", "continue", "break", "return a, b, c, u, v")
+            return [f"if {self.truth(2)}:", f"    {self.leaving}"] if depth else self.assign()
+        word = self._op("break", "continue", "break", self.leaving)
         return [f"if {self.truth(2)}:", f"    {word}"]
 
     def _loop(self, head: str, name: str, depth: int) -> list[str]:
