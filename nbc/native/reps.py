@@ -28,8 +28,8 @@ ITEM_BYTES: Final = {
 class ScalarRep:
     """A number or bool. `weak`: a Python scalar (bool, i64, f64, c128 only); else a NumPy scalar.
     `mixed`: "int", "float" or "bool" where the value may also be that Python type, which a variable
-    began with (`s = 0` before a loop adds elements of an array to it): a register more is true while
-    it is. Such a value is exact in `dtype` as well."""
+    began with (`s = 0` before a loop adds elements of an array to it): a register more is true
+    while it is. Such a value is exact in `dtype` as well."""
 
     dtype: str
     weak: bool = True
@@ -109,8 +109,9 @@ class OpaqueRep:
 
 
 Rep = (
-    ScalarRep | ArrayRep | StringRep | ListRep | TupleRep | PartsRep | NoneRep | StaticRep | OpaqueRep
-)
+    ScalarRep | ArrayRep | StringRep | ListRep | TupleRep | PartsRep | NoneRep | StaticRep
+    | OpaqueRep
+)  # fmt: skip
 
 INT = ScalarRep("i64")
 FLOAT = ScalarRep("f64")

@@ -14,6 +14,7 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     iterables,
     iteration,
     list_methods,
+    loops,
     maps,
     math_calls,
     mathematics,

@@ -120,3 +120,19 @@ def _kinds(rep: Rep) -> list[str]:
             return ["i64", "ptr", "i64"]
         case _:
             return []
+
+
+STOPPED = [
+    "stopped:",
+    "  %kind.at = getelementptr i64, ptr %ctx, i64 5",
+    "  %kind = load i64, ptr %kind.at",
+    "  %thread.at = getelementptr i64, ptr %ctx, i64 1",
+    "  %thread = load ptr, ptr %thread.at",
+    "  %no.trap = icmp eq i64 %kind, 0",
+    "  %holds = icmp eq ptr %thread, null",
+    "  %raised = and i1 %no.trap, %holds",
+    "  %code = select i1 %raised, i32 2, i32 1",
+    "  ret i32 %code",
+]
+"""How a chunk of a parallel loop ends early: 1 after a trap or where it was cancelled; 2 where an
+interrupt raised, and the thread holds the GIL for that."""

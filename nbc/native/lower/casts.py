@@ -132,8 +132,8 @@ def as_dtype(lowering: Lowering, value: Value, dtype: str) -> Value:
 def _holds(dtype: str, value: int) -> bool:
     bits = int(dtype[1:])
     if dtype in UNSIGNED:
-        return 0 <= value < 2**bits
-    return -(2 ** (bits - 1)) <= value < 2 ** (bits - 1)
+        return bool(0 <= value < 2**bits)
+    return bool(-(2 ** (bits - 1)) <= value < 2 ** (bits - 1))
 
 
 def _check_bounds(lowering: Lowering, value: Value, dtype: str) -> None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from nbc.bytecode.blocks import Block
 from nbc.native.lower import arithmetic, iterables, lists
 from nbc.native.lower.choices import positional, select
-from nbc.native.lower.control import State, join_ways, merged, repeat
+from nbc.native.lower.control import State, join_ways, merged
 from nbc.native.lower.function import Loop
 from nbc.native.lower.inlining import run
+from nbc.native.lower.loops import repeat
 from nbc.native.lower.python_calls import better, call_row
 from nbc.native.lower.ranges import count_rounds
 from nbc.native.lower.registry import Arguments, lowers_call

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, final
 
 from nbc.native.lower import lists, texts
 from nbc.native.lower.choices import positional
-from nbc.native.lower.control import State, come_round, finish_loop, repeat
+from nbc.native.lower.control import State
 from nbc.native.lower.function import Loop
 from nbc.native.lower.hoist import hoisted
 from nbc.native.lower.iteration import iterates
+from nbc.native.lower.loops import come_round, finish_loop, repeat
 from nbc.native.lower.ranges import (
     count_rounds,
     index_at,

@@ -131,7 +131,7 @@ def _int_fits(value: Value, dtype: str) -> bool:
         return -limit <= value.range[0] and value.range[1] <= limit
     if dtype in SIGNED and value.range is not None:
         limit = 2 ** (int(dtype[1:]) - 1)
-        return -limit <= value.range[0] and value.range[1] < limit
+        return bool(-limit <= value.range[0] and value.range[1] < limit)
     return False
 
 

@@ -22,8 +22,20 @@ if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
 NOT_STORED = frozenset(
-    {"enumerate", "zip", "reversed", "list", "generator", "method", "bound", "slice", "exception",
-     "dict.items", "dict.values", "dict.keys"}
+    {
+        "enumerate",
+        "zip",
+        "reversed",
+        "list",
+        "generator",
+        "method",
+        "bound",
+        "slice",
+        "exception",
+        "dict.items",
+        "dict.values",
+        "dict.keys",
+    }
 )
 """Kinds of values that are used where they are made."""
 

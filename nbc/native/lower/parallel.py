@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 from nbc.bytecode.effects import bound_names
 from nbc.bytecode.reductions import Reduction, reductions_of
 from nbc.native.lower import weak
-from nbc.native.lower.boundary import load_slots, store_slots
+from nbc.native.lower.boundary import STOPPED, load_slots, store_slots
 from nbc.native.lower.casts import literal
 from nbc.native.lower.function import Lowering
 from nbc.native.lower.hoist import hoisted
@@ -232,7 +232,7 @@ class _Chunked:
         text.do("ret i32 0")
         for label, _ in inner.failures.values():
             inner.cold += [f"{label}:", "  br label %stopped"]
-        inner.cold += _STOPPED
+        inner.cold += STOPPED
         lines = [
             f"define internal i32 @{text.name}(ptr %ctx, ptr %env, i64 %lo, i64 %hi) #0 {{",
             "entry:", "  %shared = load ptr, ptr %env", *text.slots, "  br label %body", "body:",
@@ -391,18 +391,4 @@ def chunk_count(lowering: Lowering, count: Value, worth: int, one: str) -> Value
     return integer(chunks, (0, CHUNKS))
 
 
-_STOPPED = [
-    "stopped:",
-    "  %kind.at = getelementptr i64, ptr %ctx, i64 5",
-    "  %kind = load i64, ptr %kind.at",
-    "  %thread.at = getelementptr i64, ptr %ctx, i64 1",
-    "  %thread = load ptr, ptr %thread.at",
-    "  %no.trap = icmp eq i64 %kind, 0",
-    "  %holds = icmp eq ptr %thread, null",
-    "  %raised = and i1 %no.trap, %holds",
-    "  %code = select i1 %raised, i32 2, i32 1",
-    "  ret i32 %code",
-]
-"""How a chunk ends early: 1 after a trap or where it was cancelled; 2 where an interrupt raised, and
-the thread holds the GIL for that."""
 _PARALLEL = "declare i32 @noodle_parallel(ptr, ptr, ptr, i64, i64)"

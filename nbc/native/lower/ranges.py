@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nbc.native.lower.control import State, come_round, finish_loop, repeat
+from nbc.native.lower.control import State
 from nbc.native.lower.function import Loop
+from nbc.native.lower.loops import come_round, finish_loop, repeat
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import as_index, integer
 from nbc.native.lower.values import I64_RANGE, Value

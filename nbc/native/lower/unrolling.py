@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbc.native.lower.control import State, end_way, finish_loop, join_ways
+from nbc.native.lower.control import State, end_way, join_ways
 from nbc.native.lower.function import Loop
 from nbc.native.lower.iterables import ITERATORS
+from nbc.native.lower.loops import finish_loop
 from nbc.native.lower.sequences import tuple_of
 from nbc.native.lower.values import Value
 from nbc.native.reps import INT, PartsRep, TupleRep

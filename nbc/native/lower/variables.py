@@ -354,4 +354,5 @@ def _filled(template: Value, loaded: Iterator[str]) -> Value:
     held = "static" if template.held == "static" else "borrowed"
     return replace(value, range=template.range, held=held, constant=template.constant)
 
+
 __all__ = ["FUEL", "RETAIN", "UNKNOWN", "Binding", "Variables", "counted", "retain"]

@@ -133,9 +133,7 @@ def broadcast(
     return tuple(dims)
 
 
-def broadcast_two(
-    lowering: Lowering, a: list[str], b: list[str], trap: str = ""
-) -> list[str]:
+def broadcast_two(lowering: Lowering, a: list[str], b: list[str], trap: str = "") -> list[str]:
     """The shape of an operation on two shapes; without a trap they are known to fit."""
     out = lowering.text
     rank = max(len(a), len(b))
