@@ -15,8 +15,9 @@ import numpy
 import pytest
 
 from nbc import builtins, frontend
-from nbc.bytecode.optable import BY_CODE, BY_NAME, OPS, RETIRED, Op
+from nbc.bytecode.optable import BY_CODE, BY_NAME, OPS, RETIRED, Op, Trait
 from nbc.errors import ERROR_CODES, SourceError
+from nbc.native.lower import LOWERINGS
 from noodle_kernel.magics import MAGICS
 from tests.program_format import read_cases
 
@@ -57,6 +58,17 @@ def reached() -> frozenset[str]:
             continue
         used.update(ins.op.name for m in modules for fn in m.functions for ins in fn.instructions)
     return frozenset(used)
+
+
+@by_op
+def test_opcode_has_a_native_form_or_none_ever(op: Op) -> None:
+    if op.has(Trait.BLOCK) and not op.has(Trait.OPENS):
+        return  # lowered with the block that it divides or ends
+    assert op.has(Trait.VM_ONLY) != (op.name in LOWERINGS)
+
+
+def test_native_forms_are_of_opcodes() -> None:
+    assert set(BY_NAME) >= set(LOWERINGS)
 
 
 def test_builtins_are_there_and_described() -> None:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import final
 
-NBC_VERSION = 1
+NBC_VERSION = 2
 
 SPREADS = {
     ".": "a value",
@@ -168,13 +168,13 @@ _ROWS = (
     _row(0x61, "BUILD_LIST",       "n:count",              "*xs -> r",         "build_list",  "[*xs]",                        _P),
     _row(0x62, "BUILD_SET",        "n:count",              "*xs -> r",         "build_set",   "{*xs}",                        _T),
     _row(0x63, "BUILD_DICT",       "n:count",              "*pairs -> r",      "build_dict",  "{k: v, ...}",                  _T),
-    _row(0x64, "BUILD_TUPLE_SPREAD", "items:shape",        "*xs -> r",         "build_tuple", "(*xs,)",                       _T),
-    _row(0x65, "BUILD_LIST_SPREAD",  "items:shape",        "*xs -> r",         "build_list",  "[*xs]",                        _T),
-    _row(0x66, "BUILD_SET_SPREAD",   "items:shape",        "*xs -> r",         "build_set",   "{*xs}",                        _T),
-    _row(0x67, "BUILD_DICT_SPREAD",  "items:shape",        "*xs -> r",         "build_dict",  "{**xs}",                       _T),
+    _row(0x64, "BUILD_TUPLE_SPREAD", "items:shape",        "*xs -> r",         "build_tuple", "(*xs,)",                       _T | _V),
+    _row(0x65, "BUILD_LIST_SPREAD",  "items:shape",        "*xs -> r",         "build_list",  "[*xs]",                        _T | _V),
+    _row(0x66, "BUILD_SET_SPREAD",   "items:shape",        "*xs -> r",         "build_set",   "{*xs}",                        _T | _V),
+    _row(0x67, "BUILD_DICT_SPREAD",  "items:shape",        "*xs -> r",         "build_dict",  "{**xs}",                       _T | _V),
     _row(0x68, "BUILD_SLICE",      "",                     "start stop step -> r", "build_slice", "slice(start, stop, step)", _P),
-    _row(0x69, "FORMAT",           "conversion:text",      "v spec -> r",      "text",        "f'{v!conversion:{spec}}'",     _T),
-    _row(0x6A, "BUILD_STRING",     "n:count",              "*xs -> r",         "text",        "''.join(map(format, xs))",     _T),
+    _row(0x69, "FORMAT",           "conversion:text",      "v spec -> r",      "text",        "f'{v!conversion:{spec}}'",     _T | _V),
+    _row(0x6A, "BUILD_STRING",     "n:count",              "*xs -> r",         "text",        "''.join(map(format, xs))",     _T | _V),
     _row(0x6B, "UNPACK",           "n:count",              "v -> *xs",         "unpack",      "*xs, = v  (first on top)",     _ST),
     _row(0x6C, "UNPACK_SPREAD",    "before:count after:count", "v -> *xs",     "unpack",      "*xs, = v  (first on top)",     _ST),
     # -- items and attributes -----------------------------------------------------------------
@@ -186,7 +186,7 @@ _ROWS = (
     _row(0x75, "DELETE_ATTRIBUTE", "name:text",            "obj ->",           "nothing",     "del obj.name",                 _ST | _V),
     _row(0x76, "UPDATE_INDEX",     "",                     "obj key -> obj key r", "update_index", "obj[key], to be stored back", _T),
     _row(0x77, "STORE_UPDATED_INDEX", "",                  "obj key v ->",     "store_updated_index", "obj[key] = v",         _ST),
-    _row(0x78, "UPDATE_ATTRIBUTE", "name:text",            "obj -> obj r",     "update_attribute", "obj.name, to be stored back", _T),
+    _row(0x78, "UPDATE_ATTRIBUTE", "name:text",            "obj -> obj r",     "update_attribute", "obj.name, to be stored back", _T | _V),
     _row(0x79, "STORE_UPDATED_ATTRIBUTE", "name:text",     "obj v ->",         "nothing",     "obj.name = v",                 _ST | _V),
     # -- calls, functions and classes ---------------------------------------------------------
     _row(0x80, "CALL",             "n:count keywords:names", "f *xs -> r",     "call",        "f(*xs, keywords=...)  (n counts the positional ones)", _T),

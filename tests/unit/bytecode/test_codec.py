@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from nbc.bytecode import MAGIC, Module, decode, encode
+from nbc.bytecode.optable import NBC_VERSION
 from nbc.errors import VerifyError
 from tests.unit.bytecode.build import EVERYTHING, module
 
@@ -58,7 +59,7 @@ def test_nan_keeps_its_bits() -> None:
 
 def test_begins_with_the_magic_and_the_version() -> None:
     data = encode(EVERYTHING)
-    assert data[:6] == MAGIC + (1).to_bytes(2, "little")
+    assert data[:6] == MAGIC + NBC_VERSION.to_bytes(2, "little")
 
 
 def test_refuses_what_is_no_container() -> None:
@@ -93,8 +94,8 @@ def test_refuses_nonsense_with_a_fitting_digest() -> None:
 
 
 def test_refuses_missing_and_strange_sections() -> None:
-    head = MAGIC + struct.pack("<HH", 1, 1)
-    assert code_of(signed(MAGIC + struct.pack("<HH", 1, 0))) == "N4006"
+    head = MAGIC + struct.pack("<HH", NBC_VERSION, 1)
+    assert code_of(signed(MAGIC + struct.pack("<HH", NBC_VERSION, 0))) == "N4006"
     assert code_of(signed(head)) == "N4006"
     assert code_of(signed(head + struct.pack("<BI", 99, 0))) == "N4006"
     assert code_of(signed(head + struct.pack("<BI", 1, 2**31))) == "N4006"

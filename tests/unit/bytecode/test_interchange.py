@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from nbc.bytecode import disassemble, from_json, to_json, verify
+from nbc.bytecode.optable import NBC_VERSION
 from nbc.errors import VerifyError
 from tests.unit.bytecode.build import EVERYTHING
 
@@ -93,7 +94,7 @@ def test_json_is_strict_json() -> None:
         (changed(instructions=[{"opcode": "NOP", "extra": 1}]), "N4001"),
         (changed(variables=3), "N4001"), (changed(variables=["a", "a"]), "N4001"),
         (changed(variables=[1]), "N4001"), (changed(variables={"a": 1}), "N4001"),
-        (changed(version=2), "N4002"), (changed(version="1"), "N4001"),
+        (changed(version=NBC_VERSION + 1), "N4002"), (changed(version="1"), "N4001"),
         (changed(version=True), "N4001"), (changed(constants=[]), "N4001"),
         (changed(constants={"k": []}), "N4001"), (changed(constants={"k": {"int": 1}}), "N4001"),
         (changed(constants={"k": {"int": "zz"}}), "N4001"),
