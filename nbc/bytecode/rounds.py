@@ -52,6 +52,7 @@ class Part:
     own: tuple[int, int] | None = None
     axis: int = 0
     fixed: bool = True
+    place: str = ""
 
 
 @final
@@ -82,15 +83,19 @@ Symbol = Index | Same | Part | Slice | Member | Fresh | tuple[Any, ...] | None
 @dataclass(slots=True)
 class Rounds:
     """`carried`: where a variable is read that certainly still holds what the round before stored,
-    and its name; some may be reductions. `touched`: names of arrays from outside that are read or
-    written; `written` those that are written. `calls`: names that are called."""
+    and its name; some may be reductions. `read`: names of arrays from outside of which elements
+    are read that the same round has not written before. `touched`: those that are read or written;
+    `written`: those that are written. `calls`: names that are called.
+    `stores`: each instruction that writes, the array's name and the parts of the key."""
 
     certain: list[tuple[int, str]] = field(default_factory=list)
     carried: list[tuple[int, str]] = field(default_factory=list)
     possible: list[tuple[int, str]] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     calls: set[str] = field(default_factory=set)
+    stores: list[tuple[int, str, tuple[Any, ...]]] = field(default_factory=list)
 
 
 def follow_rounds(
@@ -117,6 +122,7 @@ class _Walk:
         self.writes: dict[str, int] = {}
         self.depth = 0
         self.first_read: dict[str, int] = {}
+        self.fresh_writes: set[tuple[str, str]] = set()
 
     def run(self, opener: int) -> None:
         end = self.blocks[opener].end
@@ -202,6 +208,8 @@ class _Walk:
         """All of a value is read."""
         if isinstance(item, Part):
             self.accesses.setdefault(item.name, set()).add(item.own)
+            if (item.name, item.place) not in self.fresh_writes:
+                self.rounds.read.add(item.name)
         elif isinstance(item, tuple):
             for part in item:
                 self._use(part)
@@ -217,7 +225,8 @@ class _Walk:
                 fixed = False
         if all(isinstance(item, Index | Same) for item in keys):
             axis += len(keys)
-        return Part(owner.name, own, axis, fixed)
+        known = all(isinstance(item, Index | Same) for item in keys) and not owner.place
+        return Part(owner.name, own, axis, fixed, str(keys) if known else "?")
 
     def _write(self, index: int, owner: Symbol, key: Symbol) -> None:
         if isinstance(owner, Fresh):
@@ -228,6 +237,10 @@ class _Walk:
         part = self._pick(owner, key)
         self.accesses.setdefault(part.name, set()).add(part.own)
         self.writes.setdefault(part.name, index)
+        keys = key if isinstance(key, tuple) else (key,)
+        self.rounds.stores.append((index, part.name, ("?",) if owner.axis else keys))
+        if not self.depth and part.own is not None and part.place not in ("", "?"):
+            self.fresh_writes.add((part.name, part.place))
         if part.fixed and part.own is None and not self.depth:
             text = f"every round writes the same elements of {part.name!r}"
             self.rounds.certain.append((index, text))

@@ -38,6 +38,7 @@ class Instance:
     index: int
     parameters: tuple[Rep, ...]
     ranges: tuple[tuple[int, int] | None, ...]
+    on_trust: bool = False
     result: Rep | None = None
     busy: bool = True
     recursive: bool = False

@@ -13,6 +13,7 @@ from nbc.native.lower.instances import as_argument, call_instance, instance_of, 
 from nbc.native.lower.intervals import SMALL
 from nbc.native.lower.registry import Arguments, lowers
 from nbc.native.lower.values import UNKNOWN, Value, static
+from nbc.native.lower.variables import NotOnTrustError
 from nbc.native.reps import (
     INT,
     ArrayRep,
@@ -26,9 +27,13 @@ from nbc.native.reps import (
 from nbc.runtime.names import NAMES
 
 if TYPE_CHECKING:
-    from nbc.bytecode.module import Function, Instruction
+    from nbc.bytecode.module import Function, Instruction, Module
     from nbc.native.lower.function import Lowering
 
+_NOT_TRUSTED = frozenset(
+    "BREAK RAISE ASSERT_FAIL LOOP FOR_RANGE FOR_EACH DELETE STORE_INDEX STORE_UPDATED_INDEX".split()
+)
+"""What a function may not do that a loop on trust calls (see `nbc.native.lower.trust`)."""
 _MODULES = ("builtins", "numpy", "math", "cmath", "operator", "numpy.linalg", "numpy.fft")
 
 
@@ -200,8 +205,16 @@ def _call_function(
     for place in range(len(values)):
         if small_argument(lowering.here, place) in lowering.proved and passed[place].rep == INT:
             passed[place] = replace(passed[place], range=SMALL)
-    instance = instance_of(lowering.assembly, module, index, passed)
+    trusted = lowering.deferral is not None
+    if trusted and not may_be_trusted(lowering, module, index):
+        raise NotOnTrustError
+    instance = instance_of(lowering.assembly, module, index, passed, on_trust=trusted)
     return call_instance(lowering, instance, passed)
+
+
+def may_be_trusted(lowering: Lowering, module: Module, index: int) -> bool:
+    """Whether a function that a loop on trust calls only computes."""
+    return not any(op.name in _NOT_TRUSTED for op, _, _ in module.functions[index].instructions)
 
 
 def _settle(lowering: Lowering) -> None:

@@ -25,6 +25,10 @@ from nbc.native.reps import TupleRep
 from nbc.native.traps import TRAPS
 
 _ALWAYS_TRUE = "true"
+HARMLESS = frozenset(
+    "FLOAT_DIVISION DIVISION MATH_DOMAIN MATH_RANGE POWER_RANGE ZERO_POWER COMPLEX_POWER".split()
+)
+"""Traps behind which code may go on for a while: numbers are wrong, and nothing else."""
 _CARRIED = 6
 """How many values a trap carries."""
 
@@ -42,6 +46,34 @@ class Loop:
 
 class Unreached(Exception):
     """Raised where control certainly does not go on: the rest of the block is not lowered."""
+
+
+@final
+@dataclass(slots=True)
+class Deferral:
+    """While a stretch of a loop runs on trust: what would trap is gathered in `flag` where numbers
+    go on without harm, or leads to `redo` (None: it only ends the function). `count`: how many."""
+
+    flag: str
+    redo: str | None
+    count: int = 0
+
+    def takes(self, lowering: Lowering, name: str, condition: str) -> bool:
+        """Writes what becomes of a trap."""
+        out = lowering.text
+        self.count += 1
+        if name in HARMLESS and condition != _ALWAYS_TRUE:
+            wide = out.let(f"zext i1 {condition} to i64")
+            out.store("i64", out.let(f"or i64 {out.load('i64', self.flag)}, {wide}"), self.flag)
+            return True
+        label = self.redo or lowering.failing()
+        if condition == _ALWAYS_TRUE:
+            out.go(label)
+            return True
+        onwards = out.new_label("on")
+        out.branch(condition, label, onwards, "!prof !0")
+        out.begin(onwards)
+        return True
 
 
 @final
@@ -75,6 +107,7 @@ class Lowering:
         self.careful = False
         self.reassociates = False
         self.private: frozenset[str] | None = None
+        self.deferral: Deferral | None = None
         self.parameter_types: dict[str, str] = {}
         self.cold: list[str] = []
         self.failures: dict[tuple[Any, ...], tuple[str, dict[str, Binding]]] = {}
@@ -151,7 +184,7 @@ class Lowering:
         self, name: str, condition: str = _ALWAYS_TRUE, values: Sequence[str] = (), text: str = ""
     ) -> None:
         """Leaves with a trap if `condition` holds. `values` are i64 operands."""
-        if condition == "false":
+        if condition == "false" or (self.deferral and self.deferral.takes(self, name, condition)):
             return
         out = self.text
         place = self.assembly.place(self.module, self.index, self.position, text)

@@ -28,7 +28,7 @@ def independent(lowering: Lowering, block: Block) -> str:
     for name in found.calls:
         if _writes(lowering, name, set()):
             raise Sequential(f"{name}() may write to arrays")
-    arrays = {name: _array(lowering, name) for name in found.touched}
+    arrays = {name: array_of(lowering, name) for name in found.touched}
     shares = "false"
     for name in sorted(found.written):
         for other in sorted(found.touched - {name}):
@@ -42,7 +42,7 @@ def independent(lowering: Lowering, block: Block) -> str:
     return shares
 
 
-def _array(lowering: Lowering, name: str) -> Value | None:
+def array_of(lowering: Lowering, name: str) -> Value | None:
     """The array that a variable or global holds, if it holds one."""
     binding = lowering.variables.state.get(name)
     if binding is not None and not (binding.certain and not binding.conflict):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nbc.bytecode.module import Module
 from nbc.native.lower.assembly import Assembly, Instance, NotNative
-from nbc.native.lower.function import POLL, Lowering, Unreached
+from nbc.native.lower.function import POLL, Deferral, Lowering, Unreached
 from nbc.native.lower.joining import convert, join
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import (
@@ -44,17 +44,19 @@ def small_argument(index: int, place: int) -> int:
 
 
 def instance_of(
-    assembly: Assembly, module: Module, index: int, parameters: Sequence[Value]
-) -> Instance:
+    assembly: Assembly, module: Module, index: int, parameters: Sequence[Value], *,
+    on_trust: bool = False,
+) -> Instance:  # fmt: skip
     """The instance for arguments like these, lowered if it is new: it depends on representations
-    and on the ranges of integers. Raises NotNative."""
+    and on the ranges of integers. `on_trust`: what would trap is only told to the caller. Raises
+    NotNative."""
     reps = tuple(value.rep for value in parameters)
     ranges = tuple(value.range for value in parameters)
-    key = (id(module), index, reps, ranges)
+    key = (id(module), index, reps, ranges, on_trust)
     known = assembly.instances.get(key)
     if known is not None:
         return known
-    instance = Instance(assembly.fresh(f"f{index}"), module, index, reps, ranges)
+    instance = Instance(assembly.fresh(f"f{index}"), module, index, reps, ranges, on_trust)
     before = (dict(assembly.instances), len(assembly.bodies))
     for _ in range(_ROUNDS_AT_MOST):
         assembly.instances[key] = instance
@@ -77,6 +79,8 @@ def _lowered(assembly: Assembly, instance: Instance) -> tuple[list[str], Rep]:
     names = [f"%a{number}" for number in range(len(kinds))]
     lowering.parameter_types = {f"a{number}": kind for number, kind in enumerate(kinds)}
     _bind_parameters(lowering, iter(names))
+    if instance.on_trust:
+        lowering.deferral = Deferral(text.slot("i64", "0"), None)
     lowering.walk(0, len(lowering.code))
     if not lowering.returns:
         lowering.returns.append(("never", NONE_VALUE))
@@ -170,7 +174,10 @@ def _give(lowering: Lowering, value: Value, kind: str) -> str:
     made = "poison"
     out = lowering.text
     pairs = list(zip(register_types(value.rep), registers(value), strict=True))
-    for place, (register_kind, reg) in enumerate([*pairs, ("i1", "false")]):
+    failed = "false"
+    if lowering.deferral is not None:
+        failed = out.let(f"icmp ne i64 {out.load('i64', lowering.deferral.flag)}, 0")
+    for place, (register_kind, reg) in enumerate([*pairs, ("i1", failed)]):
         made = out.let(f"insertvalue {kind} {made}, {register_kind} {reg}, {place}")
     return f"ret {kind} {made}"
 
@@ -221,7 +228,11 @@ def call_instance(lowering: Lowering, instance: Instance, arguments: Sequence[Va
     passed = "".join(f", {k} {reg}" for k, reg in zip(types, regs, strict=True))
     both = out.let(f"call {kind} @{instance.symbol}(ptr %ctx, ptr %shared{passed})")
     count = len(register_types(instance.result))
-    lowering.check_failed(out.let(f"extractvalue {kind} {both}, {count}"))
+    status = out.let(f"extractvalue {kind} {both}, {count}")
+    if lowering.deferral is None:
+        lowering.check_failed(status)
+    else:
+        lowering.deferral.takes(lowering, "FLOAT_DIVISION", status)
     parts = iter([out.let(f"extractvalue {kind} {both}, {place}") for place in range(count)])
     value = from_registers(instance.result, parts)
     return own(lowering, value)

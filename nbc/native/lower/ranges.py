@@ -15,12 +15,15 @@ from nbc.native.lower.function import Loop
 from nbc.native.lower.loops import come_round, finish_loop, repeat
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import as_index, integer
+from nbc.native.lower.settling import modes, put_back
 from nbc.native.lower.values import I64_RANGE, Value
+from nbc.native.lower.variables import NotOnTrustError
 
 if TYPE_CHECKING:
     from nbc.bytecode.blocks import Block
     from nbc.bytecode.module import Instruction
     from nbc.native.lower.function import Lowering
+    from nbc.native.lower.trust import Trust
 
 STRETCH = 1 << 15
 """Rounds of an innermost loop between two polls."""
@@ -77,10 +80,14 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
         lowering.variables.begin_round()
         lowering.walk(block.opener + 1, middle)
 
+    def position_index(position: str) -> str:
+        return index_at(lowering, start, step, position)
+
     def write(loop: Loop) -> State | None:
         breaks.clear()
         exhausted.clear()
-        back = count_rounds(lowering, loop, count, body, exhausted, stretches=inner)
+        back = _trusted_or_not(lowering, block, loop, count, body, exhausted, position_index,
+                               inner=inner)  # fmt: skip
         breaks.extend(loop.breaks)
         return back
 
@@ -88,9 +95,37 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
     finish_loop(lowering, block, middle, exhausted, breaks)
 
 
+def _trusted_or_not(
+    lowering: Lowering, block: Block, loop: Loop, count: Value, body: Callable[[str], None],
+    exhausted: list[tuple[str, State]], index_at: Callable[[str], str], *, inner: bool,
+) -> State | None:  # fmt: skip
+    """The rounds of a loop, on trust if that turns out to be possible."""
+    from nbc.native.lower.trust import trust_in  # lazy: builds on loops
+
+    short = count.range is not None and count.range[1] <= _SHORT
+    mark, cold, stack = lowering.text.mark(), len(lowering.cold), len(lowering.stack)
+    kept, failures = modes(lowering), dict(lowering.failures)
+    state, leaving = dict(lowering.variables.state), lowering.leaving()
+    trust = trust_in(lowering, block) if inner and not short else None
+    if trust is not None:
+        try:
+            return count_rounds(lowering, loop, count, body, exhausted, stretches=True,
+                                trust=trust, index_at=index_at)  # fmt: skip
+        except NotOnTrustError:
+            lowering.text.rewind(mark)
+            del lowering.cold[cold:], lowering.stack[stack:], exhausted[:]
+            put_back(lowering, kept)
+            lowering.loops[-1] = loop
+            lowering.failures, lowering.variables.state = failures, state
+            lowering.leaving(leaving)
+            del loop.breaks[:], loop.continues[:]
+    return count_rounds(lowering, loop, count, body, exhausted, stretches=inner)
+
+
 def count_rounds(
     lowering: Lowering, loop: Loop, count: Value, body: Callable[[str], None],
-    exhausted: list[tuple[str, State]], *, stretches: bool,
+    exhausted: list[tuple[str, State]], *, stretches: bool, trust: Trust | None = None,
+    index_at: Callable[[str], str] | None = None,
 ) -> State | None:  # fmt: skip
     """A loop whose body is given the number of the round, from 0 to count - 1."""
     out, here = lowering.text, lowering.here
@@ -100,7 +135,10 @@ def count_rounds(
     enter, head = out.new_label("enter"), out.new_label("loop")
     out.store("i64", "0", position)
     _unless_empty(lowering, count, enter, exhausted)
-    _limit(lowering, count, position, limit, stretches=stretches)
+    if trust is not None:
+        return _on_trust(lowering, loop, count, body, exhausted, trust, index_at or str,
+                         position, limit, enter)  # fmt: skip
+    _limit(lowering, count, position, limit, size=STRETCH if stretches else 0)
     out.go(head)
     out.begin(head)
     body(out.load("i64", position))
@@ -118,13 +156,34 @@ def count_rounds(
     out.branch(more, head, behind, lowering.loop_note())
     out.begin(behind)
     if stretches:
-        lowering.poll()
-        rest = out.let(f"icmp ult i64 {following}, {count.reg}")
-        over = out.new_label("over")
-        out.branch(rest, enter, over, "!prof !0")
-        out.begin(over)
+        _next_stretch(lowering, count, position, enter)
     exhausted.append((_waiting(lowering), dict(lowering.variables.state)))
     return back
+
+
+def _on_trust(
+    lowering: Lowering, loop: Loop, count: Value, body: Callable[[str], None],
+    exhausted: list[tuple[str, State]], trust: Trust, index_at: Callable[[str], str],
+    position: str, limit: str, enter: str,
+) -> State:  # fmt: skip
+    """The rounds of a loop that runs on trust, stretch by stretch."""
+    from nbc.native.lower import trust as trusting  # lazy: builds on loops
+
+    _limit(lowering, count, position, limit, size=trusting.STRETCH)
+    after = trusting.stretch_on_trust(lowering, loop, trust, body, position, limit, index_at)
+    _next_stretch(lowering, count, position, enter)
+    exhausted.append((_waiting(lowering), dict(lowering.variables.state)))
+    return after
+
+
+def _next_stretch(lowering: Lowering, count: Value, position: str, enter: str) -> None:
+    """Behind a stretch: polls, and goes on with the next one if there is one."""
+    out = lowering.text
+    lowering.poll()
+    rest = out.let(f"icmp ult i64 {out.load('i64', position)}, {count.reg}")
+    over = out.new_label("over")
+    out.branch(rest, enter, over, "!prof !0")
+    out.begin(over)
 
 
 def _unless_empty(
@@ -146,18 +205,18 @@ def _waiting(lowering: Lowering) -> str:
     return label
 
 
-def _limit(lowering: Lowering, count: Value, position: str, limit: str, *, stretches: bool) -> None:
-    """Where the present stretch ends; without stretches, the loop."""
+def _limit(lowering: Lowering, count: Value, position: str, limit: str, *, size: int) -> None:
+    """Where the present stretch of `size` rounds ends; without stretches (0), the loop."""
     out = lowering.text
-    if not stretches:
+    if not size:
         out.store("i64", count.reg, limit)
         return
     first = out.load("i64", position)
     left = out.let(f"sub i64 {count.reg}, {first}")
-    long = out.let(f"icmp ugt i64 {left}, {STRETCH}")
-    size = out.let(f"select i1 {long}, i64 {STRETCH}, i64 {left}")
-    out.store("i64", out.let(f"add nuw nsw i64 {first}, {size}"), limit)
-    lowering.charge(size)
+    long = out.let(f"icmp ugt i64 {left}, {size}")
+    rounds = out.let(f"select i1 {long}, i64 {size}, i64 {left}")
+    out.store("i64", out.let(f"add nuw nsw i64 {first}, {rounds}"), limit)
+    lowering.charge(rounds)
 
 
 def is_innermost(lowering: Lowering, block: Block) -> bool:

@@ -137,6 +137,8 @@ FAILED = [
 class _Entry:
     """As much of a `Lowering` as the entry's call needs."""
 
+    deferral = None
+
     def __init__(self, assembly: Assembly, text: Text) -> None:
         self.assembly = assembly
         self.text = text

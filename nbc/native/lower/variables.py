@@ -58,6 +58,10 @@ class Conflict(NotNative):
         self.ways = ways
 
 
+class NotOnTrustError(Exception):
+    """Raised where a loop turns out not to be one that can run on trust."""
+
+
 class Sequential(NotNative):
     """Raised where rounds of a parallel loop depend on each other."""
 
@@ -212,6 +216,8 @@ class Variables:
     def temporary(self, value: Value) -> Value:
         """An array or list that this statement made: released when the statement ends, unless a
         variable took it over."""
+        if self.lowering.deferral is not None:
+            raise NotOnTrustError
         slot = self._reference(value)
         self.lowering.text.store("ptr", owner_of(value), slot)
         self.lowering.temporaries.append(slot)
