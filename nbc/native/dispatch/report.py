@@ -7,7 +7,7 @@ which kinds of values, and what the compiler did: fused, vectorised, hoisted, al
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any, final
 
@@ -194,7 +194,7 @@ class _Records:
         function = self.module.functions[index]
         record = self.functions.get(index)
         if record is not None:
-            return _of_record(record, *_FUNCTION)
+            return self._moved(record, _of_record(record, *_FUNCTION))
         if function.kind == "cell":
             return TierReport("vm", "runs once")
         if function.kind == "class":
@@ -210,7 +210,19 @@ class _Records:
         record = self.loops.get((index, region.start))
         if record is None:
             return TierReport("vm", "the loop may become native when it runs")
-        return _of_record(record, "the loop", "when it runs long enough")
+        return self._moved(record, _of_record(record, "the loop", "when it runs long enough"))
+
+    def _moved(self, record: Record, report: TierReport) -> TierReport:
+        """The report with its notes at the lines of this module's text."""
+        lines = _lines_above(self.module) - _lines_above(record.module)
+        if not lines:
+            return report
+        notes = [
+            replace(note, position=(note.position[0] + lines, note.position[1],
+                                    note.position[2] + lines, note.position[3]))
+            for note in report.notes
+        ]  # fmt: skip
+        return replace(report, notes=tuple(notes))
 
 
 def _of_record(record: Record, what: str, when: str) -> TierReport:
@@ -236,7 +248,15 @@ def _notes(compiled: Iterable[Compiled]) -> Iterator[Note]:
 
 
 def _is_same(a: Module, b: Module) -> bool:
-    return a is b or (a.source is not None and a.source == b.source and a.source_id == b.source_id)
+    """Whether two modules come from one text, be it in cells of other numbers or further down."""
+    if a is b:
+        return True
+    return bool(a.source and b.source) and (a.source or "").strip() == (b.source or "").strip()
+
+
+def _lines_above(module: Module) -> int:
+    source = module.source or ""
+    return len(source) - len(source.lstrip("\n"))
 
 
 def _rank(record: Record, module: Module) -> tuple[bool, bool, int]:
