@@ -121,6 +121,7 @@ class _Walk:
         self.accesses: dict[str, set[tuple[int, int] | None]] = {}
         self.writes: dict[str, int] = {}
         self.depth = 0
+        self.inside: list[set[str]] = []
         self.first_read: dict[str, int] = {}
         self.fresh_writes: set[tuple[str, str]] = set()
 
@@ -172,7 +173,9 @@ class _Walk:
         inside = {n for i in range(block.opener, block.end) for n in bound_names(self.code[i])}
         self.env.update(dict.fromkeys(inside))
         self.depth += 1
+        self.inside.append(inside)
         self._walk(index + 1, block.end)
+        self.inside.pop()
         self.depth -= 1
         self.env.update(dict.fromkeys(inside))
         self.stack = kept
@@ -189,10 +192,8 @@ class _Walk:
 
     def _other(self, index: int, instruction: Instruction) -> None:
         """An instruction that reads all of what it takes."""
-        if instruction.op.has(Trait.MIDDLE):
-            for name in list(self.env):
-                if name in self.stored and self.depth:
-                    self.env[name] = None
+        if instruction.op.has(Trait.MIDDLE) and self.inside:
+            self.env.update(dict.fromkeys(self.inside[-1]))
         given = self._take(taken(instruction, self.functions))
         for item in given:
             self._use(item)

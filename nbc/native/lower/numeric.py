@@ -222,12 +222,15 @@ def _complex(lowering: Lowering, name: str, dtype: str, x: Regs, y: Regs) -> Reg
         real = op("fsub", op("fmul", x[0], y[0]), op("fmul", x[1], y[1]))
         return real, op("fadd", op("fmul", x[0], y[1]), op("fmul", x[1], y[0]))
     if name == "divide":
-        return _divide_complex(lowering, kind, x, y)
+        return divide_complex(lowering, kind, x, y)
     return lowering.refuse(f"numpy.{name} of {dtype} has no native form")
 
 
-def _divide_complex(lowering: Lowering, kind: str, x: Regs, y: Regs) -> Regs:
-    """Smith's algorithm (CACM 5(8), 1962), as Python and NumPy have it."""
+def divide_complex(
+    lowering: Lowering, kind: str, x: Regs, y: Regs, *, as_numpy: bool = True
+) -> Regs:
+    """Smith's algorithm (CACM 5(8), 1962). NumPy multiplies by the reciprocal of the scale and
+    divides by the size of a zero; Python divides, and its caller raises for a zero."""
     out = lowering.text
 
     def op(code: str, a: str, b: str) -> str:
@@ -243,13 +246,22 @@ def _divide_complex(lowering: Lowering, kind: str, x: Regs, y: Regs) -> Regs:
     ratio = op("fdiv", small, large)
     scale = op("fadd", large, op("fmul", small, ratio))
     one, two = pick(x[0], x[1]), pick(x[1], x[0])
-    real = op("fdiv", op("fadd", one, op("fmul", two, ratio)), scale)
-    up, down = op("fmul", one, ratio), op("fmul", two, ratio)
+    real = op("fadd", one, op("fmul", two, ratio))
     imaginary = pick(
         op("fsub", x[1], op("fmul", x[0], ratio)), op("fsub", op("fmul", x[1], ratio), x[0])
     )
-    del up, down
-    return real, op("fdiv", imaginary, scale)
+    if not as_numpy:
+        return op("fdiv", real, scale), op("fdiv", imaginary, scale)
+    inverse = op("fdiv", "1.0", scale)
+    largest = intrinsic(lowering, "maxnum", kind, *size)
+    zero = out.let(f"fcmp oeq {kind} {largest}, 0.0")
+    parts = []
+    for part, whole in ((real, x[0]), (imaginary, x[1])):
+        by_zero = op("fdiv", whole, size[0])
+        parts.append(
+            out.let(f"select i1 {zero}, {kind} {by_zero}, {kind} {op('fmul', part, inverse)}")
+        )
+    return parts[0], parts[1]
 
 
 def unary(lowering: Lowering, name: str, dtype: str, x: Regs) -> Regs:

@@ -265,7 +265,9 @@ def _complex(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
     if name == "DIVIDE":
         parts = [lowering.text.let(f"fcmp oeq double {reg}, 0.0") for reg in y]
         lowering.trap("COMPLEX_DIVISION", lowering.text.let(f"and i1 {parts[0]}, {parts[1]}"))
-    ufuncs = {"ADD": "add", "SUBTRACT": "subtract", "MULTIPLY": "multiply", "DIVIDE": "divide"}
+        quotient = numeric.divide_complex(lowering, "double", x, y, as_numpy=False)
+        return Value(COMPLEX128, quotient)
+    ufuncs = {"ADD": "add", "SUBTRACT": "subtract", "MULTIPLY": "multiply"}
     if name not in ufuncs:
         lowering.refuse(f"{name} of complex numbers has no native form")
     return Value(COMPLEX128, numeric.binary(lowering, ufuncs[name], "c128", x, y))

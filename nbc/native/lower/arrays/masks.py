@@ -15,6 +15,7 @@ from nbc.native.lower.arrays.elementwise import operate
 from nbc.native.lower.arrays.loops import loop_nest
 from nbc.native.lower.arrays.waiting import before_write
 from nbc.native.lower.casts import truth
+from nbc.native.lower.function import Unreached
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep, ScalarRep, StaticRep
 
@@ -33,13 +34,17 @@ def settled(lowering: Lowering, mask: Value) -> Value:
 
 
 def check_shape(lowering: Lowering, owner: Value, mask: Value) -> None:
-    """A trap where a mask has not the shape of the axes that it indexes."""
+    """A trap where a mask has not the shape of the axes that it indexes. One without elements picks
+    nothing, whatever its shape."""
     if len(mask.dims) > len(owner.dims):
         lowering.refuse("a mask of more axes than the array has no native form")
+    out = lowering.text
     for axis, (have, wanted) in enumerate(zip(mask.dims, owner.dims, strict=False)):
         if not sizes.same(lowering, have, wanted):
-            differ = lowering.text.let(f"icmp ne i64 {have}, {wanted}")
-            lowering.trap("BOOLEAN_INDEX", differ, [str(axis), wanted, have])
+            some = out.let(f"icmp ne i64 {sizes.product(lowering, list(mask.dims))}, 0")
+            differ = out.let(f"icmp ne i64 {have}, {wanted}")
+            both = out.let(f"and i1 {some}, {differ}")
+            lowering.trap("BOOLEAN_INDEX", both, [str(axis), wanted, have])
 
 
 def count(lowering: Lowering, mask: Value) -> str:
@@ -188,7 +193,7 @@ def _store_where(
         out.go(no)
         out.begin(no)
 
-    loop_nest(lowering, owner.dims, body, arrays=_in_order(mask, owner), target=owner)
+    loop_nest(lowering, mask.dims, body, arrays=_in_order(mask, owner), target=owner)
 
 
 # -- operators in place ----------------------------------------------------------------------------
@@ -208,11 +213,13 @@ def update(lowering: Lowering, ufunc: str, place: Value, other: Value) -> Value:
         mask = lazy.materialise(lowering, mask)
         picked = pick(lowering, owner, mask)
         made = assignment.operate_in_place(lowering, ufunc, picked, other)
+        _must_be_writable(lowering, owner)
         picking.put(lowering, owner, [mask], made)
         return place
     check_shape(lowering, owner, mask)
     value = operate(lowering, ufunc, [owner, other])
     assignment.check_kind(lowering, ufunc, value.dtype, owner.dtype)
+    _must_be_writable(lowering, owner)
 
     def made_at(indices: Sequence[str]) -> Value:
         found = lazy.element(lowering, value, indices)
@@ -220,6 +227,13 @@ def update(lowering: Lowering, ufunc: str, place: Value, other: Value) -> Value:
 
     _store_where(lowering, owner, mask, made_at)
     return place
+
+
+def _must_be_writable(lowering: Lowering, owner: Value) -> None:
+    assert isinstance(owner.rep, ArrayRep)
+    if not owner.rep.writable:
+        lowering.trap("READ_ONLY")
+        raise Unreached
 
 
 def contains(lowering: Lowering, array: Value, value: Value) -> str:
