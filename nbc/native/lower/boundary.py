@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.text import Text
-from nbc.native.lower.values import LLVM, NONE_VALUE, Value, from_registers
+from nbc.native.lower.values import NONE_VALUE, Value, from_registers, register_types
 from nbc.native.reps import (
-    COMPLEX,
     INT,
-    ArrayRep,
     ListRep,
     NoneRep,
     OpaqueRep,
@@ -18,7 +16,6 @@ from nbc.native.reps import (
     Rep,
     ScalarRep,
     StaticRep,
-    StringRep,
     TupleRep,
     slots,
 )
@@ -41,7 +38,7 @@ def load_slots(out: Text, rep: Rep, base: str, first: int, *, invariant: bool = 
     if isinstance(rep, ListRep):
         return _list_handle(out, rep, base, first)
     regs = []
-    for offset, kind in enumerate(_kinds(rep)):
+    for offset, kind in enumerate(register_types(rep)):
         address = out.let(f"getelementptr i64, ptr {base}, i64 {first + offset}")
         wide = "i64" if kind in ("i1", "i8", "i16", "i32") else kind
         reg = out.let(f"load {wide}, ptr {address}{note}")
@@ -100,26 +97,13 @@ def store_slots(lowering: Lowering, value: Value, base: str, first: int) -> None
     if isinstance(value.rep, ListRep):
         _store_list(out, value, base, first)
         return
-    for offset, (kind, reg) in enumerate(zip(_kinds(value.rep), value.regs, strict=True)):
+    for offset, (kind, reg) in enumerate(zip(register_types(value.rep), value.regs, strict=True)):
         address = out.let(f"getelementptr i64, ptr {base}, i64 {first + offset}")
         if kind in ("i1", "i8", "i16", "i32"):
             signed = kind != "i1" and isinstance(value.rep, ScalarRep) and value.dtype[0] == "i"
             reg = out.let(f"{'sext' if signed else 'zext'} {kind} {reg} to i64")
             kind = "i64"
         out.do(f"store {kind} {reg}, ptr {address}")
-
-
-def _kinds(rep: Rep) -> list[str]:
-    match rep:
-        case ScalarRep(dtype=dtype, mixed=mixed):
-            kinds = [LLVM[dtype]] * (2 if dtype in COMPLEX else 1)
-            return [*kinds, "i1"] if mixed else kinds
-        case ArrayRep(rank=rank):
-            return ["ptr", "ptr"] + ["i64"] * (2 * rank)
-        case StringRep():
-            return ["i64", "ptr", "i64"]
-        case _:
-            return []
 
 
 STOPPED = [
