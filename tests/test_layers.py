@@ -38,7 +38,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The functions that exist at run time, with their NBC.
     "nbc.functions": {"nbc.errors", "nbc.types", "nbc.bytecode"},
     "nbc.native": {
-        "nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins", "nbc.runtime", "nbc.functions",
+        "nbc.errors",
+        "nbc.types",
+        "nbc.bytecode",
+        "nbc.builtins",
+        "nbc.runtime",
+        "nbc.functions",
     },
     # What brings the phases together sees all of nbc.
     "nbc.pipeline": {"nbc"},

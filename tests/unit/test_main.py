@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nbc.__main__ import main
-from nbc.bytecode import MAGIC
+from nbc.bytecode import MAGIC, NBC_VERSION
 from nbc.native.dispatch.backend import BACKEND
 
 PROGRAM = "def f(n):\n    return n * 2\n\nprint(f(21))\n"
@@ -43,7 +43,7 @@ def test_run_gives_the_program_its_arguments(
 def test_compiled_programs_run(file: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compile", str(file), "-o", name]) == 0
     data = Path(name).read_bytes()
-    assert data.startswith(MAGIC) or json.loads(data)["version"] == 1
+    assert data.startswith(MAGIC) or json.loads(data)["version"] == NBC_VERSION
     assert main(["run", name]) == 0
     assert capsys.readouterr().out.endswith("42\n")
     assert main(["verify", name]) == 0
@@ -112,7 +112,7 @@ def test_bad_files_are_errors(file: Path, capsys: pytest.CaptureFixture[str]) ->
     file.write_bytes(b"\xff\xfe\x00")
     assert main(["run", str(file)]) == 1
     assert "error[N1002]" in capsys.readouterr().err
-    Path("bad.nbc").write_bytes(MAGIC + b"\x01\x00" + b"x" * 50)
+    Path("bad.nbc").write_bytes(MAGIC + NBC_VERSION.to_bytes(2, "little") + b"x" * 50)
     assert main(["verify", "bad.nbc"]) == 1
     assert "error[N4006]" in capsys.readouterr().err
     Path("bad.json").write_text("[" * 100_000)
