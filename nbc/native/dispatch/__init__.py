@@ -56,5 +56,7 @@ def enable() -> None:
 def warm_up() -> Thread:
     """Loads the compiler in a thread of its own, so that the first loop need not wait for it."""
     thread = Thread(target=BACKEND.warm_up, name="noodle-native", daemon=True)
+    for attribute in ("pydev_do_not_trace", "is_pydev_daemon_thread"):
+        setattr(thread, attribute, True)  # a debugger that stops it would stop who waits for it
     thread.start()
     return thread
