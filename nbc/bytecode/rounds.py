@@ -23,6 +23,7 @@ _FRESH = frozenset(
     "eye identity".split()
 )
 WRITING_METHODS = frozenset("sort fill put resize partition itemset setfield byteswap".split())
+GROWING_METHODS = frozenset("append extend insert pop remove clear reverse update add".split())
 _EXPRESSIONS = frozenset({"AND_THEN", "OR_ELSE", "CHOOSE", "COMPARE_THEN"})
 
 

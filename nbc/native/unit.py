@@ -13,7 +13,7 @@ from typing import Any, final
 
 from nbc.bytecode.module import Function, Module
 from nbc.errors import Position
-from nbc.native.reps import NONE, Rep
+from nbc.native.reps import Rep
 
 
 @final
@@ -94,7 +94,3 @@ class Refusal:
     reason: str
     position: Position | None = None
     permanent: bool = True
-
-
-NOTHING = NONE
-"""The result of a unit that returns nothing."""

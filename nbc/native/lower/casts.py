@@ -6,7 +6,6 @@ conversion gives NumPy, defined here without LLVM's poison.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nbc.native.lower.text import Text, double, single
@@ -149,9 +148,3 @@ def _check_bounds(lowering: Lowering, value: Value, dtype: str) -> None:
         outside = out.let(f"icmp ne i64 {back}, {value.reg}")
     name = ("uint" if dtype in UNSIGNED else "int") + str(bits)
     lowering.trap("INTEGER_BOUNDS", outside, [value.reg], text=name)
-
-
-def strong(value: Value) -> Value:
-    """A scalar seen as a NumPy scalar of its dtype."""
-    assert isinstance(value.rep, ScalarRep)
-    return replace(value, rep=ScalarRep(value.rep.dtype, weak=False))

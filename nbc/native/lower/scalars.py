@@ -12,7 +12,6 @@ from nbc.native.reps import (
     COMPLEX,
     COMPLEX128,
     FLOAT,
-    FLOATS,
     INT,
     INTEGERS,
     ArrayRep,
@@ -163,11 +162,3 @@ def settle_mixed(
     for more in flags[1:]:
         flag = flag if more == flag else lowering.text.let(f"and i1 {flag}, {more}")
     return settled, flag, kinds[other.dtype]
-
-
-def is_real(value: Value) -> bool:
-    return value.is_scalar and value.dtype not in COMPLEX
-
-
-def is_float(value: Value) -> bool:
-    return value.is_scalar and value.dtype in FLOATS

@@ -11,7 +11,7 @@ from typing import Any, final
 
 from nbc.bytecode.effects import bound_names
 from nbc.bytecode.module import Instruction, Module
-from nbc.bytecode.rounds import WRITING_METHODS
+from nbc.bytecode.rounds import GROWING_METHODS, WRITING_METHODS
 from nbc.native import late
 from nbc.native.lower.assembly import Assembly, NotNative
 from nbc.native.lower.boundary import lists_in, load_slots, settled_result, store_slots
@@ -24,7 +24,6 @@ from nbc.native.reps import NONE, Rep, slots
 from nbc.native.traps import TRAPS
 from nbc.native.unit import Note, Place, Unit
 
-GROWING_METHODS = frozenset("append extend insert pop remove clear reverse update add".split())
 _DEFINES = re.compile(r"^define [^@]*@([\w.]+)\(", re.MULTILINE)
 _NAMED = re.compile(r"@([\w.]+)")
 _LISTS_AT_MOST = 24
@@ -155,12 +154,7 @@ class _Entry:
 
 def _module_text(assembly: Assembly) -> str:
     """The text of the unit's module. The late parts are known by a hash of all that they are."""
-    text = _text_of(assembly, assembly.bodies)
-    for symbol, part in assembly.late.items():
-        key = _key(part, text)
-        text = text.replace(f"LATE.{symbol})", f"{key})")
-        late.register(key, partial(_late_text, assembly, part))
-    return text
+    return _with_keys(assembly, _text_of(assembly, assembly.bodies))
 
 
 def _late_text(assembly: Assembly, part: str) -> str:
@@ -173,14 +167,16 @@ def _late_text(assembly: Assembly, part: str) -> str:
             if body is not None and body not in needed:
                 needed[body] = None
                 wanted.append(body)
-    text = _text_of(assembly, list(needed))
-    for symbol, other in assembly.late.items():
+    return _with_keys(assembly, _text_of(assembly, list(needed)))
+
+
+def _with_keys(assembly: Assembly, text: str) -> str:
+    """The text with the keys of the late parts that it asks for, which are registered."""
+    for symbol, part in assembly.late.items():
         if f"LATE.{symbol})" in text:
-            key = (
-                int.from_bytes(hashlib.sha256(f"{text}{symbol}".encode()).digest()[:8], "big") >> 1
-            )
+            key = _key(part, text)
             text = text.replace(f"LATE.{symbol})", f"{key})")
-            late.register(key, partial(_late_text, assembly, other))
+            late.register(key, partial(_late_text, assembly, part))
     return text
 
 
