@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, final
 
 from nbc.bytecode.effects import bound_names
-from nbc.bytecode.rounds import Index, Same, follow_rounds
+from nbc.bytecode.rounds import GROWING_METHODS, WRITING_METHODS, Index, Same, follow_rounds
 from nbc.native.lower.arrays import memory
 from nbc.native.lower.control import State, end_way, join_ways
 from nbc.native.lower.function import Deferral, Loop
@@ -56,7 +56,11 @@ def trust_in(lowering: Lowering, block: Block) -> Trust | None:
     if lowering.careful or lowering.deferral or not names & _MAY_TRAP or names & _NEVER:
         return None
     found = follow_rounds(lowering.module, lowering.function, lowering.blocks, block.opener)
-    if found.written & found.read or any("belong to all" in text for _, text in found.possible):
+    if (
+        found.written & found.read
+        or any("belong to all" in text for _, text in found.possible)
+        or _writes_unseen(lowering, block)
+    ):
         return None
     shares = "false"
     for name in sorted(found.written):
@@ -75,6 +79,16 @@ def trust_in(lowering: Lowering, block: Block) -> Trust | None:
     if not all(_is_simple(lowering, stored, place, keys) for place, _, keys in found.stores):
         return None
     return Trust(frozenset(stored), shares, stores)
+
+
+def _writes_unseen(lowering: Lowering, block: Block) -> bool:
+    """Whether a loop changes what running it again would not put back: a list, an `out=` array."""
+    for op, operands, _ in lowering.code[block.opener : block.end]:
+        if op.name == "GET_ATTRIBUTE" and operands[0] in GROWING_METHODS | WRITING_METHODS:
+            return True
+        if op.name == "CALL" and "out" in operands[1]:
+            return True
+    return False
 
 
 def _is_simple(
