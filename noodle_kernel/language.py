@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from nbc import Program, Session
+from nbc import Program, Session, interrupts
 from nbc.errors import NoodleError, SourceError
 from nbc.native import dispatch
 from nbc.render import render
@@ -29,6 +29,7 @@ class Language:
         self.files: dict[str, str] = {}
         """The source's name (`cell 3`) by its file name, the latest last."""
         self._watched = False
+        interrupts.keep_dropped()
 
     def compile(
         self, cell: NoodleCell, filename: str, *, display_last: bool, ansi: bool

@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nbc.passes": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins"},
     "nbc.typing": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins"},
     "nbc.vm": {"nbc.errors", "nbc.types", "nbc.bytecode", "nbc.builtins", "nbc.runtime"},
+    "nbc.interrupts": set(),
     # The functions that exist at run time, with their NBC.
     "nbc.functions": {"nbc.errors", "nbc.types", "nbc.bytecode"},
     "nbc.native": {
@@ -44,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "nbc.builtins",
         "nbc.runtime",
         "nbc.functions",
+        "nbc.interrupts",
     },
     # What brings the phases together sees all of nbc.
     "nbc.pipeline": {"nbc"},

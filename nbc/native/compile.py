@@ -8,14 +8,12 @@ raises, an InternalError.
 
 from __future__ import annotations
 
-import signal
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
+from nbc import interrupts
 from nbc.errors import InternalError, NoodleError
 from nbc.functions import FUNCTIONS
 from nbc.native import late, llvm
@@ -31,7 +29,8 @@ def compile_unit(unit: Unit) -> Compiled | Refusal:
     """The machine code of a unit, or why there is none. Raises InternalError."""
     started = time.perf_counter()
     try:
-        with _LOCK, _interrupts_after():
+        # Raised in one of llvmlite's finalizers, an interrupt would be lost.
+        with _LOCK, interrupts.after():
             late.provide()
             lowered = lower_unit(unit, rep_of, FUNCTIONS.lookup)
             loaded = llvm.machine_code(lowered.ir, [lowered.symbol])
@@ -49,21 +48,3 @@ def compile_unit(unit: Unit) -> Compiled | Refusal:
         loaded.addresses[lowered.symbol], lowered.result, lowered.outputs, lowered.places,
         lowered.notes, time.perf_counter() - started, repeatable=lowered.repeatable, keep=loaded,
     )  # fmt: skip
-
-
-@contextmanager
-def _interrupts_after() -> Iterator[None]:
-    """SIGINT waits until the compiler is done: raised in one of llvmlite's finalizers it would be
-    lost. Only the main thread gets signals."""
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield
-        return
-    arrived: list[tuple[int, Any]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: arrived.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        if arrived:
-            handler(*arrived[0])

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
+from nbc import interrupts
 from nbc.errors import NoodleError
 from nbc.native import llvm
 
@@ -39,7 +40,7 @@ def provide() -> Any:
 
 def _address(key: int) -> int | None:
     """The address of a part, compiled now if it is new; None (null) where that fails."""
-    with _LOCK:
+    with _LOCK, interrupts.after(in_callback=True):
         try:
             loaded = _made.get(key)
             if loaded is None:
