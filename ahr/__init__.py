@@ -1,5 +1,5 @@
-"""AHR, the runtime for AI models: a place kept, with nothing in it yet.
+"""AHR, the runtime for AI models: networks as plain functions, traced to graphs.
 
-Model functions, their formats, optimisation, inference and benchmarks will live here. It will
-import `nbc` and nothing else of Noodle's.
+A graph (`graph`) is data: what every format is read into and written from, what is drawn, trained
+and run. Each op is a row of one table (`ops`). Importing this imports no heavy package.
 """

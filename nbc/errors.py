@@ -49,6 +49,8 @@ ERROR_CODES: dict[str, str] = {
     "N5012": "an import failed",
     "N5013": "the run was interrupted",
     "N5099": "another Python exception",
+    "N6001": "the shapes of a model do not fit",
+    "N6003": "a model function cannot be traced",
     "N9001": "an internal error of Noodle",
 }
 
@@ -143,6 +145,10 @@ class OverflowTrap(Trap, OverflowError):
 
 class AnnotationTrap(Trap, TypeError):
     """N5011: a value that its Noodle annotation refuses; caught by `except TypeError` too."""
+
+
+class ModelError(NoodleError):
+    """N6xxx: a model, its file or its data that is not as it must be."""
 
 
 class InternalError(NoodleError):

@@ -1,0 +1,86 @@
+"""A graph as an ONNX model: each node as its row's builder says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, final
+
+import numpy as np
+import onnx
+from onnx import helper, numpy_helper
+
+from ahr.dims import Dims
+from ahr.dtypes import BY_NAME
+from ahr.graph import Graph, Node, TensorSpec
+from ahr.ops import lookup
+from ahr.ops.row import Call
+
+OPSET: Final = 20
+IR_VERSION: Final = 10
+
+
+@final
+class _Writer:
+    """Nodes and constants in the order of writing (see `ahr.ops.row.OnnxWriter`)."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.initializers: list[onnx.TensorProto] = []
+        self._taken = set(graph.specs)
+        self._label = ""
+
+    def add(self, graph: Graph, node: Node, known: Mapping[str, Any]) -> None:
+        self._label = node.name
+        call = Call(
+            tuple(graph.specs[name] if name else None for name in node.inputs), node.attributes,
+            tuple(known.get(name) for name in node.inputs),
+        )  # fmt: skip
+        lookup(node.op).onnx(self, call, node.inputs, node.outputs)
+
+    def node(
+        self, op_type: str, inputs: Sequence[str], outputs: Sequence[str] | None = None,
+        **attributes: Any,
+    ) -> str:  # fmt: skip
+        made = list(outputs) if outputs is not None else [self._fresh(op_type)]
+        name = f"{self._label}/{op_type}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(op_type, list(inputs), made, name=name, **attributes))
+        return made[0]
+
+    def constant(self, value: np.ndarray[Any, Any]) -> str:
+        name = self._fresh("constant")
+        self.initializers.append(numpy_helper.from_array(np.asarray(value), name))
+        return name
+
+    def _fresh(self, stem: str) -> str:
+        number = len(self._taken)
+        while f"{self._label}/{stem}_{number}" in self._taken:
+            number += 1
+        name = f"{self._label}/{stem}_{number}"
+        self._taken.add(name)
+        return name
+
+
+def to_onnx(graph: Graph, weights: Mapping[str, Any]) -> onnx.ModelProto:
+    """A checked ONNX model. Raises CannotWrite."""
+    write = _Writer(graph)
+    for node in graph.nodes:
+        write.add(graph, node, graph.constants)
+    held = {**graph.constants, **weights}
+    write.initializers[:0] = [
+        numpy_helper.from_array(np.ascontiguousarray(held[name]), name)
+        for name in (*graph.parameters, *graph.constants)
+    ]
+    made = helper.make_graph(
+        write.nodes, graph.name, [_value(graph, name) for name in graph.inputs],
+        [_value(graph, name) for name in graph.outputs], write.initializers,
+    )  # fmt: skip
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)],
+                              ir_version=IR_VERSION, producer_name="noodle")  # fmt: skip
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def _value(graph: Graph, name: str) -> onnx.ValueInfoProto:
+    spec: TensorSpec = graph.specs[name]
+    dims: Dims | None = spec.dims
+    return helper.make_tensor_value_info(name, BY_NAME[spec.dtype].onnx, dims)

@@ -1,0 +1,1 @@
+"""Graphs that run: the reference (NumPy), and ONNX Runtime."""

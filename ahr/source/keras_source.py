@@ -1,0 +1,34 @@
+"""A graph as a Keras 3 model, for any of its backends. Images stay channels-first."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from ahr.dtypes import BY_NAME
+from ahr.graph import Graph, Parameter
+from ahr.source.modules import ModuleSource, Target, module_source, written_list
+
+
+def keras_source(graph: Graph) -> ModuleSource:
+    """The `keras.Model` of a graph; `keys` are paths of fields. Raises CannotWrite."""
+    return module_source(graph, KERAS)
+
+
+def _field(name: str, parameter: Parameter) -> str:
+    dtype = BY_NAME[parameter.spec.dtype].numpy
+    return (f'self.{name} = self.add_weight(shape={parameter.spec.dims}, dtype="{dtype}", '
+            f'trainable={parameter.trainable}, name="{name}")')  # fmt: skip
+
+
+def _constant(value: np.ndarray[Any, Any]) -> str:
+    return f'ops.convert_to_tensor({written_list(value)}, dtype="{value.dtype.name}")'
+
+
+KERAS: Final = Target(
+    head="import keras\nfrom keras import layers, ops\n",
+    base="keras.Model", method="call", reserved=("keras", "layers", "ops"),
+    layer=lambda row: row.keras_layer, builder=lambda row: row.keras,
+    field=_field, constant=_constant,
+)  # fmt: skip

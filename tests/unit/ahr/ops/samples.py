@@ -1,0 +1,45 @@
+"""Samples of every row of the tensor-op table, for the differential test: one file a family."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, final
+
+import numpy as np
+
+FAMILIES = ("activation", "product")
+
+
+@final
+@dataclass(frozen=True)
+class Sample:
+    """`inputs` are arrays (None: left out); those whose index is in `constants` are part of the
+    graph. `cannot` names the targets that have no way to say this, with a part of the reason."""
+
+    op: str
+    inputs: tuple[Any, ...]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    constants: tuple[int, ...] = ()
+    cannot: Mapping[str, str] = field(default_factory=dict)
+    tolerance: float = 2e-5
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.op}-{self.label}" if self.label else self.op
+
+
+def floats(*shape: int, seed: int = 0, scale: float = 1.0) -> np.ndarray[Any, Any]:
+    """Normal numbers, the same ones each time."""
+    made = np.random.default_rng(seed).standard_normal(shape) * scale
+    return made.astype(np.float32)
+
+
+def samples() -> list[Sample]:
+    """All of them."""
+    found: list[Sample] = []
+    for family in FAMILIES:
+        module = importlib.import_module(f"tests.unit.ahr.ops.{family}_samples")
+        found.extend(module.SAMPLES)
+    return found

@@ -1,0 +1,117 @@
+"""Each tensor op in NumPy, torch, ONNX Runtime and Keras: the same results, the shapes foretold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ahr.building import GraphBuilder
+from ahr.dims import evaluate
+from ahr.dtypes import noodle_name
+from ahr.formats.onnx_writing import to_onnx
+from ahr.graph import Graph, TensorSpec
+from ahr.ops import rows
+from ahr.ops.row import CannotWrite
+from ahr.running import reference
+from tests.unit.ahr.ops.samples import Sample, samples
+
+ALL = samples()
+
+
+def _graph(
+    sample: Sample, *, symbolic: bool = False
+) -> tuple[Graph, dict[str, Any], dict[str, int]]:
+    """A graph of the one op, what to feed it, and the lengths of its symbolic axes."""
+    builder, names = GraphBuilder("sample"), []
+    fed: dict[str, Any] = {}
+    lengths: dict[str, int] = {}
+    for index, value in enumerate(sample.inputs):
+        if value is None:
+            names.append("")
+            continue
+        array = np.asarray(value)
+        if index in sample.constants:
+            names.append(builder.constant(array))
+            continue
+        dims = tuple(f"d{index}_{axis}" for axis in range(array.ndim)) if symbolic else array.shape
+        lengths.update(zip((str(each) for each in dims), array.shape, strict=True))
+        spec = TensorSpec(noodle_name(array.dtype), dims)
+        names.append(builder.input(f"x{index}", spec))
+        fed[f"x{index}"] = array
+    return builder.finish(builder.apply(sample.op, names, sample.attributes)), fed, lengths
+
+
+def _by_torch(graph: Graph, fed: dict[str, Any]) -> Any:
+    import torch
+
+    from ahr.running.torch_module import torch_module
+
+    with torch.no_grad():
+        results = torch_module(graph, {})(*(torch.from_numpy(each) for each in fed.values()))
+    return [each.numpy() for each in (results if isinstance(results, tuple) else (results,))]
+
+
+def _by_onnxruntime(graph: Graph, fed: dict[str, Any]) -> Any:
+    import onnxruntime
+
+    model = to_onnx(graph, {}).SerializeToString()
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    return session.run(None, fed)
+
+
+def _by_keras(graph: Graph, fed: dict[str, Any]) -> Any:
+    os.environ["KERAS_BACKEND"] = "torch"
+    from ahr.running.keras_model import keras_model
+
+    results = keras_model(graph, {}, list(fed.values()))(*fed.values())
+    return [each.detach().cpu().numpy() for each in
+            (results if isinstance(results, tuple | list) else (results,))]  # fmt: skip
+
+
+TARGETS: dict[str, Callable[[Graph, dict[str, Any]], Any]] = {
+    "torch": _by_torch,
+    "onnx": _by_onnxruntime,
+    "keras": _by_keras,
+}
+
+
+@pytest.mark.parametrize("sample", ALL, ids=str)
+@pytest.mark.parametrize("target", TARGETS)
+def test_targets_agree_with_numpy(sample: Sample, target: str) -> None:
+    graph, fed, _ = _graph(sample)
+    expected = reference.run(graph, {}, fed)
+    if target in sample.cannot:
+        with pytest.raises(CannotWrite, match=sample.cannot[target]):
+            TARGETS[target](graph, fed)
+        return
+    results = TARGETS[target](graph, fed)
+    assert len(results) == len(expected)
+    for result, wanted in zip(results, expected, strict=True):
+        assert np.asarray(result).dtype == np.asarray(wanted).dtype
+        np.testing.assert_allclose(result, wanted, rtol=sample.tolerance, atol=sample.tolerance)
+
+
+@pytest.mark.parametrize("sample", ALL, ids=str)
+def test_shapes_are_foretold(sample: Sample) -> None:
+    graph, fed, _ = _graph(sample)
+    for name, value in zip(graph.outputs, reference.run(graph, {}, fed), strict=True):
+        array = np.asarray(value)
+        assert graph.specs[name] == TensorSpec(noodle_name(array.dtype), array.shape)
+
+
+@pytest.mark.parametrize("sample", ALL, ids=str)
+def test_symbolic_shapes_are_right_where_known(sample: Sample) -> None:
+    graph, fed, lengths = _graph(sample, symbolic=True)
+    for name, value in zip(graph.outputs, reference.run(graph, {}, fed), strict=True):
+        dims = graph.specs[name].dims
+        if dims is not None:
+            known = [evaluate(each, lengths) for each in dims]
+            assert all(x is None or x == y for x, y in zip(known, np.shape(value), strict=True))
+
+
+def test_every_row_has_a_sample() -> None:
+    assert {sample.op for sample in ALL} == set(rows())
