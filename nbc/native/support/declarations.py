@@ -41,6 +41,7 @@ _ROWS: Final = (
     ("i32", "argsort", "ptr, i64, ptr, ptr, i64, i64", _ALLOCATES),
     ("i64", "search_f64", "ptr readonly, i64, double, i64", _READS),
     ("i64", "search_i64", "ptr readonly, i64, i64, i64", _READS),
+    ("i32", "select_f64", "ptr, ptr, i64, i64, ptr", _ALLOCATES),
     ("i64", "text_equal", _TEXTS, _READS),
     ("i64", "text_compare", _TEXTS, _READS),
     ("i64", "text_find", f"{_TEXTS}, i64", _READS),

@@ -4,7 +4,8 @@
  * before the data, and the pointer that malloc gave in the Buffer's last word. An array that takes
  * a block over carries `memory_handler`, whose functions find the Buffer in the same way. So
  * zeroed blocks can come from calloc (large ones have no pages until they are touched), and still
- * be aligned.
+ * be aligned. Freed blocks of some size are kept for the next of about that size: memory that libc
+ * gives back to the system costs a page fault for each 4 KB when it comes again.
  */
 #include "state.h"
 #include <sys/mman.h>
@@ -13,10 +14,20 @@
 #define HEADER 64
 #define HUGE_PAGES_FROM ((int64_t)4 << 20)
 #define PAGE 4096
+#define KEPT_FROM ((int64_t)32 << 10)
+#define KEPT_UP_TO ((int64_t)32 << 20)
+#define KEPT_BYTES ((int64_t)64 << 20) /* of all kept blocks */
+#define KEPT_COUNT 24
 
 static inline char **origin(Buffer *buffer)
 {
     return (char **)((char *)buffer + HEADER) - 1;
+}
+
+/* How many bytes of data a block has room for: at least its size. */
+static inline int64_t *room(Buffer *buffer)
+{
+    return (int64_t *)((char *)buffer + HEADER) - 2;
 }
 
 static inline Buffer *buffer_before(void *data)
@@ -32,29 +43,126 @@ static NOINLINE void advise_huge_pages(char *data, int64_t size_bytes)
     madvise((void *)first, end - first, MADV_HUGEPAGE);
 }
 
-static Buffer *new_block(int64_t size_bytes, int zeroed)
+/* --- blocks that are kept: the newest last --- */
+
+static struct {
+    int taken; /* who finds it taken does without */
+    int count;
+    int64_t size_bytes;
+    Buffer *blocks[KEPT_COUNT];
+} kept;
+
+static int enter_kept(void)
+{
+    return !__atomic_exchange_n(&kept.taken, 1, __ATOMIC_ACQUIRE);
+}
+
+static void leave_kept(void)
+{
+    __atomic_store_n(&kept.taken, 0, __ATOMIC_RELEASE);
+}
+
+static Buffer *remove_kept(int place)
+{
+    Buffer *buffer = kept.blocks[place];
+    kept.count--;
+    kept.size_bytes -= *room(buffer);
+    for (; place < kept.count; place++)
+        kept.blocks[place] = kept.blocks[place + 1];
+    return buffer;
+}
+
+/* The newest kept block that suits, or NULL. */
+static NOINLINE Buffer *kept_block(int64_t size_bytes)
+{
+    Buffer *found = NULL;
+    if (!enter_kept())
+        return NULL;
+    for (int place = kept.count - 1; place >= 0 && found == NULL; place--) {
+        int64_t bytes = *room(kept.blocks[place]);
+        if (bytes >= size_bytes && bytes - size_bytes <= size_bytes / 4)
+            found = remove_kept(place);
+    }
+    leave_kept();
+    return found;
+}
+
+/* Keeps a block; the oldest make room for it. 0: it is not kept. */
+static NOINLINE int keep_block(Buffer *buffer)
+{
+    if (!enter_kept())
+        return 0;
+    while (kept.count == KEPT_COUNT || kept.size_bytes + *room(buffer) > KEPT_BYTES)
+        free(*origin(remove_kept(0)));
+    kept.blocks[kept.count++] = buffer;
+    kept.size_bytes += *room(buffer);
+    leave_kept();
+    return 1;
+}
+
+/* Gives all kept blocks back; whether there were any. */
+static NOINLINE int free_kept(void)
+{
+    if (!enter_kept())
+        return 0;
+    int some = kept.count > 0;
+    while (kept.count > 0)
+        free(*origin(remove_kept(0)));
+    leave_kept();
+    return some;
+}
+
+/* --- blocks --- */
+
+static char *memory_for(size_t total, int zeroed)
+{
+    char *start = zeroed ? calloc(1, total) : malloc(total);
+    if (UNLIKELY(start == NULL) && free_kept())
+        start = zeroed ? calloc(1, total) : malloc(total);
+    return start;
+}
+
+static Buffer *fresh_block(int64_t size_bytes, int zeroed)
 {
     if (UNLIKELY((uint64_t)size_bytes > (uint64_t)INT64_MAX - 4 * HEADER))
         return NULL;
-    size_t total = (size_t)size_bytes + HEADER + ALIGNMENT - 16;
-    char *start = zeroed ? calloc(1, total) : malloc(total);
+    char *start = memory_for((size_t)size_bytes + HEADER + ALIGNMENT - 16, zeroed);
     if (UNLIKELY(start == NULL))
         return NULL;
     char *aligned = (char *)(((uintptr_t)start + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1));
     Buffer *buffer = (Buffer *)aligned;
+    *origin(buffer) = start;
+    *room(buffer) = size_bytes;
+    if (UNLIKELY(size_bytes >= HUGE_PAGES_FROM))
+        advise_huge_pages((char *)buffer + HEADER, size_bytes);
+    return buffer;
+}
+
+/* Large zeroed blocks come from the system, which clears pages when they are touched. */
+static Buffer *new_block(int64_t size_bytes, int zeroed)
+{
+    Buffer *buffer = NULL;
+    if (UNLIKELY(size_bytes >= KEPT_FROM && size_bytes <= (zeroed ? HUGE_PAGES_FROM : KEPT_UP_TO)))
+        buffer = kept_block(size_bytes);
+    if (buffer != NULL && zeroed)
+        memset((char *)buffer + HEADER, 0, (size_t)size_bytes);
+    if (buffer == NULL)
+        buffer = fresh_block(size_bytes, zeroed);
+    if (UNLIKELY(buffer == NULL))
+        return NULL;
     buffer->refcount = 1;
-    buffer->data = aligned + HEADER;
+    buffer->data = (char *)buffer + HEADER;
     buffer->object = NULL;
     buffer->prev = buffer->next = NULL;
     buffer->size_bytes = size_bytes;
-    *origin(buffer) = start;
-    if (UNLIKELY(size_bytes >= HUGE_PAGES_FROM))
-        advise_huge_pages(buffer->data, size_bytes);
     return buffer;
 }
 
 static void free_block(Buffer *buffer)
 {
+    int64_t bytes = *room(buffer);
+    if (UNLIKELY(bytes >= KEPT_FROM && bytes <= KEPT_UP_TO) && keep_block(buffer))
+        return;
     free(*origin(buffer));
 }
 

@@ -104,6 +104,10 @@ int32_t noodle_argsort(
 /* First place to insert at (right = 0), or the last (right = 1), in sorted doubles or ints. */
 int64_t noodle_search_f64(const double *items, int64_t count, double value, int64_t right);
 int64_t noodle_search_i64(const int64_t *items, int64_t count, int64_t value, int64_t right);
+/* The k-th smallest of count > k >= 0 doubles and the one behind it (the last: itself), or NaN twice
+ * where there is one. Nonzero: no memory (trap set). */
+int32_t noodle_select_f64(
+    Ctx *ctx, const double *items, int64_t count, int64_t k, double *found);
 
 /* --- text: kind is the bytes of a code point (1, 2, 4) --- */
 

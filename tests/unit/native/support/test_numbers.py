@@ -310,6 +310,35 @@ def test_searching_is_numpy_s() -> None:
         assert search_i64(ints.ctypes.data, 4, value, 1) == np.searchsorted(ints, value, "right")
 
 
+SHAPES: dict[str, Callable[[np.random.Generator, int], Any]] = {
+    "random": lambda picked, count: picked.random(count),
+    "few": lambda picked, count: picked.integers(0, 3, count).astype(float),
+    "equal": lambda picked, count: np.full(count, 2.5),
+    "falling": lambda picked, count: np.arange(count)[::-1].astype(float),
+    "waves": lambda picked, count: np.sin(np.arange(count) * 0.01),
+    "steep": lambda picked, count: picked.standard_cauchy(count) ** 5,
+    "infinite": lambda picked, count: np.where(picked.random(count) < 0.5, math.inf, -math.inf),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_selecting_is_what_sorting_finds(shape: str) -> None:
+    select = function("noodle_select_f64", I32, PTR, PTR, I64, I64, PTR)
+    picked = np.random.default_rng(5)
+    ctx = (I64 * 100)()
+    found = (F64 * 2)()
+    for count in (1, 2, 17, 2048, 2049, 30_000, 300_001):
+        array = np.ascontiguousarray(SHAPES[shape](picked, count))
+        before, ranked = array.copy(), np.sort(array)
+        for k in {0, 1 % count, count // 3, (count - 1) // 2, count // 2, count - 1}:
+            assert select(ctx, array.ctypes.data, count, k, found) == 0
+            assert list(found) == [ranked[k], ranked[min(k + 1, count - 1)]], (count, k)
+        assert array.tobytes() == before.tobytes()
+        array[picked.integers(count)] = math.nan
+        assert select(ctx, array.ctypes.data, count, count // 2, found) == 0
+        assert math.isnan(found[0]) and math.isnan(found[1])
+
+
 def points(text: str, kind: int) -> tuple[int, Any, int]:
     code = {1: "latin-1", 2: "utf-16-le", 4: "utf-32-le"}[kind]
     return kind, ctypes.create_string_buffer(text.encode(code)), len(text)
