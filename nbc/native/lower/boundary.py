@@ -97,6 +97,8 @@ def store_slots(lowering: Lowering, value: Value, base: str, first: int) -> None
     if isinstance(value.rep, ListRep):
         _store_list(out, value, base, first)
         return
+    if isinstance(value.rep, PartsRep):
+        raise NotNative("what this gives back stays on the VM")
     for offset, (kind, reg) in enumerate(zip(register_types(value.rep), value.regs, strict=True)):
         address = out.let(f"getelementptr i64, ptr {base}, i64 {first + offset}")
         if kind in ("i1", "i8", "i16", "i32"):

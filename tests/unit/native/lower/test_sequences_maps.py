@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nbc.native.dispatch import tier
 from tests.unit.native.lower.differential import Pair
 
 SOURCE = """
@@ -101,6 +102,12 @@ def shared(n):
     for i in range(n):
         put(d, i % 5)
     return len(d)
+
+def given(n):
+    d = {}
+    for i in range(n):
+        d[i] = i
+    return d, n
 """
 
 
@@ -119,3 +126,8 @@ def test_as_cpython(pair: Pair, name: str) -> None:
 def test_memo_and_seen(pair: Pair) -> None:
     pair.check("memo", 500)
     pair.check("seen", 101)
+
+
+def test_a_dict_is_not_given_back(pair: Pair) -> None:
+    pair.check("given", 3, native=False)
+    assert "what this gives back" in tier(pair.session["given"]).reason
