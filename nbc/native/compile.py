@@ -2,8 +2,9 @@
 
     unit -> lower (NBC to LLVM IR text) -> nbc.native.llvm (optimise, generate) -> Compiled
 
-A unit that cannot be native is a Refusal with a reason and a place; only a bug of the compiler
-raises, an InternalError.
+What was found of a unit before, in this process or an earlier one, is taken from the disk cache
+(nbc.native.recall). A unit that cannot be native is a Refusal with a reason and a place; only a bug
+of the compiler raises, an InternalError.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from typing import Final
 from nbc import interrupts
 from nbc.errors import InternalError, NoodleError
 from nbc.functions import FUNCTIONS
-from nbc.native import late, llvm
+from nbc.native import late, llvm, recall
 from nbc.native.lower import lower_unit
 from nbc.native.lower.assembly import NotNative
+from nbc.native.recall import Facts, Surroundings
 from nbc.native.signature import rep_of
+from nbc.native.statics import Consulted
 from nbc.native.unit import Compiled, Refusal, Unit
 
 _LOCK: Final = threading.RLock()
@@ -32,10 +35,8 @@ def compile_unit(unit: Unit) -> Compiled | Refusal:
         # Raised in one of llvmlite's finalizers, an interrupt would be lost.
         with _LOCK, interrupts.after():
             late.provide()
-            lowered = lower_unit(unit, rep_of, FUNCTIONS.lookup)
-            loaded = llvm.machine_code(lowered.ir, [lowered.symbol])
-    except NotNative as refused:
-        return refused.refusal
+            around = recall.surroundings(unit)
+            found = _known(unit, around, started) or _made(unit, around, started)
     except NoodleError:
         raise
     except Exception as error:  # dispatch: the compiler's own bugs get a code
@@ -43,8 +44,40 @@ def compile_unit(unit: Unit) -> Compiled | Refusal:
             "N9001", f"the native compiler failed: {type(error).__name__}: {error}",
             hint="run the cell with %%python, or set NOODLE_NATIVE=never, and report it",
         ) from error  # fmt: skip
+    return found
+
+
+def _known(unit: Unit, around: Surroundings | None, started: float) -> Compiled | Refusal | None:
+    """What an earlier compilation found, if its machine code is still there."""
+    found = recall.find(around) if around is not None else None
+    if not isinstance(found, Facts):
+        return found
+    loaded = llvm.cached(found.code, [found.symbol])
+    return None if loaded is None else _compiled(unit, found, loaded, started)
+
+
+def _made(unit: Unit, around: Surroundings | None, started: float) -> Compiled | Refusal:
+    consulted = Consulted()
+    try:
+        lowered = lower_unit(unit, rep_of, FUNCTIONS.lookup, consulted)
+    except NotNative as refused:
+        if around is not None:
+            recall.keep_refusal(around, refused.refusal, consulted)
+        return refused.refusal
+    key = llvm.text_key(lowered.ir)
+    loaded = llvm.machine_code(lowered.ir, [lowered.symbol], key=key)
+    facts = Facts(
+        key, lowered.symbol, lowered.result, lowered.outputs, lowered.shared, lowered.statics,
+        lowered.places, lowered.notes, lowered.repeatable,
+    )  # fmt: skip
+    if around is not None:
+        recall.keep(around, facts, consulted, lowered.ir)
+    return _compiled(unit, facts, loaded, started)
+
+
+def _compiled(unit: Unit, facts: Facts, loaded: llvm.Loaded, started: float) -> Compiled:
     return Compiled(
-        replace(unit, shared=lowered.shared, statics=lowered.statics),
-        loaded.addresses[lowered.symbol], lowered.result, lowered.outputs, lowered.places,
-        lowered.notes, time.perf_counter() - started, repeatable=lowered.repeatable, keep=loaded,
+        replace(unit, shared=facts.shared, statics=facts.statics),
+        loaded.addresses[facts.symbol], facts.result, facts.outputs, facts.places, facts.notes,
+        time.perf_counter() - started, loaded.from_cache, facts.repeatable, loaded,
     )  # fmt: skip

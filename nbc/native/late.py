@@ -30,6 +30,12 @@ def register(key: int, text: Callable[[], str]) -> None:
         _texts.setdefault(key, text)
 
 
+def text_of(key: int) -> str:
+    """The IR text of a part that was registered."""
+    with _LOCK:
+        return _texts[key]()
+
+
 @cache
 def provide() -> Any:
     """Makes `noodle_late` known to the code that is linked from now on."""

@@ -4,11 +4,11 @@
 """
 
 from nbc.native.llvm import blas, store, vector_math
-from nbc.native.llvm.code import Loaded, cached, machine_code, warm_up
+from nbc.native.llvm.code import Loaded, cached, machine_code, text_key, warm_up
 from nbc.native.llvm.remarks import Remark
 from nbc.native.llvm.symbols import define_symbol, support_address
 
 __all__ = [
     "Loaded", "Remark", "blas", "cached", "define_symbol", "machine_code", "store",
-    "support_address", "vector_math", "warm_up",
+    "support_address", "text_key", "vector_math", "warm_up",
 ]  # fmt: skip

@@ -61,7 +61,7 @@ def machine_code(
     """Compile IR text and load it, or load it from the disk cache. `key` stands for the program
     that the IR was made of (then `cached` finds the code before there is IR); without it the text
     itself is the key. `metadata` (JSON) is stored too. Raises InternalError where LLVM refuses."""
-    key = key or hashlib.blake2b(ir.encode(), digest_size=20, person=b"ir").digest()
+    key = key or text_key(ir)
     if known := cached(key, names, level=level):
         return known
     object_code = machine.emit(*_compile(ir, level))
@@ -72,12 +72,18 @@ def machine_code(
     return Loaded(image.addresses, image, level, facts, False, len(object_code), packed)
 
 
+def text_key(ir: str) -> bytes:
+    """The key of the code of a text."""
+    return hashlib.blake2b(ir.encode(), digest_size=20, person=b"ir").digest()
+
+
 def cached(key: bytes, names: Sequence[str], *, level: str = "full") -> Loaded | None:
     """The code of `key` from the disk cache, loaded, with the metadata that was stored. What can
     not be linked here counts as not there."""
     entry = store.find_entry(_key(key, level))
     if entry is None:
         return None
+    vector_math.vectors("exp", "f64")  # loads libmvec, which the code may call
     try:
         image = _link(entry.object_code, names, entry.metadata["imports"])
     except InternalError:

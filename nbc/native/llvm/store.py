@@ -58,6 +58,11 @@ def prepare() -> None:
     _folder()
 
 
+def is_on() -> bool:
+    """Whether there is a cache."""
+    return _folder() is not None
+
+
 def find(key: bytes) -> tuple[bytes, dict[str, Any]] | None:
     entry = find_entry(key)
     return (entry.object_code, entry.metadata) if entry else None

@@ -7,13 +7,14 @@ globals that the code turned out to read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, final
 
 from nbc.bytecode.module import Module
 from nbc.errors import Position
 from nbc.native.reps import ListRep, Rep, ScalarRep, slots
+from nbc.native.statics import Consulted, global_value
 from nbc.native.unit import Note, Place, Refusal, Unit
 
 _FIRST_NODE = 100
@@ -66,6 +67,7 @@ class Assembly:
     stored: frozenset[str] = frozenset()
     metadata: list[str] = field(default_factory=list)
     numbers: int = 0
+    consulted: Consulted = field(default_factory=Consulted)
     _places: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def declare(self, name: str, text: str) -> None:
@@ -110,9 +112,10 @@ class Assembly:
 
     def global_value(self, name: str) -> Any:
         """The value of a global or builtin now. Raises KeyError where there is none."""
-        namespace: Mapping[str, Any] = self.unit.namespace
-        if name in namespace:
-            return namespace[name]
-        builtins = namespace.get("__builtins__", {})
-        table = builtins if isinstance(builtins, dict) else vars(builtins)
-        return table[name]
+        self.consulted.globals.add(name)
+        return global_value(self.unit.namespace, name)
+
+    def attribute(self, owner: Any, name: str) -> Any:
+        """An attribute of a static object now. Raises AttributeError."""
+        self.consulted.attributes[id(owner), name] = owner
+        return getattr(owner, name)

@@ -24,6 +24,7 @@ from nbc.native.reps import (
     StringRep,
     TupleRep,
 )
+from nbc.native.statics import is_dispatcher
 from nbc.runtime.names import NAMES
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def attribute(lowering: Lowering, owner: Value, name: str) -> Value:
 
 def _static_attribute(lowering: Lowering, owner: Any, name: str) -> Value:
     try:
-        value = getattr(owner, name)
+        value = lowering.assembly.attribute(owner, name)
     except AttributeError:
         return lowering.refuse(f"there is no attribute {name!r}")
     if isinstance(value, bool | int | float | complex | type(None)):
@@ -143,7 +144,7 @@ def _called(
     lowering: Lowering, target: Any, values: list[Value], keywords: dict[str, Value]
 ) -> Value:
     """A call of numba's, Noodle's or a builtin function."""
-    if numba_calls.is_dispatcher(target):
+    if is_dispatcher(target):
         if lowering.assembly.functions_of(target.py_func) is None:
             return numba_calls.call(lowering, target, values, keywords)
         target = target.py_func

@@ -6,16 +6,14 @@ one that is data is an input of the unit.
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nbc.native.lower.boundary import load_slots
 from nbc.native.lower.function import Unreached
-from nbc.native.lower.numba_calls import is_dispatcher
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.values import Value, static
 from nbc.native.reps import PartsRep, StaticRep
-from nbc.runtime.names import NAMES
+from nbc.native.statics import is_static
 
 if TYPE_CHECKING:
     from nbc.bytecode.module import Instruction
@@ -38,8 +36,6 @@ NOT_STORED = frozenset(
     }
 )
 """Kinds of values that are used where they are made."""
-
-_STATIC = (ModuleType, FunctionType, BuiltinFunctionType, type)
 
 
 @lowers("PUSH")
@@ -72,7 +68,7 @@ def _global(lowering: Lowering, name: str) -> Value:
         value = assembly.global_value(name)
     except KeyError:
         return lowering.refuse(f"{name!r} is not defined yet")
-    if is_static(lowering, value):
+    if is_static(value, assembly.functions_of):
         assembly.statics[name] = value
         return static("object", name, value)
     rep = assembly.rep_of(value)
@@ -80,15 +76,6 @@ def _global(lowering: Lowering, name: str) -> Value:
         return lowering.refuse(f"{name!r} is a {type(value).__name__}, which stays on the VM")
     first = assembly.share(name, rep)
     return load_slots(lowering.text, rep, "%shared", first, invariant=True)
-
-
-def is_static(lowering: Lowering, value: Any) -> bool:
-    """Whether native code depends on which object this is, not on its contents."""
-    if isinstance(value, _STATIC) or type(value).__module__ == "numpy" and callable(value):
-        return True
-    if lowering.assembly.functions_of(value) is not None or is_dispatcher(value):
-        return True
-    return callable(value) and any(value is known for known in NAMES.values())
 
 
 @lowers("CONSTANT")

@@ -8,7 +8,6 @@ unless the function may have changed an array: then the error only names it.
 
 from __future__ import annotations
 
-import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +23,6 @@ _NUMBA = {"bool": "boolean", "f32": "float32", "f64": "float64",
           **{f"u{bits}": f"uint{bits}" for bits in (8, 16, 32, 64)}}  # fmt: skip
 _RETURNED_NONE = -2
 _RESULTS = {"int64": "i64", "float64": "f64", "bool": "bool"}
-
-
-def is_dispatcher(value: Any) -> bool:
-    """Whether a value is a function that numba compiles when it is called."""
-    numba: Any = sys.modules.get("numba")
-    dispatcher = getattr(getattr(numba, "core", None), "dispatcher", None)
-    return dispatcher is not None and isinstance(value, dispatcher.Dispatcher)
 
 
 def call(lowering: Lowering, target: Any, values: list[Value], keywords: dict[str, Value]) -> Value:

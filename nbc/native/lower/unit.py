@@ -21,6 +21,7 @@ from nbc.native.lower.regions import lower_region
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import Value
 from nbc.native.reps import NONE, Rep, slots
+from nbc.native.statics import Consulted
 from nbc.native.traps import TRAPS
 from nbc.native.unit import Note, Place, Unit
 
@@ -48,15 +49,18 @@ class Lowered:
 
 def lower_unit(
     unit: Unit, rep_of: Callable[[Any], Rep | None],
-    functions_of: Callable[[Any], tuple[Module, int] | None],
+    functions_of: Callable[[Any], tuple[Module, int] | None], consulted: Consulted | None = None,
 ) -> Lowered:  # fmt: skip
-    """The module of a unit. Raises NotNative."""
-    assembly = Assembly(unit, rep_of, functions_of)
+    """The module of a unit; `consulted` gathers what was looked up for it. Raises NotNative."""
+    looked = Consulted() if consulted is None else consulted
+    assembly = Assembly(unit, rep_of, functions_of, consulted=looked)
     for _ in range(_LISTS_AT_MOST):
         try:
             return _lower_unit(assembly)
         except Learnt:
-            assembly = Assembly(unit, rep_of, functions_of, list_items=assembly.list_items)
+            assembly = Assembly(
+                unit, rep_of, functions_of, list_items=assembly.list_items, consulted=looked
+            )
     raise NotNative("there are too many lists")
 
 
