@@ -14,6 +14,7 @@ from types import CodeType
 from typing import Any, final
 
 from nbc import vm
+from nbc.builtins import know
 from nbc.bytecode.module import Module
 from nbc.native import dispatch
 from nbc.pipeline import Program, check_cell, generate, load, lower_cell
@@ -25,6 +26,8 @@ from nbc.vm.step import Stepper
 _CACHED_CELLS = 512
 _WATCHED = frozenset({*SCALARS, "bigint", "range", "super", "list", "tuple", "dict", "set"})
 _RUNTIME = vm.runtime_names()
+
+know(NAMES)
 
 
 @final
@@ -167,6 +170,13 @@ class Session:
         self._cells.move_to_end(key)
         while len(self._cells) > _CACHED_CELLS:
             self._cells.popitem(last=False)
+
+
+def add_names(values: Mapping[str, object], rows: str | None = None) -> None:
+    """Names that every cell has from now on without an import. `rows`: the module with their rows
+    of the builtins table (entries in `FUNCTIONS`), for the checker and completion."""
+    NAMES.update(values)
+    know(values, rows)
 
 
 def step(program: Program, namespace: dict[str, Any]) -> Stepper:

@@ -7,7 +7,16 @@ Open `table.py` first; the rows are in the `*_rows.py` files.
 
 from nbc.builtins.model import CallTypes, Row, Rule, RuleError
 from nbc.builtins.signature import Parameter, Signature, arguments
-from nbc.builtins.table import lookup, member, members, names, noodle_names, resolve
+from nbc.builtins.table import (
+    know,
+    lookup,
+    member,
+    members,
+    names,
+    noodle_name,
+    noodle_names,
+    resolve,
+)
 
 __all__ = [
     "CallTypes",
@@ -17,10 +26,12 @@ __all__ = [
     "RuleError",
     "Signature",
     "arguments",
+    "know",
     "lookup",
     "member",
     "members",
     "names",
+    "noodle_name",
     "noodle_names",
     "resolve",
 ]

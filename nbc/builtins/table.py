@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from nbc.builtins.dispatch import ALWAYS_NUMPY, taken_over
@@ -28,7 +28,7 @@ _FAMILIES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("class", "class_rows", "CLASSES"),
         ("class", "class_rows", "EXCEPTIONS"),
     ),
-    _NOODLE: (("function", "noodle_rows", "FUNCTIONS"),),
+    _NOODLE: (("function", "nbc.builtins.noodle_rows", "FUNCTIONS"),),
     "str.": (("method", "text_rows", "STR_METHODS"),),
     "bytes.": (("method", "text_rows", "BYTES_METHODS"),),
     "list.": (("method", "container_rows", "LIST_METHODS"),),
@@ -84,6 +84,9 @@ STATIC = frozenset(
 )
 """Methods that take no receiver."""
 
+_VALUES: dict[int, tuple[str, object]] = {}
+"""Noodle's own names by the `id` of their values, which are kept."""
+
 _OVERRIDABLE = frozenset({"numpy", "numpy.linalg", "numpy.fft"})
 """Where NumPy asks the arguments' classes first (`__array_function__`, `__array_ufunc__`)."""
 
@@ -126,6 +129,22 @@ def names() -> Iterator[str]:
 def noodle_names() -> tuple[str, ...]:
     """The names that cells have without an import, beside Python's builtins."""
     return tuple(_entries(_NOODLE))
+
+
+def know(values: Mapping[str, object], file: str | None = None) -> None:
+    """Says what the values of Noodle's own names are, and which module has rows (`FUNCTIONS`) for
+    more of them than `noodle_rows` has."""
+    _VALUES.update((id(value), (name, value)) for name, value in values.items())
+    if file is not None:
+        _FAMILIES[_NOODLE] += (("function", file, "FUNCTIONS"),)
+        _entries.cache_clear()
+        lookup.cache_clear()
+
+
+def noodle_name(value: object) -> str | None:
+    """Under which of Noodle's own names a value is known."""
+    name, known = _VALUES.get(id(value), ("", None))
+    return name if name and known is value else None
 
 
 def member(owner: Type, name: str) -> Row | None:
@@ -183,7 +202,7 @@ def _entries(prefix: str) -> dict[str, tuple[str, Entry]]:
     needs none of them."""
     found: dict[str, tuple[str, Entry]] = {}
     for kind, file, attribute in _FAMILIES.get(prefix, ()):
-        module = importlib.import_module(f"nbc.builtins.{file}")
+        module = importlib.import_module(file if "." in file else f"nbc.builtins.{file}")
         rows: tuple[Entry, ...] = getattr(module, attribute)
         shown = prefix.removesuffix(_NOODLE)
         found.update((shown + row.text.partition("(")[0], (kind, row)) for row in rows)

@@ -188,7 +188,7 @@ _FUNCTIONS = {
 
 _natural_log = _elementwise("log", "log", "the natural logarithm")
 
-NAMES: Mapping[str, object] = {
+NAMES: dict[str, object] = {
     **{name: ScalarType(name, full, _PYTHON.get(name)) for name, full in _SCALARS.items()},
     "bigint": bigint,
     "parallel": parallel,

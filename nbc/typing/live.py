@@ -14,7 +14,7 @@ from types import FunctionType as PythonFunction
 from types import ModuleType as PythonModule
 from typing import Any
 
-from nbc.builtins import CallTypes, lookup
+from nbc.builtins import CallTypes, lookup, noodle_name
 from nbc.types.model import OBJECT, BuiltinType, ClassType, ModuleType, Object, Type
 from nbc.types.of import class_name, type_of
 
@@ -51,6 +51,9 @@ def _of_builtin(name: str) -> Type:
 
 def known_object(value: Any) -> Type | None:
     """The row of the builtins table that a function or class is, if it is one."""
+    own = noodle_name(value)
+    if own is not None and lookup(own) is not None:
+        return BuiltinType(own)
     cls = type(value)
     if cls is BuiltinFunctionType:
         return _known(value.__module__, value.__name__, value)

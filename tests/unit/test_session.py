@@ -82,3 +82,17 @@ def test_types_of_the_namespace() -> None:
     types = session.types()
     assert set(types) >= {"a", "m"}
     assert not [name for name in types if name.startswith("_")]
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("parallel()", "N2004"),
+        ("import numpy as np\nsqrt(np.ones(3)) + np.ones(4)", "N2002"),
+        ("sqrt(1.0).unheard_of", "N2006"),
+    ],
+)
+def test_noodles_own_names_are_checked_as_numpys_are(source: str, code: str) -> None:
+    with pytest.raises(nbc.SourceError) as caught:
+        nbc.Session().compile(source)
+    assert caught.value.code == code

@@ -53,7 +53,7 @@ FINE = [
     "x: float = 2\ndef f(w: float) -> str:\n    return w\nf('a')",
     "def f(*args, **kwargs): pass\nf(1, 2, k=3)\nf(*[1, 2], **{'a': 1})",
     "def f(a, b): pass\nf(*(1, 2))\nf(1, **{'b': 2})",
-    "import math\nmath.extra = 5\nmath.extra",
+    "import math\nmath.extra = 5\nmath.extra\ndel math.extra",
     "def f():\n    yield undefined\nf()",
     "g = (undefined for x in range(3))",
     "f = lambda: undefined",
