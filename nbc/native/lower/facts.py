@@ -4,7 +4,8 @@
 (`nbc.native.lower.arrays.sizes`); `bases` are the arrays that views (by their data register) were
 cut from; `updated` are the parts that `a[key] op= b` reads: their store is needless where the
 operator worked in place; `loop` is the array loop that is being written
-(`nbc.native.lower.arrays.loops`), `uses` where variables are read and bound (`arrays.waiting`).
+(`nbc.native.lower.arrays.loops`), `uses` where variables are read and bound (`arrays.waiting`);
+`inside` are registers with the lengths that they were found to be below and not negative.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Facts:
     loop: Any = None
     uses: Any = None
     updated: list[Value] = field(default_factory=list)
+    inside: set[tuple[str, str]] = field(default_factory=set)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _numbers: int = 0
 

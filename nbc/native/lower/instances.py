@@ -14,6 +14,7 @@ from nbc.bytecode.module import Module
 from nbc.native.lower.assembly import Assembly, Instance, NotNative
 from nbc.native.lower.function import POLL, Deferral, Lowering, Unreached
 from nbc.native.lower.joining import convert, join
+from nbc.native.lower.recursion import unrolled
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import (
     NONE_VALUE,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 _ROUNDS_AT_MOST = 4
 _ARGUMENTS_AT_MOST = 256
-_LEVELS, _UNROLLED = 4, 130
-"""Of a function that calls itself: levels of calls that are inlined, NBC instructions in them."""
-
 _NOT_PASSED = frozenset(
     {"enumerate", "zip", "reversed", "list", "generator", "method", "slice", "exception", "closure"}
 )
@@ -123,15 +121,7 @@ def _joined_result(lowering: Lowering) -> Rep:
 def _finish(lowering: Lowering, instance: Instance, result: Rep) -> list[str]:
     """The whole text of the function, and of its copies."""
     kind = result_type(result)
-    for label, value in lowering.returns:
-        if label == "never":
-            continue
-        lowering.text.begin(label)
-        lowering.text.do(_give(lowering, convert(lowering, value, result), kind))
-    poisons = ", ".join(f"{k} poison" for k in register_types(result))
-    failed = f"ret {kind} {{ {poisons + ', ' if poisons else ''}i1 true }}"
-    for label, _state in lowering.failures.values():
-        lowering.cold += [f"{label}:", f"  {failed}"]
+    _write_ways_out(lowering, result)
     types = parameter_types(instance.parameters)
     parameters = "".join(f", {k} %a{number}" for number, k in enumerate(types))
     guard = _guard(lowering) if instance.recursive else []
@@ -141,45 +131,51 @@ def _finish(lowering: Lowering, instance: Instance, result: Rep) -> list[str]:
     whole = "\n".join([head, *entry, *guard, *rest])
     if not instance.recursive:
         return [whole]
-    return _unrolled(instance.symbol, whole, "\n".join([head, *entry, *rest]), len(lowering.code))
+    bare = "\n".join([head, *entry, *rest])
+    return unrolled(instance.symbol, whole, bare, len(lowering.code), kind)
 
 
-def _unrolled(symbol: str, whole: str, bare: str, size: int) -> list[str]:
-    """A function that calls itself, with its own calls inlined a few levels deep, as far as it is
-    small. The stack and interrupts are looked at once for all of them."""
-    called = f"@{symbol}("
-    calls = max(bare.count(called) - 1, 0)
-    levels, copies = 0, 0
-    while calls and levels < _LEVELS and (copies + calls ** (levels + 1)) * size <= _UNROLLED:
-        levels += 1
-        copies += calls**levels
-    if not levels:
-        return [whole]
-    define = bare.index("\n")
-    bodies = [_calling(whole, symbol, f"{symbol}.1")]
-    for level in range(1, levels + 1):
-        head = bare[:define].replace(called, f"@{symbol}.{level}(").replace("#0", "alwaysinline #0")
-        following = f"{symbol}.{level + 1}" if level < levels else symbol
-        bodies.append(head + bare[define:].replace(called, f"@{following}("))
-    return bodies
+def _write_ways_out(lowering: Lowering, result: Rep) -> None:
+    """Where the function returns and where it fails. Several ways meet in one block, part by part:
+    behind a call that was inlined LLVM then sees from where there is no failure."""
+    out, kind = lowering.text, result_type(result)
+    ways = [way for way in lowering.returns if way[0] != "never"]
+    alone = len(ways) + len(lowering.failures) == 1 or not ways
+    types = [*register_types(result), "i1"]
+    if not alone:
+        out.slots += [f"  %result.{place} = alloca {part}" for place, part in enumerate(types)]
+    for label, value in ways:
+        out.begin(label)
+        regs = [*registers(convert(lowering, value, result)), _failed(lowering)]
+        if alone:
+            out.do(f"ret {kind} {_packed(out, kind, types, regs)}")
+            return
+        for place, (part, reg) in enumerate(zip(types, regs, strict=True)):
+            out.store(part, reg, f"%result.{place}")
+        out.go("leave")
+    poisons = "".join(f"{part} poison, " for part in types[:-1])
+    for label, _state in lowering.failures.values():
+        failed = f"ret {kind} {{ {poisons}i1 true }}"
+        store = [f"  store i1 true, ptr %result.{len(types) - 1}", "  br label %leave"]
+        lowering.cold += [f"{label}:", *([f"  {failed}"] if alone else store)]
+    if not alone:
+        out.begin("leave")
+        regs = [out.load(part, f"%result.{place}") for place, part in enumerate(types)]
+        out.do(f"ret {kind} {_packed(out, kind, types, regs)}")
 
 
-def _calling(text: str, symbol: str, other: str) -> str:
-    """The text with the calls of the function itself going to another."""
-    define = text.index("\n")
-    return text[:define] + text[define:].replace(f"@{symbol}(", f"@{other}(")
+def _failed(lowering: Lowering) -> str:
+    """Whether a function that returns has failed all the same: on trust, that shows at its end."""
+    out, deferral = lowering.text, lowering.deferral
+    return "false" if deferral is None else out.let(
+        f"icmp ne i64 {out.load('i64', deferral.flag)}, 0")  # fmt: skip
 
 
-def _give(lowering: Lowering, value: Value, kind: str) -> str:
+def _packed(out: Text, kind: str, types: Sequence[str], regs: Sequence[str]) -> str:
     made = "poison"
-    out = lowering.text
-    pairs = list(zip(register_types(value.rep), registers(value), strict=True))
-    failed = "false"
-    if lowering.deferral is not None:
-        failed = out.let(f"icmp ne i64 {out.load('i64', lowering.deferral.flag)}, 0")
-    for place, (register_kind, reg) in enumerate([*pairs, ("i1", failed)]):
-        made = out.let(f"insertvalue {kind} {made}, {register_kind} {reg}, {place}")
-    return f"ret {kind} {made}"
+    for place, (part, reg) in enumerate(zip(types, regs, strict=True)):
+        made = out.let(f"insertvalue {kind} {made}, {part} {reg}, {place}")
+    return made
 
 
 def _guard(lowering: Lowering) -> list[str]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from nbc.native.lower import arithmetic, numeric
 from nbc.native.lower.casts import cast
 from nbc.native.lower.choices import plain, positional, select
+from nbc.native.lower.recurrences import waiting_last
 from nbc.native.lower.registry import CALLS, Arguments, lowers_call
 from nbc.native.lower.scalars import as_float, as_index, boolean, integer, number, truth_of
+from nbc.native.lower.text import LIKELY
 from nbc.native.lower.values import I64_RANGE, LLVM, UNKNOWN, Value
 from nbc.native.lower.weak import as_int, checked
 from nbc.native.reps import (
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
 INFINITY = "0x7FF0000000000000"
+_WHOLE = frozenset({INT, *(ScalarRep(dtype, weak=False) for dtype in INTEGERS)})
 
 
 # -- magnitude, order -----------------------------------------------------------------------------
@@ -111,8 +114,12 @@ def _extreme(lowering: Lowering, arguments: Arguments) -> Value:
         from nbc.native.lower.folding import extreme  # lazy: folding builds on iteration
 
         return extreme(lowering, arguments.name, arguments.values[0])
-    best = arguments.values[0]
-    for value in arguments.values[1:]:
+    values = arguments.values
+    if len(values) > 2 and all(value.rep in _WHOLE and value.rep == values[0].rep
+                               for value in values):  # fmt: skip
+        values = [values[place] for place in waiting_last(lowering, len(values))]
+    best = values[0]
+    for value in values[1:]:
         best = better(lowering, arguments.name, best, value)
     return best
 
@@ -165,15 +172,18 @@ def float_to_int(lowering: Lowering, reg: str, rounding: str) -> Value:
     out = lowering.text
     if rounding != "trunc":
         reg = numeric.intrinsic(lowering, rounding, "double", reg)
-    above = out.let(f"fcmp oge double {reg}, 0xC3E0000000000000")
-    below = out.let(f"fcmp olt double {reg}, 0x43E0000000000000")
-    inside = out.let(f"and i1 {above}, {below}")
+    size = numeric.intrinsic(lowering, "fabs", "double", reg)
+    inside = out.let(f"fcmp olt double {size}, 0x43E0000000000000")
+    if lowering.deferral is not None:
+        lowering.trap("FLOAT_DIVISION", out.let(f"xor i1 {inside}, true"))
+        return integer(out.let(f"freeze i64 {out.let(f'fptosi double {reg} to i64')}"))
     fine, bad = out.new_label("whole"), out.new_label("range")
-    out.branch(inside, fine, bad, "!prof !1")
+    out.branch(inside, fine, bad, LIKELY)
     out.begin(bad)
     lowering.trap("NAN_TO_INT", out.let(f"fcmp uno double {reg}, 0.0"))
     lowering.trap("INFINITY_TO_INT", is_infinite(lowering, reg))
-    lowering.trap("INT_RANGE")
+    lowering.trap("INT_RANGE", out.let(f"fcmp une double {reg}, 0xC3E0000000000000"))
+    out.go(fine)
     out.begin(fine)
     return integer(out.let(f"fptosi double {reg} to i64"))
 

@@ -13,7 +13,7 @@ from nbc.native.lower.arrays import memory
 from nbc.native.lower.casts import as_dtype, cast
 from nbc.native.lower.registry import lowers
 from nbc.native.lower.scalars import as_index
-from nbc.native.lower.text import double
+from nbc.native.lower.text import LIKELY, double
 from nbc.native.lower.values import Value
 from nbc.native.reps import (
     COMPLEX,
@@ -172,11 +172,12 @@ def element_indices(lowering: Lowering, owner: Value, key: Value) -> list[str]:
 def axis_index(lowering: Lowering, index: Value, dim: str, axis: int) -> str:
     """An index on one axis: checked, wrapped if it is negative."""
     index = as_index(lowering, index)
-    if lowering.here in lowering.proved:
+    out, known = lowering.text, index.range
+    if lowering.here in lowering.proved or (index.reg, dim) in lowering.facts.inside:
         return index.reg
-    out = lowering.text
+    if (known is None or known[0] < 0 <= known[1]) and not lowering.careful:
+        return _wrapped_rarely(lowering, index.reg, dim, axis)
     wrapped = index.reg
-    known = index.range
     if known is None or known[0] < 0:
         moved = out.let(f"add i64 {index.reg}, {dim}")
         if known is not None and known[1] < 0:
@@ -186,6 +187,25 @@ def axis_index(lowering: Lowering, index: Value, dim: str, axis: int) -> str:
             wrapped = out.let(f"select i1 {negative}, i64 {moved}, i64 {index.reg}")
     outside = out.let(f"icmp uge i64 {wrapped}, {dim}")
     lowering.trap("INDEX", outside, [index.reg, str(axis), dim])
+    return wrapped
+
+
+def _wrapped_rarely(lowering: Lowering, index: str, dim: str, axis: int) -> str:
+    """A checked index that is seldom negative: one comparison where it is in bounds as it is."""
+    out = lowering.text
+    odd, inside, before = out.new_label("odd"), out.new_label("inside"), out.label
+    out.branch(out.let(f"icmp ult i64 {index}, {dim}"), inside, odd, LIKELY)
+    out.begin(odd)
+    moved = out.let(f"add i64 {index}, {dim}")
+    negative = out.let(f"icmp slt i64 {index}, 0")
+    fine = out.let(f"icmp ult i64 {moved}, {dim}")
+    outside = out.let(f"xor i1 {out.let(f'and i1 {negative}, {fine}')}, true")
+    lowering.trap("INDEX", outside, [index, str(axis), dim])
+    ways = [(index, before), (moved, out.label)]
+    out.go(inside)
+    out.begin(inside)
+    wrapped = out.phi("i64", ways)
+    lowering.facts.inside.add((wrapped, dim))
     return wrapped
 
 
