@@ -29,6 +29,8 @@ STRETCH = 1 << 15
 """Rounds of an innermost loop between two polls."""
 
 _SHORT = 64
+_STRIDED = "!llvm.loop !3"
+"""A loop over a range with a step that is not known: as vectors it is slower, unless it calls."""
 _LOOPS = frozenset({"LOOP", "FOR_RANGE", "FOR_EACH"})
 
 
@@ -69,9 +71,17 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
     breaks: list[tuple[str, State]] = []
     exhausted: list[tuple[str, State]] = []
     bounds = index_range(start, stop, step)
+    running = None if step.is_constant else lowering.text.slot("i64")  # LLVM would multiply
+
+    def item(position: str) -> str:
+        if running is None:
+            return index_at(lowering, start, step, position)
+        index = lowering.text.load("i64", running)
+        lowering.text.store("i64", lowering.text.let(f"add i64 {index}, {step.reg}"), running)
+        return index
 
     def body(position: str) -> None:
-        index = integer(index_at(lowering, start, step, position), bounds)
+        index = integer(item(position), bounds)
         if ranged:
             lowering.variables.write(lowering.code[block.opener].operands[0], index)
         else:
@@ -86,8 +96,10 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
     def write(loop: Loop) -> State | None:
         breaks.clear()
         exhausted.clear()
+        if running is not None:
+            lowering.text.store("i64", start.reg, running)
         back = _trusted_or_not(lowering, block, loop, count, body, exhausted, position_index,
-                               inner=inner)  # fmt: skip
+                               inner=inner, apart=running is not None)  # fmt: skip
         breaks.extend(loop.breaks)
         return back
 
@@ -97,7 +109,7 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
 
 def _trusted_or_not(
     lowering: Lowering, block: Block, loop: Loop, count: Value, body: Callable[[str], None],
-    exhausted: list[tuple[str, State]], index_at: Callable[[str], str], *, inner: bool,
+    exhausted: list[tuple[str, State]], index_at: Callable[[str], str], *, inner: bool, apart: bool,
 ) -> State | None:  # fmt: skip
     """The rounds of a loop, on trust if that turns out to be possible."""
     from nbc.native.lower.trust import trust_in  # lazy: builds on loops
@@ -106,7 +118,7 @@ def _trusted_or_not(
     mark, cold, stack = lowering.text.mark(), len(lowering.cold), len(lowering.stack)
     kept, failures = modes(lowering), dict(lowering.failures)
     state, leaving = dict(lowering.variables.state), lowering.leaving()
-    trust = trust_in(lowering, block) if inner and not short else None
+    trust = trust_in(lowering, block) if inner and not short and not apart else None
     if trust is not None:
         try:
             return count_rounds(lowering, loop, count, body, exhausted, stretches=True,
@@ -119,13 +131,14 @@ def _trusted_or_not(
             lowering.failures, lowering.variables.state = failures, state
             lowering.leaving(leaving)
             del loop.breaks[:], loop.continues[:]
-    return count_rounds(lowering, loop, count, body, exhausted, stretches=inner)
+    return count_rounds(lowering, loop, count, body, exhausted, stretches=inner,
+                        note=_STRIDED if apart and not _calls(lowering, block) else "")  # fmt: skip
 
 
 def count_rounds(
     lowering: Lowering, loop: Loop, count: Value, body: Callable[[str], None],
     exhausted: list[tuple[str, State]], *, stretches: bool, trust: Trust | None = None,
-    index_at: Callable[[str], str] | None = None,
+    index_at: Callable[[str], str] | None = None, note: str = "",
 ) -> State | None:  # fmt: skip
     """A loop whose body is given the number of the round, from 0 to count - 1."""
     out, here = lowering.text, lowering.here
@@ -151,9 +164,9 @@ def count_rounds(
     if not stretches and not short:
         lowering.charge("1")
         lowering.poll()
-    more = out.let(f"icmp ult i64 {following}, {out.load('i64', limit)}")
+    more = out.let(f"icmp ne i64 {following}, {out.load('i64', limit)}")
     behind = out.new_label("behind")
-    out.branch(more, head, behind, lowering.loop_note())
+    out.branch(more, head, behind, lowering.loop_note() or note)
     out.begin(behind)
     if stretches:
         _next_stretch(lowering, count, position, enter)
@@ -219,6 +232,10 @@ def _limit(lowering: Lowering, count: Value, position: str, limit: str, *, size:
     lowering.charge(rounds)
 
 
+def _calls(lowering: Lowering, block: Block) -> bool:
+    return any(op.name == "CALL" for op, _, _ in lowering.code[block.opener : block.end])
+
+
 def is_innermost(lowering: Lowering, block: Block) -> bool:
     return not any(
         lowering.code[index].op.name in _LOOPS for index in range(block.opener + 1, block.end)
@@ -267,11 +284,19 @@ def _general_count(lowering: Lowering, start: Value, stop: Value, step: Value) -
     negative = out.let(f"sub i64 0, {step.reg}")
     size = out.let(f"select i1 {upwards}, i64 {step.reg}, i64 {negative}")
     some = out.let(f"icmp slt i64 {low}, {high}")
-    apart = out.let(f"sub i64 {high}, {low}")
-    less = out.let(f"sub i64 {apart}, 1")
-    rounds = out.let(f"udiv i64 {less}, {size}")
-    count = out.let(f"add i64 {rounds}, 1")
-    return out.let(f"select i1 {some}, i64 {count}, i64 0")
+    if step.is_constant:
+        less = out.let(f"sub i64 {out.let(f'sub i64 {high}, {low}')}, 1")
+        rounds = out.let(f"add i64 {out.let(f'udiv i64 {less}, {size}')}, 1")
+        return out.let(f"select i1 {some}, i64 {rounds}, i64 0")
+    divide, counted, before = out.new_label("divide"), out.new_label("counted"), out.label
+    out.branch(some, divide, counted)
+    out.begin(divide)
+    less = out.let(f"sub i64 {out.let(f'sub i64 {high}, {low}')}, 1")
+    rounds = out.let(f"add i64 {out.let(f'udiv i64 {less}, {size}')}, 1")
+    out.go(counted)
+    out.begin(counted)
+    made = out.phi("i64", [("0", before), (rounds, divide)])
+    return out.let(f"freeze i64 {made}")  # opaque: LLVM would divide again behind the loop
 
 
 def index_range(start: Value, stop: Value, step: Value) -> tuple[int, int] | None:
