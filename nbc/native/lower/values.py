@@ -52,12 +52,14 @@ LENGTH: Final = (0, 2**47)
 @dataclass(frozen=True, slots=True)
 class Lazy:
     """An array expression not computed yet: `element(lowering, indices)` writes the code of one
-    element. `dims` are operands; `reads` the arrays that it will read."""
+    element. `dims` are operands; `reads` the arrays that it will read. `picked`: an array and the
+    mask that picks these elements from it; `element` is then that of the array."""
 
     dims: tuple[str, ...]
     element: Callable[[Lowering, Sequence[str]], Value]
     reads: tuple[Value, ...] = ()
     cost: int = 1
+    picked: tuple[Value, Value] | None = None
 
 
 @final

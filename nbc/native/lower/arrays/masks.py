@@ -1,22 +1,24 @@
 """Boolean masks as indices: `a[mask]`, `a[mask] = v`, `a[mask] op= v`, and where a mask is true.
 
 A mask has the shape of the array, or of its first axes: then whole rows are picked. What is picked
-is counted first. Storing under a mask is one loop without temporaries where the value is a scalar.
+is counted first. Storing under a mask is one loop without temporaries where the value is a scalar,
+and so is a sum, mean or extreme of what is picked: `a[mask].mean()` makes no array.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nbc.native.lower.arrays import lazy, memory, overlap, sizes
+from nbc.native.lower.arrays import folds, lazy, memory, overlap, sizes
 from nbc.native.lower.arrays.access import stored
 from nbc.native.lower.arrays.elementwise import operate
 from nbc.native.lower.arrays.loops import loop_nest
 from nbc.native.lower.arrays.waiting import before_write
-from nbc.native.lower.casts import truth
+from nbc.native.lower.casts import Regs, cast, truth
 from nbc.native.lower.function import Unreached
-from nbc.native.lower.values import Value
+from nbc.native.lower.values import LLVM, Value
 from nbc.native.reps import ArrayRep, ScalarRep, StaticRep
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _CHEAP = 3
 """A mask that reads more arrays is computed once and kept."""
+_FOLDED = frozenset({"sum", "mean", "max", "min"})
 
 
 def settled(lowering: Lowering, mask: Value) -> Value:
@@ -33,13 +36,13 @@ def settled(lowering: Lowering, mask: Value) -> Value:
     return lazy.materialise(lowering, mask)
 
 
-def check_shape(lowering: Lowering, owner: Value, mask: Value) -> None:
-    """A trap where a mask has not the shape of the axes that it indexes. One without elements picks
-    nothing, whatever its shape."""
-    if len(mask.dims) > len(owner.dims):
+def check_shape(lowering: Lowering, owner: Value, mask: Value, first: int = 0) -> None:
+    """A trap where a mask has not the shape of the axes that it indexes, from `first` on. One
+    without elements picks nothing, whatever its shape."""
+    if len(mask.dims) > len(owner.dims) - first:
         lowering.refuse("a mask of more axes than the array has no native form")
     out = lowering.text
-    for axis, (have, wanted) in enumerate(zip(mask.dims, owner.dims, strict=False)):
+    for axis, (have, wanted) in enumerate(zip(mask.dims, owner.dims[first:], strict=False), first):
         if not sizes.same(lowering, have, wanted):
             some = out.let(f"icmp ne i64 {sizes.product(lowering, list(mask.dims))}, 0")
             differ = out.let(f"icmp ne i64 {have}, {wanted}")
@@ -73,6 +76,8 @@ def pick(lowering: Lowering, owner: Value, mask: Value) -> Value:
     if len(mask.dims) < len(owner.dims):
         return _rows(lowering, lazy.materialise(lowering, owner), mask)
     amount = count(lowering, mask)
+    if _is_folded_next(lowering):
+        return _to_fold(lowering, owner, mask, amount)
     room = sizes.plus(lowering, amount, "1")
     target = memory.new_array(lowering, owner.dtype, [amount], room=room)
     placed = _counter(lowering)
@@ -87,6 +92,47 @@ def pick(lowering: Lowering, owner: Value, mask: Value) -> Value:
 
     loop_nest(lowering, mask.dims, body, arrays=_in_order(owner, mask))
     return target
+
+
+def _is_folded_next(lowering: Lowering) -> bool:
+    """Whether the value on the stack next goes straight into a reduction, all of it."""
+    names = [(ins.op.name, ins.operands) for ins in lowering.code[lowering.pc : lowering.pc + 2]]
+    if names[:1] == [("CALL", (1, ()))] and lowering.stack:
+        callee = lowering.stack[-1].constant
+        home = getattr(callee, "__module__", None)
+        return home == "numpy" and getattr(callee, "__name__", "") in _FOLDED
+    return len(names) == 2 and names[0][0] == "GET_ATTRIBUTE" and (
+        names[0][1][0] in _FOLDED and names[1] == ("CALL", (0, ()))
+    )  # fmt: skip
+
+
+def _to_fold(lowering: Lowering, owner: Value, mask: Value, amount: str) -> Value:
+    lowering.note("fused", "one loop over the mask, without the array of what is picked")
+
+    def element(lowering: Lowering, indices: Sequence[str]) -> Value:
+        return lazy.element(lowering, owner, indices)
+
+    made = lazy.make(owner.dtype, [amount], element, _in_order(owner, mask))
+    assert made.lazy is not None
+    return replace(made, lazy=replace(made.lazy, picked=(owner, mask)))
+
+
+def folded(lowering: Lowering, value: Value, fold: folds.Fold) -> Value:
+    """The fold of what a mask picks: other elements count as none."""
+    assert value.lazy is not None and value.lazy.picked is not None
+    owner, mask = value.lazy.picked
+    kind = LLVM[fold.dtype]
+
+    def element(indices: Sequence[str]) -> Regs:
+        out = lowering.text
+        found = lazy.element(lowering, owner, indices)
+        regs = cast(out, found.regs, found.dtype, fold.dtype)
+        bit = _bit(lowering, mask, indices)
+        return tuple(out.let(f"select i1 {bit}, {kind} {reg}, {kind} {none}")
+                     for reg, none in zip(regs, fold.start, strict=True))  # fmt: skip
+
+    regs = folds.run(lowering, fold, mask.dims, element, value.lazy.reads)
+    return Value(ScalarRep(fold.dtype, weak=False), regs)
 
 
 def _in_order(*values: Value) -> tuple[Value, ...]:

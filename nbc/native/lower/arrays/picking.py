@@ -48,6 +48,9 @@ def pick(lowering: Lowering, owner: Value, parts: Sequence[Value]) -> Value:
     if len(parts) == 1 and parts[0].is_array and parts[0].dtype == "bool":
         return masks.pick(lowering, owner, parts[0])
     owner = lazy.materialise(lowering, owner)
+    if sum(map(_is_mask, parts)) == 1 and all(_is_mask(p) or is_integer(p) for p in parts):
+        return _along_one_axis(lowering, owner, parts)
+    parts = _with_positions(lowering, owner, parts)
     plan = _plan(lowering, owner, parts)
 
     def element(lowering: Lowering, indices: Sequence[str]) -> Value:
@@ -57,12 +60,42 @@ def pick(lowering: Lowering, owner: Value, parts: Sequence[Value]) -> Value:
     return lazy.make(owner.dtype, plan.dims, element, reads, cost=4)
 
 
+def _is_mask(part: Value) -> bool:
+    return part.is_array and part.dtype == "bool" and len(part.dims) == 1
+
+
+def _along_one_axis(lowering: Lowering, owner: Value, parts: Sequence[Value]) -> Value:
+    """`a[mask, j]`: a mask of what integers leave of an array."""
+    if len(parts) != len(owner.dims):
+        return pick(lowering, owner, _with_positions(lowering, owner, parts))
+    place = next(place for place, part in enumerate(parts) if _is_mask(part))
+    masks.check_shape(lowering, owner, parts[place], place)
+    axes = [views.Axis(axis, length=owner.dims[axis], whole=True) if axis == place
+            else views.Axis(axis, axis_index(lowering, part, owner.dims[axis], axis))
+            for axis, part in enumerate(parts)]  # fmt: skip
+    return masks.pick(lowering, views.of_memory(lowering, owner, axes), parts[place])
+
+
+def _with_positions(lowering: Lowering, owner: Value, parts: Sequence[Value]) -> Sequence[Value]:
+    """The parts of a key with the places where they are true for masks of one axis."""
+    if not any(map(_is_mask, parts)) or any(
+        views.is_static(part, "ellipsis") or isinstance(part.rep, NoneRep) for part in parts
+    ):
+        return parts
+    made = list(parts)
+    for axis, part in enumerate(parts):
+        if _is_mask(part):
+            masks.check_shape(lowering, owner, part, axis)
+            made[axis] = masks.positions(lowering, part)[0]
+    return made
+
+
 def put(lowering: Lowering, owner: Value, parts: Sequence[Value], value: Value) -> None:
     """`owner[parts] = value`."""
     if len(parts) == 1 and parts[0].is_array and parts[0].dtype == "bool":
         masks.put(lowering, owner, parts[0], value)
         return
-    plan = _plan(lowering, owner, parts)
+    plan = _plan(lowering, owner, _with_positions(lowering, owner, parts))
     plan = replace(plan, indices={
         axis: overlap.secured(lowering, index, owner) if isinstance(index, Value) else index
         for axis, index in plan.indices.items()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nbc.native.lower.arrays import folds, lazy, parameters, reductions
+from nbc.native.lower.arrays import folds, lazy, masks, parameters, reductions
 from nbc.native.lower.arrays.ufuncs import delivered, ufunc
 from nbc.native.lower.casts import Regs, cast, truth
 from nbc.native.lower.elementary import part_of
@@ -74,6 +74,8 @@ def _folded(lowering: Lowering, given: parameters.Given, fold: folds.Fold) -> Va
     value = given["a"]
     axes = parameters.some_axes(lowering, given, len(value.dims))
     keepdims = parameters.flag(lowering, given, "keepdims", default=False)
+    if value.lazy is not None and value.lazy.picked is not None:
+        return masks.folded(lowering, value, fold)
     return reductions.reduce(lowering, value, axes, fold, keepdims=keepdims)
 
 
