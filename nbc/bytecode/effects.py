@@ -9,10 +9,15 @@ from nbc.bytecode.module import Function, Instruction
 from nbc.bytecode.optable import OPS
 from nbc.bytecode.patterns import captures
 
-_VARIABLES = {
+_BOUND = {
     op.name: tuple(place for place, operand in enumerate(op.operands) if operand.kind == "var")
     for op in OPS
+    if op.name not in ("PUSH", "CASE") and any(operand.kind == "var" for operand in op.operands)
 }
+_TAKEN = {op.name: len(op.pops) for op in OPS if not op.variadic}
+_TAKEN_BESIDE = {op.name: len(op.pops) - 1 for op in OPS if op.variadic}
+_LEFT = {op.name: len(op.pushes) for op in OPS if not op.name.startswith("UNPACK")}
+"""Where the operands decide nothing. Asked for every instruction, by many passes."""
 
 
 def definition_values(function: Function) -> tuple[int, int, int]:
@@ -36,30 +41,33 @@ def nested_functions(functions: Sequence[Function], index: int) -> set[int]:
 
 def bound_names(instruction: Instruction) -> tuple[str, ...]:
     """The variables that an instruction may bind or unbind."""
-    op, operands, _ = instruction
-    if op.name == "CASE":
-        return captures(operands[0])
-    if op.name == "PUSH":
-        return ()
-    return tuple(operands[place] for place in _VARIABLES.get(op.name, ()))
+    name = instruction.op.name
+    places = _BOUND.get(name)
+    if places is None:
+        return captures(instruction.operands[0]) if name == "CASE" else ()
+    operands = instruction.operands
+    return tuple([operands[place] for place in places])
 
 
 def taken(instruction: Instruction, functions: Sequence[Function]) -> int:
     """The values that an instruction takes from the stack."""
-    op, operands, _ = instruction
-    if not op.variadic:
-        return len(op.pops)
-    return len(op.pops) - 1 + _variadic(op.name, operands, functions)
+    name = instruction.op.name
+    fixed = _TAKEN.get(name)
+    if fixed is not None:
+        return fixed
+    return _TAKEN_BESIDE[name] + _variadic(name, instruction.operands, functions)
 
 
 def left(instruction: Instruction) -> int:
     """The values that an instruction leaves (block openers: those that END leaves)."""
-    name, operands = instruction.op.name, instruction.operands
+    name = instruction.op.name
+    fixed = _LEFT.get(name)
+    if fixed is not None:
+        return fixed
+    operands = instruction.operands
     if name == "UNPACK":
         return int(operands[0])
-    if name == "UNPACK_SPREAD":
-        return int(operands[0]) + int(operands[1]) + 1
-    return len(instruction.op.pushes)
+    return int(operands[0]) + int(operands[1]) + 1
 
 
 def _variadic(name: str, operands: tuple[Any, ...], functions: Sequence[Function]) -> int:

@@ -78,11 +78,14 @@ def _regions(module: Module, index: int) -> tuple[Region, ...]:
         return ()
     if not any(ins.op.name in LOOPS for ins in function.instructions):
         return ()
-    walk = _Walk(module, function, 0, len(function.instructions))
+    walk = _Walk(module, function, 0, len(function.instructions), _uncertain(function))
     walk.run(frozenset(parameter.name for parameter in function.parameters))
-    return tuple(
-        _region(module, function, number, found) for number, found in enumerate(walk.loops)
-    )
+    bigints = has_bigints(function)
+    found = []
+    for number, loop in enumerate(walk.loops):
+        region = _region(walk, number, loop)
+        found.append(replace(region, reason=_reason(function, region, bigints=bigints)))
+    return tuple(found)
 
 
 def outer_names(module: Module, index: int) -> tuple[str, ...]:
@@ -105,18 +108,24 @@ class _Loop:
     outer: int
 
 
-def _region(module: Module, function: Function, number: int, found: _Loop) -> Region:
-    inner = _Walk(module, function, found.start, found.stop)
+def _region(outside: _Walk, number: int, found: _Loop) -> Region:
+    inner = _Walk(outside.module, outside.function, found.start, found.stop, outside.uncertain)
     inner.run(frozenset())
     reads = tuple(inner.reads)
     bound = found.bound if found.bound is not None else frozenset(reads)
     unbound = frozenset(name for name in reads if name not in bound)
-    region = Region(number, found.start, found.loop, found.stop, reads, tuple(inner.stores),
-                    unbound, "", found.outer)  # fmt: skip
-    return replace(region, reason=_reason(function, region))
+    return Region(number, found.start, found.loop, found.stop, reads, tuple(inner.stores),
+                  unbound, "", found.outer)  # fmt: skip
 
 
-def _reason(function: Function, region: Region) -> str:
+def _uncertain(function: Function) -> frozenset[str]:
+    """The variables that may lose their value again."""
+    return frozenset(
+        ins.operands[0] for ins in function.instructions if ins.op.name in ("DELETE", "EXCEPT_AS")
+    )
+
+
+def _reason(function: Function, region: Region, *, bigints: bool) -> str:
     code = function.instructions
     for ins in code[region.start : region.stop]:
         if ins.op.name in _NEVER:
@@ -125,7 +134,7 @@ def _reason(function: Function, region: Region) -> str:
             return f"it needs {ins.op.name}"
         if calls_out(function, ins):
             return f"{ins.operands[0]}() has no native form"
-    if has_bigints(function):
+    if bigints:
         return "it computes with bigint"
     if _leaves(code, region):
         return "its else part leaves the loop around it"
@@ -149,6 +158,9 @@ def _leaves(code: tuple[Instruction, ...], region: Region) -> bool:
     return False
 
 
+_DIVIDES = Trait.MIDDLE | Trait.CLOSES
+
+
 def _meet(a: Bound, b: Bound) -> Bound:
     if a is None or b is None:
         return b if a is None else a
@@ -159,7 +171,9 @@ def _meet(a: Bound, b: Bound) -> Bound:
 class _Walk:
     """One pass over [start, stop): reads of what is not certainly bound, stores, and loops."""
 
-    def __init__(self, module: Module, function: Function, start: int, stop: int) -> None:
+    def __init__(
+        self, module: Module, function: Function, start: int, stop: int, uncertain: frozenset[str]
+    ) -> None:
         self.module = module
         self.function = function
         self.code = function.instructions
@@ -172,38 +186,38 @@ class _Walk:
         self.pending = 0
         self.statement = start
         self.outer = -1
-        self.uncertain = frozenset(
-            ins.operands[0] for ins in self.code if ins.op.name in ("DELETE", "EXCEPT_AS")
-        )
+        self.uncertain = uncertain
 
     def run(self, bound: Bound) -> None:
         self._block(bound)
 
     def _block(self, bound: Bound) -> Bound:
         """Up to what divides or ends the block; what is bound there."""
-        while self.pc < self.stop:
-            ins = self.code[self.pc]
+        code, stop, functions = self.code, self.stop, self.module.functions
+        while self.pc < stop:
+            ins = code[self.pc]
             if self.depth == 0 and not self.pending:
                 self.statement = self.pc
             traits = ins.op.traits
-            if traits & (Trait.MIDDLE | Trait.CLOSES) or ins.op.name == "GUARD":
+            if traits & _DIVIDES or ins.op.name == "GUARD":
                 return bound
             self.pc += 1
             if traits & Trait.OPENS:
                 bound = self._open(ins, bound)
                 continue
+            self.depth += left(ins) - taken(ins, functions)
+            if ins.op.name == "PUSH":
+                self._read(ins.operands[0], bound)
+                continue
             self._note(ins, bound)
-            self.depth += left(ins) - taken(ins, self.module.functions)
             if traits & Trait.LEAVES:
                 bound = None
-            else:
-                bound = self._bind(bound, *bound_names(ins))
+            elif names := bound_names(ins):
+                bound = self._bind(bound, *names)
         return bound
 
     def _note(self, ins: Instruction, bound: Bound) -> None:
-        if ins.op.name == "PUSH":
-            self._read(ins.operands[0], bound)
-        elif ins.op.name == "COMPREHEND":
+        if ins.op.name == "COMPREHEND":
             self._note_comprehension(ins.operands[0], bound)
         elif ins.op.name in _DEFINES:
             for name in self._seen_by(ins):
