@@ -10,12 +10,11 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import BuiltinFunctionType, FunctionType, ModuleType
-from typing import Any, Final, final
+from typing import Any, final
 
 from nbc.runtime.names import NAMES
 
 _STATIC = (ModuleType, FunctionType, BuiltinFunctionType, type)
-_NAMED: Final = {id(value): name for name, value in NAMES.items()}
 
 
 @final
@@ -55,4 +54,4 @@ def is_dispatcher(value: Any) -> bool:
 
 def noodle_name(value: Any) -> str | None:
     """The name of what every cell has without an import."""
-    return _NAMED.get(id(value))
+    return next((name for name, known in NAMES.items() if known is value), None)

@@ -53,7 +53,7 @@ def is_fixed(owner: Any, name: str) -> bool:
     """Whether an object's attribute is the same wherever the object is: nobody can change it."""
     if isinstance(owner, type):
         return not owner.__flags__ & _HEAP_TYPE
-    if isinstance(owner, BuiltinFunctionType) or noodle_name(owner) is not None:
+    if isinstance(owner, BuiltinFunctionType):
         return True
     return _is_ufunc(owner) and name not in vars(owner)
 
