@@ -12,7 +12,9 @@ from typing import Final
 
 from ahr.ops.row import TensorOp
 
-FAMILIES: Final = ("activation_rows", "product_rows")
+FAMILIES: Final = (
+    "arithmetic_rows", "unary_rows", "comparison_rows", "activation_rows", "product_rows",
+)  # fmt: skip
 """The files with rows; each has them in `ROWS`."""
 
 

@@ -16,6 +16,12 @@ def keras_source(graph: Graph) -> ModuleSource:
     return module_source(graph, KERAS)
 
 
+def _construct(graph: Graph) -> str:
+    """Keras makes every float 32 bits wide, unless it is told to keep the others."""
+    others = any(spec.dtype in ("f16", "f64", "bf16") for spec in graph.specs.values())
+    return "super().__init__(autocast=False)" if others else "super().__init__()"
+
+
 def _field(name: str, parameter: Parameter) -> str:
     dtype = BY_NAME[parameter.spec.dtype].numpy
     return (f'self.{name} = self.add_weight(shape={parameter.spec.dims}, dtype="{dtype}", '
@@ -30,5 +36,5 @@ KERAS: Final = Target(
     head="import keras\nfrom keras import layers, ops\n",
     base="keras.Model", method="call", reserved=("keras", "layers", "ops"),
     layer=lambda row: row.keras_layer, builder=lambda row: row.keras,
-    field=_field, constant=_constant,
+    field=_field, constant=_constant, construct=_construct,
 )  # fmt: skip

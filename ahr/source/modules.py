@@ -34,6 +34,7 @@ class Target:
     builder: Callable[[TensorOp], SourceBuilder]
     field: Callable[[str, Parameter], str]
     constant: Callable[[np.ndarray[Any, Any]], str]
+    construct: Callable[[Graph], str] = lambda graph: "super().__init__()"
 
 
 @final
@@ -75,7 +76,7 @@ class _Writing:
         inputs = ", ".join(self.locals.of(each) for each in self.graph.inputs)
         text = "\n".join([
             target.head, "", f"class {name}({target.base}):",
-            "    def __init__(self) -> None:", "        super().__init__()",
+            "    def __init__(self) -> None:", f"        {target.construct(self.graph)}",
             *(f"        {line}" for line in self.setup), "",
             f"    def {target.method}(self, {inputs}):",
             *(f"        {line}" for line in [*self.lines, f"return {results}"]), "",

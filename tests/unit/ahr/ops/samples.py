@@ -9,7 +9,7 @@ from typing import Any, final
 
 import numpy as np
 
-FAMILIES = ("activation", "product")
+FAMILIES = ("arithmetic", "unary", "comparison", "activation", "product")
 
 
 @final
@@ -34,6 +34,16 @@ def floats(*shape: int, seed: int = 0, scale: float = 1.0) -> np.ndarray[Any, An
     """Normal numbers, the same ones each time."""
     made = np.random.default_rng(seed).standard_normal(shape) * scale
     return made.astype(np.float32)
+
+
+def ints(
+    *shape: int, low: int = 0, high: int = 10, seed: int = 0
+) -> np.ndarray[Any, Any]:  # fmt: skip
+    """Integers from `low` to below `high`, the same ones each time."""
+    return np.random.default_rng(seed).integers(low, high, shape, np.int64)
+
+
+EDGES = np.array([-np.inf, -100, -1.0, -0.0, 0.0, 1e-30, 1.0, 100, np.inf], np.float32)
 
 
 def samples() -> list[Sample]:
