@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import importlib
 import threading
+from collections import deque
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any, Protocol, final
 
+from nbc import builtins
 from nbc.errors import InternalError
 from nbc.native.unit import Compiled, Refusal, Unit
 
@@ -74,7 +76,9 @@ class Backend:
         return not self.reason
 
     def warm_up(self) -> None:
-        """Loads all of it, LLVM too."""
+        """Loads all of it, LLVM too, and the rows of builtins, which the first cells are checked
+        by."""
+        deque(builtins.names(), maxlen=0)
         if self.load():
             importlib.import_module(LLVM).warm_up()
 

@@ -8,6 +8,7 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     arithmetic,
     arrays,
     calls,
+    conforming,
     control,
     folding,
     inlining,
@@ -23,10 +24,13 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     python_calls,
     raising,
     ranges,
+    record_values,
     scalar_types,
     sequences,
     texts,
+    trust,
     tuples,
+    unrolling,
 )
 from nbc.native.lower.registry import CALLS, LOWERINGS
 from nbc.native.lower.unit import Lowered, lower_unit
