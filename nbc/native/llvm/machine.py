@@ -126,15 +126,19 @@ def target_machine(codegen_level: int = 2, wide: bool = False) -> Any:
         return _create_machine(here.triple, here.cpu, features, codegen_level)
 
 
-def parse(ir: str) -> Any:
-    """The verified LLVM module of IR text, in a context of its own."""
+def new_context() -> Any:
+    return binding().create_context()
+
+
+def parse(ir: str, context: Any = None) -> Any:
+    """The verified LLVM module of IR text, in a context of its own if none is given."""
     llvm, here = binding(), host()
     if "target datalayout" not in ir:
         # On the first line, so that the numbers of lines in messages stay right.
         ir = f'target datalayout = "{here.layout}" target triple = "{here.triple}" {ir}'
     with LOCK:
         try:
-            module = llvm.parse_assembly(ir, llvm.create_context())
+            module = llvm.parse_assembly(ir, context or llvm.create_context())
             module.verify()
         except RuntimeError as error:
             raise _failure("parsing", str(error), ir) from None

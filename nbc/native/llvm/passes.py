@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, final
 
-from nbc.native.llvm import machine
+from nbc.native.llvm import inline_math, machine
 
 
 @final
@@ -43,13 +43,15 @@ _GROUP: Final = re.compile(r"^attributes (#\d+) = \{([^}]*)\}", re.MULTILINE)
 
 def compile_module(ir: str, level: str) -> tuple[Any, Any]:
     """The optimised LLVM module of IR text, and the target machine that makes its code."""
-    module, wide = machine.parse(inline_single_calls(ir)), "vector-function-abi-variant" in ir
+    context, wide = machine.new_context(), "vector-function-abi-variant" in ir
+    module = machine.parse(inline_single_calls(ir), context)
     with machine.LOCK:
         builder = _builder(level, wide)
         inliner = machine.binding().create_new_module_pass_manager()
         inliner.add_always_inliner_pass()
         for manager in (inliner, builder.getModulePassManager()):  # a run uses a manager up
             manager.run(module, builder)
+        inline_math.finish(ir, module, context, builder)
     return module, machine.target_machine(LEVELS[level].codegen, wide)
 
 

@@ -23,6 +23,7 @@ _DECLARED = re.compile(r"^declare\b[^\n]*?@\"?([\w.$-]+)\"?\(", re.MULTILINE)
 _DEFINED = re.compile(
     r"^define\b(?![^\n@]*\b(?:internal|private)\b)[^\n]*?@\"?([\w.$-]+)\"?\(", re.MULTILINE
 )
+_OWN: Final = ("llvm.", "_ZGV", "noodle.")
 
 _defined: dict[str, int] = {}
 
@@ -41,9 +42,9 @@ def support_address(name: str) -> int:
 
 
 def imports_of(ir: str) -> tuple[str, ...]:
-    """The names that IR text declares, save LLVM's own and those the process has."""
+    """The names that IR text declares, save LLVM's own, ours, and those the process has."""
     named = _DECLARED.findall(ir)
-    return tuple(name for name in named if not name.startswith(("llvm.", "_ZGV")))
+    return tuple(name for name in named if not name.startswith(_OWN))
 
 
 def resolve(names: Iterable[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from nbc.native.llvm import machine
+from nbc.native.llvm import inline_math, machine
 
 UNARY: Final = frozenset(
     "exp exp2 exp10 expm1 log log2 log10 log1p sin cos tan asin acos atan sinh cosh tanh asinh "
@@ -39,9 +39,8 @@ _VARIANT: Final = re.compile(r"_ZGV_LLVM_N(\d+)(v+)_(\w+)\((_ZGV\w+)\)")
 
 def call(name: str, dtype: str) -> tuple[str, str]:
     """The declaration of `name` for f64 or f32, and the attributes that each call must carry."""
-    symbol, llvm_type = symbol_of(name, dtype), _type(dtype)
-    arguments = ", ".join([llvm_type] * _arity(name))
-    declaration = f"declare {llvm_type} @{symbol}({arguments}) {_PURE}"
+    symbol = symbol_of(name, dtype)
+    declaration, _ = scalar_call(name, dtype)
     variants = ",".join(
         f"_ZGV_LLVM_N{lanes}{'v' * _arity(name)}_{symbol}({vector})"
         for lanes, vector in vectors(name, dtype)
@@ -49,6 +48,13 @@ def call(name: str, dtype: str) -> tuple[str, str]:
     if not variants:
         return declaration, _PURE
     return declaration, f'{_PURE} "vector-function-abi-variant"="{variants}"'
+
+
+def scalar_call(name: str, dtype: str) -> tuple[str, str]:
+    """The same, of a call that stays libm's wherever it is."""
+    symbol, llvm_type = symbol_of(name, dtype), _type(dtype)
+    arguments = ", ".join([llvm_type] * _arity(name))
+    return f"declare {llvm_type} @{symbol}({arguments}) {_PURE}", _PURE
 
 
 def symbol_of(name: str, dtype: str) -> str:
@@ -75,6 +81,7 @@ def vectors(name: str, dtype: str) -> tuple[tuple[int, str], ...]:
 
 def complete(ir: str) -> str:
     """The text with the declarations of the vector functions that its calls name."""
+    ir = inline_math.complete(ir)
     found = {match[4]: match for match in _VARIANT.finditer(ir)}
     if not found:
         return ir

@@ -18,7 +18,7 @@ from nbc.errors import Position
 from nbc.native.lower.assembly import Assembly, Instance, NotNative
 from nbc.native.lower.facts import Facts
 from nbc.native.lower.registry import LOWERINGS
-from nbc.native.lower.text import Text
+from nbc.native.lower.text import ONE_AT_A_TIME, Text
 from nbc.native.lower.values import UNKNOWN, Value
 from nbc.native.lower.variables import RETAIN, Binding, Variables, counted, retain
 from nbc.native.reps import TupleRep
@@ -266,9 +266,18 @@ class Lowering:
         ]
         out.begin(onwards)
 
-    def loop_note(self) -> str:
+    def loop_note(self, head: str) -> str:
         """Metadata of a loop's branch back: a careful copy is not worth LLVM's time."""
-        return "!llvm.loop !3" if self.careful else ""
+        if self.careful or not self.is_costly(head):
+            return "!llvm.loop !3" if self.careful else ""
+        describe = self.assembly.describe
+        return f"!llvm.loop {describe(f'distinct !{{SELF, {describe(ONE_AT_A_TIME)}}}')}"
+
+    def is_costly(self, head: str) -> bool:
+        """Whether an elementary function that goes in line is called since the block `head`."""
+        lines = self.text.lines
+        first = len(lines) - lines[::-1].index(f"{head}:")
+        return any(" @noodle." in line for line in lines[first:])
 
     # -- values ---------------------------------------------------------------------------------
 

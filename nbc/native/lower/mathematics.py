@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbc.native.llvm import vector_math
+from nbc.native.llvm import inline_math, vector_math
 from nbc.native.lower import numeric, weak
 from nbc.native.lower.casts import Regs, as_dtype, cast, literal
 from nbc.native.lower.registry import Arguments, lowers_call
@@ -35,12 +35,28 @@ def library_call(lowering: Lowering, name: str, dtype: str, operands: Regs) -> s
         lowering.refuse(f"{name} of {dtype} has no native form")
     kind = LLVM[dtype]
     symbol = vector_math.symbol_of(_LIBRARY[name], dtype)
-    declaration, attributes = vector_math.call(_LIBRARY[name], dtype)
+    if not inline_math.offered(_LIBRARY[name]):
+        declaration, attributes = vector_math.call(_LIBRARY[name], dtype)
+    elif _may_be_one_of_many(lowering):
+        symbol, declaration, attributes = inline_math.call(
+            _LIBRARY[name], dtype, rerun=lowering.careful
+        )
+    else:
+        declaration, attributes = vector_math.scalar_call(_LIBRARY[name], dtype)
     if name == "power" and operands[0].startswith("0x"):
         attributes += " nobuiltin"  # else LLVM makes exp2 of it, which is less exact
     lowering.assembly.declare(symbol, declaration)
     arguments = ", ".join(f"{kind} {operand}" for operand in operands)
     return lowering.text.let(f"call {kind} @{symbol}({arguments}) {attributes}")
+
+
+def _may_be_one_of_many(lowering: Lowering) -> bool:
+    """Whether the code is in a loop, or in a function that loops may call."""
+    if lowering.loops or lowering.facts.loop is not None:
+        return True
+    unit = lowering.assembly.unit
+    here = lowering.instance
+    return here is not None and (here.module, here.index) != (unit.module, unit.index)
 
 
 def unary_function(lowering: Lowering, name: str, dtype: str, x: Regs) -> Regs:

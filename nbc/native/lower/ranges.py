@@ -166,7 +166,7 @@ def count_rounds(
         lowering.poll()
     more = out.let(f"icmp ne i64 {following}, {out.load('i64', limit)}")
     behind = out.new_label("behind")
-    out.branch(more, head, behind, lowering.loop_note() or note)
+    out.branch(more, head, behind, lowering.loop_note(head) or note)
     out.begin(behind)
     if stretches:
         _next_stretch(lowering, count, position, enter)

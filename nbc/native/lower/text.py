@@ -14,6 +14,8 @@ from typing import final
 
 Mark = tuple[int, int, str, bool]
 
+ONE_AT_A_TIME = '!{!"llvm.loop.interleave.count", i32 1}'
+"""For loops that are busy with elementary functions: several rounds at once are only more code."""
 LIKELY = "!prof !1"
 """Branch weights: the first target is taken nearly always."""
 

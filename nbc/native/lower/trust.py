@@ -240,7 +240,7 @@ def _rounds(
     following = out.let(f"add nuw nsw i64 {out.load('i64', position)}, 1")
     out.store("i64", following, position)
     more = out.let(f"icmp ult i64 {following}, {out.load('i64', limit)}")
-    out.branch(more, head, behind, lowering.loop_note())
+    out.branch(more, head, behind, lowering.loop_note(head))
     out.begin(behind)
 
 

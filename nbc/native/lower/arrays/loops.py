@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, final, overload
 
 from nbc.native.lower.arrays import sizes
+from nbc.native.lower.text import ONE_AT_A_TIME
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep
 
@@ -293,10 +294,10 @@ def _come_round(
     out = lowering.text
     out.do(f"{following} = add nuw nsw i64 {index}, 1")
     more = out.let(f"icmp slt i64 {following}, {limit}")
-    out.branch(more, head, done, f"!llvm.loop {_hints(lowering)}" if inner else "")
+    out.branch(more, head, done, f"!llvm.loop {_hints(lowering, head)}" if inner else "")
 
 
-def _hints(lowering: Lowering) -> str:
+def _hints(lowering: Lowering, head: str) -> str:
     """The metadata of an innermost loop."""
     describe, loop = lowering.assembly.describe, lowering.facts.loop
     parts = ['!{!"llvm.loop.mustprogress"}']
@@ -304,4 +305,6 @@ def _hints(lowering: Lowering) -> str:
         parts.append(f'!{{!"llvm.loop.parallel_accesses", {loop.group}}}')
     if loop.assumed is None and not loop.costly:
         parts += ['!{!"llvm.loop.vectorize.enable", i1 false}', '!{!"llvm.loop.unroll.disable"}']
+    elif lowering.is_costly(head):
+        parts.append(ONE_AT_A_TIME)
     return describe(f"distinct !{{SELF, {', '.join(map(describe, parts))}}}")
