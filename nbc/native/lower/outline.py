@@ -20,6 +20,9 @@ _REGISTER: Final = re.compile(r"%([a-zA-Z_][\w.]*|\d+)")
 _LABEL_USE: Final = re.compile(r"label %([\w.]+)")
 _DEFINED: Final = re.compile(r"^  %([\w.]+) = (.*)$")
 _SLOT: Final = re.compile(r"^  %([\w.]+) = alloca (.*)$")
+_LOADED: Final = re.compile(r"^  %[\w.]+ = load [\w.]+, ptr %[\w.]+(, !.*)?$")
+_NUMBER: Final = re.compile(r"\d+")
+_FIRST: Final = "ptr %ctx, ptr %shared, ptr %env"
 _FLAGS: Final = frozenset(
     "nsw nuw exact disjoint reassoc nnan ninf nsz arcp contract afn fast inbounds samesign nneg "
     "tail noundef volatile".split()
@@ -48,10 +51,11 @@ def outline_late(lowering: Lowering, start: int, cold: int) -> None:
     slots = {m[1]: m[2] for line in out.slots if (m := _SLOT.match(line))}
     kinds = _types(lowering, [name for name in used if name not in slots])
     symbol = lowering.assembly.fresh("part")
-    passed = [*((name, slots[name]) for name in used if name in slots), *kinds.items()]
-    lowering.assembly.late[symbol] = _function(lines, passed, slots, exits)
+    changed = {name: slots[name] for name in _changed(lines) if name in slots}
+    read = {name: slots[name] for name in used if name in slots and name not in changed}
+    lowering.assembly.late[symbol] = _function(lines, kinds, read, changed, exits)
     out.begin(lines[0][:-1])
-    _call(lowering, symbol, passed, slots, exits)
+    _call(lowering, symbol, kinds, read, changed, exits)
 
 
 def _unique(names: Iterable[str]) -> list[str]:
@@ -66,77 +70,102 @@ def _without_labels(line: str) -> str:
     return text
 
 
+def _changed(lines: Iterable[str]) -> list[str]:
+    """The names that stand for more than a value, or a slot that is loaded."""
+    return _unique(
+        name for line in lines if "ptr %" in line and not _LOADED.match(line)
+        for name in _REGISTER.findall(line)
+    )  # fmt: skip
+
+
 def _function(
-    lines: Sequence[str], passed: Sequence[tuple[str, str]], slots: dict[str, str],
+    lines: Sequence[str], kinds: dict[str, str], read: dict[str, str], changed: dict[str, str],
     exits: Sequence[str],
 ) -> str:  # fmt: skip
-    entry, leave = [], []
-    for place, (name, kind) in enumerate(passed):
-        entry.append(f"  %at.{place} = getelementptr i64, ptr %env, i64 {place + 1}")
-        if name in slots:
-            entry += [
-                f"  %{name} = alloca {kind}",
-                f"  %was.{place} = load {kind}, ptr %at.{place}",
-                f"  store {kind} %was.{place}, ptr %{name}",
-            ]
-            leave.append((place, name, kind))
-        else:
-            entry.append(f"  %{name} = load {kind}, ptr %at.{place}")
+    entry = []
+    parameters = [f"{kind} %{name}" for name, kind in kinds.items()]
+    for name, kind in read.items():
+        parameters.append(f"{kind} %was.{name}")
+        entry += [f"  %{name} = alloca {kind}", f"  store {kind} %was.{name}, ptr %{name}"]
+    for place, (name, kind) in enumerate(changed.items()):
+        entry += [
+            f"  %at.{place} = getelementptr i64, ptr %env, i64 {place}",
+            f"  %{name} = alloca {kind}",
+            f"  %was.{name} = load {kind}, ptr %at.{place}",
+            f"  store {kind} %was.{name}, ptr %{name}",
+        ]
     ways: list[str] = []
     for number, _label in enumerate(exits):
         ways.append(f"exit.{number}:")
-        for place, name, kind in leave:
+        for place, (name, kind) in enumerate(changed.items()):
             ways += [f"  %now.{number}.{place} = load {kind}, ptr %{name}",
                      f"  store {kind} %now.{number}.{place}, ptr %at.{place}"]  # fmt: skip
         ways.append(f"  ret i32 {number}")
     numbers = {label: f"label %exit.{number}" for number, label in enumerate(exits)}
     moved = [_LABEL_USE.sub(lambda m: numbers.get(m[1], m[0]), line) for line in lines]
     return "\n".join([
-        f"define i32 @{SYMBOL}(ptr %ctx, ptr %env) nounwind {{", "entry:",
-        "  %shared = load ptr, ptr %env", *entry, f"  br label %{lines[0][:-1]}", *moved, *ways,
-        "}",
+        f"define i32 @{SYMBOL}({', '.join([_FIRST, *parameters])}) nounwind {{", "entry:",
+        *entry, f"  br label %{lines[0][:-1]}", *moved, *ways, "}",
     ])  # fmt: skip
 
 
 def _call(
-    lowering: Lowering, symbol: str, passed: Sequence[tuple[str, str]], slots: dict[str, str],
-    exits: Sequence[str],
+    lowering: Lowering, symbol: str, kinds: dict[str, str], read: dict[str, str],
+    changed: dict[str, str], exits: Sequence[str],
 ) -> None:  # fmt: skip
+    """The call, with registers and slots that are only read as arguments: the other slots are
+    those that may hold something else behind it."""
     out = lowering.text
     environment = out.fresh("env")
-    out.slots.append(f"  {environment} = alloca [{len(passed) + 1} x i64]")
-    out.store("ptr", "%shared", environment)
+    out.slots.append(f"  {environment} = alloca [{len(changed)} x i64]")
+    new = _without_content(out.slots, int(_NUMBER.findall(out.label)[-1]))
     places = []
-    for place, (name, kind) in enumerate(passed):
-        address = out.let(f"getelementptr i64, ptr {environment}, i64 {place + 1}")
-        places.append(address)
-        value = out.load(kind, f"%{name}") if name in slots else f"%{name}"
-        out.store(kind, value, address)
-    way = out.let(f"call i32 {_code(lowering, symbol)}(ptr %ctx, ptr {environment})")
-    for (name, kind), address in zip(passed, places, strict=True):
-        if name in slots:
-            out.store(kind, out.load(kind, address), f"%{name}")
+    for place, (name, kind) in enumerate(changed.items()):
+        places.append(out.let(f"getelementptr i64, ptr {environment}, i64 {place}"))
+        if name not in new:
+            out.store(kind, out.load(kind, f"%{name}"), places[-1])
+    code = _code(lowering, symbol)
+    arguments = [f"ptr {environment}", *(f"{kind} %{name}" for name, kind in kinds.items())]
+    arguments += [f"{kind} {out.load(kind, f'%{name}')}" for name, kind in read.items()]
+    way = out.let(f"call i32 {code}(ptr %ctx, ptr %shared, {', '.join(arguments)})")
+    for (name, kind), address in zip(changed.items(), places, strict=True):
+        out.store(kind, out.load(kind, address), f"%{name}")
     ways = " ".join(f"i32 {number}, label %{label}" for number, label in enumerate(exits) if number)
     out.do(f"switch i32 {way}, label %{exits[0]} [ {ways} ]")
     out.closed = True
 
 
+def _without_content(slots: Sequence[str], number: int) -> set[str]:
+    """The slots that were made after a label with that number, and hold nothing at first."""
+    filled = {name for line in slots if "= alloca" not in line for name in _REGISTER.findall(line)}
+    made = [match[1] for line in slots if (match := _SLOT.match(line))]
+    return {name for name in made if name not in filled and name[0] == "s"
+            and name[1:].isdigit() and int(name[1:]) > number}  # fmt: skip
+
+
 def _code(lowering: Lowering, symbol: str) -> str:
     """The address of the part, which is asked for when it is needed for the first time."""
     out, assembly = lowering.text, lowering.assembly
-    assembly.declare("noodle_late", "declare ptr @noodle_late(i64) cold")
+    assembly.declare("late", _LATE)
     assembly.declare(f"{symbol}.code", f"@{symbol}.code = internal global ptr null")
-    ask, go = out.new_label("late"), out.new_label("there")
-    known, before = out.load("ptr", f"@{symbol}.code"), out.label
-    out.branch(out.let(f"icmp eq ptr {known}, null"), ask, go)
-    out.begin(ask)
-    made = out.let(f"call ptr @noodle_late(i64 LATE.{symbol})")
+    made = out.let(f"call ptr @late(ptr @{symbol}.code, i64 LATE.{symbol})")
     lowering.trap("LATE", out.let(f"icmp eq ptr {made}, null"))
-    out.store("ptr", made, f"@{symbol}.code")
-    ready = out.label
-    out.go(go)
-    out.begin(go)
-    return out.phi("ptr", [(known, before), (made, ready)])
+    return made
+
+
+_LATE: Final = """declare ptr @noodle_late(i64) cold
+
+define internal ptr @late(ptr %at, i64 %key) cold noinline nounwind {
+  %known = load ptr, ptr %at
+  %new = icmp eq ptr %known, null
+  br i1 %new, label %ask, label %go
+ask:
+  %made = call ptr @noodle_late(i64 %key)
+  store ptr %made, ptr %at
+  ret ptr %made
+go:
+  ret ptr %known
+}"""
 
 
 # -- types -----------------------------------------------------------------------------------

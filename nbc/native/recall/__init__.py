@@ -30,7 +30,7 @@ from nbc.native.unit import Refusal, Unit
 
 __all__ = ["Facts", "Surroundings", "find", "keep", "keep_refusal", "surroundings"]
 
-_LATE: Final = re.compile(r"@noodle_late\(i64 (\d+)\)")
+_LATE: Final = re.compile(r"@late\(ptr @[\w.]+, i64 (\d+)\)")
 
 
 def surroundings(unit: Unit) -> Surroundings | None:
