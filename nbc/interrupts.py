@@ -55,7 +55,16 @@ def keep_dropped() -> None:
 
 
 def _again() -> None:
-    """A thread of its own, since a signal raised here would be handled here."""
-    timer = threading.Timer(_SOON_S, _thread.interrupt_main)
+    """From a thread of its own, since a signal raised here would be handled here."""
+    timer = threading.Timer(_SOON_S, _interrupt_main)
     timer.daemon = True
     timer.start()
+
+
+def _interrupt_main() -> None:
+    """With a real signal where threads can get one: it ends a call that waits, such as sleep."""
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

@@ -53,7 +53,7 @@ except KeyboardInterrupt:
 )
 def test_what_python_would_drop_comes_again(program: str, lines: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=True
     )
     assert (done.stdout.splitlines(), done.stderr) == (lines, "")
 
