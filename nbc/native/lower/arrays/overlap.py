@@ -103,13 +103,43 @@ def extent(lowering: Lowering, array: Value) -> tuple[str, str]:
     if array.rep.layout in ("C", "F"):
         count = sizes.product(lowering, array.dims)
         return low, sizes.plus(lowering, low, sizes.times(lowering, count, item))
-    high = low
-    for axis, dim in enumerate(array.dims):
-        last = sizes.minus(lowering, dim, "1")
-        span = sizes.times(lowering, last, memory.stride(array, axis))
-        low = sizes.plus(lowering, low, sizes.at_most(lowering, span, "0"))
-        high = sizes.plus(lowering, high, sizes.at_least(lowering, span, "0"))
-    return low, sizes.plus(lowering, high, item)
+    rank = len(array.dims)
+    numbers = [*array.dims, *(memory.stride(array, axis) for axis in range(rank)), item]
+    for name in ("smin", "smax"):
+        called = f"llvm.{name}.i64"
+        lowering.assembly.declare(called, f"declare i64 @{called}(i64, i64)")
+    lowering.assembly.declare(f"extent.rank{rank}", _extent_text(rank))
+    given = ", ".join(f"i64 {number}" for number in (low, *numbers))
+    both = lowering.text.let(f"call {{ i64, i64 }} @extent.rank{rank}({given})")
+    first, behind = (
+        lowering.text.let(f"extractvalue {{ i64, i64 }} {both}, {place}") for place in (0, 1)
+    )
+    return first, behind
+
+
+def _extent_text(rank: int) -> str:
+    """A function: apart, so that the optimiser sees one call in place of this for each array."""
+    numbers = [f"i64 %{kind}{axis}" for kind in "ds" for axis in range(rank)]
+    lines = [
+        f"define internal {{ i64, i64 }} @extent.rank{rank}"
+        f"({', '.join(['i64 %low0', *numbers, 'i64 %item'])}) #2 {{",
+        "  %high0 = add i64 %low0, %item",
+    ]
+    for axis in range(rank):
+        lines += [
+            f"  %last{axis} = sub i64 %d{axis}, 1",
+            f"  %span{axis} = mul i64 %last{axis}, %s{axis}",
+            f"  %down{axis} = call i64 @llvm.smin.i64(i64 %span{axis}, i64 0)",
+            f"  %up{axis} = call i64 @llvm.smax.i64(i64 %span{axis}, i64 0)",
+            f"  %low{axis + 1} = add i64 %low{axis}, %down{axis}",
+            f"  %high{axis + 1} = add i64 %high{axis}, %up{axis}",
+        ]
+    return "\n".join([
+        *lines,
+        f"  %one = insertvalue {{ i64, i64 }} poison, i64 %low{rank}, 0",
+        f"  %both = insertvalue {{ i64, i64 }} %one, i64 %high{rank}, 1",
+        "  ret { i64, i64 } %both", "}",
+    ])  # fmt: skip
 
 
 def _beside(lowering: Lowering, a: Value, b: Value) -> str | None:
@@ -139,13 +169,13 @@ def _rows(lowering: Lowering, array: Value) -> tuple[str, str] | None:
     return memory.stride(array, 0), sizes.times(lowering, array.dims[1], item)
 
 
-_MEETS = """define internal i1 @meets(i64 %a, i64 %a.end, i64 %b, i64 %b.end) alwaysinline {
+_MEETS = """define internal i1 @meets(i64 %a, i64 %a.end, i64 %b, i64 %b.end) #2 {
   %before = icmp ult i64 %a, %b.end
   %behind = icmp ult i64 %b, %a.end
   %both = and i1 %before, %behind
   ret i1 %both
 }"""
-_BESIDE = """define internal i1 @beside(i64 %a, i64 %s, i64 %w, i64 %b, i64 %t, i64 %v) {
+_BESIDE = """define internal i1 @beside(i64 %a, i64 %s, i64 %w, i64 %b, i64 %t, i64 %v) #2 {
   %same = icmp eq i64 %s, %t
   %up = icmp sgt i64 %s, 0
   %fine = and i1 %same, %up
