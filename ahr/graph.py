@@ -1,7 +1,7 @@
 """A neural network as data: what every format is read into and written from.
 
 A graph says what is computed and of which shapes; the numbers are beside it, in a mapping from the
-names of `parameters` to arrays (`ahr.model.Model` holds the two together). Values are named once;
+names of `parameters` to arrays (`ahr.models.Model` holds the two together). Values are named once;
 nodes stand in an order in which they can run. Nothing here imports more than NumPy.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, final
+from typing import Any, Literal, final
 
 import numpy as np
 
@@ -35,12 +35,22 @@ class TensorSpec:
 
 @final
 @dataclass(frozen=True, slots=True)
+class Initial:
+    """How a parameter is filled: with a constant `value`, with uniform numbers in [-value, value],
+    or with normal ones of that standard deviation."""
+
+    kind: Literal["constant", "uniform", "normal"] = "constant"
+    value: float = 0.0
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """A tensor that is learnt, or kept with the model. `initial` says how `init` fills it (a name
-    of `ahr.initial`); a parameter that is not trainable is a buffer (a running mean)."""
+    """A tensor that is learnt, or, where it is not trainable, kept with the model (a buffer such as
+    a running mean)."""
 
     spec: TensorSpec
-    initial: str = "zeros"
+    initial: Initial = Initial()
     trainable: bool = True
 
 

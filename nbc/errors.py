@@ -51,6 +51,9 @@ ERROR_CODES: dict[str, str] = {
     "N5099": "another Python exception",
     "N6001": "the shapes of a model do not fit",
     "N6003": "a model function cannot be traced",
+    "N6004": "a model has no parameters, or others than these",
+    "N6009": "weights that are not finite",
+    "N6010": "data that do not fit a model",
     "N9001": "an internal error of Noodle",
 }
 

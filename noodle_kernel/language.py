@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+import ahr
 from nbc import Program, Session, interrupts
 from nbc.errors import NoodleError, SourceError
 from nbc.native import dispatch
@@ -30,6 +31,7 @@ class Language:
         """The source's name (`cell 3`) by its file name, the latest last."""
         self._watched = False
         interrupts.keep_dropped()
+        ahr.register()
 
     def compile(
         self, cell: NoodleCell, filename: str, *, display_last: bool, ansi: bool

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from types import CodeType
 from typing import Final, final
 
 from ahr.building import GraphBuilder
@@ -48,8 +50,7 @@ class Recording:
             if frame.f_back is None:
                 return None
             frame = frame.f_back
-        positions = list(frame.f_code.co_positions())
-        line, end_line, column, end_column = positions[frame.f_lasti // 2]
+        line, end_line, column, end_column = _positions(frame.f_code)[frame.f_lasti // 2]
         if line is None or end_line is None or column is None or end_column is None:
             return None
         return Span.at(self.source_id, (line, column, end_line, end_column))
@@ -64,6 +65,12 @@ class Recording:
         ]
         return ModelError("N6001", f"{op}() {error.message}", span, related=related,
                           hint=error.hint or None)  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _positions(code: CodeType) -> tuple[tuple[int | None, int | None, int | None, int | None], ...]:
+    """Of each instruction, as CPython keeps them."""
+    return tuple(code.co_positions())
 
 
 _CURRENT: Final[ContextVar[Recording | None]] = ContextVar("recording", default=None)

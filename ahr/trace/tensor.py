@@ -1,19 +1,21 @@
 """`Tensor`: what a model function computes with while it is traced. It knows its shape, no number.
 
-Operators, methods and NumPy's functions on it become nodes of the graph.
+Operators, methods and NumPy's functions on it become nodes of the graph; element types are promoted
+as NumPy's are, by casts that are seen in the graph. `numpy_calls` has NumPy's functions.
 """
 
 from __future__ import annotations
 
-from typing import Any, Self, final
+from typing import Any, Final, NoReturn, Self, final
 
 import numpy as np
 
 from ahr.dims import Dims
-from ahr.dtypes import numpy_dtype
+from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.graph import TensorSpec
 from ahr.trace.recording import Recording
 from nbc.errors import ModelError
+from nbc.types.model import Array
 
 
 @final
@@ -21,15 +23,21 @@ class Tensor:
     """A value of a graph that is being recorded."""
 
     __slots__ = ("name", "recording")
-    __array_priority__ = 100
 
     def __init__(self, recording: Recording, name: str) -> None:
         self.recording = recording
         self.name = name
 
+    # -- what is known of it ---------------------------------------------------------------------
+
     @property
     def spec(self) -> TensorSpec:
         return self.recording.spec(self.name)
+
+    @property
+    def __noodle_type__(self) -> Array:
+        """What Noodle's annotations compare with."""
+        return Array(self.spec.dtype, self.spec.dims)
 
     @property
     def shape(self) -> Dims:
@@ -43,27 +51,126 @@ class Tensor:
     def dtype(self) -> np.dtype[Any]:
         return numpy_dtype(self.spec.dtype)
 
+    def __repr__(self) -> str:
+        return f"<Tensor {self.spec}>"
+
+    def __len__(self) -> int:
+        length = self.shape[0] if self.shape else None
+        return length if isinstance(length, int) else self.refuse(f"the length of {self.spec}")
+
+    def __bool__(self) -> bool:
+        self.refuse("whether a tensor is true", "choose with where(condition, a, b)")
+
+    def __float__(self) -> float:
+        self.refuse("the number in a tensor", "go on computing with the tensor")
+
+    __int__ = __index__ = __complex__ = __float__
+
+    def __array__(self, *_: Any, **__: Any) -> NoReturn:
+        self.refuse("the numbers in a tensor", "use functions that models know")
+
+    def refuse(self, what: str, hint: str | None = None) -> NoReturn:
+        """Raises ModelError N6003: this cannot be recorded."""
+        raise ModelError(
+            "N6003", f"{what} is not known while a model function is traced: it is called once, "
+            "for all inputs", self.recording.place(), hint=hint,
+        )  # fmt: skip
+
+    # -- making others ---------------------------------------------------------------------------
+
     def apply(self, op: str, *others: Any, **attributes: Any) -> Self:
-        """The one result of an op on this and other values."""
-        inputs = [self.name, *(self._named(each) for each in others)]
+        """The one result of an op on this and other values (None: an input that is left out)."""
+        inputs = [self.name, *(self.named(each) for each in others)]
         (name,) = self.recording.apply(op, inputs, attributes)
         return type(self)(self.recording, name)
 
-    def _named(self, value: Any) -> str:
+    def named(self, value: Any) -> str:
+        """The name of a value in the graph: a tensor's, or that of a constant."""
         if value is None:
             return ""
         if isinstance(value, Tensor):
             return value.name
-        array = np.asarray(value)
-        weak = isinstance(value, bool | int | float)
-        return self.recording.builder.constant(array.astype(self.dtype) if weak else array)
+        return self.recording.builder.constant(np.asarray(value))
 
-    def __bool__(self) -> bool:
-        raise ModelError(
-            "N6003", "a model function is traced once, for all inputs: it cannot decide by the "
-            "value of a tensor", self.recording.place(),
-            hint="compute both sides and choose with where(condition, a, b)",
-        )  # fmt: skip
+    def astype(self, dtype: Any) -> Self:
+        """The tensor in another element type."""
+        wanted = noodle_name(np.dtype(dtype))
+        return self if wanted == self.spec.dtype else self.apply("cast", to=wanted)
 
-    def __repr__(self) -> str:
-        return f"<Tensor {self.spec}>"
+    def lift(self, value: Any, dtype: Any) -> Self:
+        """A tensor or a constant as a tensor of an element type."""
+        if isinstance(value, Tensor):
+            return type(self)(value.recording, value.name).astype(dtype)
+        return type(self)(self.recording, self.named(np.asarray(value, dtype)))
+
+    def combine(self, op: str, other: Any, *, reflected: bool = False) -> Any:
+        """An op of two operands, both cast to the element type that NumPy would compute in."""
+        if not isinstance(other, Tensor | np.ndarray | np.generic | bool | int | float):
+            return NotImplemented
+        kind = np.result_type(self.dtype, getattr(other, "dtype", other))
+        if op == "div" and kind.kind in "iub":
+            kind = np.dtype(np.float64)
+        left, right = self.astype(kind), self.lift(other, kind)
+        if reflected:
+            left, right = right, left
+        return _floor_divided(left, right) if op == "floor_divide" else left.apply(op, right)
+
+    def __neg__(self) -> Self:
+        return self.apply("neg")
+
+    def __abs__(self) -> Self:
+        return self.apply("abs")
+
+    def __pos__(self) -> Self:
+        return self
+
+    def __invert__(self) -> Self:
+        return self.apply("not" if self.spec.dtype == "bool" else "bitwise_not")
+
+    def __ne__(self, other: object) -> Any:
+        return self.combine("equal", other).apply("not")
+
+    __hash__ = object.__hash__
+
+
+def _floor_divided(left: Any, right: Any) -> Any:
+    """Towards minus infinity, also for integers, which ONNX divides towards zero."""
+    if left.dtype.kind == "f":
+        return left.apply("div", right).apply("floor")
+    return left.apply("sub", left.apply("mod", right)).apply("div", right)
+
+
+_LOGICAL: Final = {"and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
+_OPERATORS: Final = {
+    "add": "add", "sub": "sub", "mul": "mul", "truediv": "div", "floordiv": "floor_divide",
+    "mod": "mod", "pow": "pow",
+    "matmul": "matmul",
+}  # fmt: skip
+_COMPARISONS: Final = {
+    "eq": "equal", "lt": "less", "le": "less_or_equal", "gt": "greater", "ge": "greater_or_equal",
+}  # fmt: skip
+
+
+def _define_operators() -> None:
+    """Operators that are one op of two operands each, and their reflected forms."""
+
+    def plainly(op: str, reflected: bool) -> Any:
+        return lambda x, other: x.combine(op, other, reflected=reflected)
+
+    def logically(name: str) -> Any:
+        def operator(x: Tensor, other: Any) -> Any:
+            return x.combine(name if x.spec.dtype == "bool" else _LOGICAL[name], other)
+
+        return operator
+
+    for name, op in _OPERATORS.items():
+        setattr(Tensor, f"__{name}__", plainly(op, False))
+        setattr(Tensor, f"__r{name}__", plainly(op, True))
+    for name, op in _COMPARISONS.items():
+        setattr(Tensor, f"__{name}__", plainly(op, False))
+    for name in _LOGICAL:
+        setattr(Tensor, f"__{name}__", logically(name))
+        setattr(Tensor, f"__r{name}__", logically(name))
+
+
+_define_operators()

@@ -168,7 +168,8 @@ def _numpy_scalar(dtype: str) -> Any:
 
 
 def _array(value: Any, wanted: Array, text: str, dims: Dims, what: str) -> Any:
-    found = type_of(value)
+    # A tensor of a model that is being traced has no elements, but says what it stands for.
+    found = value.__noodle_type__ if hasattr(type(value), "__noodle_type__") else type_of(value)
     if not isinstance(found, Array) or found.dims is None:
         raise _refused(value, text, what, hint="pass a NumPy array: np.asarray(...)")
     if wanted.dtype is not None and found.dtype != wanted.dtype:
@@ -186,6 +187,8 @@ def _array(value: Any, wanted: Array, text: str, dims: Dims, what: str) -> Any:
 def _dimension(
     dim: Any, size: Any, axis: int, value: Any, text: str, dims: Dims, what: str
 ) -> None:
+    if not isinstance(size, int):
+        return  # a name: what it stands for is not known yet
     if isinstance(dim, str):
         bound, by = dims.setdefault(dim, (size, what))
         if bound != size:

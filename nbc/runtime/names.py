@@ -10,7 +10,7 @@ from __future__ import annotations
 import cmath
 import importlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any, final
 

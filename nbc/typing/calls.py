@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbc.builtins import CallTypes, RuleError, lookup
-from nbc.bytecode.module import Instruction
+from nbc.bytecode.module import Function, Instruction
 from nbc.errors import Related
 from nbc.types.join import settled, without_value
 from nbc.types.model import (
@@ -24,11 +24,15 @@ from nbc.types.model import (
     Type,
 )
 from nbc.types.of import type_of
+from nbc.types.text import parse_type
 from nbc.typing.applying import apply
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.items import origin
 from nbc.typing.samples import builtin_class, sample_class
 from nbc.typing.words import worded
+
+_TRACING = frozenset({"model"})
+"""Decorators that call the function when it is defined."""
 
 _EXITS = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
 _MANAGERS = {"open": "_io.TextIOWrapper"}
@@ -252,7 +256,21 @@ def _function(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:
 def _define(frame: Frame, ins: Instruction, taken: list[Type]) -> None:
     name, index, decorators = ins.operands
     kind = _defined(frame, index, taken[decorators:])
-    frame.store(name, OBJECT if decorators else kind)
+    for decorator in reversed(taken[:decorators]):
+        kind = _decorated(frame, decorator, kind, frame.module.functions[index])
+    frame.store(name, kind)
+
+
+def _decorated(frame: Frame, decorator: Type, kind: Type, function: Function) -> Type:
+    """What a decorator makes of a function. Some call it at once, with what its annotations say."""
+    if not isinstance(decorator, BuiltinType) or decorator.name not in _TRACING:
+        return OBJECT
+    if isinstance(kind, FunctionType):
+        given = {p.name: parse_type(p.type) for p in function.parameters if p.type is not None}
+        frame.places = [-1, *(-1 for _ in given)]
+        call(frame, kind, list(given.values()), tuple(given))
+    row = lookup(decorator.name)
+    return OBJECT if row is None else row.rule(CallTypes((kind,)))
 
 
 def _defined(frame: Frame, index: int, values: Sequence[Type]) -> Type:

@@ -1,0 +1,131 @@
+"""`Model`: a graph with its weights: what a model function becomes, what files are read into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Self, final
+
+import numpy as np
+
+from ahr.dims import evaluate
+from ahr.dtypes import noodle_name, numpy_dtype
+from ahr.graph import Graph, TensorSpec
+from ahr.initial import initial_weights
+from ahr.running import reference
+from nbc.errors import ModelError
+
+Array = np.ndarray[Any, Any]
+
+
+@final
+class Model:
+    """A network that can be called, trained, drawn and saved.
+
+    `graph` is what it computes; `metadata` what is known of its making (JSON's values). `function`
+    is the model function that it was traced from, if it was.
+    """
+
+    def __init__(
+        self, graph: Graph, weights: Mapping[str, Array] | None = None, *,
+        metadata: Mapping[str, Any] | None = None, function: Callable[..., Any] | None = None,
+    ) -> None:  # fmt: skip
+        self.graph = graph
+        self.metadata: dict[str, Any] = dict(metadata or {})
+        self.function = function
+        self._weights: dict[str, Array] = {}
+        if weights is not None:
+            self.load_weights(weights)
+
+    @property
+    def name(self) -> str:
+        return self.graph.name
+
+    @property
+    def is_initialised(self) -> bool:
+        """Whether every parameter has its numbers."""
+        return self._weights.keys() >= self.graph.parameters.keys()
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """The arrays of all parameters by name. Raises ModelError N6004 where there are none."""
+        if not self.is_initialised:
+            hint = f"call {self.name}.init(seed=0), fit it, or load weights"
+            raise ModelError("N6004", f"{self.name} has no parameters yet", hint=hint)
+        return MappingProxyType(self._weights)
+
+    def init(self, seed: int = 0) -> Self:
+        """Fills all parameters anew; the same seed gives the same numbers."""
+        self._weights = initial_weights(self.graph, seed)
+        return self
+
+    def load_weights(self, weights: Mapping[str, Any]) -> Self:
+        """Takes arrays for all parameters. Raises ModelError N6004 where names or shapes differ,
+        and N6009 for numbers that are not finite; then nothing has changed."""
+        taken = {name: np.asarray(value) for name, value in weights.items()}
+        wanted = self.graph.parameters
+        for name in sorted(taken.keys() ^ wanted.keys()):
+            said = "is missing" if name in wanted else "does not belong to it"
+            raise ModelError("N6004", f"the weights do not fit {self.name}: {name} {said}")
+        for name, array in taken.items():
+            _check_weight(name, array, wanted[name].spec)
+        self._weights = taken
+        return self
+
+    def __call__(self, *inputs: Any) -> Any:
+        """The output for arrays of the inputs' shapes and dtypes (a tuple of outputs where there
+        are several). Raises ModelError N6010 for an input that does not fit."""
+        fed = self.checked_inputs(inputs)
+        results = reference.run(self.graph, self.parameters, fed)
+        return results[0] if len(results) == 1 else results
+
+    def checked_inputs(self, inputs: tuple[Any, ...]) -> dict[str, Array]:
+        """The inputs by name, each as its spec says."""
+        names = self.graph.inputs
+        if len(inputs) != len(names):
+            raise ModelError("N6010", f"{self.name}() takes {len(names)} inputs "
+                             f"({', '.join(names)}), got {len(inputs)}")  # fmt: skip
+        lengths: dict[str, int] = {}
+        return {
+            name: _fitting(name, value, self.graph.specs[name], lengths)
+            for name, value in zip(names, inputs, strict=True)
+        }
+
+    def __repr__(self) -> str:
+        inputs = ", ".join(f"{name}: {self.graph.specs[name]}" for name in self.graph.inputs)
+        outputs = ", ".join(str(self.graph.specs[name]) for name in self.graph.outputs)
+        return f"<model {self.name}({inputs}) -> {outputs}>"
+
+
+def _check_weight(name: str, array: Array, spec: TensorSpec) -> None:
+    if array.shape != spec.dims or noodle_name(array.dtype) != spec.dtype:
+        raise ModelError("N6004", f"parameter {name} is {spec}, got "
+                         f"{TensorSpec(noodle_name(array.dtype), array.shape)}")  # fmt: skip
+    if array.dtype.kind == "f" and not np.isfinite(array).all():
+        count = int(array.size - np.isfinite(array).sum())
+        raise ModelError("N6009", f"parameter {name} holds {count} numbers that are not finite")
+
+
+def _fitting(name: str, value: Any, spec: TensorSpec, lengths: dict[str, int]) -> Array:
+    """An input as an array. Python's numbers take the dtype; arrays must be of its kind."""
+    array = np.asarray(value)
+    wanted = numpy_dtype(spec.dtype)
+    if array.dtype != wanted:
+        if isinstance(value, np.ndarray) and not np.can_cast(array.dtype, wanted, "same_kind"):
+            raise ModelError("N6010", f"input {name} is {spec}, got an array of {array.dtype}",
+                             hint=f"convert it with .astype('{wanted}')")  # fmt: skip
+        array = array.astype(wanted)
+    if spec.dims is None:
+        return array
+    got = TensorSpec(spec.dtype, array.shape)
+    if array.ndim != len(spec.dims):
+        hint = "add the axis of the batch: x[None]" if array.ndim == len(spec.dims) - 1 else None
+        raise ModelError("N6010", f"input {name} is {spec}, got {got}", hint=hint)
+    for axis, (dim, length) in enumerate(zip(spec.dims, array.shape, strict=True)):
+        if isinstance(dim, str) and dim.isidentifier():
+            lengths.setdefault(dim, length)
+        known = evaluate(dim, lengths)
+        if known is not None and known != length:
+            raise ModelError("N6010", f"input {name} is {spec}, got {got}: axis {axis} must have "
+                             f"{known} elements")  # fmt: skip
+    return array
