@@ -35,6 +35,7 @@ _NOT_TRUSTED = frozenset(
     "BREAK RAISE ASSERT_FAIL LOOP FOR_RANGE FOR_EACH DELETE STORE_INDEX STORE_UPDATED_INDEX".split()
 )
 """What a function may not do that a loop on trust calls (see `nbc.native.lower.trust`)."""
+_NOT_POSITIONAL = frozenset({"keyword_only", "var_positional", "var_keyword"})
 _MODULES = ("builtins", "numpy", "math", "cmath", "operator", "numpy.linalg", "numpy.fft")
 
 
@@ -201,6 +202,12 @@ def _call_function(
     if function.is_generator or target.__closure__:
         lowering.refuse(f"{function.name}() is a generator or a closure")
     arguments = _matched(lowering, target, function, values, keywords)
+    if any(_is_closure(value) for value in arguments):
+        from nbc.native.lower.inlining import call_inline  # lazy: builds on calls
+
+        if module is not lowering.module:
+            lowering.refuse(f"{function.name}() of another cell is called with a closure")
+        return call_inline(lowering, index, arguments)
     _settle(lowering)
     passed = [as_argument(lowering, value) for value in arguments]
     for place in range(len(values)):
@@ -211,6 +218,10 @@ def _call_function(
         raise NotOnTrustError
     instance = instance_of(lowering.assembly, module, index, passed, on_trust=trusted)
     return call_instance(lowering, instance, passed)
+
+
+def _is_closure(value: Value) -> bool:
+    return isinstance(value.rep, StaticRep) and value.rep.kind == "closure"
 
 
 def may_be_trusted(lowering: Lowering, module: Module, index: int) -> bool:
@@ -233,23 +244,27 @@ def _matched(
     keywords: dict[str, Value],
 ) -> list[Value]:  # fmt: skip
     """The arguments in the order of the parameters, defaults filled in."""
-    parameters = function.parameters
-    plain = all(p.kind in ("positional_only", "positional_or_keyword", "positional")
-                for p in parameters)  # fmt: skip
-    if not plain or len(values) > len(parameters):
-        lowering.refuse(f"this call of {function.name}() has no native form")
-    defaults = target.__defaults__ or ()
-    first = len(parameters) - len(defaults)
-    rest = dict(keywords)
-    arguments = list(values)
-    for place in range(len(values), len(parameters)):
-        name = parameters[place].name
-        if name in rest:
+    plain = [p for p in function.parameters if p.kind not in _NOT_POSITIONAL]
+    filled = target.__defaults__ or ()
+    defaults = {p.name: value for p, value in zip(plain[len(plain) - len(filled) :], filled,
+                                                  strict=True)}  # fmt: skip
+    defaults |= target.__kwdefaults__ or {}
+    given, rest, arguments = list(values), dict(keywords), []
+    for parameter in function.parameters:
+        name = parameter.name
+        if parameter.kind == "var_positional":
+            items, given = tuple(given), []
+            arguments.append(Value(TupleRep(tuple(item.rep for item in items)), items=items))
+        elif parameter.kind == "var_keyword":
+            lowering.refuse(f"this call of {function.name}() has no native form")
+        elif given and parameter.kind != "keyword_only":
+            arguments.append(given.pop(0))
+        elif name in rest:
             arguments.append(rest.pop(name))
-        elif place >= first:
-            arguments.append(lowering.constant(defaults[place - first]))
+        elif name in defaults:
+            arguments.append(lowering.constant(defaults[name]))
         else:
             lowering.refuse(f"{function.name}() is called without {name!r}")
-    if rest:
-        lowering.refuse(f"{function.name}() is called with other names than it has")
+    if given or rest:
+        lowering.refuse(f"{function.name}() is called with other arguments than it has")
     return arguments

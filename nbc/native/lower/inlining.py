@@ -212,11 +212,21 @@ def call_closure(
     index, defaults, names = callee.rep.key
     function = lowering.module.functions[index]
     arguments = _arguments(lowering, function, defaults, values, keywords)
+    return call_inline(lowering, index, arguments, dict(names))
+
+
+def call_inline(
+    lowering: Lowering, index: int, arguments: Sequence[Value],
+    names: dict[str, str] | None = None,
+) -> Value:  # fmt: skip
+    """A call of a function of this module with its body written here, so that functions among its
+    arguments stay known. `names`: what it calls the variables of enclosing functions."""
+    function = lowering.module.functions[index]
     outer_names = lowering.scope_names
     running = [lowering.assembly.places[number].index for number in lowering.inlined]
     if index in (lowering.index, *running):
         lowering.refuse(f"{function.name}() calls itself")
-    lowering.scope_names = dict(names)
+    lowering.scope_names = names or {}
     with body_of(lowering, index):
         for parameter, value in zip(function.parameters, arguments, strict=True):
             lowering.variables.write(lowering.scope + parameter.name, value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbc.bytecode.module import Module
 from nbc.native.lower.assembly import Assembly, Instance, NotNative
@@ -18,6 +18,7 @@ from nbc.native.lower.recursion import unrolled
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import (
     NONE_VALUE,
+    UNKNOWN,
     Value,
     from_registers,
     register_types,
@@ -45,12 +46,13 @@ def instance_of(
     assembly: Assembly, module: Module, index: int, parameters: Sequence[Value], *,
     on_trust: bool = False,
 ) -> Instance:  # fmt: skip
-    """The instance for arguments like these, lowered if it is new: it depends on representations
-    and on the ranges of integers. `on_trust`: what would trap is only told to the caller. Raises
-    NotNative."""
+    """The instance for arguments like these, lowered if it is new: it depends on representations,
+    on the ranges of integers, and on which functions are passed. `on_trust`: what would trap is
+    only told to the caller. Raises NotNative."""
     reps = tuple(value.rep for value in parameters)
     ranges = tuple(value.range for value in parameters)
-    key = (id(module), index, reps, ranges, on_trust)
+    known_objects = tuple(map(_known_object, parameters))
+    key = (id(module), index, reps, ranges, on_trust, tuple(map(id, known_objects)))
     known = assembly.instances.get(key)
     if known is not None:
         return known
@@ -59,7 +61,7 @@ def instance_of(
     for _ in range(_ROUNDS_AT_MOST):
         assembly.instances[key] = instance
         instance.busy, instance.recursive = True, False
-        bodies, result = _lowered(assembly, instance)
+        bodies, result = _lowered(assembly, instance, known_objects)
         settled = not instance.recursive or instance.result == result
         instance.result, instance.busy = result, False
         if settled:
@@ -70,13 +72,19 @@ def instance_of(
     raise NotNative(f"what {module.functions[index].name}() returns does not settle")
 
 
-def _lowered(assembly: Assembly, instance: Instance) -> tuple[list[str], Rep]:
+def _known_object(value: Value) -> Any:
+    """A function, class, module or dtype that is passed."""
+    known = isinstance(value.rep, StaticRep) and value.rep.kind in ("object", "dtype")
+    return value.constant if known else UNKNOWN
+
+
+def _lowered(assembly: Assembly, instance: Instance, known: Sequence[Any]) -> tuple[list[str], Rep]:
     text = Text(instance.symbol, [], [])
     lowering = Lowering(assembly, instance.module, instance.index, text, instance=instance)
     kinds = parameter_types(instance.parameters)
     names = [f"%a{number}" for number in range(len(kinds))]
     lowering.parameter_types = {f"a{number}": kind for number, kind in enumerate(kinds)}
-    _bind_parameters(lowering, iter(names))
+    _bind_parameters(lowering, iter(names), known)
     if instance.on_trust:
         lowering.deferral = Deferral(text.slot("i64", "0"), None)
     lowering.walk(0, len(lowering.code))
@@ -96,14 +104,17 @@ def result_type(rep: Rep) -> str:
     return "{ " + ", ".join([*register_types(rep), "i1"]) + " }"
 
 
-def _bind_parameters(lowering: Lowering, names: Iterator[str]) -> None:
+def _bind_parameters(lowering: Lowering, names: Iterator[str], known: Sequence[Any]) -> None:
+    """`known`: what modules and functions among the arguments are."""
     assert lowering.instance is not None
     instance = lowering.instance
-    for parameter, rep, bounds in zip(
-        lowering.function.parameters, instance.parameters, instance.ranges, strict=True
+    for parameter, rep, bounds, constant in zip(
+        lowering.function.parameters, instance.parameters, instance.ranges, known, strict=True
     ):
         held = "borrowed" if isinstance(rep, ListRep) else "static"
         value = replace(from_registers(rep, names, held), range=bounds)
+        if constant is not UNKNOWN:
+            value = replace(value, constant=constant)
         lowering.variables.write(parameter.name, value)
 
 
