@@ -32,6 +32,12 @@ FUNCTIONS: Final = {
         "parallel": "for k in parallel(1000):\n    s = 0\n    for q in range(10**12):\n"
                     "        s = (s * 3 + q) % 1000003\n    b[k] = s\nreturn b",
         "parallel of many": "for r in range(10**9):\n    for k in parallel(1000):\n        b[k] = a[k] + r\nreturn b",
+        "over threads": "t = np.arange(3_000_000) * 1e-6\nfor r in range(10**12):\n"
+                        "    s = (np.exp(-t * t) * np.cos(t) + np.tanh(t)).sum()\nreturn s",
+        "long over threads": "t = np.arange(60_000_000) * 1e-6\nfor r in range(10**12):\n"
+                             "    s = (np.exp(-t * t) ** np.cos(t) ** np.tanh(t)).sum()\nreturn s",
+        "small expressions": "s = 0.0\nfor r in range(10**12):\n"
+                             "    s += (np.exp(-a * a) * np.cos(a) + np.tanh(a)).sum()\nreturn s",
     }.items()
 } | {
     "recursion": "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n"

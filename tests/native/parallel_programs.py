@@ -1,5 +1,5 @@
 """Parallel loops whose results do not depend on the number of threads: `f(a, b, n)` with a vector that is
-read and one that is written. FLOATS gather floats, whose order of addition is free."""
+read and one that is written. FLOATS gather floats, whose order of addition is free; FUSED have no loop of their own."""
 
 from __future__ import annotations
 
@@ -37,6 +37,44 @@ FLOATS: Final = {
     "array expression": "return (a * 2 + b).sum()",
     "mean and deviation": "return a.mean() if n else 0.0, a.std() if n else 0.0",
 }  # fmt: skip
+
+FUSED: Final = {
+    "new array": "return np.exp(-a * a) * np.cos(3.0 * a) + np.tanh(a)",
+    "out": "np.exp(a, out=b)\nreturn b",
+    "part": "b[1:] = np.exp(a[1:]) * np.sin(a[:-1])\nreturn b",
+    "in place": "b += np.exp(a) * np.sin(a)\nreturn b",
+    "own neighbour": "b[1:] = np.exp(-b[:-1]) * np.sin(b[1:])\nreturn b",
+    "reversed": "b[:] = np.cos(b[::-1]) * np.exp(-b)\nreturn b",
+    "every other": "b[::2] = np.exp(a[::2]) * np.sin(a[::-2])\nreturn b",
+    "matrix": "m = a[: n // 7 * 7].reshape(-1, 7)\nreturn np.exp(-m * m) * np.cos(m)",
+    "few rows": "m = a[: n // 3 * 3].reshape(3, -1)\nreturn np.exp(-m * m) * np.cos(m[::-1])",
+    "columns": "m = a[: n // 5 * 5].reshape(-1, 5).T\nreturn np.exp(-m * m) * np.cos(m)",
+    "broadcast": "k = n // 100 * 100\nm = a[:k].reshape(-1, 100)\nreturn np.exp(-m * m) * np.cos(m[0]) + np.tanh(m[:, :1])",
+    "mask": "return np.sin(a) * np.cos(a) > 0.25",
+    "chosen": "return np.where(a > 0, np.sin(a), np.cos(a))",
+    "whole numbers": "k = np.arange(n)\nreturn k // (k % 7 + 1) % 1000 // (k % 3 + 1)",
+    "complex": "return np.exp(1j * a) * np.exp(a)",
+    "halves": "h = a.astype(np.float32)\nreturn np.exp(-h * h) * np.sin(h)",
+    "statements": "t = np.exp(-a * a)\nu = t * np.cos(a)\nreturn u + b, u",
+    "rounds": "for r in range(3):\n    b = b + np.exp(-a * a) * np.cos(a + r)\nreturn b",
+    "picked": "k = np.arange(n)[::-1].copy()\nreturn np.exp(a[k]) * np.sin(a[k])",
+    "sum": "return (np.exp(-a * a) * np.cos(a)).sum()",
+    "sum of whole numbers": "k = np.arange(n)\nreturn (k // (k % 7 + 1) % 1000 // (k % 3 + 1)).sum()",
+    "sum of complex": "return (np.exp(1j * a) * np.exp(a)).sum()",
+    "sum of halves": "h = a.astype(np.float32)\nreturn (np.exp(-h * h) * np.sin(h)).sum()",
+    "product": "return np.prod(1 + np.sin(a) * np.cos(a) * 1e-6)",
+    "mean, deviation": "t = np.sin(a) * np.exp(b)\nreturn t.mean(), (np.cos(a) * t).std()",
+    "extremes": "return (np.sin(a) * np.exp(b)).max(), (np.cos(a) * np.exp(b)).min()",
+    "extreme of nan": "b[n // 2] = np.nan\nreturn (np.sin(b) * np.cos(b)).max()",
+    "sum of infinities": "b[n // 2] = np.inf\nreturn (np.exp(b) * np.cos(a)).sum()",
+    "rows": "m = a[: n // 100 * 100].reshape(-1, 100)\nreturn (np.exp(-m * m) * np.cos(m)).sum(axis=1)",
+    "columns added": "m = a[: n // 100 * 100].reshape(-1, 100)\nreturn (np.exp(-m * m) * np.cos(m)).sum(axis=0)",
+    "any, all": "t = np.sin(a) * np.cos(a)\nreturn (t > 2).any(), (np.cos(a) * t < 2).all()",
+    "in a parallel loop": "s = 0.0\nfor k in parallel(4):\n    s += (np.exp(-a * k) * np.cos(a)).sum()\nreturn s",
+    "index error": "k = np.arange(n)\nk[n // 2] = n\nreturn np.exp(a[k]) * np.sin(a[k])",
+    "shapes": "return np.exp(a) * np.sin(b[1:])",
+}  # fmt: skip
+"""Expressions whose elements cost enough for threads."""
 
 TRAPS: Final = {
     "out of bounds": "for k in parallel(n + 1):\n    b[k] = a[k]\nreturn b",

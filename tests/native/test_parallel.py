@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 
 from tests.engines import native_session
-from tests.native.parallel_programs import EXACT, FLOATS, TRAPS, source_of
-from tests.property.agreement import FILENAME, Loaded, differs, load, same, shown
+from tests.native.parallel_programs import EXACT, FLOATS, FUSED, TRAPS, source_of
+from tests.property.agreement import FILENAME, Loaded, differs, load, same, shown, tier_of
 
 ROOT = Path(__file__).parents[2]
 LENGTHS = (0, 1, 2, 3, 7, 63, 64, 65, 128, 1000, 4097, 30_000)
@@ -75,13 +75,95 @@ print(json.dumps(found))
 
 
 def test_the_number_of_threads_does_not_matter() -> None:
-    found = []
-    for count in ("1", "2", "5"):
-        environment = {**os.environ, "NOODLE_NUM_THREADS": count, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run([sys.executable, "-c", THREADS], cwd=ROOT, env=environment,
-                              capture_output=True, text=True, check=True)  # fmt: skip
-        found.append(json.loads(done.stdout))
-    assert found[0] == found[1] == found[2]
+    one, two, five = (in_process(THREADS, count) for count in (1, 2, 5))
+    assert one == two == five
+
+
+@pytest.mark.parametrize("name", FUSED)
+def test_fused_expressions(name: str) -> None:
+    """Small ones run whole, large ones in chunks."""
+    vm, native = engines(source_of(FUSED[name]), 3)
+    for n in (101, 5_000, 400_003):
+        wanted, found = (one.call("f", arguments("float64", n)) for one in (vm, native))
+        assert (found.error or ())[:4] == (wanted.error or ())[:4], n
+        if wanted.error is not None:
+            continue
+        parts = zip(*(one if isinstance(one, tuple) else (one,)
+                      for one in (found.value, wanted.value)), strict=True)  # fmt: skip
+        for made, right in parts:
+            assert type(made) is type(right) and made.dtype == right.dtype
+            tolerance = 1e-4 if made.dtype == np.float32 else 1e-11
+            np.testing.assert_allclose(made, right, rtol=tolerance, atol=tolerance)
+
+
+FUSED_THREADS = """
+import hashlib, json
+import numpy as np
+from tests.native.test_parallel import engines, arguments
+from tests.native.parallel_programs import FUSED, source_of
+found = {}
+for name, source in FUSED.items():
+    native = engines(source_of(source), 3)[1]
+    for n in (101, 400_003):
+        happened = native.call("f", arguments("float64", n))
+        made = happened.value if isinstance(happened.value, tuple) else [happened.value]
+        text = repr(happened.error).encode()
+        if happened.error is None:
+            text += b"".join(np.asarray(x).tobytes() for x in made)
+        found[f"{name} {n}"] = hashlib.sha256(text).hexdigest()
+print(json.dumps(found))
+"""
+
+
+def test_the_number_of_threads_does_not_matter_to_expressions() -> None:
+    first, *others = (in_process(FUSED_THREADS, count) for count in (1, 2, 3, 7))
+    for other in others:
+        assert [name for name in first if first[name] != other[name]] == []
+
+
+SPLIT = ("new array", "out", "part", "in place", "own neighbour", "columns", "mask", "chosen",
+         "whole numbers", "complex", "halves", "statements", "rounds", "sum", "sum of complex",
+         "product", "extremes", "rows")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPLIT)
+def test_explain_says_that_an_expression_is_parallel(name: str) -> None:
+    assert any("over threads from" in text for text in notes_of(FUSED[name], "parallelised"))
+
+
+def test_cheap_expressions_are_not_split() -> None:
+    assert notes_of("b += a * 2.0 + 1.0\nreturn (a * b).sum(), a + b", "parallelised") == []
+
+
+SEQUENTIAL = {
+    "for k in parallel(n):\n    if a[k] > 1e9:\n        break\n    b[k] = 1\nreturn b": "break and return",
+    "for k in parallel(n):\n    b[int(a[k]) % n] = k\nreturn b": "",
+}
+
+
+@pytest.mark.parametrize("body", SEQUENTIAL)
+def test_explain_says_why_a_loop_is_not_parallel(body: str) -> None:
+    found = notes_of(body, "sequential")
+    assert found and SEQUENTIAL[body] in found[0] and not notes_of(body, "parallelised")
+
+
+def test_explain_says_that_level_2_has_no_threads() -> None:
+    body = EXACT["elements"]
+    assert "level 3" in notes_of(body, "sequential", 2)[0]
+    assert not notes_of(body, "sequential")
+
+
+def notes_of(body: str, kind: str, level: int = 3) -> list[str]:
+    native = engines(source_of(body), level)[1]
+    native.call("f", arguments("float64", 101))
+    return [note.text for note in tier_of(native, "f").notes if note.kind == kind]
+
+
+def in_process(program: str, threads: int) -> Any:
+    environment = {**os.environ, "NOODLE_NUM_THREADS": str(threads), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment,
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    return json.loads(done.stdout)
 
 
 def engines(source: str, level: int) -> tuple[Loaded, Loaded]:

@@ -49,8 +49,8 @@ class Instance:
 @final
 @dataclass(slots=True)
 class Assembly:
-    """`late`: functions that are compiled when they are first needed. `stored`: globals that the
-    unit itself rebinds, which no callee may read."""
+    """`late`: functions that are compiled when they are first needed; `nests`: array loops that
+    became functions. `stored`: globals that the unit itself rebinds, which no callee may read."""
 
     unit: Unit
     rep_of: Callable[[Any], Rep | None]
@@ -60,6 +60,7 @@ class Assembly:
     places: list[Place] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     late: dict[str, str] = field(default_factory=dict)
+    nests: dict[str, str] = field(default_factory=dict)
     instances: dict[tuple[Any, ...], Instance] = field(default_factory=dict)
     shared: dict[str, tuple[int, Rep]] = field(default_factory=dict)
     statics: dict[str, Any] = field(default_factory=dict)
@@ -89,8 +90,12 @@ class Assembly:
             self.places.append(Place(module, index, position, text))
         return number
 
-    def note(self, kind: str, position: Position, text: str) -> None:
+    def note(self, kind: str, position: Position, text: str, instead_of: str = "") -> None:
+        """`instead_of`: the kind of what was said there before and no longer holds."""
         note = Note(kind, position, text)
+        if instead_of:
+            gone = (kind, instead_of)
+            self.notes = [x for x in self.notes if x.position != position or x.kind not in gone]
         if note not in self.notes:
             self.notes.append(note)
 

@@ -302,9 +302,9 @@ class Lowering:
             self.refuse(f"{what} must be known when the code is made")
         return value.constant
 
-    def note(self, kind: str, text: str) -> None:
+    def note(self, kind: str, text: str, instead_of: str = "") -> None:
         """Something for `explain` to say about the present instruction."""
-        self.assembly.note(kind, self.position, text)
+        self.assembly.note(kind, self.position, text, instead_of)
 
     def leaving(self, kept: tuple[int, int, int] | None = None) -> tuple[int, int, int]:
         """How many ways lead out of what is being written; those behind `kept` are taken back."""

@@ -8,7 +8,7 @@ stay registers; each way out has a number, which the function returns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from nbc.native.late import SYMBOL
@@ -41,15 +41,10 @@ def outline_late(lowering: Lowering, start: int, cold: int) -> None:
     lines = [*out.lines[start:], *lowering.cold[cold:]]
     del out.lines[start:], lowering.cold[cold:]
     inside = {line[:-1] for line in lines if line.endswith(":")}
-    exits = _unique(label for line in lines for label in _LABEL_USE.findall(line)
-                    if label not in inside)  # fmt: skip
-    defined = {match[1] for line in lines if (match := _DEFINED.match(line))}
-    used = _unique(
-        name for line in lines for name in _REGISTER.findall(_without_labels(line))
-        if name not in defined and name not in _ALWAYS
-    )  # fmt: skip
-    slots = {m[1]: m[2] for line in out.slots if (m := _SLOT.match(line))}
-    kinds = _types(lowering, [name for name in used if name not in slots])
+    exits = _unique(label for line in lines for label in labels_in(line) if label not in inside)
+    used = free_names(lines)
+    slots = slots_in(out.slots)
+    kinds = types_of(lowering, [name for name in used if name not in slots])
     symbol = lowering.assembly.fresh("part")
     changed = {name: slots[name] for name in _changed(lines) if name in slots}
     read = {name: slots[name] for name in used if name in slots and name not in changed}
@@ -60,6 +55,31 @@ def outline_late(lowering: Lowering, start: int, cold: int) -> None:
 
 def _unique(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
+
+
+def labels_in(line: str) -> list[str]:
+    """The labels that control may go to from a line."""
+    return _LABEL_USE.findall(line)
+
+
+def relabelled(line: str, others: Mapping[str, str]) -> str:
+    """A line that goes to other labels."""
+    return _LABEL_USE.sub(lambda m: f"label %{others.get(m[1], m[1])}", line)
+
+
+def free_names(lines: Iterable[str]) -> list[str]:
+    """The registers and slots that lines read but do not define."""
+    lines = list(lines)
+    defined = {match[1] for line in lines if (match := _DEFINED.match(line))}
+    return _unique(
+        name for line in lines for name in _REGISTER.findall(_without_labels(line))
+        if name not in defined and name not in _ALWAYS
+    )  # fmt: skip
+
+
+def slots_in(lines: Iterable[str]) -> dict[str, str]:
+    """The stack slots that lines make, and their types."""
+    return {m[1]: m[2] for line in lines if (m := _SLOT.match(line))}
 
 
 def _without_labels(line: str) -> str:
@@ -171,7 +191,7 @@ go:
 # -- types -----------------------------------------------------------------------------------
 
 
-def _types(lowering: Lowering, names: Sequence[str]) -> dict[str, str]:
+def types_of(lowering: Lowering, names: Sequence[str]) -> dict[str, str]:
     """The LLVM types of registers that are defined in what was written before."""
     wanted, found = set(names), dict.fromkeys(names, "")
     for lines in (lowering.text.lines, lowering.text.slots, lowering.cold):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 from nbc.bytecode.effects import bound_names
 from nbc.bytecode.reductions import Reduction, reductions_of
 from nbc.native.lower import weak
-from nbc.native.lower.boundary import STOPPED, load_slots, store_slots
+from nbc.native.lower.boundary import PARALLEL, STOPPED, load_slots, store_slots
 from nbc.native.lower.casts import literal
 from nbc.native.lower.function import Lowering
 from nbc.native.lower.hoist import hoisted
@@ -52,26 +52,39 @@ def _parallel(lowering: Lowering, arguments: Arguments) -> Value:
 def lower_parallel(lowering: Lowering, block: Block, bounds: tuple[Value, ...]) -> None:
     """A FOR_EACH over parallel(...): in chunks where that is allowed, else as any loop."""
     start, stop, step = bounds
-    plain = lowering.level < 3 or lowering.private is not None or lowering.careful
-    if not plain and not block.middles and not _leaves(lowering, block):
+    reason = _reason_against(lowering, block)
+    if not reason:
         mark, cold = lowering.text.mark(), len(lowering.cold)
         state, bodies = dict(lowering.variables.state), len(lowering.assembly.bodies)
         try:
             _Chunked(lowering, block, start, stop, step).write()
-        except Sequential:
+        except Sequential as error:
+            reason = str(error)
             lowering.text.rewind(mark)
             del lowering.cold[cold:], lowering.assembly.bodies[bodies:]
             lowering.variables.state = state
         else:
             lowering.pc = block.end + 1
             return
+    if not lowering.careful:
+        lowering.here = block.opener
+        lowering.note("sequential", f"one round after the other: {reason}", "parallelised")
     hoisted(lowering, block, start, stop, step,
             lambda: write_each(lowering, block, start, stop, step))  # fmt: skip
 
 
-def _leaves(lowering: Lowering, block: Block) -> bool:
+def _reason_against(lowering: Lowering, block: Block) -> str:
+    """Why a loop is not cut into chunks, whatever its rounds do."""
+    if lowering.level < 3:
+        return "threads are used at optimisation level 3"
+    if lowering.private is not None:
+        return "the loop around it is parallel"
+    if block.middles:
+        return "it has an else"
     inside = range(block.opener + 1, block.end)
-    return any(lowering.code[index].op.name in _STOPS for index in inside)
+    if any(lowering.code[index].op.name in _STOPS for index in inside):
+        return "break and return end it early"
+    return "this copy runs rarely" if lowering.careful else ""
 
 
 @final
@@ -111,10 +124,10 @@ class _Chunked:
         self._start_threads(environment, count, chunks, inner.text.name)
         self._combine(environment, partials, count, chunks)
         self._last_values(environment, count)
-        note = f"in up to {CHUNKS} chunks" + (
-            f", gathering {', '.join(gathered)}" if gathered else ""
-        )
-        lowering.note("parallelised", note)
+        note = f"in up to {CHUNKS} chunks"
+        note += f", gathering {', '.join(gathered)}" if gathered else ""
+        note += "; in one where arrays share memory" if overlapping != "false" else ""
+        lowering.note("parallelised", note, "sequential")
 
     def _place(self, value: Value) -> int:
         first = self.size
@@ -160,14 +173,9 @@ class _Chunked:
         first = replace(first, range=self._index_range())
         last = replace(last, range=self._index_range(1))
         inner.here = self.block.opener
-        hoisted(
-            inner,
-            self.block,
-            first,
-            last,
-            self._known(step, self.step),
-            lambda: write_each(inner, self.block, first, last, self._known(step, self.step)),
-        )
+        step = self._known(step, self.step)
+        hoisted(inner, self.block, first, last, step,
+                lambda: write_each(inner, self.block, first, last, step))  # fmt: skip
         return inner
 
     def _known(self, loaded: Value, given: Value) -> Value:
@@ -282,7 +290,7 @@ class _Chunked:
     def _start_threads(self, environment: str, count: Value, chunks: Value, symbol: str) -> None:
         lowering = self.lowering
         out = lowering.text
-        lowering.assembly.declare("noodle_parallel", _PARALLEL)
+        lowering.assembly.declare("noodle_parallel", PARALLEL)
         some, after = out.new_label("threads"), out.new_label("joined")
         out.branch(out.let(f"icmp sgt i64 {count.reg}, 0"), some, after)
         out.begin(some)
@@ -389,6 +397,3 @@ def chunk_count(lowering: Lowering, count: Value, worth: int, one: str) -> Value
     if one != "false":
         chunks = out.let(f"select i1 {one}, i64 1, i64 {chunks}")
     return integer(chunks, (0, CHUNKS))
-
-
-_PARALLEL = "declare i32 @noodle_parallel(ptr, ptr, ptr, i64, i64)"

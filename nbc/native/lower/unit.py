@@ -27,6 +27,7 @@ from nbc.native.unit import Note, Place, Unit
 
 _DEFINES = re.compile(r"^define [^@]*@([\w.]+)\(", re.MULTILINE)
 _NAMED = re.compile(r"@([\w.]+)")
+_NEST = re.compile(r"@(nest\.\d+)")
 _LISTS_AT_MOST = 24
 """How often a unit is lowered again when it is learnt what a list holds."""
 
@@ -158,7 +159,15 @@ class _Entry:
 
 def _module_text(assembly: Assembly) -> str:
     """The text of the unit's module. The late parts are known by a hash of all that they are."""
+    assembly.bodies += _called_nests(assembly)
     return _with_keys(assembly, _text_of(assembly, assembly.bodies))
+
+
+def _called_nests(assembly: Assembly) -> list[str]:
+    """Those of the text that was kept: loops may be lowered more than once."""
+    texts = (*assembly.bodies, *assembly.late.values())
+    called = {name for text in texts for name in _NEST.findall(text)} if assembly.nests else ()
+    return [text for name, text in assembly.nests.items() if name in called]
 
 
 def _late_text(assembly: Assembly, part: str) -> str:

@@ -16,6 +16,7 @@ from nbc.native.lower.arrays import lazy, memory, overlap, sizes, views
 from nbc.native.lower.arrays.access import stored
 from nbc.native.lower.arrays.elementwise import broadcast_indices, operate, packed_shapes
 from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.splitting import Split
 from nbc.native.lower.arrays.waiting import before_write
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep
@@ -94,7 +95,9 @@ def copy_into(lowering: Lowering, target: Value, value: Value) -> None:
         memory.store(lowering, moved, indices, memory.element_as(lowering, made, target.dtype))
 
     arrays = (*lazy.reads_of(value), moved)
-    seen = loop_nest(lowering, target.dims, body, arrays=arrays, target=moved)
+    lowering.parameter_types[place[1:]] = "ptr"  # a nest that moves asks before it is defined
+    seen = loop_nest(lowering, target.dims, body, arrays=arrays, target=moved,
+                     split=Split(fresh=False))  # fmt: skip
     doubts = overlap.doubtful(lowering, target, _doubted(seen, lazy.reads_of(value)))
     after, after_label = len(out.lines), out.label
     out.label = label

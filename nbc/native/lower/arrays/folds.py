@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, final
 
 from nbc.native.lower import numeric
 from nbc.native.lower.arrays.loops import Blocks, loop_nest
+from nbc.native.lower.arrays.splitting import Split
 from nbc.native.lower.casts import Regs, literal
 from nbc.native.lower.elementary import part_of
 from nbc.native.lower.values import LLVM, Value
@@ -133,6 +134,24 @@ class Totals:
         self._put(self.whole, fold.start)
         self._put(self.lost, [literal(0, part_of(fold.dtype))[0]] * len(self.lost))
 
+    def slots(self) -> list[tuple[str, str]]:
+        """All of them, and what they hold at first."""
+        nothing = [literal(0, part_of(self.fold.dtype))[0]] * len(self.lost) if self.lost else []
+        firsts = [*self.fold.start, *self.fold.start, *nothing]
+        return list(zip([*self.whole, *self.part, *self.lost], firsts, strict=True))
+
+    def results(self) -> list[str]:
+        """The slots that say what elements came to."""
+        return [*self.whole, *self.lost]
+
+    def join(self, other: Sequence[str]) -> None:
+        """Brings in the results of other elements, which come behind these."""
+        out, kind, count = self.lowering.text, self.kind, len(self.whole)
+        self._put(self.part, other[:count])
+        self.end()
+        for slot, gone in zip(self.lost, other[count:], strict=True):
+            out.store(kind, out.let(f"fadd {kind} {out.load(kind, slot)}, {gone}"), slot)
+
     def begin(self) -> None:
         self._put(self.part, self.fold.start)
 
@@ -203,8 +222,9 @@ def run(
             out.begin(onwards)
 
     blocks = Blocks(BLOCK, totals.begin, end)
+    split = Split(totals=totals) if until is None else None
     loop_nest(lowering, dims, lambda indices: totals.bring(element(indices)), arrays=arrays,
-              blocks=blocks)  # fmt: skip
+              blocks=blocks, split=split)  # fmt: skip
     if until is not None:
         out.go(found)
         out.begin(found)

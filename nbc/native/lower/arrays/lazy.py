@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nbc.native.lower.arrays import memory
 from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.splitting import Split
 from nbc.native.lower.values import Lazy, Value
 from nbc.native.reps import ArrayRep
 
@@ -57,7 +58,8 @@ def materialise(lowering: Lowering, value: Value) -> Value:
         made = element(lowering, value, indices)
         memory.store(lowering, target, indices, memory.element_as(lowering, made, value.dtype))
 
-    loop_nest(lowering, value.dims, body, arrays=(*arrays, target), target=target)
+    loop_nest(lowering, value.dims, body, arrays=(*arrays, target), target=target,
+              split=Split())  # fmt: skip
     return target
 
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, final, overload
 
-from nbc.native.lower.arrays import sizes
+from nbc.native.lower.arrays import sizes, splitting
+from nbc.native.lower.arrays.splitting import Span, Split
 from nbc.native.lower.text import ONE_AT_A_TIME
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep
@@ -109,10 +110,11 @@ def assumed_equal(lowering: Lowering, a: str, b: str) -> bool:
 
 def loop_nest(
     lowering: Lowering, dims: Sequence[str], body: Body, *, arrays: Sequence[Value] = (),
-    target: Value | None = None, blocks: Blocks | None = None,
+    target: Value | None = None, blocks: Blocks | None = None, split: Split | None = None,
 ) -> Sequence[tuple[Value, bool]]:  # fmt: skip
     """Loops over all indices, the last axis innermost. `arrays` are those that the body touches: if
-    all are contiguous the loops are one. `target`: see `ArrayLoop`. Gives its `reads`."""
+    all are contiguous the loops are one. `target`: see `ArrayLoop`. Gives its `reads`. `split`:
+    ranges of the outermost loop may run at the same time."""
     if not dims:
         body(())
         return ()
@@ -127,12 +129,15 @@ def loop_nest(
     quick = out.new_label("quick")
     start = len(out.lines)
     out.go(quick)
+    span = splitting.span_of(lowering, dims, split)
     out.begin(quick)
     loop = _described(lowering, target)
     loop.blocks = blocks
     lowering.facts.loop = loop
-    _write(lowering, dims, body, arrays)
+    _write(lowering, dims, body, arrays, span)
     lowering.facts.loop = None
+    if span is not None:
+        splitting.finish(lowering, span)
     if loop.assumed:
         _guard(lowering, loop, start, quick, lambda: _write(lowering, dims, body, ()))
     return loop.reads
@@ -177,7 +182,10 @@ def _guard(
     out.begin(after)
 
 
-def _write(lowering: Lowering, dims: Sequence[str], body: Body, arrays: Sequence[Value]) -> None:
+def _write(
+    lowering: Lowering, dims: Sequence[str], body: Body, arrays: Sequence[Value],
+    span: Span | None = None,
+) -> None:  # fmt: skip
     loop = lowering.facts.loop
     columns = bool(arrays) and len(dims) > 1 and _all_lie(arrays, "F", len(dims))
     if len(dims) > 1 and arrays and (columns or _all_lie(arrays, "C", len(dims))):
@@ -185,15 +193,20 @@ def _write(lowering: Lowering, dims: Sequence[str], body: Body, arrays: Sequence
         assumed = dict(loop.assumed) if loop.assumed is not None else None
         failures, reads = dict(lowering.failures), len(loop.reads)
         try:
-            _nest(lowering, [sizes.product(lowering, list(dims))], [0], ["0"], body, len(dims))
+            if span is not None:
+                span.rounds = dims
+            whole = sizes.product(lowering, list(dims))
+            _nest(lowering, [whole], [0], ["0"], body, len(dims), span)
         except _SeparateError:
             lowering.text.rewind(before)
             del lowering.cold[cold:], loop.reads[reads:]
             lowering.failures, loop.assumed = failures, assumed
         else:
             return
-    axes = list(range(len(dims)))
-    _nest(lowering, dims, axes[::-1] if columns else axes, [""] * len(dims), body, 0)
+    axes = list(range(len(dims)))[:: -1 if columns else 1]
+    if span is not None:
+        span.rounds = [dims[axes[0]]]
+    _nest(lowering, dims, axes, [""] * len(dims), body, 0, span)
 
 
 def _all_lie(arrays: Sequence[Value], layout: str, rank: int) -> bool:
@@ -205,11 +218,12 @@ def _all_lie(arrays: Sequence[Value], layout: str, rank: int) -> bool:
 
 def _nest(
     lowering: Lowering, dims: Sequence[str], axes: Sequence[int], indices: list[str], body: Body,
-    flat: int,
+    flat: int, span: Span | None = None,
 ) -> None:  # fmt: skip
     """Loops over `axes`, the last innermost. `flat`: how many axes the only loop stands for."""
     axis, inner = axes[0], len(axes) == 1
     dim = dims[axis]
+    bounds = ("0", dim) if span is None else span.bounds(dim)
 
     def rest(index: str) -> None:
         indices[axis] = index
@@ -223,23 +237,25 @@ def _nest(
     short = dim.isdigit() and int(dim) <= _SHORT
     blocks: Blocks | None = lowering.facts.loop.blocks if inner else None
     if inner and not short:
-        _stretches(lowering, dim, rest, blocks)
+        _stretches(lowering, bounds, rest, blocks)
         return
     if blocks is not None:
         blocks.begin()
-    _rounds(lowering, dim, rest, polls=not short)
+    _rounds(lowering, bounds, rest, polls=not short)
     if blocks is not None:
         blocks.end()
 
 
-def _rounds(lowering: Lowering, dim: str, rest: Callable[[str], None], *, polls: bool) -> None:
+def _rounds(
+    lowering: Lowering, bounds: tuple[str, str], rest: Callable[[str], None], *, polls: bool
+) -> None:
     """A loop that is not innermost, or short."""
-    out = lowering.text
+    out, (low, dim) = lowering.text, bounds
     head, latch, done = (out.new_label(stem) for stem in ("each", "next", "done"))
     following, before = out.fresh(), out.label
-    out.branch(out.let(f"icmp sgt i64 {dim}, 0"), head, done)
+    out.branch(out.let(f"icmp sgt i64 {dim}, {low}"), head, done)
     out.begin(head)
-    index = out.phi("i64", [("0", before), (following, latch)])
+    index = out.phi("i64", [(low, before), (following, latch)])
     rest(index)
     if polls:
         lowering.charge("1")
@@ -251,17 +267,18 @@ def _rounds(lowering: Lowering, dim: str, rest: Callable[[str], None], *, polls:
 
 
 def _stretches(
-    lowering: Lowering, dim: str, rest: Callable[[str], None], blocks: Blocks | None
-) -> None:
+    lowering: Lowering, bounds: tuple[str, str], rest: Callable[[str], None],
+    blocks: Blocks | None,
+) -> None:  # fmt: skip
     """An innermost loop, in stretches between polls."""
-    out = lowering.text
+    out, (low, dim) = lowering.text, bounds
     enter, head, latch, behind, again, done = (
         out.new_label(stem) for stem in ("enter", "each", "next", "behind", "again", "done")
     )
     following, before = out.fresh(), out.label
-    out.branch(out.let(f"icmp sgt i64 {dim}, 0"), enter, done)
+    out.branch(out.let(f"icmp sgt i64 {dim}, {low}"), enter, done)
     out.begin(enter)
-    first = out.phi("i64", [("0", before), (following, again)])
+    first = out.phi("i64", [(low, before), (following, again)])
     most = str(blocks.size if blocks else STRETCH)
     size = sizes.at_most(lowering, out.let(f"sub i64 {dim}, {first}"), most)
     limit = out.let(f"add nuw nsw i64 {first}, {size}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from nbc.native.lower.arrays import folds, lazy, memory, sizes
 from nbc.native.lower.arrays.folds import Fold
 from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.splitting import Split
 from nbc.native.lower.casts import Regs, cast
 from nbc.native.lower.values import Value
 from nbc.native.reps import ITEM_BYTES, ArrayRep, ScalarRep
@@ -97,7 +98,8 @@ def _in_registers(
         regs = folds.run(lowering, fold, [value.dims[axis] for axis in behind], inner)
         memory.store(lowering, target, indices, Value(ScalarRep(fold.dtype, weak=False), regs))
 
-    loop_nest(lowering, target.dims, body, target=target)
+    within = [value.dims[axis] for axis in behind]
+    loop_nest(lowering, target.dims, body, target=target, split=Split(within))
     return target
 
 
