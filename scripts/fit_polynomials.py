@@ -81,6 +81,10 @@ EIGHTH_F32 = (mp.pi / 4 * mpf("1.005")) ** 2
 ROWS = (
     Row("EXP_F64", 53, 9, -HALF_LN2, HALF_LN2, exponential, lambda x: abs(x)),
     Row("EXP_F32", 24, 4, -HALF_LN2, HALF_LN2, exponential, lambda x: abs(x)),
+    Row("EXP_EIGHTH_F64", 53, 5, -HALF_LN2 / 8, HALF_LN2 / 8, exponential, lambda x: x**2),
+    Row("EXP_EIGHTH_F32", 24, 1, -HALF_LN2 / 8, HALF_LN2 / 8, exponential, lambda x: x**2),
+    Row("EXP2_EIGHTH_F64", 53, 6, mpf(-1) / 16, mpf(1) / 16, binary, lambda x: abs(x)),
+    Row("EXP2_EIGHTH_F32", 24, 2, mpf(-1) / 16, mpf(1) / 16, binary, lambda x: abs(x)),
     Row("EXP2_F64", 53, 10, mpf(-0.5), mpf(0.5), binary, lambda x: abs(x) / 2**x),
     Row("EXP2_F32", 24, 5, mpf(-0.5), mpf(0.5), binary, lambda x: abs(x) / 2**x),
     Row("LOG_F64", 53, 7, mpf(0), mpf("0.0401"), logarithm, lambda z: z),

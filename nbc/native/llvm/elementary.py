@@ -4,14 +4,15 @@ and tanh of f64 and f32.
 An argument is reduced to a small interval, exactly or with the part that rounding lost; there the
 function is a polynomial (polynomials.py), and the result is put together again. Nothing branches
 but sine and cosine of very large arguments, which ask libm. Special values are right, -0.0 too.
-At most 2 ulp from the exact result (tests/unit/native/llvm/test_elementary.py measures). They need
-fused multiplication and addition. Who calls them, and when, is in inline_math.py.
+At most 2.6 ulp from the exact result (tests/unit/native/llvm/test_elementary.py measures; tanh and
+expm1 have the largest errors, the others are below 1.6). They need fused multiplication and
+addition. Who calls them, and when, is in inline_math.py.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from nbc.native.llvm import polynomials
@@ -31,6 +32,7 @@ _HALF_PI: Final = {
 }  # fmt: skip
 _LARGE: Final = {64: 2.0**30, 32: 2.0**15}
 """Above it a quarter turn in three parts is not exact enough."""
+_EIGHTHS: Final = tuple(2.0 ** (eighth / 8) for eighth in range(8))
 _ASKING: Final = frozenset({"sin", "cos"})
 _RARELY: Final = '!"branch_weights", i32 1, i32 2000'
 
@@ -63,21 +65,36 @@ def of_libm(name: str, bits: int, symbol: str) -> tuple[str, list[str]]:
 def _exp(out: Writer, x: str) -> str:
     low, high = (-746.0, 710.0) if out.bits == 64 else (-104.0, 89.0)
     x = out.at_least(out.at_most(x, high), low)
-    shifted, n, r = _reduced(out, x, _shifter(out.bits) + 2 * (_BIAS[out.bits] + 1))
-    grown = out.real("fadd", _exp_less_one(out, r), out.number(1.0))
-    return _scaled(out, grown, shifted, n)
+    shifted, n, r = _reduced(out, x, _scaling_shifter(out))
+    if not out.tables:
+        grown = out.real("fadd", _exp_less_one(out, r), out.number(1.0))
+        return _scaled(out, grown, shifted, n)
+    known = polynomials.EXP_EIGHTH_F64 if out.bits == 64 else polynomials.EXP_EIGHTH_F32
+    square = out.real("fmul", r, r)
+    return _grown(out, out.fma(square, out.polynomial(r, square, known), r), shifted, n)
 
 
 def _exp2(out: Writer, x: str) -> str:
     low, high = (-1076.0, 1025.0) if out.bits == 64 else (-151.0, 129.0)
     x = out.at_least(out.at_most(x, high), low)
-    shifter = out.number(_shifter(out.bits) + 2 * (_BIAS[out.bits] + 1))
+    shifter = out.number(_scaling_shifter(out))
     shifted = out.real("fadd", x, shifter)
     n = out.real("fsub", shifted, shifter)
     r = out.real("fsub", x, n)
-    known = polynomials.EXP2_F64 if out.bits == 64 else polynomials.EXP2_F32
-    slope = out.polynomial(r, out.real("fmul", r, r), known)
-    return _scaled(out, out.fma(r, slope, out.number(1.0)), shifted, n)
+    square = out.real("fmul", r, r)
+    known: Sequence[float]
+    if not out.tables:
+        known = polynomials.EXP2_F64 if out.bits == 64 else polynomials.EXP2_F32
+        grown = out.fma(r, out.polynomial(r, square, known), out.number(1.0))
+        return _scaled(out, grown, shifted, n)
+    known = polynomials.EXP2_EIGHTH_F64 if out.bits == 64 else polynomials.EXP2_EIGHTH_F32
+    return _grown(out, out.real("fmul", r, out.polynomial(r, square, known)), shifted, n)
+
+
+def _grown(out: Writer, less: str, shifted: str, n: str) -> str:
+    """(1 + less) * 2**n of an n in eighths."""
+    power = out.looked_up(_EIGHTHS, out.to_bits(shifted))
+    return _scaled(out, out.fma(power, less, power), shifted, n)
 
 
 def _expm1(out: Writer, x: str) -> str:
@@ -108,6 +125,11 @@ def _shifter(bits: int) -> float:
     return 1.5 * 2.0 ** _MANTISSA[bits]
 
 
+def _scaling_shifter(out: Writer) -> float:
+    """For `_scaled`; where there are tables it rounds to eighths."""
+    return _shifter(out.bits) / (8 if out.tables else 1) + 2 * (_BIAS[out.bits] + 1)
+
+
 def _reduced(out: Writer, x: str, shifter: float) -> tuple[str, str, str]:
     """x = n * log(2) + r: the sum of n and the shifter, n, and r."""
     shift = out.number(shifter)
@@ -131,10 +153,13 @@ def _power(out: Writer, shifted: str) -> str:
 
 def _scaled(out: Writer, x: str, shifted: str, n: str) -> str:
     """x * 2**n in two steps, so that n may be out of a float's range by half and results that are
-    subnormal are rounded once. The low bits of `shifted` are n and twice the bias and 2."""
+    subnormal are rounded once. The low bits of `shifted` are n and twice the bias and 2. An n in
+    eighths is rounded down."""
     if out.avx512:
         return out.exponent_intrinsic("scalef", x, n)
     both = out.to_bits(shifted)
+    if out.tables:
+        both = out.integer("lshr", both, 3)
     half = out.integer("lshr", both, 1)
     for part in (half, out.integer("sub", both, half)):
         raised = out.integer("shl", part, _MANTISSA[out.bits])
@@ -148,9 +173,7 @@ def _scaled(out: Writer, x: str, shifted: str, n: str) -> str:
 
 def _log(out: Writer, x: str) -> str:
     if out.avx512:  # where x is not positive and finite, the parts already give the result
-        fraction = out.exponent_intrinsic("getmant", x, "11")  # from 3/4 to 3/2; negative: NaN
-        k = out.exponent_intrinsic("getexp", x)
-        k = out.real("fsub", k, out.exponent_intrinsic("getexp", fraction))
+        k, fraction = _split(out, x)
         return _log_of_parts(out, k, out.real("fsub", fraction, out.number(1.0)))
     least, up = (2.0**-1022, 54) if out.bits == 64 else (2.0**-126, 25)
     tiny = out.test("olt", x, out.number(least))
@@ -169,18 +192,26 @@ def _log1p(out: Writer, x: str) -> str:
         "fadd", out.real("fsub", one, out.real("fsub", u, kept)), out.real("fsub", x, kept)
     )
     k, fraction = _split(out, u)
-    exponent = out.integer("sub", out.to_bits(u), out.to_bits(fraction))
-    twice = out.to_bits(out.number(2.0))
-    down = out.from_bits(out.integer("sub", twice, exponent))  # 2**(1 - k), so that it is a number
-    lost = out.real("fmul", lost, down)
-    f = out.fma(lost, out.number(0.5), out.real("fsub", fraction, one))
+    above = out.real("fsub", fraction, one)
+    if out.avx512:
+        minus = out.let(f"fneg {out.kind} {k}")
+        f = out.real("fadd", above, out.exponent_intrinsic("scalef", lost, minus))
+    else:
+        exponent = out.integer("sub", out.to_bits(u), out.to_bits(fraction))
+        twice = out.integer("sub", out.to_bits(out.number(2.0)), exponent)
+        lost = out.real("fmul", lost, out.from_bits(twice))  # 2**(1 - k): 2**-1024 is no number
+        f = out.fma(lost, out.number(0.5), above)
     made = out.intrinsic("copysign", _log_of_parts(out, k, f), x)
-    made = out.pick(out.test("ogt", out.intrinsic("fabs", x), out.number(0.0)), made, x)
     return _log_ends(out, x, made, -1.0)
 
 
 def _split(out: Writer, x: str) -> tuple[str, str]:
-    """x = 2**k * fraction, from 3/4 to 3/2."""
+    """x = 2**k * fraction, from 3/4 to 3/2. By AVX-512 subnormal numbers too, and NaN of what is
+    negative."""
+    if out.avx512:
+        fraction = out.exponent_intrinsic("getmant", x, "11")
+        k = out.exponent_intrinsic("getexp", x)
+        return out.real("fsub", k, out.exponent_intrinsic("getexp", fraction)), fraction
     width = _MANTISSA[out.bits]
     one = _BIAS[out.bits] << width
     middle = 0x3FE8000000000000 if out.bits == 64 else 0x3F400000
@@ -215,7 +246,8 @@ def _log_of_parts(out: Writer, k: str, f: str) -> str:
 
 def _log_ends(out: Writer, x: str, made: str, pole: float) -> str:
     made = out.pick(out.test("olt", x, out.number(math.inf)), made, x)
-    made = out.pick(out.test("olt", x, out.number(pole)), out.number(math.nan), made)
+    if not out.avx512:  # `_split` gave NaN
+        made = out.pick(out.test("olt", x, out.number(pole)), out.number(math.nan), made)
     return out.pick(out.test("oeq", x, out.number(pole)), out.number(-math.inf), made)
 
 

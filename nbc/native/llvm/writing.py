@@ -17,12 +17,14 @@ PURE = "memory(none) nounwind willreturn"
 @final
 class Writer:
     """`bits` of an item, 64 or 32, and `lanes`; 1 is a scalar. `avx512`: its instructions for
-    exponents may be used, which give the bits that our own steps give."""
+    exponents may be used, which give the bits that our own steps give. `tables`: those that look
+    things up too; results are others then, so the scalar of such a machine has tables as well."""
 
     def __init__(self, bits: int, lanes: int, *, avx512: bool = False) -> None:
         self.bits = bits
         self.lanes = lanes
         self.avx512 = avx512 and lanes > 1
+        self.tables = avx512
         self.item = "double" if bits == 64 else "float"
         self.kind = self.of_type(self.item)
         self.ints = self.of_type(f"i{bits}")
@@ -50,9 +52,13 @@ class Writer:
 
     def number(self, value: float) -> str:
         """A float of the format, in all lanes."""
+        return self._all(self.item, self.one(value))
+
+    def one(self, value: float) -> str:
+        """The text of a float, rounded to the format."""
         if self.bits == 32:
             value = struct.unpack("<f", struct.pack("<f", value))[0]
-        return self._all(self.item, f"0x{struct.unpack('<Q', struct.pack('<d', value))[0]:016X}")
+        return f"0x{struct.unpack('<Q', struct.pack('<d', value))[0]:016X}"
 
     def whole(self, value: int) -> str:
         """An integer of the format's width, in all lanes."""
@@ -97,6 +103,39 @@ class Writer:
         pairs = zip(kinds, values, strict=True)
         arguments = ", ".join(f"{kind} {value}" for kind, value in pairs)
         return self.let(f"call {self.kind} {symbol}({arguments})")
+
+    def looked_up(self, table: Sequence[float], places: str) -> str:
+        """Of eight numbers those at the lowest three bits of `places`."""
+        width = self.bits * self.lanes
+        if self.lanes == 1:
+            return self._loaded(table, places)
+        doubled = [*table, *table][: max(self.lanes, 8)]
+        numbers = [f"{self.item} {self.one(value)}" for value in doubled]
+        halves = [f"<{', '.join(numbers[start : start + self.lanes])}>"
+                  for start in range(0, len(numbers), self.lanes)]  # fmt: skip
+        letter = "d" if self.bits == 64 else "s"
+        if len(halves) == 2:
+            symbol = f"@llvm.x86.avx512.vpermi2var.p{letter}.{width}"
+            pairs = [(self.kind, halves[0]), (self.ints, places), (self.kind, halves[1])]
+        else:
+            wide = width == 512
+            symbol = f"@llvm.x86.avx512.permvar.{letter}f.512" if wide else "@llvm.x86.avx2.permps"
+            pairs = [(self.kind, halves[0]), (self.ints, places)]
+        self.declared[f"declare {self.kind} {symbol}({', '.join(kind for kind, _ in pairs)})"] = (
+            None
+        )
+        arguments = ", ".join(f"{kind} {value}" for kind, value in pairs)
+        return self.let(f"call {self.kind} {symbol}({arguments})")
+
+    def _loaded(self, table: Sequence[float], places: str) -> str:
+        numbers = ", ".join(f"{self.item} {self.one(value)}" for value in table)
+        kind, name = f"[{len(table)} x {self.item}]", f"@noodle.eighths.f{self.bits}"
+        self.declared[f"{name} = private unnamed_addr constant {kind} [{numbers}], align 64"] = None
+        place = self.integer("and", places, len(table) - 1)
+        address = self.let(
+            f"getelementptr {kind}, ptr {name}, i{self.bits} 0, i{self.bits} {place}"
+        )
+        return self.let(f"load {self.item}, ptr {address}")
 
     def to_bits(self, x: str) -> str:
         return self.let(f"bitcast {self.kind} {x} to {self.ints}")
