@@ -2,12 +2,12 @@
 
 A layer's rule is the layer itself: it is called with a tensor of the argument's type, and what it
 would make is the type of the result. So the checker refuses what tracing would refuse, before the
-cell runs. `register` is called by whoever runs Noodle cells (importing `ahr` does it).
+cell runs. `ahr.names` calls `register` when a cell first uses one of the names.
 """
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from inspect import Parameter as Argument
 from inspect import signature
 from typing import Any, Final
@@ -28,7 +28,6 @@ from nbc.types.model import OBJECT, Array, NoneType, Object, Scalar, Tuple, Type
 MODEL: Final = Object("ahr.models.Model")
 
 
-@cache
 def register() -> None:
     """Gives every cell `model` and the layers."""
     add_names({"model": model, **layers.LAYERS}, __name__)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import linecache
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import CodeType
 from typing import Any, final
 
@@ -26,6 +26,9 @@ from nbc.vm.step import Stepper
 _CACHED_CELLS = 512
 _WATCHED = frozenset({*SCALARS, "bigint", "range", "super", "list", "tuple", "dict", "set"})
 _RUNTIME = vm.runtime_names()
+
+_OFFERED: dict[str, Callable[[], None]] = {}
+"""Names that are not loaded before a cell uses them."""
 
 know(NAMES)
 
@@ -154,7 +157,11 @@ class Session:
         """The names that Noodle cells have without import, as far as the module uses them."""
         for function in module.functions:
             for name, scope in function.variables.items():
-                if scope == "global" and name in NAMES and name not in self.namespace:
+                if scope != "global" or name in self.namespace:
+                    continue
+                if name in _OFFERED and name not in NAMES:
+                    _OFFERED[name]()
+                if name in NAMES:
                     self.namespace[name] = NAMES[name]
 
     def _shadowed(self) -> frozenset[str]:
@@ -177,6 +184,12 @@ def add_names(values: Mapping[str, object], rows: str | None = None) -> None:
     of the builtins table (entries in `FUNCTIONS`), for the checker and completion."""
     NAMES.update(values)
     know(values, rows)
+
+
+def offer_names(names: Iterable[str], load: Callable[[], None]) -> None:
+    """Names whose values need imports: `load` adds them (by `add_names`) when a cell first uses
+    one of them."""
+    _OFFERED.update(dict.fromkeys(names, load))
 
 
 def step(program: Program, namespace: dict[str, Any]) -> Stepper:

@@ -31,7 +31,7 @@ class Language:
         """The source's name (`cell 3`) by its file name, the latest last."""
         self._watched = False
         interrupts.keep_dropped()
-        ahr.register()
+        ahr.names.offer()
 
     def compile(
         self, cell: NoodleCell, filename: str, *, display_last: bool, ansi: bool

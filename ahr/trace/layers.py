@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
+from ahr import names
 from ahr.dtypes import is_float
 from ahr.graph import Initial, Parameter, TensorSpec
 from ahr.trace.tensor import Tensor
@@ -71,5 +72,5 @@ def _known(x: Tensor, axis: int, what: str) -> int:
     return length
 
 
-LAYERS: Final[dict[str, Callable[..., Any]]] = {each.__name__: each for each in (linear, relu)}
+LAYERS: Final[dict[str, Callable[..., Any]]] = {name: globals()[name] for name in names.LAYERS}
 """What cells can call by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import nbc
-from ahr import language
+from ahr import language, names
 
 NET = """
 @model
@@ -17,8 +17,15 @@ def net(x: f32[N, 64]) -> f32[N, 10]:
 
 @pytest.fixture
 def session() -> nbc.Session:
-    language.register()
+    names.offer()
     return nbc.Session()
+
+
+def test_the_names_that_are_offered_are_those_that_there_are() -> None:
+    assert [entry.text.partition("(")[0] for entry in language.FUNCTIONS] == [
+        "model",
+        *names.LAYERS,
+    ]
 
 
 def test_a_cell_makes_a_network(session: nbc.Session) -> None:
