@@ -6,6 +6,7 @@ hot never pays it. Where they cannot be loaded, every request is answered with a
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections import deque
@@ -81,6 +82,8 @@ class Backend:
         deque(builtins.names(), maxlen=0)
         if self.load():
             importlib.import_module(LLVM).warm_up()
+        # All that is new here would have the first cell wait for a full collection.
+        gc.collect()
 
     def entry(self, name: str, miss: Callable[..., Any], on_trap: Callable[..., Any]) -> Entry:
         assert self._dispatcher is not None
