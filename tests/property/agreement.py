@@ -64,10 +64,16 @@ def load(source: str, engine: str, names: Mapping[str, Any] | None = None) -> Lo
         if engine == "cpython":
             exec(compile(source, FILENAME, "exec", 0, True), namespace)
             return Loaded(engine, namespace, None)
-        native = engine == "native"
-        session = native_session(namespace) if native else nbc.Session(namespace, optimize=1)
+        session = session_of(engine, namespace)
         session.run(source, filename=FILENAME)
     return Loaded(engine, namespace, session)
+
+
+def session_of(engine: str, namespace: dict[str, Any]) -> nbc.Session:
+    """Of "vm", "native" (sums keep their order) or "native-3" (they do not)."""
+    if engine == "vm":
+        return nbc.Session(namespace, optimize=1)
+    return native_session(namespace, optimize=3 if engine == "native-3" else 2)
 
 
 def compare(
