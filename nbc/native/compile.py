@@ -18,8 +18,6 @@ from nbc import interrupts
 from nbc.errors import InternalError, NoodleError
 from nbc.functions import FUNCTIONS
 from nbc.native import late, llvm, recall
-from nbc.native.lower import lower_unit
-from nbc.native.lower.assembly import NotNative
 from nbc.native.recall import Facts, Surroundings
 from nbc.native.signature import rep_of
 from nbc.native.statics import Consulted
@@ -57,10 +55,12 @@ def _known(unit: Unit, around: Surroundings | None, started: float) -> Compiled 
 
 
 def _made(unit: Unit, around: Surroundings | None, started: float) -> Compiled | Refusal:
+    from nbc.native import lower  # lazy: what is known from before needs none of it
+
     consulted = Consulted()
     try:
-        lowered = lower_unit(unit, rep_of, FUNCTIONS.lookup, consulted)
-    except NotNative as refused:
+        lowered = lower.lower_unit(unit, rep_of, FUNCTIONS.lookup, consulted)
+    except lower.NotNative as refused:
         if around is not None:
             recall.keep_refusal(around, refused.refusal, consulted)
         return refused.refusal

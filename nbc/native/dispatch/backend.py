@@ -21,6 +21,7 @@ from nbc.native.unit import Compiled, Refusal, Unit
 COMPILER = "nbc.native.compile"
 BINDING = "nbc.native.support.binding"
 LLVM = "nbc.native.llvm"
+LOWER = "nbc.native.lower"
 
 
 class Entry(Protocol):
@@ -81,6 +82,7 @@ class Backend:
         by."""
         deque(builtins.names(), maxlen=0)
         if self.load():
+            importlib.import_module(LOWER)
             importlib.import_module(LLVM).warm_up()
         # All that is new here would have the first cell wait for a full collection.
         gc.collect()

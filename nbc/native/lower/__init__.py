@@ -32,7 +32,8 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     tuples,
     unrolling,
 )
+from nbc.native.lower.assembly import NotNative
 from nbc.native.lower.registry import CALLS, LOWERINGS
 from nbc.native.lower.unit import Lowered, lower_unit
 
-__all__ = ["CALLS", "LOWERINGS", "Lowered", "lower_unit"]
+__all__ = ["CALLS", "LOWERINGS", "Lowered", "NotNative", "lower_unit"]
