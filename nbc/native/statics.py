@@ -10,21 +10,37 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import BuiltinFunctionType, FunctionType, ModuleType
-from typing import Any, final
+from typing import Any, Final, final
 
 from nbc.runtime.names import NAMES
 
 _STATIC = (ModuleType, FunctionType, BuiltinFunctionType, type)
 
 
+MISSING: Final = object()
+
+
 @final
 @dataclass(slots=True)
 class Consulted:
-    """What lowering looked up outside the NBC: names of globals, and attributes of static objects
-    (which are kept, since they are known by their `id`)."""
+    """What lowering looked up outside the NBC, and what it found (MISSING: nothing): globals by
+    name, attributes of static objects by the object's `id`, with the object."""
 
-    globals: set[str] = field(default_factory=set)
-    attributes: dict[tuple[int, str], Any] = field(default_factory=dict)
+    globals: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[tuple[int, str], tuple[Any, Any]] = field(default_factory=dict)
+
+    def note_global(self, namespace: Mapping[str, Any], name: str) -> Any:
+        """As `global_value`."""
+        self.globals[name] = MISSING
+        value = self.globals[name] = global_value(namespace, name)
+        return value
+
+    def note_attribute(self, owner: Any, name: str) -> Any:
+        """As `getattr`."""
+        self.attributes[id(owner), name] = owner, MISSING
+        value = getattr(owner, name)
+        self.attributes[id(owner), name] = owner, value
+        return value
 
 
 def global_value(namespace: Mapping[str, Any], name: str) -> Any:

@@ -14,7 +14,7 @@ from typing import Any, final
 from nbc.bytecode.module import Module
 from nbc.errors import Position
 from nbc.native.reps import ListRep, Rep, ScalarRep, slots
-from nbc.native.statics import Consulted, global_value
+from nbc.native.statics import Consulted
 from nbc.native.unit import Note, Place, Refusal, Unit
 
 _FIRST_NODE = 100
@@ -117,10 +117,8 @@ class Assembly:
 
     def global_value(self, name: str) -> Any:
         """The value of a global or builtin now. Raises KeyError where there is none."""
-        self.consulted.globals.add(name)
-        return global_value(self.unit.namespace, name)
+        return self.consulted.note_global(self.unit.namespace, name)
 
     def attribute(self, owner: Any, name: str) -> Any:
         """An attribute of a static object now. Raises AttributeError."""
-        self.consulted.attributes[id(owner), name] = owner
-        return getattr(owner, name)
+        return self.consulted.note_attribute(owner, name)

@@ -56,8 +56,7 @@ def find(around: Surroundings) -> Facts | Refusal | None:
 
 def keep(around: Surroundings, facts: Facts, consulted: Consulted, ir: str) -> None:
     """Keeps what lowering found, if the key says all that it looked at. `ir` names late parts."""
-    same = all(around.globals.get(name) is value for name, value in facts.statics.items())
-    if not (same and around.covers(consulted) and all(around.has(*item) for item in facts.shared)):
+    if not (around.covers(consulted) and all(around.has(*item) for item in facts.shared)):
         return
     try:
         packed = pack(facts, around)

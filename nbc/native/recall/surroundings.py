@@ -23,7 +23,13 @@ from nbc.native.recall.content import Content, content_of, names_read
 from nbc.native.recall.identity import Description, constant, is_fixed, place_of
 from nbc.native.reps import Rep
 from nbc.native.signature import rep_of
-from nbc.native.statics import Consulted, global_value, is_dispatcher, is_static
+from nbc.native.statics import (
+    MISSING,
+    Consulted,
+    global_value,
+    is_dispatcher,
+    is_static,
+)
 from nbc.native.unit import Unit
 
 _UNKNOWN: Final = ("?",)
@@ -34,22 +40,22 @@ _ABSENT: Final = ("absent",)
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """`functions`: those of Noodle that the code may be made of, the unit's own first, with lines
-    counted from `line`. `globals`: those that are described, with their values."""
+    counted from `line`. `globals`: those that are described, with their values (or MISSING)."""
 
     key: bytes
     line: int
     functions: tuple[tuple[Module, int], ...]
     globals: dict[str, Any]
-    _absent: frozenset[str]
-    _attributes: frozenset[tuple[int, str]]
+    _attributes: dict[tuple[int, str], Any] = field(repr=False)
     _keep: tuple[Any, ...] = field(repr=False)
 
     def covers(self, consulted: Consulted) -> bool:
-        """Whether the key says all that lowering looked at."""
-        known = self.globals.keys() | self._absent
-        return consulted.globals <= known and all(
-            (id(owner), name) in self._attributes or is_fixed(owner, name)
-            for (_, name), owner in consulted.attributes.items()
+        """Whether the key says all that lowering looked at, and as it still was then."""
+        return all(
+            self.globals.get(name, self) is value for name, value in consulted.globals.items()
+        ) and all(
+            is_fixed(owner, asked[1]) or self._attributes.get(asked, self) is value
+            for asked, (owner, value) in consulted.attributes.items()
         )
 
     def has(self, name: str, rep: Rep) -> bool:
@@ -70,7 +76,7 @@ def survey(unit: Unit) -> Surroundings:
     key = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=20, person=b"unit")
     return Surroundings(
         key.digest(), walk.line, tuple(walk.functions.values()), walk.globals,
-        frozenset(walk.absent), frozenset(walk.attributes), tuple(walk.modules),
+        walk.attributes, tuple(walk.modules),
     )  # fmt: skip
 
 
@@ -83,8 +89,7 @@ class _Walk:
         self.line = unit.module.functions[unit.index].position[0]
         self.functions: dict[tuple[int, int], tuple[Module, int]] = {}
         self.globals: dict[str, Any] = {}
-        self.absent: set[str] = set()
-        self.attributes: set[tuple[int, str]] = set()
+        self.attributes: dict[tuple[int, str], Any] = {}
         self.modules: list[ModuleType] = []
         self._asked: set[str] = set()
         self._direct: set[str] = set()
@@ -121,7 +126,7 @@ class _Walk:
         try:
             value = global_value(self.unit.namespace, name)
         except KeyError:
-            self.absent.add(name)
+            self.globals[name] = MISSING
             return _ABSENT, frozenset()
         names: frozenset[str] = frozenset()
         found = FUNCTIONS.lookup(value)
@@ -186,8 +191,6 @@ class _Walk:
         for module in self.modules:
             for name in sorted(self._asked):
                 described = self._attribute(module, name)
-                if described is not None:
-                    self.attributes.add((id(module), name))
                 if described != _ABSENT:
                     told.append((module.__name__, name, described))
         return told
@@ -195,18 +198,14 @@ class _Walk:
     def _attribute(self, module: ModuleType, name: str) -> Description | None:
         """An attribute that a module makes when it is asked is made if a global is asked for it:
         lowering would ask too."""
-        try:
-            value = vars(module)[name]
-        except KeyError:
-            if "__getattr__" not in vars(module):
-                return _ABSENT
+        value = vars(module).get(name, MISSING)
+        if value is MISSING and "__getattr__" in vars(module):
             if name not in self._direct:
                 return None
-            try:
-                value = getattr(module, name)
-            except AttributeError:
-                return _ABSENT
-        known = constant(value)
+            value = getattr(module, name, MISSING)
+        known = _ABSENT if value is MISSING else constant(value)
+        if known is None and is_static(value, FUNCTIONS.lookup):
+            known = self._static(value)
         if known is not None:
-            return known
-        return self._static(value) if is_static(value, FUNCTIONS.lookup) else None
+            self.attributes[id(module), name] = value
+        return known
