@@ -26,8 +26,10 @@ _KNOWN_AT_MOST: Final = 4096
 class GraphBuilder:
     """A graph that grows. Names that are asked for are kept where they are free."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, around: GraphBuilder | None = None) -> None:
         self.name = name
+        self.around = around
+        """The builder of the graph that this one will stand in."""
         self.inputs: list[str] = []
         self.nodes: list[Node] = []
         self.specs: dict[str, TensorSpec] = {}
@@ -35,7 +37,7 @@ class GraphBuilder:
         self.constants: dict[str, ArrayLike] = {}
         self.known: dict[str, ArrayLike] = {}
         """Values that nodes make of constants."""
-        self._taken: dict[str, int] = {}
+        self._taken: dict[str, int] = {} if around is None else around._taken
 
     def fresh(self, stem: str) -> str:
         """A name that nothing has yet: the stem itself, or `stem_2`, ..."""
@@ -63,6 +65,20 @@ class GraphBuilder:
         self.constants[name] = array
         return name
 
+    def nested(self, name: str) -> GraphBuilder:
+        """A builder for a graph inside an attribute: it sees the values made here so far, and
+        gives no name twice."""
+        return GraphBuilder(name, self)
+
+    def spec(self, name: str) -> TensorSpec:
+        """What is known of a value, of this graph or one around it. Raises KeyError."""
+        if name not in self.specs and self.around is not None:
+            self.specs[name] = self.around.spec(name)
+            value = self.around.value(name)
+            if value is not None:
+                self.known[name] = value
+        return self.specs[name]
+
     def value(self, name: str) -> ArrayLike | None:
         """What a value is, where that is known before anything runs."""
         found = self.constants.get(name)
@@ -76,7 +92,7 @@ class GraphBuilder:
         """Adds a node; the names of its results. Raises ShapeError, KeyError for an unknown op."""
         row = lookup(op)
         call = Call(
-            tuple(self.specs[each] if each else None for each in inputs),
+            tuple(self.spec(each) if each else None for each in inputs),
             {**row.attributes, **(attributes or {})},
             tuple(self.value(each) if each else None for each in inputs),
         )

@@ -52,6 +52,8 @@ ERROR_CODES: dict[str, str] = {
     "N6001": "the shapes of a model do not fit",
     "N6003": "a model function cannot be traced",
     "N6004": "a model has no parameters, or others than these",
+    "N6005": "a model file is damaged",
+    "N6007": "a model needs what is not supported",
     "N6009": "weights that are not finite",
     "N6010": "data that do not fit a model",
     "N9001": "an internal error of Noodle",
