@@ -13,16 +13,17 @@ from ahr.building import GraphBuilder
 from ahr.dims import evaluate
 from ahr.dtypes import noodle_name
 from ahr.formats.onnx_writing import to_onnx
-from ahr.graph import Graph, TensorSpec
+from ahr.graph import Graph, Parameter, TensorSpec
 from ahr.ops import rows
 from ahr.ops.row import CannotWrite
 from ahr.running import reference
 from tests.unit.ahr.ops.samples import Sample, samples
 
 ALL = samples()
+Values = dict[str, Any]
 
 
-def _graph(
+def graph_of(
     sample: Sample, *, symbolic: bool = False
 ) -> tuple[Graph, dict[str, Any], dict[str, int]]:
     """A graph of the one op, what to feed it, and the lengths of its symbolic axes."""
@@ -45,34 +46,34 @@ def _graph(
     return builder.finish(builder.apply(sample.op, names, sample.attributes)), fed, lengths
 
 
-def _by_torch(graph: Graph, fed: dict[str, Any]) -> Any:
+def _by_torch(graph: Graph, fed: dict[str, Any], weights: Values) -> Any:
     import torch
 
     from ahr.running.torch_module import torch_module
 
     with torch.no_grad():
-        results = torch_module(graph, {})(*(torch.from_numpy(each) for each in fed.values()))
+        results = torch_module(graph, weights)(*(torch.from_numpy(each) for each in fed.values()))
     return [each.numpy() for each in (results if isinstance(results, tuple) else (results,))]
 
 
-def _by_onnxruntime(graph: Graph, fed: dict[str, Any]) -> Any:
+def _by_onnxruntime(graph: Graph, fed: dict[str, Any], weights: Values) -> Any:
     import onnxruntime
 
-    model = to_onnx(graph, {}).SerializeToString()
+    model = to_onnx(graph, weights).SerializeToString()
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     return session.run(None, fed)
 
 
-def _by_keras(graph: Graph, fed: dict[str, Any]) -> Any:
+def _by_keras(graph: Graph, fed: dict[str, Any], weights: Values) -> Any:
     os.environ["KERAS_BACKEND"] = "torch"
     from ahr.running.keras_model import keras_model
 
-    results = keras_model(graph, {}, list(fed.values()))(*fed.values())
+    results = keras_model(graph, weights, list(fed.values()))(*fed.values())
     return [each.detach().cpu().numpy() for each in
             (results if isinstance(results, tuple | list) else (results,))]  # fmt: skip
 
 
-TARGETS: dict[str, Callable[[Graph, dict[str, Any]], Any]] = {
+TARGETS: dict[str, Callable[[Graph, Values, Values], Any]] = {
     "torch": _by_torch,
     "onnx": _by_onnxruntime,
     "keras": _by_keras,
@@ -82,22 +83,60 @@ TARGETS: dict[str, Callable[[Graph, dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("sample", ALL, ids=str)
 @pytest.mark.parametrize("target", TARGETS)
 def test_targets_agree_with_numpy(sample: Sample, target: str) -> None:
-    graph, fed, _ = _graph(sample)
+    graph, fed, _ = graph_of(sample)
     expected = reference.run(graph, {}, fed)
     if target in sample.cannot:
         with pytest.raises(CannotWrite, match=sample.cannot[target]):
-            TARGETS[target](graph, fed)
+            TARGETS[target](graph, fed, {})
         return
-    results = TARGETS[target](graph, fed)
+    results = TARGETS[target](graph, fed, {})
     assert len(results) == len(expected)
     for result, wanted in zip(results, expected, strict=True):
         assert np.asarray(result).dtype == np.asarray(wanted).dtype
         np.testing.assert_allclose(result, wanted, rtol=sample.tolerance, atol=sample.tolerance)
 
 
+OWNING = [
+    sample for sample in ALL if rows()[sample.op].torch_layer or rows()[sample.op].keras_layer
+]
+"""Samples of ops that layers do, where parameters are the layer's own."""
+
+
+def _with_parameters(sample: Sample) -> tuple[Graph, dict[str, Any], dict[str, Any]]:
+    """All inputs but the first are parameters, or constants where the sample says so."""
+    builder, names, weights = GraphBuilder("sample"), [], {}
+    for index, value in enumerate(sample.inputs):
+        if value is None:
+            names.append("")
+        elif index in sample.constants:
+            names.append(builder.constant(value))
+        elif index in sample.data:
+            spec = TensorSpec(noodle_name(value.dtype), value.shape)
+            names.append(builder.input(f"x{index}", spec))
+        else:
+            spec = TensorSpec(noodle_name(value.dtype), value.shape)
+            names.append(builder.parameter(f"p{index}", Parameter(spec)))
+            weights[names[-1]] = value
+    graph = builder.finish(builder.apply(sample.op, names, sample.attributes))
+    return graph, {f"x{index}": sample.inputs[index] for index in sample.data}, weights
+
+
+@pytest.mark.parametrize("sample", OWNING, ids=str)
+@pytest.mark.parametrize("target", ["torch", "keras"])
+def test_layers_agree_with_numpy(sample: Sample, target: str) -> None:
+    graph, fed, weights = _with_parameters(sample)
+    expected = reference.run(graph, weights, fed)
+    if target in sample.cannot:
+        with pytest.raises(CannotWrite, match=sample.cannot[target]):
+            TARGETS[target](graph, fed, weights)
+        return
+    for result, wanted in zip(TARGETS[target](graph, fed, weights), expected, strict=True):
+        np.testing.assert_allclose(result, wanted, rtol=sample.tolerance, atol=sample.tolerance)
+
+
 @pytest.mark.parametrize("sample", ALL, ids=str)
 def test_shapes_are_foretold(sample: Sample) -> None:
-    graph, fed, _ = _graph(sample)
+    graph, fed, _ = graph_of(sample)
     for name, value in zip(graph.outputs, reference.run(graph, {}, fed), strict=True):
         array = np.asarray(value)
         assert graph.specs[name] == TensorSpec(noodle_name(array.dtype), array.shape)
@@ -105,7 +144,7 @@ def test_shapes_are_foretold(sample: Sample) -> None:
 
 @pytest.mark.parametrize("sample", ALL, ids=str)
 def test_symbolic_shapes_are_right_where_known(sample: Sample) -> None:
-    graph, fed, lengths = _graph(sample, symbolic=True)
+    graph, fed, lengths = graph_of(sample, symbolic=True)
     for name, value in zip(graph.outputs, reference.run(graph, {}, fed), strict=True):
         dims = graph.specs[name].dims
         if dims is not None:
