@@ -180,22 +180,50 @@ def _diff(lowering: Lowering, arguments: Arguments) -> Value:
     return value
 
 
-@lowers_call("numpy.repeat", "ndarray.repeat", "numpy.tile")
+@lowers_call("numpy.repeat", "ndarray.repeat")
 def _repeat(lowering: Lowering, arguments: Arguments) -> Value:
-    tiles = arguments.name == "numpy.tile"
-    given = parameters.match(lowering, arguments, "A reps" if tiles else "a repeats axis")
-    value = parameters.array(lowering, parameters.needed(lowering, given, "A" if tiles else "a"))
-    count = parameters.needed(lowering, given, "reps" if tiles else "repeats")
-    if len(value.dims) != 1 or not count.is_scalar:
-        lowering.refuse(f"this call of {arguments.name}() has no native form")
-    number = parameters.size(lowering, count)
-    length = sizes.times(lowering, value.dims[0], number)
-    code, by = ("urem", value.dims[0]) if tiles else ("udiv", number)
+    given = parameters.match(lowering, arguments, "a repeats axis")
+    value = parameters.array(lowering, parameters.needed(lowering, given, "a"))
+    count = parameters.needed(lowering, given, "repeats")
+    if not count.is_scalar:
+        lowering.refuse("repeat() with several counts has no native form")
+    axis = parameters.one_axis(lowering, given, len(value.dims))
+    value = reshaping.flat(lowering, value) if axis is None else value
+    number, axis = parameters.size(lowering, count), axis or 0
+    dims = list(value.dims)
+    dims[axis] = sizes.times(lowering, dims[axis], number)
 
     def moved(lowering: Lowering, indices: Sequence[str]) -> list[str]:
-        return [lowering.text.let(f"{code} i64 {indices[0]}, {by}")]
+        own = list(indices)
+        own[axis] = lowering.text.let(f"udiv i64 {own[axis]}, {number}")
+        return own
 
-    return shapes.asked(lowering, value, [length], moved)
+    return shapes.asked(lowering, value, dims, moved)
+
+
+@lowers_call("numpy.tile")
+def _tile(lowering: Lowering, arguments: Arguments) -> Value:
+    """The result is written with an axis for the repetitions before each axis, and seen without."""
+    given = parameters.match(lowering, arguments, "A reps")
+    value = parameters.array(lowering, parameters.needed(lowering, given, "A"))
+    counts = parameters.sizes(lowering, parameters.needed(lowering, given, "reps"))
+    value = lazy.materialise(lowering, value) if value.lazy is not None else value
+    while len(value.dims) < len(counts):
+        value = shapes.with_axis(lowering, value, 0)
+    counts = ["1"] * (len(value.dims) - len(counts)) + counts
+    axes = [axis for axis, count in enumerate(counts) if count != "1"]
+    dims: list[str] = []
+    for axis, dim in enumerate(value.dims):
+        dims += [counts[axis], dim] if axis in axes else [dim]
+    places = [axis + sum(other <= axis for other in axes) for axis in range(len(counts))]
+
+    def moved(lowering: Lowering, indices: Sequence[str]) -> list[str]:
+        return [list(indices)[place] for place in places]
+
+    made = reshaping.compact(lowering, shapes.asked(lowering, value, dims, moved))
+    final = [sizes.times(lowering, count, dim)
+             for count, dim in zip(counts, value.dims, strict=True)]  # fmt: skip
+    return reshaping.seen_as(lowering, made, final) if axes else made
 
 
 @lowers_call("numpy.meshgrid")

@@ -1,7 +1,8 @@
 """Where the extremes are: argmin and argmax.
 
 One pass finds the block that holds the extreme (vectorised, as `max` is), a second looks through
-that block only. The first of equal elements counts, and the first NaN wins.
+that block only. Along an axis that is not the last, extremes and their places gather row by row.
+The first of equal elements counts, and the first NaN wins.
 """
 
 from __future__ import annotations
@@ -10,7 +11,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from nbc.native.lower import numeric
-from nbc.native.lower.arrays import folds, lazy, memory, parameters, reductions, reshaping, sizes
+from nbc.native.lower.arrays import (
+    folds,
+    lazy,
+    memory,
+    parameters,
+    reductions,
+    reshaping,
+    shapes,
+    sizes,
+)
 from nbc.native.lower.arrays.loops import Blocks, loop_nest
 from nbc.native.lower.arrays.ufuncs import delivered
 from nbc.native.lower.registry import Arguments, lowers_call
@@ -21,6 +31,10 @@ if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
 
 _INDEX = ScalarRep("i64", weak=False)
+_BLOCK = 256
+"""Elements that are looked through again: few, as rows are often short."""
+_SHORT = 24
+_EXTREMES = {"argmax": "maximum", "argmin": "minimum"}
 
 
 @lowers_call("numpy.argmax", "numpy.argmin", "ndarray.argmax", "ndarray.argmin")
@@ -71,6 +85,8 @@ def _along(lowering: Lowering, value: Value, axis: int, name: str) -> Value:
     dims = [dim for place, dim in enumerate(value.dims) if place != axis]
     _check_some(lowering, length, sizes.product(lowering, dims), name)
     value = lazy.materialise(lowering, value) if value.lazy is not None else value
+    if axis != rank - 1 and shapes.rep_of(value).layout in ("C", "I"):
+        return _gathered(lowering, value, axis, dims, name)
     target = memory.new_array(lowering, "i64", dims)
 
     def body(indices: Sequence[str]) -> None:
@@ -79,10 +95,84 @@ def _along(lowering: Lowering, value: Value, axis: int, name: str) -> Value:
         def element(index: str) -> Value:
             return lazy.element(lowering, value, [*outer[:axis], index, *outer[axis:]])
 
-        found = position(lowering, value.dtype, length, name, element)
+        found = _of_row(lowering, value.dtype, length, name, element)
         memory.store(lowering, target, indices, Value(_INDEX, (found,)))
 
     loop_nest(lowering, dims, body, target=target)
+    return target
+
+
+def _of_row(
+    lowering: Lowering, dtype: str, length: str, name: str, element: Callable[[str], Value]
+) -> str:
+    """As `position`; short rows are looked through one element after the other."""
+    out = lowering.text
+    short, long, after = (out.new_label(stem) for stem in ("short", "long", "place"))
+    out.branch(out.let(f"icmp sle i64 {length}, {_SHORT}"), short, long)
+    out.begin(short)
+    in_short = _looked_up(lowering, dtype, length, name, element)
+    ways = [(in_short, out.label)]
+    out.go(after)
+    out.begin(long)
+    in_long = position(lowering, dtype, length, name, element)
+    ways.append((in_long, out.label))
+    out.go(after)
+    out.begin(after)
+    return out.phi("i64", ways)
+
+
+def _looked_up(
+    lowering: Lowering, dtype: str, length: str, name: str, element: Callable[[str], Value]
+) -> str:
+    out, kind = lowering.text, LLVM[dtype]
+    head, done, before = out.new_label("look"), out.new_label("seen"), out.label
+    first = element("0").reg
+    following, index, best, place = (out.fresh() for _ in range(4))
+    kept, at = out.fresh(), out.fresh()
+    out.branch(out.let(f"icmp sgt i64 {length}, 1"), head, done)
+    out.begin(head)
+    out.do(f"{index} = phi i64 [ 1, %{before} ], [ {following}, %{head} ]")
+    out.do(f"{best} = phi {kind} [ {first}, %{before} ], [ {kept}, %{head} ]")
+    out.do(f"{place} = phi i64 [ 0, %{before} ], [ {at}, %{head} ]")
+    now = element(index).reg
+    better = _is_better(lowering, dtype, _EXTREMES[name], now, best)
+    out.do(f"{kept} = select i1 {better}, {kind} {now}, {kind} {best}")
+    out.do(f"{at} = select i1 {better}, i64 {index}, i64 {place}")
+    out.do(f"{following} = add nuw nsw i64 {index}, 1")
+    out.branch(out.let(f"icmp slt i64 {following}, {length}"), head, done)
+    out.begin(done)
+    return out.phi("i64", [("0", before), (at, head)])
+
+
+def _gathered(lowering: Lowering, value: Value, axis: int, dims: Sequence[str], name: str) -> Value:
+    """The places of the extremes along an axis, in the order of the elements in memory."""
+    out, kind = lowering.text, LLVM[value.dtype]
+    extreme = _EXTREMES[name]
+    best = memory.new_array(lowering, value.dtype, dims)
+    target = memory.new_array(lowering, "i64", dims, zeroed=True)
+
+    def begin(indices: Sequence[str]) -> None:
+        given = list(indices)
+        first = memory.load(lowering, value, [*given[:axis], "0", *given[axis:]])
+        memory.store(lowering, best, given, first)
+
+    loop_nest(lowering, dims, begin, target=best)
+
+    def body(indices: Sequence[str]) -> None:
+        given = list(indices)
+        given[axis] = out.let(f"add nuw nsw i64 {given[axis]}, 1")
+        kept = [*given[:axis], *given[axis + 1 :]]
+        now = memory.load(lowering, value, given).reg
+        was, place = (memory.load(lowering, array, kept).reg for array in (best, target))
+        better = _is_better(lowering, value.dtype, extreme, now, was)
+        now = out.let(f"select i1 {better}, {kind} {now}, {kind} {was}")
+        place = out.let(f"select i1 {better}, i64 {given[axis]}, i64 {place}")
+        memory.store(lowering, best, kept, Value(ScalarRep(value.dtype, weak=False), (now,)))
+        memory.store(lowering, target, kept, Value(_INDEX, (place,)))
+
+    length = sizes.minus(lowering, value.dims[axis], "1")
+    loop_nest(lowering, [length if place == axis else dim
+                         for place, dim in enumerate(value.dims)], body)  # fmt: skip
     return target
 
 
@@ -91,7 +181,7 @@ def position(
 ) -> str:
     """The index of the extreme of `length` elements, at least one."""
     out, kind = lowering.text, LLVM[dtype]
-    extreme = "maximum" if name == "argmax" else "minimum"
+    extreme = _EXTREMES[name]
     fold = folds.extreme_of(dtype, extreme)
     best, part = out.slot(kind), out.slot(kind)
     start, passed = out.slot("i64"), out.slot("i64")
@@ -112,10 +202,11 @@ def position(
         out.store(kind, out.let(f"select i1 {better}, {kind} {now}, {kind} {was}"), best)
         before = out.load("i64", start)
         out.store("i64", out.let(f"select i1 {better}, i64 {here}, i64 {before}"), start)
-        out.store("i64", out.let(f"add i64 {here}, {folds.BLOCK}"), passed)
+        out.store("i64", out.let(f"add i64 {here}, {_BLOCK}"), passed)
 
-    loop_nest(lowering, [length], each, blocks=Blocks(folds.BLOCK, begin, end))
-    return _first(lowering, dtype, out.load(kind, best), out.load("i64", start), element)
+    loop_nest(lowering, [length], each, blocks=Blocks(_BLOCK, begin, end))
+    last, begun = out.load(kind, best), out.load("i64", start)
+    return _first(lowering, dtype, last, begun, length, element)
 
 
 def _is_better(lowering: Lowering, dtype: str, extreme: str, now: str, was: str) -> str:
@@ -130,23 +221,26 @@ def _is_better(lowering: Lowering, dtype: str, extreme: str, now: str, was: str)
 
 
 def _first(
-    lowering: Lowering, dtype: str, best: str, start: str, element: Callable[[str], Value]
-) -> str:
-    """The first element that is the extreme, which is there, from `start` on."""
+    lowering: Lowering, dtype: str, best: str, start: str, length: str,
+    element: Callable[[str], Value],
+) -> str:  # fmt: skip
+    """The first element that is the extreme, which is in the block from `start` on."""
     out = lowering.text
-    head, onwards, found = (out.new_label(stem) for stem in ("look", "next", "found"))
-    before, following = out.label, out.fresh()
-    out.go(head)
-    out.begin(head)
-    index = out.phi("i64", [(start, before), (following, onwards)])
-    regs = element(index).regs
-    same = numeric.compare(lowering, "equal", dtype, regs, (best,))
-    if dtype in FLOATS:
-        nan = out.let(f"fcmp uno {LLVM[dtype]} {regs[0]}, 0.0")
-        same = out.let(f"or i1 {same}, {nan}")
-    out.branch(same, found, onwards)
-    out.begin(onwards)
-    out.do(f"{following} = add nuw nsw i64 {index}, 1")
-    out.go(head)
-    out.begin(found)
-    return index
+    found = out.slot("i64")
+    out.store("i64", length, found)
+    rest = sizes.at_most(lowering, out.let(f"sub i64 {length}, {start}"), str(_BLOCK))
+    lowering.assembly.declare("llvm.smin.i64", "declare i64 @llvm.smin.i64(i64, i64)")
+
+    def look(indices: Sequence[str]) -> None:
+        index = out.let(f"add nuw nsw i64 {start}, {indices[0]}")
+        regs = element(index).regs
+        same = numeric.compare(lowering, "equal", dtype, regs, (best,))
+        if dtype in FLOATS:
+            nan = out.let(f"fcmp uno {LLVM[dtype]} {regs[0]}, 0.0")
+            same = out.let(f"or i1 {same}, {nan}")
+        here = out.let(f"select i1 {same}, i64 {index}, i64 {length}")
+        least = f"call i64 @llvm.smin.i64(i64 {out.load('i64', found)}, i64 {here})"
+        out.store("i64", out.let(least), found)
+
+    loop_nest(lowering, [rest], look)
+    return out.load("i64", found)

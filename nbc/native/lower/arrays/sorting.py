@@ -1,7 +1,7 @@
 """Sorting and searching: sort, argsort, searchsorted, bincount.
 
 NumPy's own loops do the sorting (`nbc.native.support`), on rows that lie together: the order of
-equal elements is NumPy's. Other axes than the last are refused.
+equal elements is NumPy's. For other axes than the last the rows are copies, as in NumPy.
 """
 
 from __future__ import annotations
@@ -36,13 +36,19 @@ def _sort(lowering: Lowering, arguments: Arguments) -> Value:
     value = parameters.array(lowering, parameters.needed(lowering, given, "a"))
     rank, stable = len(value.dims), _kind(lowering, given)
     axis = parameters.one_axis(lowering, given, rank, -1)
-    if axis is None or not value.dims or value.dims[axis] != value.dims[-1]:
+    if axis is None or not value.dims:
         lowering.refuse("sorting along this axis has no native form")
+    order = [place for place in range(rank) if place != axis] + [axis]
+    rows = shapes.permuted(lowering, value, order)
     if arguments.name == "numpy.sort":
-        made = reshaping.compact_copy(lowering, value)
+        made = reshaping.compact_copy(lowering, rows)
         sort_rows(lowering, made, stable)
+    else:
+        made = _order_rows(lowering, reshaping.compact(lowering, rows), stable)
+    if axis == rank - 1:
         return made
-    return _order_rows(lowering, reshaping.compact(lowering, value), stable)
+    back = [order.index(place) for place in range(rank)]
+    return reshaping.compact_copy(lowering, shapes.permuted(lowering, made, back))
 
 
 @lowers_call("ndarray.sort")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nbc.native.lower.arrays import (
+    displays,
     folds,
     lazy,
     memory,
@@ -18,7 +19,6 @@ from nbc.native.lower.arrays import (
     reductions,
     reshaping,
     sizes,
-    sorting,
 )
 from nbc.native.lower.arrays.loops import loop_nest
 from nbc.native.lower.registry import Arguments, lowers_call
@@ -144,31 +144,92 @@ def _put_right(lowering: Lowering, edges: Value, x: str, place: str, last: str) 
 @lowers_call("numpy.median")
 def _median(lowering: Lowering, arguments: Arguments) -> Value:
     given = parameters.match(lowering, arguments, "a")
-    value = parameters.array(lowering, parameters.needed(lowering, given, "a"))
-    if value.dtype in COMPLEX or value.dtype in ("bool", "f32") or not value.dims:
-        lowering.refuse("the median of this array has no native form")
+    value = _of_doubles(lowering, parameters.needed(lowering, given, "a"), "median")
     out = lowering.text
-    made = reshaping.compact_copy(lowering, value, "f64")
-    count = sizes.product(lowering, made.dims)
-    flat = reshaping.seen_as(lowering, made, [count])
-    sorting.sort_rows(lowering, flat, 0)
+    count = sizes.product(lowering, value.dims)
     result = out.slot("double")
     out.store("double", "0x7FF8000000000000", result)
     some, after = out.new_label("some"), out.new_label("median")
     out.branch(out.let(f"icmp ne i64 {count}, 0"), some, after)
     out.begin(some)
-    ends = [out.let(f"lshr i64 {reg}, 1") for reg in (out.let(f"sub i64 {count}, 1"), count)]
-    low, high = (memory.load(lowering, flat, [place]).reg for place in ends)
+    less = out.let(f"sub i64 {count}, 1")
+    low, high = _ranked(lowering, value, count, out.let(f"lshr i64 {less}, 1"))
     total = out.let(f"fadd double {low}, {high}")
     half = out.let(f"fdiv double {total}, 2.0")
-    single = out.let(f"icmp eq i64 {ends[0]}, {ends[1]}")
-    middle = out.let(f"select i1 {single}, double {low}, double {half}")
-    largest = memory.load(lowering, flat, [out.let(f"sub i64 {count}, 1")]).reg
-    nan = out.let(f"fcmp uno double {largest}, 0.0")
-    out.store("double", out.let(f"select i1 {nan}, double {largest}, double {middle}"), result)
+    odd = out.let(f"trunc i64 {count} to i1")
+    out.store("double", out.let(f"select i1 {odd}, double {low}, double {half}"), result)
     out.go(after)
     out.begin(after)
     return Value(_DOUBLE, (out.load("double", result),))
+
+
+def _of_doubles(lowering: Lowering, value: Value, name: str) -> Value:
+    """All elements of a real array as doubles that lie together."""
+    value = parameters.array(lowering, value)
+    if value.dtype in COMPLEX or value.dtype in ("bool", "f32") or not value.dims:
+        lowering.refuse(f"the {name} of this array has no native form")
+    return reshaping.compact(lowering, value, "f64")
+
+
+def _ranked(lowering: Lowering, value: Value, count: str, place: str) -> tuple[str, str]:
+    """The element at a place if they were sorted, and the one behind it; NaN if there is one."""
+    out = lowering.text
+    lowering.assembly.declare("noodle_select_f64", DECLARATIONS["noodle_select_f64"])
+    found = out.slot("[2 x double]")
+    status = out.let(
+        f"call i32 @noodle_select_f64(ptr %ctx, ptr {value.data}, i64 {count}, i64 {place}, "
+        f"ptr {found})"
+    )
+    lowering.trap("MEMORY", out.let(f"icmp ne i32 {status}, 0"))
+    behind = out.let(f"getelementptr inbounds double, ptr {found}, i64 1")
+    return out.load("double", found), out.load("double", behind)
+
+
+@lowers_call("numpy.percentile", "numpy.quantile")
+def _quantile(lowering: Lowering, arguments: Arguments) -> Value:
+    """Interpolated linearly between two neighbours in order."""
+    given = parameters.match(lowering, arguments, "a q")
+    value = _of_doubles(lowering, parameters.needed(lowering, given, "a"), "percentile")
+    rank = parameters.needed(lowering, given, "q")
+    listed = displays.parts(rank)
+    if listed is None and not rank.is_scalar or not all(q.is_scalar for q in listed or ()):
+        lowering.refuse("this percentile has no native form")
+    percent = arguments.name == "numpy.percentile"
+    made = [_one_quantile(lowering, value, q, percent) for q in listed or (rank,)]
+    if listed is None:
+        return made[0]
+    target = memory.new_array(lowering, "f64", [str(len(made))])
+    for place, item in enumerate(made):
+        memory.store(lowering, target, [str(place)], item)
+    return target
+
+
+def _one_quantile(lowering: Lowering, value: Value, rank: Value, percent: bool) -> Value:
+    out = lowering.text
+    q = as_float(lowering, rank).reg
+    most, name = ("1.0", "Quantiles")
+    if percent:
+        q, name = out.let(f"fdiv double {q}, 100.0"), "Percentiles"
+    inside = [out.let(f"fcmp oge double {q}, 0.0"), out.let(f"fcmp ole double {q}, {most}")]
+    outside = out.let(f"xor i1 {out.let(f'and i1 {inside[0]}, {inside[1]}')}, true")
+    shown = "100" if percent else "1"
+    text = f"ValueError\n{name} must be in the range [0, {shown}]"
+    lowering.trap("RAISED", outside, text=text)
+    count = sizes.product(lowering, value.dims)
+    none = out.let(f"icmp eq i64 {count}, 0")
+    text = "IndexError\nindex -1 is out of bounds for axis 0 with size 0"
+    lowering.trap("RAISED", none, text=text)
+    last = out.let(f"sitofp i64 {out.let(f'sub i64 {count}, 1')} to double")
+    wanted = out.let(f"fmul double {last}, {q}")
+    place = out.let(f"fptosi double {wanted} to i64")
+    a, b = _ranked(lowering, value, count, place)
+    part = out.let(f"fsub double {wanted}, {out.let(f'sitofp i64 {place} to double')}")
+    apart = out.let(f"fsub double {b}, {a}")
+    low = out.let(f"fadd double {a}, {out.let(f'fmul double {apart}, {part}')}")
+    rest = out.let(f"fsub double 1.0, {part}")
+    high = out.let(f"fsub double {b}, {out.let(f'fmul double {apart}, {rest}')}")
+    upper = out.let(f"fcmp oge double {part}, 0.5")
+    return Value(_DOUBLE, (out.let(f"select i1 {upper}, double {high}, double {low}"),))
 
 
 @lowers_call("numpy.interp")

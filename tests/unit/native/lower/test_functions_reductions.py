@@ -50,6 +50,21 @@ def test_nothing(shape: tuple[int, ...]) -> None:
     agree("np.argmax(a)", np.zeros(shape))
 
 
+@pytest.mark.parametrize("length", [1, 2, 24, 25, 300, 1000])
+@pytest.mark.parametrize("dtype", ["f8", "f4", "i8", "u1", "?"])
+def test_places_along_axes(length: int, dtype: str) -> None:
+    drawn = np.random.default_rng(length).integers(0, 40, (3, length)) / 2
+    expression = "(np.argmax(a, axis=1), a.argmin(axis=1), np.argmin(b, axis=0), b.argmax(axis=0))"
+    grid = drawn.astype(dtype)
+    agree(expression, grid, np.ascontiguousarray(grid.T))
+    agree(expression, grid[:, ::-1], grid.T)
+    if dtype == "f8":
+        gaps = np.where(drawn == drawn[1, -1], np.nan, drawn)
+        agree(expression, gaps, np.ascontiguousarray(gaps.T))
+    cube = np.stack((grid, grid[::-1]))
+    agree("(np.argmax(a, axis=0), a.argmax(axis=1), np.argmin(a, axis=2))", cube)
+
+
 _CASES = [
     ("np.sum(a * a + 1)", _LONG), ("np.mean(a > 0)", _LONG), ("np.any(a > 4)", _LONG),
     ("(np.max(a), np.argmax(a), np.min(a))", np.array([1, np.nan, 3, np.nan])),

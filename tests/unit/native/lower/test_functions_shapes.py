@@ -11,6 +11,7 @@ from tests.unit.native.lower.expressions import agree
 
 _GRID = np.random.default_rng(7).standard_normal((4, 6))
 _ROW = _GRID[0].copy()
+_LONG = np.random.default_rng(8).standard_normal(5000)
 _CUBE = np.arange(24.0).reshape(2, 3, 4)
 
 _CASES = [
@@ -53,6 +54,18 @@ _MORE = [
     ("(np.histogram(a, 7), np.histogram(a, 5, weights=a * a), np.histogram(a, 4, range=(0, 1)))",
      _ROW), ("np.histogram(a, b)", _ROW, 0), ("np.histogram(a, 10)", np.linspace(0, 1, 101)),
     ("(np.median(a), np.median(a[:5]), np.median(a[:0]))", _ROW),
+    ("(np.median(a), np.median(a[:4999]), np.median(a[::2]), np.median(b))", _LONG, _GRID.T),
+    ("np.median(a)", np.where(_LONG > 3, np.nan, _LONG)), ("np.median(a)", np.arange(9)[::-1]),
+    ("(np.percentile(a, 30), np.quantile(a, 0.99), np.percentile(a, [0, 25.5, 100]))", _LONG),
+    ("(np.percentile(a, 50), np.quantile(a, (0.1, 0.9)), np.percentile(a[:1], 3))", _ROW),
+    ("np.percentile(a, b)", _ROW, 101), ("np.quantile(a, b)", _ROW, -0.5),
+    ("np.percentile(a, 100)", np.array([1.0, np.inf])), ("np.percentile(a[:0], 5)", _ROW),
+    ("(np.sort(a, axis=0), np.argsort(a, axis=0), np.sort(b, axis=1))", _GRID, _CUBE[:, ::-1]),
+    ("(np.argsort(a, axis=0, kind='stable'), np.sort(a, axis=0))", _CUBE.astype(int) % 3),
+    ("(np.tile(a, (2, 3)), np.tile(b, 2), np.tile(b, (2, 1, 1)), np.tile(a, 0))", _ROW, _GRID),
+    ("(np.tile(a[::2] * 2, b), np.tile(a, (b, 1)), np.tile(a.T, (1, b)))", _GRID, 3),
+    ("(np.repeat(a, b, axis=0), np.repeat(a, 2, axis=1), np.repeat(a, b))", _GRID, 3),
+    ("np.tile(a, b)", _ROW, -1),
     ("np.interp(a, b, c)", _GRID, np.sort(_ROW), _ROW),
     ("(np.array_equal(a, b), np.array_equal(a, b[:3]), np.append(a, b))", _ROW, _ROW),
     ("(a.item(2), a[1].item(), a.strides, np.trapezoid(a), np.broadcast_to(a, (2, 6)))", _ROW),
