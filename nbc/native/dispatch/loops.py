@@ -251,8 +251,8 @@ class Loop:
     def _run_in_cell(self, values: tuple[Any, ...]) -> Any:
         assert self.entry is not None
         answer = self.entry.callable(*values)
-        if answer is None:
-            return None
+        if not answer:  # the VM runs it, or `miss` has run it and stored its variables: ()
+            return answer
         *values, error = answer
         if error is _START_OVER:
             return self._start_over()
