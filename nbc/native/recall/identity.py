@@ -15,6 +15,9 @@ from nbc.native.statics import noodle_name
 Description = tuple[Any, ...]
 
 _PLAIN: Final = frozenset({bool, int, float, complex, str, bytes, type(None)})
+_HOMES: Final = ("builtins", "numpy", "math", "cmath", "operator", "numpy.linalg", "numpy.fft")
+"""Where what has a lowering is looked for, beside its own module."""
+
 _HEAP_TYPE: Final = 1 << 9
 """Of a class's flags: a `class` statement made it, and it may be changed."""
 
@@ -44,9 +47,21 @@ def place_of(value: Any) -> Description | None:
     for part in name.split("."):
         found = getattr(found, part, None)
     if found is not value:
-        return None
+        return _elsewhere(value, module, name)
     cls = type(value)
     return "object", cls.__module__, cls.__qualname__, module, name, _shape(value)
+
+
+def _elsewhere(value: Any, module: str, name: str) -> Description | None:
+    """A function or class that Python code made where it cannot be found, a cell for instance. All
+    that matters of it is that it is none of those that have a lowering."""
+    if not isinstance(value, type | FunctionType):
+        return None
+    homes = [sys.modules.get(home) for home in (module, *_HOMES)]
+    if any(vars(home).get(value.__name__) is value for home in homes if home is not None):
+        return None
+    is_error = isinstance(value, type) and issubclass(value, BaseException)
+    return "elsewhere", isinstance(value, type), is_error, module, name, value.__name__
 
 
 def is_fixed(owner: Any, name: str) -> bool:

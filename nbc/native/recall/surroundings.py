@@ -108,18 +108,18 @@ class _Walk:
                 waiting += sorted(names)
         return sorted(described.items())
 
-    def _names_of_region(self) -> frozenset[str]:
-        """Those that are read there and are no variables of the region itself."""
+    def _names_of_region(self) -> set[str]:
+        """Those that are read there, and in a cell the variables of the region itself."""
         module, function = self.unit.module, self.unit.module.functions[self.unit.index]
         start, stop = self.unit.region or (0, 0)
         names = set(names_read(function, start, stop))
-        own = {name for name, _ in self.unit.inputs}
         for ins in function.instructions[start:stop]:
-            own.update(bound_names(ins))
+            if function.kind == "cell":
+                names.update(bound_names(ins))
             for operand, value in zip(ins.op.operands, ins.operands, strict=False):
                 if operand.kind == "fn":
                     names |= content_of(module, value).names
-        return frozenset(names - own)
+        return names
 
     def _global(self, name: str) -> tuple[Description, frozenset[str]]:
         """A global's description, and the globals that it reads itself."""

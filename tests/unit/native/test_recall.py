@@ -296,6 +296,41 @@ def test_refusals_are_known_too(lowered: list[str]) -> None:
     assert lowered.count("f") <= 2  # the function and its loop
 
 
+def test_classes_and_functions_of_cells(lowered: list[str]) -> None:
+    """That these have no native form is known; whether they still are the same matters."""
+    call = "def f(x):\n    return P(x).x * 2.0\n"
+    plain = "class P:\n    def __init__(self, x):\n        self.x = x + 1\n"
+    record = "class P:\n    x: f64\n"
+    for _ in range(2):
+        assert result(plain, call, call=(1.5,)) == 5.0
+    count = lowered.count("f")
+    assert result(plain, call, call=(1.5,)) == 5.0
+    assert lowered.count("f") == count == 1
+    assert result(record, call, call=(1.5,)) == 3.0
+    assert result("import math\nP = math.sqrt\n", call.replace(".x", ""), call=(4.0,)) == 4.0
+
+
+CELL = """
+total, last = {start}, 0
+for i in range(len(a)):
+    total += a[i]
+    last = i
+"""
+
+
+def test_loops_of_cells(lowered: list[str]) -> None:
+    for start, expected in ((0, 4950.0), (0, 4950.0), (1, 4951.0), (0.5, 4950.5)):
+        made = session()
+        made["a"] = numpy.arange(100.0)
+        made.run(CELL.format(start=start))
+        assert (made["total"], made["last"]) == (expected, 99)
+        made["a"] = numpy.arange(100)
+        made.run(CELL.format(start=start))
+        assert made["total"] == expected
+        assert type(made["total"]) is (numpy.float64 if start == 0.5 else numpy.int64)
+    assert len(lowered) <= 7
+
+
 @pytest.mark.parametrize(
     "cells",
     [
