@@ -53,9 +53,12 @@ ERROR_CODES: dict[str, str] = {
     "N6003": "a model function cannot be traced",
     "N6004": "a model has no parameters, or others than these",
     "N6005": "a model file is damaged",
+    "N6006": "a model file holds what is not allowed",
     "N6007": "a model needs what is not supported",
+    "N6008": "a model does not give its golden outputs",
     "N6009": "weights that are not finite",
     "N6010": "data that do not fit a model",
+    "N6012": "a model cannot be written for a target",
     "N9001": "an internal error of Noodle",
 }
 

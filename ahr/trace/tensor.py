@@ -6,6 +6,7 @@ as NumPy's are, by casts that are seen in the graph. `numpy_calls` has NumPy's f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, NoReturn, Self, final
 
 import numpy as np
@@ -16,6 +17,28 @@ from ahr.graph import TensorSpec
 from ahr.trace.recording import Recording
 from nbc.errors import ModelError
 from nbc.types.model import Array
+
+_Operator = Callable[[Any, Any], Any]
+_BITWISE: Final = {"and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
+
+
+def _both(op: str) -> tuple[_Operator, _Operator]:
+    """An operator, and its reflected form."""
+    return (lambda x, other: x.combine(op, other),
+            lambda x, other: x.combine(op, other, reflected=True))  # fmt: skip
+
+
+def _compared(op: str) -> _Operator:
+    return lambda x, other: x.combine(op, other)
+
+
+def _logical(op: str) -> tuple[_Operator, _Operator]:
+    """Logic of bools, bit by bit of integers."""
+
+    def operator(x: Any, other: Any) -> Any:
+        return x.combine(op if x.spec.dtype == "bool" else _BITWISE[op], other)
+
+    return operator, operator
 
 
 @final
@@ -115,6 +138,23 @@ class Tensor:
             left, right = right, left
         return _floor_divided(left, right) if op == "floor_divide" else left.apply(op, right)
 
+    __add__, __radd__ = _both("add")
+    __sub__, __rsub__ = _both("sub")
+    __mul__, __rmul__ = _both("mul")
+    __truediv__, __rtruediv__ = _both("div")
+    __floordiv__, __rfloordiv__ = _both("floor_divide")
+    __mod__, __rmod__ = _both("mod")
+    __pow__, __rpow__ = _both("pow")
+    __matmul__, __rmatmul__ = _both("matmul")
+    __and__, __rand__ = _logical("and")
+    __or__, __ror__ = _logical("or")
+    __xor__, __rxor__ = _logical("xor")
+    __lt__ = _compared("less")
+    __le__ = _compared("less_or_equal")
+    __gt__ = _compared("greater")
+    __ge__ = _compared("greater_or_equal")
+    __eq__ = _compared("equal")
+
     def __neg__(self) -> Self:
         return self.apply("neg")
 
@@ -138,39 +178,3 @@ def _floor_divided(left: Any, right: Any) -> Any:
     if left.dtype.kind == "f":
         return left.apply("div", right).apply("floor")
     return left.apply("sub", left.apply("mod", right)).apply("div", right)
-
-
-_LOGICAL: Final = {"and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
-_OPERATORS: Final = {
-    "add": "add", "sub": "sub", "mul": "mul", "truediv": "div", "floordiv": "floor_divide",
-    "mod": "mod", "pow": "pow",
-    "matmul": "matmul",
-}  # fmt: skip
-_COMPARISONS: Final = {
-    "eq": "equal", "lt": "less", "le": "less_or_equal", "gt": "greater", "ge": "greater_or_equal",
-}  # fmt: skip
-
-
-def _define_operators() -> None:
-    """Operators that are one op of two operands each, and their reflected forms."""
-
-    def plainly(op: str, reflected: bool) -> Any:
-        return lambda x, other: x.combine(op, other, reflected=reflected)
-
-    def logically(name: str) -> Any:
-        def operator(x: Tensor, other: Any) -> Any:
-            return x.combine(name if x.spec.dtype == "bool" else _LOGICAL[name], other)
-
-        return operator
-
-    for name, op in _OPERATORS.items():
-        setattr(Tensor, f"__{name}__", plainly(op, False))
-        setattr(Tensor, f"__r{name}__", plainly(op, True))
-    for name, op in _COMPARISONS.items():
-        setattr(Tensor, f"__{name}__", plainly(op, False))
-    for name in _LOGICAL:
-        setattr(Tensor, f"__{name}__", logically(name))
-        setattr(Tensor, f"__r{name}__", logically(name))
-
-
-_define_operators()
