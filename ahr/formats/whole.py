@@ -20,7 +20,6 @@ def write_whole(path: Path, data: bytes) -> None:
         os.umask(mask)
         os.chmod(beside, 0o666 & ~mask)
         os.replace(beside, path)
-    except BaseException:
+    finally:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
-        raise
+            os.unlink(beside)  # still there only where something failed
