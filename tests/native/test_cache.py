@@ -35,13 +35,33 @@ def f(a, n):
     assert dispatch.tier(session["f"]).tier == "native", dispatch.tier(session["f"])
 print(json.dumps(results))
 """
+NEEDS_A_CAREFUL_COPY = """
+import json, sys
+import numpy as np, nbc
+session = nbc.Session(native="always")
+session.run('''
+import math
+def f(x, y):
+    for k in range(len(x)):
+        y[k] = 1.0 / float(x[k]) + math.log(float(x[k]))
+''')
+x, y = np.ones(900), np.zeros(900)
+x[600] = 0.0
+for _ in range(2):
+    try:
+        session["f"](x, y)
+    except ZeroDivisionError:
+        print(json.dumps([float(y.sum()), int(np.count_nonzero(y))]))
+"""
+"""Code that is compiled when it is first needed, and asked for by code that comes from the cache."""
+
 WANTED = [number + 4950.0 * (number + 1) for number in range(20)]
 
 
-def start(folder: Path | str, count: int = 4) -> subprocess.Popen[str]:
+def start(folder: Path | str, count: int = 4, program: str = PROGRAM) -> subprocess.Popen[str]:
     environment = {**os.environ, "NOODLE_CACHE_DIR": str(folder)}
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(count)], cwd=ROOT, env=environment, text=True,
+        [sys.executable, "-c", program, str(count)], cwd=ROOT, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
@@ -66,6 +86,13 @@ def test_many_processes_at_once(tmp_path: Path) -> None:
     before = {path: path.stat().st_ino for path in kept}
     assert results([start(tmp_path, 8)]) == [WANTED[:8]]
     assert {path: path.stat().st_ino for path in entries(tmp_path)} == before
+
+
+def test_kept_code_finds_its_careful_copies(tmp_path: Path) -> None:
+    """In the process that compiles them, and in one that has all from disk."""
+    for _ in range(2):
+        out, err = start(tmp_path, program=NEEDS_A_CAREFUL_COPY).communicate()
+        assert (out, err) == ("[600.0, 600]\n" * 2, "")
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "text", "folder", "another's"])
