@@ -5,7 +5,8 @@
 cut from; `updated` are the parts that `a[key] op= b` reads: their store is needless where the
 operator worked in place; `loop` is the array loop that is being written
 (`nbc.native.lower.arrays.loops`), `uses` where variables are read and bound (`arrays.waiting`);
-`inside` are registers with the lengths that they were found to be below and not negative.
+`inside` are registers with the lengths that they were found to be below and not negative;
+`widened` are the symbols of lengths that two others (their symbols) are broadcast to.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Facts:
     uses: Any = None
     updated: list[Value] = field(default_factory=list)
     inside: set[tuple[str, str]] = field(default_factory=set)
+    widened: dict[str, tuple[str, str]] = field(default_factory=dict)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _numbers: int = 0
 

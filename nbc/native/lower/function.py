@@ -181,19 +181,21 @@ class Lowering:
     # -- traps ----------------------------------------------------------------------------------
 
     def trap(
-        self, name: str, condition: str = _ALWAYS_TRUE, values: Sequence[str] = (), text: str = ""
-    ) -> None:
-        """Leaves with a trap if `condition` holds. `values` are i64 operands."""
+        self, name: str, condition: str = _ALWAYS_TRUE,
+        values: Sequence[str | tuple[str, str]] = (), text: str = "",
+    ) -> None:  # fmt: skip
+        """Leaves with a trap if `condition` holds. `values` are i64 operands; two that are one
+        value make its lower and upper half."""
         if condition == "false" or (self.deferral and self.deferral.takes(self, name, condition)):
             return
         out = self.text
         place = self.assembly.place(self.module, self.index, self.position, text)
         label, onwards = out.new_label("trap"), out.new_label("on")
-        carried = [*values, *["0"] * (_CARRIED - len(values))]
+        self.cold.append(f"{label}:")
+        carried = [*map(self._carried, values), *["0"] * (_CARRIED - len(values))]
         arguments = ", ".join(f"i64 {value}" for value in carried)
         number = TRAPS[name].number
         self.cold += [
-            f"{label}:",
             f"  call void @trap(ptr %ctx, i64 {number}, i64 {place}, {arguments})",
             *(f"  call void @trace(ptr %ctx, i64 {outer})" for outer in self.inlined),
             f"  br label %{self.failing()}",
@@ -203,6 +205,15 @@ class Lowering:
             return
         out.branch(condition, label, onwards, "!prof !0")
         out.begin(onwards)
+
+    def _carried(self, value: str | tuple[str, str]) -> str:
+        """An operand of a trap, computed where that happens."""
+        if isinstance(value, str):
+            return value
+        self.assembly.declare("pair", PAIR)
+        made, (low, high) = self.text.fresh(), value
+        self.cold.append(f"  {made} = call i64 @pair(i64 {low}, i64 {high})")
+        return made
 
     def failing(self) -> str:
         """The label that leaves the function after a trap, with the variables as they are now."""
@@ -335,3 +346,9 @@ def _known(template: Value) -> tuple[Any, ...]:
 
 
 POLL = "declare i32 @noodle_poll(ptr) cold"
+PAIR = """define internal i64 @pair(i64 %low, i64 %high) #2 {
+  %kept = and i64 %low, 4294967295
+  %moved = shl i64 %high, 32
+  %both = or i64 %kept, %moved
+  ret i64 %both
+}"""

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 
 from nbc.native.lower.arrays import lazy, memory, overlap, sizes, views
 from nbc.native.lower.arrays.access import stored
-from nbc.native.lower.arrays.elementwise import broadcast_indices, operate, packed_shapes
+from nbc.native.lower.arrays.elementwise import (
+    broadcast_indices,
+    misfit,
+    operate,
+    packed_shapes,
+)
 from nbc.native.lower.arrays.loops import loop_nest
 from nbc.native.lower.arrays.splitting import Split
 from nbc.native.lower.arrays.waiting import before_write
@@ -67,9 +72,7 @@ def check_fits(
     for have, wanted in zip(reversed(value.dims), reversed(dims), strict=False):
         if have == "1" or sizes.same(lowering, have, wanted):
             continue
-        differ = out.let(f"icmp ne i64 {have}, {wanted}")
-        several = out.let(f"icmp ne i64 {have}, 1")
-        both = out.let(f"and i1 {differ}, {several}")
+        both = misfit(lowering, have, wanted)
         wrong = both if wrong == "false" else out.let(f"or i1 {wrong}, {both}")
     if wrong != "false":
         lowering.trap(trap, wrong, packed_shapes(lowering, value.dims, dims))
@@ -206,25 +209,31 @@ def _check_operand(lowering: Lowering, target: Value, other: Value) -> None:
     out = lowering.text
     if len(other.dims) > len(target.dims):
         lowering.refuse("an operand of more axes than the array that is changed")
-    clash = grows = "false"
-    for have, wanted in zip(reversed(other.dims), reversed(target.dims), strict=False):
-        if have == "1" or sizes.same(lowering, have, wanted):
-            continue
-        differ = out.let(f"icmp ne i64 {have}, {wanted}")
-        several = out.let(f"icmp ne i64 {have}, 1")
-        wrong = out.let(f"and i1 {differ}, {several}")
-        single = out.let(f"icmp eq i64 {wanted}, 1")
-        clashes = out.let(f"and i1 {wrong}, {out.let(f'xor i1 {single}, true')}")
-        grows = wrong if grows == "false" else out.let(f"or i1 {grows}, {wrong}")
-        clash = clashes if clash == "false" else out.let(f"or i1 {clash}, {clashes}")
-    if grows == "false":
+    pairs = [
+        pair for pair in zip(reversed(other.dims), reversed(target.dims), strict=False)
+        if pair[0] != "1" and not sizes.same(lowering, *pair)
+    ]  # fmt: skip
+    if not pairs:
         return
+    wrong = [misfit(lowering, *pair) for pair in pairs]
+    grows = wrong[0]
+    for other_wrong in wrong[1:]:
+        grows = out.let(f"or i1 {grows}, {other_wrong}")
+    uneven, fits = out.new_label("uneven"), out.new_label("on")
+    out.branch(grows, uneven, fits, "!prof !0")
+    out.begin(uneven)
+    clash = "false"
+    for (_, wanted), differs in zip(pairs, wrong, strict=True):
+        several = out.let(f"icmp ne i64 {wanted}, 1")
+        clashes = out.let(f"and i1 {differs}, {several}")
+        clash = clashes if clash == "false" else out.let(f"or i1 {clash}, {clashes}")
     shapes = packed_shapes(lowering, target.dims, other.dims)
     lowering.trap("BROADCAST_IN_PLACE", clash, shapes)
-    lowering.trap("BROADCAST_OUTPUT", grows, _grown(lowering, target, other))
+    lowering.trap("BROADCAST_OUTPUT", values=_grown(lowering, target, other))
+    out.begin(fits)
 
 
-def _grown(lowering: Lowering, target: Value, other: Value) -> list[str]:
+def _grown(lowering: Lowering, target: Value, other: Value) -> list[str | tuple[str, str]]:
     """The target's shape, and the one that the operation has."""
     from nbc.native.lower.arrays.elementwise import broadcast_two  # lazy: only for a message
 

@@ -149,6 +149,8 @@ def broadcast_two(lowering: Lowering, a: list[str], b: list[str], trap: str = ""
             lowering.assembly.declare("mismatch", _MISMATCH)
             both = out.let(f"call i64 @wider(i64 {x}, i64 {y})")
             result.append(sizes.derived(lowering, both, "wider", x, y))
+            parts = sizes.symbol(lowering, x), sizes.symbol(lowering, y)
+            lowering.facts.widened[sizes.symbol(lowering, both)] = parts
             differ = out.let(f"call i1 @mismatch(i64 {x}, i64 {y})")
             wrong = differ if wrong == "false" else out.let(f"or i1 {wrong}, {differ}")
     if wrong != "false" and trap:
@@ -156,15 +158,20 @@ def broadcast_two(lowering: Lowering, a: list[str], b: list[str], trap: str = ""
     return result
 
 
-def packed_shapes(lowering: Lowering, a: Sequence[str], b: Sequence[str]) -> list[str]:
+def misfit(lowering: Lowering, have: str, wanted: str) -> str:
+    """Whether (i1) an axis cannot be broadcast to a length."""
+    lowering.assembly.declare("misfit", _MISFIT)
+    return lowering.text.let(f"call i1 @misfit(i64 {have}, i64 {wanted})")
+
+
+def packed_shapes(
+    lowering: Lowering, a: Sequence[str], b: Sequence[str]
+) -> list[str | tuple[str, str]]:
     """The values of a trap that tells two shapes (see `nbc.native.traps`)."""
-    lowering.assembly.declare("pair", _PAIR)
     dims = [*a, *b, *["0"] * 10][:10]
-    values = [str(len(a) + 256 * len(b))]
-    for low, high in zip(dims[::2], dims[1::2], strict=True):
-        plain = high == "0"
-        values.append(low if plain else lowering.text.let(f"call i64 @pair(i64 {low}, i64 {high})"))
-    return values
+    pairs = zip(dims[::2], dims[1::2], strict=True)
+    return [str(len(a) + 256 * len(b)), *(low if high == "0" else (low, high)
+                                          for low, high in pairs)]  # fmt: skip
 
 
 # Not inlined: comparisons of comparisons of lengths take a quarter of the optimiser's time.
@@ -181,9 +188,9 @@ _MISMATCH = """define internal i1 @mismatch(i64 %x, i64 %y) #2 {
   %wrong = and i1 %differ, %both
   ret i1 %wrong
 }"""
-_PAIR = """define internal i64 @pair(i64 %low, i64 %high) #2 {
-  %kept = and i64 %low, 4294967295
-  %moved = shl i64 %high, 32
-  %both = or i64 %kept, %moved
-  ret i64 %both
+_MISFIT = """define internal i1 @misfit(i64 %have, i64 %wanted) #2 {
+  %differ = icmp ne i64 %have, %wanted
+  %many = icmp ne i64 %have, 1
+  %wrong = and i1 %differ, %many
+  ret i1 %wrong
 }"""

@@ -9,7 +9,7 @@ tells LLVM what the loop's own stores cannot change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, final, overload
 
@@ -165,7 +165,7 @@ def _guard(
     out.go(after)
     cut = len(out.lines)
     fits = "true"
-    for a, b in loop.assumed or ():
+    for a, b in _needed(lowering, loop.assumed or ()):
         equal = out.let(f"icmp eq i64 {a}, {b}")
         fits = equal if fits == "true" else out.let(f"and i1 {fits}, {equal}")
     out.branch(fits, quick, slow, "!prof !1")
@@ -180,6 +180,29 @@ def _guard(
     lowering.facts.loop = None
     out.go(after)
     out.begin(after)
+
+
+def _needed(
+    lowering: Lowering, assumed: Collection[tuple[str, str]]
+) -> list[tuple[str, str]]:  # fmt: skip
+    """Pairs of lengths that are all equal where the assumed ones are. The length of an operation's
+    result is that of its operands where these are equal."""
+    symbol = lowering.facts.symbol
+    groups: list[dict[str, str]] = []
+    for pair in assumed:
+        group = {symbol(length): length for length in pair}
+        for other in [other for other in groups if other.keys() & group.keys()]:
+            groups.remove(other)
+            group = other | group
+        groups.append(group)
+    needed = []
+    for group in groups:
+        lengths = [
+            length for key, length in group.items()
+            if not (parts := lowering.facts.widened.get(key)) or not group.keys() >= {*parts}
+        ]  # fmt: skip
+        needed += [(lengths[0], length) for length in lengths[1:]]
+    return needed
 
 
 def _write(
@@ -218,42 +241,52 @@ def _all_lie(arrays: Sequence[Value], layout: str, rank: int) -> bool:
 
 def _nest(
     lowering: Lowering, dims: Sequence[str], axes: Sequence[int], indices: list[str], body: Body,
-    flat: int, span: Span | None = None,
+    flat: int, span: Span | None = None, leave: str = "",
 ) -> None:  # fmt: skip
-    """Loops over `axes`, the last innermost. `flat`: how many axes the only loop stands for."""
+    """Loops over `axes`, the last innermost. `flat`: how many axes the only loop stands for.
+    `leave`: where control goes if an axis has no indices, the end of the outermost loop."""
     axis, inner = axes[0], len(axes) == 1
+    done = lowering.text.new_label("done")
     dim = dims[axis]
     bounds = ("0", dim) if span is None else span.bounds(dim)
 
     def rest(index: str) -> None:
         indices[axis] = index
         if not inner:
-            _nest(lowering, dims, axes[1:], indices, body, flat)
+            _nest(lowering, dims, axes[1:], indices, body, flat, leave=leave or done)
             return
         loop = lowering.facts.loop
         loop.indices = Flat(index, flat) if flat else tuple(indices)
         body(loop.indices)
 
-    short = dim.isdigit() and int(dim) <= _SHORT
+    short = _is_short(dim)
+    ends = leave or done, done
     blocks: Blocks | None = lowering.facts.loop.blocks if inner else None
     if inner and not short:
-        _stretches(lowering, bounds, rest, blocks)
+        _stretches(lowering, bounds, ends, rest, blocks)
         return
     if blocks is not None:
         blocks.begin()
-    _rounds(lowering, bounds, rest, polls=not short)
+    polls = not short and _is_short(dims[axes[-1]])  # else the innermost loop does
+    _rounds(lowering, bounds, ends, rest, polls=polls, hints=short)
     if blocks is not None:
         blocks.end()
 
 
+def _is_short(dim: str) -> bool:
+    return dim.isdigit() and int(dim) <= _SHORT
+
+
 def _rounds(
-    lowering: Lowering, bounds: tuple[str, str], rest: Callable[[str], None], *, polls: bool
-) -> None:
-    """A loop that is not innermost, or short."""
-    out, (low, dim) = lowering.text, bounds
-    head, latch, done = (out.new_label(stem) for stem in ("each", "next", "done"))
+    lowering: Lowering, bounds: tuple[str, str], ends: tuple[str, str],
+    rest: Callable[[str], None], *, polls: bool, hints: bool,
+) -> None:  # fmt: skip
+    """A loop that is not innermost, or short. `ends`: where control goes if there are no rounds,
+    and behind them."""
+    out, (low, dim), (leave, done) = lowering.text, bounds, ends
+    head, latch = (out.new_label(stem) for stem in ("each", "next"))
     following, before = out.fresh(), out.label
-    out.branch(out.let(f"icmp sgt i64 {dim}, {low}"), head, done)
+    out.branch(out.let(f"icmp sgt i64 {dim}, {low}"), head, leave)
     out.begin(head)
     index = out.phi("i64", [(low, before), (following, latch)])
     rest(index)
@@ -262,21 +295,21 @@ def _rounds(
         lowering.poll()
     out.go(latch)
     out.begin(latch)
-    _come_round(lowering, following, index, dim, head, done, inner=not polls)
+    _come_round(lowering, following, index, dim, head, done, inner=hints)
     out.begin(done)
 
 
 def _stretches(
-    lowering: Lowering, bounds: tuple[str, str], rest: Callable[[str], None],
-    blocks: Blocks | None,
+    lowering: Lowering, bounds: tuple[str, str], ends: tuple[str, str],
+    rest: Callable[[str], None], blocks: Blocks | None,
 ) -> None:  # fmt: skip
     """An innermost loop, in stretches between polls."""
-    out, (low, dim) = lowering.text, bounds
-    enter, head, latch, behind, again, done = (
-        out.new_label(stem) for stem in ("enter", "each", "next", "behind", "again", "done")
+    out, (low, dim), (leave, done) = lowering.text, bounds, ends
+    enter, head, latch, behind, again = (
+        out.new_label(stem) for stem in ("enter", "each", "next", "behind", "again")
     )
     following, before = out.fresh(), out.label
-    out.branch(out.let(f"icmp sgt i64 {dim}, {low}"), enter, done)
+    out.branch(out.let(f"icmp sgt i64 {dim}, {low}"), enter, leave)
     out.begin(enter)
     first = out.phi("i64", [(low, before), (following, again)])
     most = str(blocks.size if blocks else STRETCH)
