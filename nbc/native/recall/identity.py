@@ -33,6 +33,18 @@ def constant(value: Any) -> Description | None:
     return None
 
 
+def maker(value: Any) -> Description | None:
+    """What stands for `numpy.mgrid` and its kind, objects that are there to be indexed."""
+    cls = type(value)
+    if cls.__module__ != "numpy.lib._index_tricks_impl":
+        return None
+    parts = sorted(getattr(value, "__dict__", {}).items())
+    settings = [(name, constant(each)) for name, each in parts]
+    return (
+        None if any(each is None for _, each in settings) else ("maker", cls.__qualname__, settings)
+    )
+
+
 def place_of(value: Any) -> Description | None:
     """What stands for a function or class; None for what cannot be found again."""
     named = noodle_name(value)

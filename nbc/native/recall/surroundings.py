@@ -20,7 +20,7 @@ from nbc.bytecode.effects import bound_names
 from nbc.bytecode.module import Module
 from nbc.functions import FUNCTIONS
 from nbc.native.recall.content import Content, content_of, names_read
-from nbc.native.recall.identity import Description, constant, is_fixed, place_of
+from nbc.native.recall.identity import Description, constant, is_fixed, maker, place_of
 from nbc.native.reps import Rep
 from nbc.native.signature import rep_of
 from nbc.native.statics import (
@@ -203,7 +203,7 @@ class _Walk:
             if name not in self._direct:
                 return None
             value = getattr(module, name, MISSING)
-        known = _ABSENT if value is MISSING else constant(value)
+        known = _ABSENT if value is MISSING else constant(value) or maker(value)
         if known is None and is_static(value, FUNCTIONS.lookup):
             known = self._static(value)
         if known is not None:
