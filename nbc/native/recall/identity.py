@@ -38,8 +38,9 @@ def maker(value: Any) -> Description | None:
     cls = type(value)
     if cls.__module__ != "numpy.lib._index_tricks_impl":
         return None
-    parts = sorted(getattr(value, "__dict__", {}).items())
-    settings = [(name, constant(each)) for name, each in parts]
+    slots = [name for base in cls.__mro__ for name in getattr(base, "__slots__", ())]
+    names = sorted({*getattr(value, "__dict__", {}), *slots})
+    settings = [(name, constant(getattr(value, name, None))) for name in names]
     return (
         None if any(each is None for _, each in settings) else ("maker", cls.__qualname__, settings)
     )
