@@ -2,8 +2,8 @@
 
 Before a nest runs, the intervals of its indices are computed from its bounds. Where they lie inside
 the arrays, and the integer arithmetic on them fits 64 bits, the nest needs no such checks: it is
-written twice, proved and careful, and a test in front chooses. What cannot be told before the nest
-runs (an index that was read from an array) is checked in both.
+written twice, proved and careful, and a test in front chooses (`versions`). What cannot be told
+before the nest runs (an index that was read from an array) is checked in both.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, final
 
 from nbc.bytecode.effects import bound_names, left, taken
 from nbc.native.lower.assembly import NotNative
-from nbc.native.lower.control import State, end_way, join_ways
 from nbc.native.lower.instances import small_argument
 from nbc.native.lower.intervals import Interval, Prover
 from nbc.native.lower.names import read_name
-from nbc.native.lower.outline import outline_late
 from nbc.native.lower.scalars import as_index, constant_value, integer
 from nbc.native.lower.values import LENGTH, Value
+from nbc.native.lower.versions import long_loops, write_versions
 from nbc.native.reps import INTEGERS, ArrayRep, ScalarRep
 
 if TYPE_CHECKING:
@@ -71,48 +70,13 @@ def hoisted(
     if not proved:
         write()
         return
-    doubts = scan.prover.doubts
-    if not doubts:
-        lowering.proved = outer | proved
+    few, long = long_loops(lowering, scan.prover, scan.loops, outer)
+    if not scan.prover.doubts and not long:
+        lowering.proved = outer | proved | few
         write()
         lowering.proved = outer
         return
-    _write_twice(lowering, block, outer | proved, doubts, write)
-    lowering.proved = outer
-
-
-def _write_twice(
-    lowering: Lowering, block: Block, proved: frozenset[int], doubts: list[str],
-    write: Callable[[], None],
-) -> None:  # fmt: skip
-    out = lowering.text
-    outer = lowering.proved
-    doubtful = doubts[0]
-    for condition in doubts[1:]:
-        doubtful = out.let(f"or i1 {doubtful}, {condition}")
-    quick, slow, after = (out.new_label(stem) for stem in ("proved", "careful", "nest"))
-    out.branch(doubtful, slow, quick, "!prof !0")
-    before = dict(lowering.variables.state)
-    ways: list[tuple[str, State]] = []
-    lowering.note(
-        "hoisted", "checks of indices and integer overflow are done once, before the loop"
-    )
-    for label, facts in ((quick, proved), (slow, outer)):
-        out.begin(label)
-        apart = out.new_label("apart")
-        out.go(apart)
-        start, cold, returns = len(out.lines), len(lowering.cold), len(lowering.returns)
-        out.begin(apart)
-        lowering.variables.state = dict(before)
-        lowering.here = block.opener
-        lowering.proved = facts
-        lowering.careful = label == slow
-        write()
-        lowering.careful = False
-        end_way(lowering, ways)
-        if label == slow and len(lowering.returns) == returns:
-            outline_late(lowering, start, cold)
-    join_ways(lowering, ways, after)
+    write_versions(lowering, block, outer | proved, scan.prover.doubts, few, long, write)
 
 
 @final
@@ -129,6 +93,7 @@ class _Scan:
         self.env: dict[str, Symbol] = {}
         self.stack: list[Symbol] = []
         self.proved: set[int] = set()
+        self.loops: dict[int, Interval] = {}
         self._outside: dict[str, Symbol] = {}
 
     def run(self, start: Value, stop: Value, step: Value) -> frozenset[int]:
@@ -177,7 +142,9 @@ class _Scan:
             self._lose(stored)
         if name == "FOR_RANGE":
             bounds = [item if isinstance(item, Interval) else None for item in given]
-            self.env[instruction.operands[0]] = self._range(*bounds)
+            part = self.env[instruction.operands[0]] = self._range(*bounds)
+            if part is not None and bounds[2] is not None and bounds[2].is_point:
+                self.loops[index] = part
         elif name == "FOR_EACH":
             self.stack.append(None)
         elif name == "COMPARE_THEN":

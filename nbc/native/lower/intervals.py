@@ -198,6 +198,14 @@ class Prover:
             self.doubt(self._compared("sge", high.reg, dim))
         return True
 
+    def wider(self, part: Interval, most: int) -> str:
+        """The condition that the interval holds more than `most` integers, or nearly."""
+        low, high = part.low.range or I64_RANGE, part.high.range or I64_RANGE
+        if high[1] - low[0] < most:
+            return "false"
+        width = self.calculate("SUBTRACT", part.high, part.low)
+        return self._compared("sgt", width.reg, str(most))
+
     def _compared(self, test: str, a: str, b: str) -> str:
         key = (test, a, b)
         if key not in self._tests:

@@ -8,6 +8,7 @@ where it can: then the nest is written twice, proved and careful.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nbc.native.lower.control import State
@@ -72,16 +73,11 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
     exhausted: list[tuple[str, State]] = []
     bounds = index_range(start, stop, step)
     running = None if step.is_constant else lowering.text.slot("i64")  # LLVM would multiply
-
-    def item(position: str) -> str:
-        if running is None:
-            return index_at(lowering, start, step, position)
-        index = lowering.text.load("i64", running)
-        lowering.text.store("i64", lowering.text.let(f"add i64 {index}, {step.reg}"), running)
-        return index
+    item = partial(index_at, lowering, start, step)
 
     def body(position: str) -> None:
-        index = integer(item(position), bounds)
+        reg = item(position) if running is None else _next_item(lowering, running, step)
+        index = integer(reg, bounds)
         if ranged:
             lowering.variables.write(lowering.code[block.opener].operands[0], index)
         else:
@@ -90,21 +86,25 @@ def write_each(lowering: Lowering, block: Block, start: Value, stop: Value, step
         lowering.variables.begin_round()
         lowering.walk(block.opener + 1, middle)
 
-    def position_index(position: str) -> str:
-        return index_at(lowering, start, step, position)
-
     def write(loop: Loop) -> State | None:
         breaks.clear()
         exhausted.clear()
         if running is not None:
             lowering.text.store("i64", start.reg, running)
-        back = _trusted_or_not(lowering, block, loop, count, body, exhausted, position_index,
+        back = _trusted_or_not(lowering, block, loop, count, body, exhausted, item,
                                inner=inner, apart=running is not None)  # fmt: skip
         breaks.extend(loop.breaks)
         return back
 
     repeat(lowering, block, write)
     finish_loop(lowering, block, middle, exhausted, breaks)
+
+
+def _next_item(lowering: Lowering, running: str, step: Value) -> str:
+    """The item that the slot `running` has, which goes on to the next."""
+    index = lowering.text.load("i64", running)
+    lowering.text.store("i64", lowering.text.let(f"add i64 {index}, {step.reg}"), running)
+    return index
 
 
 def _trusted_or_not(
@@ -132,18 +132,21 @@ def _trusted_or_not(
             lowering.leaving(leaving)
             del loop.breaks[:], loop.continues[:]
     return count_rounds(lowering, loop, count, body, exhausted, stretches=inner,
+                        whole=inner and block.opener in lowering.proved,
                         note=_STRIDED if apart and not _calls(lowering, block) else "")  # fmt: skip
 
 
 def count_rounds(
     lowering: Lowering, loop: Loop, count: Value, body: Callable[[str], None],
     exhausted: list[tuple[str, State]], *, stretches: bool, trust: Trust | None = None,
-    index_at: Callable[[str], str] | None = None, note: str = "",
+    index_at: Callable[[str], str] | None = None, whole: bool = False, note: str = "",
 ) -> State | None:  # fmt: skip
-    """A loop whose body is given the number of the round, from 0 to count - 1."""
+    """A loop whose body is given the number of the round, from 0 to count - 1. `whole`: it has so
+    few rounds that behind it is soon enough for a poll."""
     out, here = lowering.text, lowering.here
     short = count.range is not None and count.range[1] <= _SHORT
-    stretches = stretches and not short and not lowering.careful
+    stretches = stretches and not short and not whole and not lowering.careful
+    whole = whole and not short
     position, limit = out.slot("i64"), out.slot("i64")
     enter, head = out.new_label("enter"), out.new_label("loop")
     out.store("i64", "0", position)
@@ -159,9 +162,8 @@ def count_rounds(
     if back is None:
         return None
     lowering.here = here
-    following = out.let(f"add nuw nsw i64 {out.load('i64', position)}, 1")
-    out.store("i64", following, position)
-    if not stretches and not short:
+    following = _step(lowering, position)
+    if not stretches and not short and not whole:
         lowering.charge("1")
         lowering.poll()
     more = out.let(f"icmp ne i64 {following}, {out.load('i64', limit)}")
@@ -170,8 +172,22 @@ def count_rounds(
     out.begin(behind)
     if stretches:
         _next_stretch(lowering, count, position, enter)
+    elif whole:
+        _poll_behind(lowering, count)
     exhausted.append((_waiting(lowering), dict(lowering.variables.state)))
     return back
+
+
+def _step(lowering: Lowering, position: str) -> str:
+    out = lowering.text
+    following = out.let(f"add nuw nsw i64 {out.load('i64', position)}, 1")
+    out.store("i64", following, position)
+    return following
+
+
+def _poll_behind(lowering: Lowering, count: Value) -> None:
+    lowering.charge(count.reg)
+    lowering.poll()
 
 
 def _on_trust(
