@@ -1,5 +1,5 @@
-"""Elementary functions as IR text, for any number of lanes: exp, exp2, expm1, log, log1p, sin, cos
-and tanh of f64 and f32.
+"""Elementary functions as IR text, for any number of lanes: exp, exp2, expm1, log, log1p, log2,
+log10, sin, cos and tanh of f64 and f32.
 
 An argument is reduced to a small interval, exactly or with the part that rounding lost; there the
 function is a polynomial (polynomials.py), and the result is put together again. Nothing branches
@@ -25,6 +25,22 @@ _LN2: Final = {
     32: (float.fromhex("0x1.62e42ep-1"), float.fromhex("0x1.efa39ep-25")),
 }
 """log(2) rounded down to a float, and what that lacks."""
+_LOG10_OF_2: Final = {
+    64: (float.fromhex("0x1.34413509f78p-2"), float.fromhex("0x1.fef311f12b358p-46")),
+    32: (float.fromhex("0x1.344p-2"), float.fromhex("0x1.3509f8p-18")),
+}
+"""Short enough for products with exponents to be exact, and what it lacks."""
+_PER_LOG: Final = {
+    "log2": {
+        64: (float.fromhex("0x1.71547652b82fep+0"), float.fromhex("0x1.777d0ffda0d24p-56")),
+        32: (float.fromhex("0x1.715476p+0"), float.fromhex("0x1.4ae0c0p-26")),
+    },
+    "log10": {
+        64: (float.fromhex("0x1.bcb7b1526e50ep-2"), float.fromhex("0x1.95355baaafad3p-57")),
+        32: (float.fromhex("0x1.bcb7b2p-2"), float.fromhex("-0x1.5b235ep-27")),
+    },
+}
+"""1 / log(base) as a float and what it lacks."""
 _HALF_PI: Final = {
     64: tuple(map(float.fromhex, (
         "0x1.921fb54442d18p+0", "0x1.1a62633145c07p-54", "-0x1.f1976b7ed8fbcp-110"))),
@@ -172,16 +188,35 @@ def _scaled(out: Writer, x: str, shifted: str, n: str) -> str:
 
 
 def _log(out: Writer, x: str) -> str:
-    if out.avx512:  # where x is not positive and finite, the parts already give the result
-        k, fraction = _split(out, x)
-        return _log_of_parts(out, k, out.real("fsub", fraction, out.number(1.0)))
-    least, up = (2.0**-1022, 54) if out.bits == 64 else (2.0**-126, 25)
-    tiny = out.test("olt", x, out.number(least))
-    larger = out.real("fmul", x, out.number(2.0**up))
-    k, fraction = _split(out, out.pick(tiny, larger, x))
-    k = out.real("fadd", k, out.pick(tiny, out.number(-up), out.number(0.0)))
-    f = out.real("fsub", fraction, out.number(1.0))
-    return _log_ends(out, x, _log_of_parts(out, k, f), 0.0)
+    made = _log_of_parts(out, *_parts(out, x))
+    if out.avx512:  # where x is not positive and finite, the parts give the result
+        return made
+    return _log_ends(out, x, made, 0.0)
+
+
+def _log2(out: Writer, x: str) -> str:
+    k, f = _parts(out, x)
+    return _log_ends(out, x, _log_to_base(out, "log2", k, "", f), 0.0)
+
+
+def _log10(out: Writer, x: str) -> str:
+    k, f = _parts(out, x)
+    first, rest = _LOG10_OF_2[out.bits]
+    exact, more = (out.real("fmul", k, out.number(part)) for part in (first, rest))
+    return _log_ends(out, x, _log_to_base(out, "log10", exact, more, f), 0.0)
+
+
+def _log_to_base(out: Writer, name: str, exact: str, more: str, f: str) -> str:
+    """exact + more + log(1 + f) / log(base): what rounding takes from the largest terms comes back
+    at the end, so that powers of the base have whole logarithms."""
+    first, rest = map(out.number, _PER_LOG[name][out.bits])
+    bend = out.let(f"fneg {out.kind} {_bend(out, f)}")
+    small = out.fma(bend, first, out.real("fmul", f, rest))
+    total = out.fma(f, first, exact)
+    lost = out.fma(f, first, out.real("fsub", exact, total))
+    if more:
+        small = out.real("fadd", small, more)
+    return out.real("fadd", total, out.real("fadd", lost, small))
 
 
 def _log1p(out: Writer, x: str) -> str:
@@ -203,6 +238,19 @@ def _log1p(out: Writer, x: str) -> str:
         f = out.fma(lost, out.number(0.5), above)
     made = out.intrinsic("copysign", _log_of_parts(out, k, f), x)
     return _log_ends(out, x, made, -1.0)
+
+
+def _parts(out: Writer, x: str) -> tuple[str, str]:
+    """x = 2**k * (1 + f), f from -1/4 to 1/2."""
+    if out.avx512:
+        k, fraction = _split(out, x)
+        return k, out.real("fsub", fraction, out.number(1.0))
+    least, up = (2.0**-1022, 54) if out.bits == 64 else (2.0**-126, 25)
+    tiny = out.test("olt", x, out.number(least))
+    larger = out.real("fmul", x, out.number(2.0**up))
+    k, fraction = _split(out, out.pick(tiny, larger, x))
+    k = out.real("fadd", k, out.pick(tiny, out.number(-up), out.number(0.0)))
+    return k, out.real("fsub", fraction, out.number(1.0))
 
 
 def _split(out: Writer, x: str) -> tuple[str, str]:
@@ -229,19 +277,23 @@ def _split(out: Writer, x: str) -> tuple[str, str]:
 
 def _log_of_parts(out: Writer, k: str, f: str) -> str:
     """k * log(2) + log(1 + f)."""
-    first, rest = _LN2[out.bits]
+    first, rest = map(out.number, _LN2[out.bits])
+    lower = out.real("fsub", _bend(out, f), out.real("fmul", k, rest))
+    return out.fma(k, first, out.real("fsub", f, lower))
+
+
+def _bend(out: Writer, f: str) -> str:
+    """f - log(1 + f)"""
     square = out.real("fmul", f, f)
     if out.bits == 32:
         tail = out.polynomial(f, square, polynomials.LOG_F32)
-        tail = out.fma(out.real("fmul", f, square), tail, out.real("fmul", k, out.number(rest)))
-        lower = out.fma(square, out.number(-0.5), tail)
-        return out.fma(k, out.number(first), out.real("fadd", f, lower))
+        minus = out.let(f"fneg {out.kind} {f}")
+        return out.real("fmul", square, out.fma(minus, tail, out.number(0.5)))
     s = out.real("fdiv", f, out.real("fadd", f, out.number(2.0)))
     z = out.real("fmul", s, s)
     tail = out.real("fmul", z, out.polynomial(z, out.real("fmul", z, z), polynomials.LOG_F64))
     half = out.real("fmul", square, out.number(0.5))
-    lower = out.fma(s, out.real("fadd", half, tail), out.real("fmul", k, out.number(rest)))
-    return out.fma(k, out.number(first), out.real("fsub", f, out.real("fsub", half, lower)))
+    return out.fma(out.let(f"fneg {out.kind} {s}"), out.real("fadd", half, tail), half)
 
 
 def _log_ends(out: Writer, x: str, made: str, pole: float) -> str:
@@ -328,6 +380,7 @@ def _lane_by_lane(name: str, bits: int, lanes: int) -> str:
 
 
 _BODIES: Final[dict[str, Callable[[Writer, str], str]]] = {
-    "exp": _exp, "exp2": _exp2, "expm1": _expm1, "log": _log, "log1p": _log1p, "sin": _sin,
+    "exp": _exp, "exp2": _exp2, "expm1": _expm1, "log": _log, "log1p": _log1p, "log2": _log2,
+    "log10": _log10, "sin": _sin,
     "cos": _cos, "tanh": _tanh,
 }  # fmt: skip

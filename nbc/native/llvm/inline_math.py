@@ -17,7 +17,7 @@ from nbc.native.llvm import elementary, machine
 from nbc.native.llvm.writing import PURE
 
 Definition = tuple[str, list[str]]
-NAMES: Final = frozenset("exp exp2 expm1 log log1p sin cos tanh".split())
+NAMES: Final = frozenset("exp exp2 expm1 log log1p log2 log10 sin cos tanh".split())
 _MARK: Final = "@noodle.vectors"
 _RERUN: Final = '"noodle-rerun"'
 _DECLARED: Final = re.compile(r"^declare [a-z]+ @noodle\.(\w+)\.(f64|f32)\(", re.MULTILINE)

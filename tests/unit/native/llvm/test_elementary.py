@@ -147,6 +147,13 @@ def test_exact_results_are_exact(name: str, x: float, exact: float) -> None:
     assert set(run_over_arrays(in_loop(name, "f64"), values, values).tolist()) == {exact}
 
 
+def test_powers_have_whole_logarithms() -> None:
+    for name, base, whole in (("log10", 10, range(-307, 309)), ("log2", 2, range(-1022, 1024))):
+        powers = np.array([float(f"1e{n}") if base == 10 else 2.0**n for n in whole])
+        result = run_over_arrays(in_loop(name, "f64"), powers, powers)
+        assert result.tolist() == [float(n) for n in whole]
+
+
 @settings(deadline=None, max_examples=200)
 @given(
     name=st.sampled_from(sorted(inline_math.NAMES)),
