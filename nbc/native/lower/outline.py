@@ -193,16 +193,16 @@ go:
 
 def types_of(lowering: Lowering, names: Sequence[str]) -> dict[str, str]:
     """The LLVM types of registers that are defined in what was written before."""
-    wanted, found = set(names), dict.fromkeys(names, "")
-    for lines in (lowering.text.lines, lowering.text.slots, lowering.cold):
+    made = lowering.text.made
+    found = {name: type_of_operation(made[f"%{name}"]) if f"%{name}" in made else ""
+             for name in names}  # fmt: skip
+    wanted = {name for name in names if not found[name] and name not in lowering.parameter_types}
+    for lines in (lowering.text.lines, lowering.text.slots, lowering.cold) if wanted else ():
         for line in lines:
             match = _DEFINED.match(line)
             if match is not None and match[1] in wanted:
                 found[match[1]] = type_of_operation(match[2])
-    for name, kind in lowering.parameter_types.items():
-        if name in wanted:
-            found[name] = kind
-    return found
+    return found | {name: kind for name, kind in lowering.parameter_types.items() if name in found}
 
 
 def type_of_operation(operation: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import final
 
 Mark = tuple[int, int, str, bool]
@@ -24,7 +24,8 @@ LIKELY = "!prof !1"
 @dataclass(slots=True)
 class Text:
     """`lines` of the body, `slots` of the entry block. `label` is the present block; `closed`
-    is true behind a terminator, where nothing may be written."""
+    is true behind a terminator, where nothing may be written. `made`: the operations behind
+    registers."""
 
     name: str
     lines: list[str]
@@ -33,6 +34,7 @@ class Text:
     closed: bool = False
     numbers: int = 0
     location: int = 0
+    made: dict[str, str] = field(default_factory=dict)
 
     def fresh(self, stem: str = "r") -> str:
         self.numbers += 1
@@ -43,6 +45,7 @@ class Text:
         self.numbers += 1
         name = f"%r{self.numbers}"
         self.lines.append(f"  {name} = {operation}{self._debug()}")
+        self.made[name] = operation
         return name
 
     def do(self, operation: str) -> None:
