@@ -9,14 +9,15 @@ from typing import Any, final
 
 import numpy as np
 
-FAMILIES = ("arithmetic", "unary", "comparison", "activation", "product")
+FAMILIES = ("arithmetic", "unary", "comparison", "activation", "product", "convolution")
 
 
 @final
 @dataclass(frozen=True)
 class Sample:
     """`inputs` are arrays (None: left out); those whose index is in `constants` are part of the
-    graph. `cannot` names the targets that have no way to say this, with a part of the reason."""
+    graph. `cannot` names the targets that have no way to say this, with a part of the reason.
+    `data` are the inputs that are no parameters where a layer owns the others."""
 
     op: str
     inputs: tuple[Any, ...]
@@ -25,6 +26,7 @@ class Sample:
     cannot: Mapping[str, str] = field(default_factory=dict)
     tolerance: float = 2e-5
     label: str = ""
+    data: tuple[int, ...] = (0,)
 
     def __str__(self) -> str:
         return f"{self.op}-{self.label}" if self.label else self.op
