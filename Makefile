@@ -25,7 +25,7 @@ lab: $(STAMPS)/notebook
 	$(BIN)/jupyter-lab $(ROOT) notebooks/00-tour.ipynb
 
 test: $(STAMPS)/all
-	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: $(STAMPS)/all
 	$(BIN)/ruff check .

@@ -8,26 +8,25 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from hypothesis import settings
 
 HOME = Path(tempfile.mkdtemp(prefix="noodle-tests-"))
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers and their kernels share one
+    os.environ["NOODLE_CACHE_DIR"] = str(HOME / "cache")
 
 # The same examples on every run, so that a red test is red for everyone.
 settings.register_profile("noodle", derandomize=True, deadline=None, database=None)
 settings.load_profile("noodle")
 
 os.environ["NOODLE_VERIFY"] = "each-pass"
-os.environ["NOODLE_CACHE_DIR"] = str(HOME / "cache")
 os.environ["IPYTHONDIR"] = str(HOME / "ipython")
 os.environ["JUPYTER_CONFIG_DIR"] = str(HOME / "config")
 os.environ["JUPYTER_RUNTIME_DIR"] = str(HOME / "runtime")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def home() -> Iterator[Path]:
-    yield HOME
+def pytest_unconfigure() -> None:
+    """Runs in the process that hands out the tests too, unlike fixtures."""
     shutil.rmtree(HOME, ignore_errors=True)

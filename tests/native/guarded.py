@@ -17,6 +17,7 @@ import numpy as np
 PAGE = mmap.PAGESIZE
 CANARY = 0xA5
 _NO_ACCESS = 0  # PROT_NONE
+_LIBC = ctypes.CDLL(None, use_errno=True)
 
 Side = Literal["end", "start"]
 
@@ -60,17 +61,16 @@ def guarded(values: Any, *, side: Side = "end", step: int = 1, backwards: bool =
 
 def _protect(keep: mmap.mmap, pages: int) -> None:
     """Takes the first and the last page away."""
-    libc = ctypes.CDLL(None, use_errno=True)
     address = ctypes.addressof(ctypes.c_char.from_buffer(keep))
     for page in (0, pages + 1):
-        if libc.mprotect(ctypes.c_void_p(address + page * PAGE), PAGE, _NO_ACCESS):
+        if _LIBC.mprotect(ctypes.c_void_p(address + page * PAGE), PAGE, _NO_ACCESS):
             raise OSError(ctypes.get_errno(), "mprotect failed")
 
 
 def _used(memory: Any, view: Any) -> Any:
     used = np.zeros(memory.shape, dtype=bool)
-    first = view.__array_interface__["data"][0] - memory.__array_interface__["data"][0]
-    for index in np.ndindex(view.shape):
-        at = first + sum(i * stride for i, stride in zip(index, view.strides, strict=True))
-        used[at : at + view.itemsize] = True
+    if view.size:
+        first = view.__array_interface__["data"][0] - memory.__array_interface__["data"][0]
+        shape, strides = (*view.shape, view.itemsize), (*view.strides, 1)
+        np.ndarray(shape, bool, used, first, strides)[...] = True
     return used
