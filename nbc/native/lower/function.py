@@ -286,9 +286,11 @@ class Lowering:
 
     def is_costly(self, head: str) -> bool:
         """Whether an elementary function that goes in line is called since the block `head`."""
-        lines = self.text.lines
-        first = len(lines) - lines[::-1].index(f"{head}:")
-        return any(" @noodle." in line for line in lines[first:])
+        start = f"{head}:"
+        for line in reversed(self.text.lines):
+            if line == start or " @noodle." in line:
+                return line != start
+        return False
 
     # -- values ---------------------------------------------------------------------------------
 
