@@ -72,6 +72,12 @@ class Model:
         self._weights = taken
         return self
 
+    def fit(self, x: Any, y: Any, **settings: Any) -> Any:
+        """Learns from arrays: see `ahr.training.fit`, whose settings and result these are."""
+        from ahr.training import fit  # lazy: torch
+
+        return fit(self, x, y, **settings)
+
     def __call__(self, *inputs: Any) -> Any:
         """The output for arrays of the inputs' shapes and dtypes (a tuple of outputs where there
         are several). Raises ModelError N6010 for an input that does not fit."""

@@ -50,6 +50,7 @@ ERROR_CODES: dict[str, str] = {
     "N5013": "the run was interrupted",
     "N5099": "another Python exception",
     "N6001": "the shapes of a model do not fit",
+    "N6002": "a layer or a training run has the wrong arguments",
     "N6003": "a model function cannot be traced",
     "N6004": "a model has no parameters, or others than these",
     "N6005": "a model file is damaged",
@@ -58,6 +59,7 @@ ERROR_CODES: dict[str, str] = {
     "N6008": "a model does not give its golden outputs",
     "N6009": "weights that are not finite",
     "N6010": "data that do not fit a model",
+    "N6011": "the loss is no number any more",
     "N6012": "a model cannot be written for a target",
     "N9001": "an internal error of Noodle",
 }

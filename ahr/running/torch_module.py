@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, final
+
+import numpy as np
 
 from ahr.graph import Graph
 from ahr.source.torch_source import torch_source
 
 
-def torch_module(graph: Graph, weights: Mapping[str, Any]) -> Any:
-    """The `nn.Module`, with the weights in it, in eval mode."""
+@final
+@dataclass(frozen=True, slots=True)
+class LiveModule:
+    """`module` is an `nn.Module`; `keys` says under which key of its state dict each parameter and
+    constant of the graph is."""
+
+    module: Any
+    keys: Mapping[str, str]
+
+    def weights(self, graph: Graph) -> dict[str, np.ndarray[Any, Any]]:
+        """Copies of the graph's parameters as they are now. One that the graph does not use is not
+        in the module, and not here."""
+        state = self.module.state_dict()
+        return {
+            name: state[self.keys[name]].detach().cpu().numpy().copy()
+            for name in graph.parameters
+            if name in self.keys
+        }
+
+
+def live_module(graph: Graph, weights: Mapping[str, Any]) -> LiveModule:
+    """The module with the weights in it, in eval mode. Raises CannotWrite."""
     import torch  # lazy: heavy, and only for those who train
 
     written = torch_source(graph)
@@ -18,6 +41,13 @@ def torch_module(graph: Graph, weights: Mapping[str, Any]) -> Any:
     exec(compile(written.text, f"<torch source of {graph.name}>", "exec"), namespace)
     module = namespace[written.class_name]()
     held = {**graph.constants, **weights}
-    state = {key: torch.from_numpy(held[name].copy()) for name, key in written.keys.items()}
-    module.load_state_dict(state, strict=True)
-    return module.eval()
+    state = {key: torch.from_numpy(np.array(held[name])) for name, key in written.keys.items()}
+    missing, unexpected = module.load_state_dict(state, strict=False)
+    if unexpected or any(not key.endswith("num_batches_tracked") for key in missing):
+        raise RuntimeError(f"the source of {graph.name} has other parameters: {missing}")
+    return LiveModule(module.eval(), written.keys)
+
+
+def torch_module(graph: Graph, weights: Mapping[str, Any]) -> Any:
+    """The `nn.Module` alone."""
+    return live_module(graph, weights).module
