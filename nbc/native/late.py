@@ -50,7 +50,7 @@ def _address(key: int) -> int | None:
         try:
             loaded = _made.get(key)
             if loaded is None:
-                loaded = _made[key] = llvm.machine_code(_texts[key](), [SYMBOL])
+                loaded = _made[key] = llvm.machine_code(_texts[key](), [SYMBOL], level="late")
         except (NoodleError, KeyError):
             return None
     address: int = loaded.addresses[SYMBOL]

@@ -1,12 +1,14 @@
 """Which optimisations run: the LLVM side of compile time and speed.
 
-Two levels. `full` is LLVM's O2, made cheaper by `machine.OPTIONS` and by inlining early: without
+Three levels. `full` is LLVM's O2, made cheaper by `machine.OPTIONS` and by inlining early: without
 that, a function that is called once is optimised twice, alone and in its caller (0.7 of the time).
-`quick` leaves loops as they are. Measured on eight kernels as the lowering writes them (280 to 1424
-lines): passes 204 ms, code generation 95 ms in all; O3 276 and 110 ms for the same speed (at most
-3 % in one), O1 with vectorisers 188 and 97 ms. Rejected as well: no SLP vectoriser (0.93 of the
-time), no run-time unrolling (0.99, and kernels up to 1.4 times slower), code generation at level 1
-(0.95 of its part). A run leaves 90 kB in llvmlite. The target machines are in machine.py.
+`quick` leaves loops as they are. `late` is O3, for parts that are compiled when they are needed: it
+makes a loop of its own for each way to broadcast. Measured on eight kernels as the lowering writes
+them (280 to 1424 lines): passes 204 ms, code generation 95 ms in all; O3 276 and 110 ms for the
+same speed (at most 3 % in one), O1 with vectorisers 188 and 97 ms. Rejected as well: no SLP
+vectoriser (0.93 of the time), no run-time unrolling (0.99, and kernels up to 1.4 times slower), code
+generation at level 1 (0.95 of its part). A run leaves 90 kB in llvmlite. The target machines are in
+machine.py.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ class Level:
 LEVELS: Final = {
     "quick": Level(speed=1, codegen=1, loops=False),
     "full": Level(speed=2, codegen=2, loops=True),
+    "late": Level(speed=3, codegen=2, loops=True),
 }
 
 _INTERNAL: Final = re.compile(

@@ -2,7 +2,8 @@
 
 The text says all that is needed: which registers and stack slots it reads of the function around
 it, and to which labels it leaves. Slots are copied in and out, so that those of the function around
-stay registers; each way out has a number, which the function returns.
+stay registers (arrays of words by their address); each way out has a number, which the function
+returns.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ def outline_late(lowering: Lowering, start: int, cold: int) -> None:
     used = free_names(lines)
     slots = slots_in(out.slots)
     kinds = types_of(lowering, [name for name in used if name not in slots])
+    for name in [name for name in used if slots.get(name, "").startswith("[")]:
+        kinds[name] = "ptr"
+        del slots[name]
     symbol = lowering.assembly.fresh("part")
     changed = {name: slots[name] for name in _changed(lines) if name in slots}
     read = {name: slots[name] for name in used if name in slots and name not in changed}

@@ -2,9 +2,9 @@
 
 The body may be written more than once: it must only write code. First it is written for operands of
 one shape, where lengths are not known to be equal under the assumption that they are; if that was
-needed, a second, careful copy broadcasts at run time, and a test chooses. Contiguous operands make
-one flat loop, whose indices have no parts. Elements are only read through `memory.load`, which
-tells LLVM what the loop's own stores cannot change.
+needed, a second, careful copy broadcasts at run time, which is compiled when a test chooses it for
+the first time. Contiguous operands make one flat loop, whose indices have no parts. Elements are
+only read through `memory.load`, which tells LLVM what the loop's own stores cannot change.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, final, overload
 
 from nbc.native.lower.arrays import sizes, splitting
 from nbc.native.lower.arrays.splitting import Span, Split
+from nbc.native.lower.outline import outline_late
 from nbc.native.lower.text import ONE_AT_A_TIME
 from nbc.native.lower.values import Value
 from nbc.native.reps import ArrayRep
@@ -67,8 +68,7 @@ class ArrayLoop:
     """The loop whose body is being written. `target` is the array that the body fills; only it is
     written, and what is read is another array or the very element that is written. `assumed` are
     the lengths taken to be equal, None in the careful copy. `reads`: what is read, and whether at
-    the indices of the loop; the careful copy reads the same elements. `costly`: vectorising pays
-    in the careful copy too."""
+    the indices of the loop; the careful copy reads the same elements."""
 
     target: Value | None = None
     group: str = ""
@@ -77,7 +77,6 @@ class ArrayLoop:
     assumed: dict[tuple[str, str], None] | None = field(default_factory=dict)
     reads: list[tuple[Value, bool]] = field(default_factory=list)
     blocks: Blocks | None = None
-    costly: bool = False
 
     def reading(self, lowering: Lowering, array: Value, indices: Sequence[str]) -> str:
         """The metadata of a load."""
@@ -172,13 +171,14 @@ def _guard(
     test = out.lines[cut:]
     del out.lines[cut:]
     out.lines[start : start + 1] = test
+    cut, cold = len(out.lines), len(lowering.cold)
     out.begin(slow)
     careful = ArrayLoop(loop.target, loop.group, loop.scope, assumed=None, blocks=loop.blocks)
-    careful.costly = any("vector-function" in line for line in out.lines[start:])
     lowering.facts.loop = careful
     write()
     lowering.facts.loop = None
     out.go(after)
+    outline_late(lowering, cut, cold)
     out.begin(after)
 
 
@@ -353,8 +353,6 @@ def _hints(lowering: Lowering, head: str) -> str:
     parts = ['!{!"llvm.loop.mustprogress"}']
     if loop.target is not None:
         parts.append(f'!{{!"llvm.loop.parallel_accesses", {loop.group}}}')
-    if loop.assumed is None and not loop.costly:
-        parts += ['!{!"llvm.loop.vectorize.enable", i1 false}', '!{!"llvm.loop.unroll.disable"}']
     elif lowering.is_costly(head):
         parts.append(ONE_AT_A_TIME)
     return describe(f"distinct !{{SELF, {', '.join(map(describe, parts))}}}")
