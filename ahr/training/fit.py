@@ -49,26 +49,28 @@ def fit(
     place = None if checkpoint is None else Path(checkpoint)
     if place is not None and place.exists():
         run.go_on(place)
-    shown = Progress(run.history, is_on=progress)
+    _train(run, patience, place, Progress(run.history, is_on=progress))
+    return run.history
+
+
+def _train(run: Run, patience: int | None, checkpoint: Path | None, shown: Progress) -> None:
+    """All epochs. However it ends, the model has the weights to keep."""
     try:
-        _train(run, epochs, patience, place, shown)
+        _epochs(run, patience, checkpoint, shown)
     except KeyboardInterrupt as interrupt:
         run.history.stopped = "interrupted"
-        interrupt.add_note(f"{model.name} keeps the weights of "
-                           + (f"epoch {run.history.best_epoch}" if run.history.best_epoch
-                              else "the moment: no epoch was finished"))  # fmt: skip
+        best = run.history.best_epoch
+        kept = f"epoch {best}" if best else "the moment: no epoch was finished"
+        interrupt.add_note(f"{run.model.name} keeps the weights of {kept}")
         raise
     finally:
         run.keep()
         shown.update(at_once=True)
-    return run.history
 
 
-def _train(
-    run: Run, epochs: int, patience: int | None, checkpoint: Path | None, shown: Progress
-) -> None:
+def _epochs(run: Run, patience: int | None, checkpoint: Path | None, shown: Progress) -> None:
     """Epoch after epoch, until the last or until nothing gets better."""
-    while len(run.history) < epochs:
+    while len(run.history) < run.history.planned:
         started = time.perf_counter()
         run.epoch(lambda: shown.update(), started)
         if checkpoint is not None:

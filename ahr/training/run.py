@@ -135,24 +135,28 @@ class Run:
         for batch in range(batches):
             picked = order[batch * size : (batch + 1) * size]
             self._set_rate(before + batch, self.history.planned * batches)
-            outputs, targets = self._outputs(self.train, picked)
-            loss = self.loss(outputs, targets)
-            self.optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            value = loss.item()
-            if not math.isfinite(value):
-                raise self._not_finite(value, picked)
-            if self.settings.clip_norm is not None:
-                torch.nn.utils.clip_grad_norm_(self.module.parameters(), self.settings.clip_norm)
-            self.optimiser.step()
+            value, hits = self._step(picked)
             total += value * len(picked)
-            if self.settings.loss.labels:
-                right += _right(outputs, targets)
+            right += hits
             tell()
         entry["loss"] = total / count
         if self.settings.loss.labels:
             entry["accuracy"] = right / count
         return float(self.optimiser.param_groups[0]["lr"])
+
+    def _step(self, picked: Any) -> tuple[float, float]:
+        """One batch: its loss, and how many labels were right. Raises ModelError N6011."""
+        outputs, targets = self._outputs(self.train, picked)
+        loss = self.loss(outputs, targets)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        value: float = loss.item()
+        if not math.isfinite(value):
+            raise self._not_finite(value, picked)
+        if self.settings.clip_norm is not None:
+            torch.nn.utils.clip_grad_norm_(self.module.parameters(), self.settings.clip_norm)
+        self.optimiser.step()
+        return value, _right(outputs, targets) if self.settings.loss.labels else 0.0
 
     def _validate(self, entry: dict[str, float]) -> None:
         assert self.held is not None
@@ -192,26 +196,23 @@ class Run:
         broken = [name for name, each in self.module.named_parameters()
                   if not torch.isfinite(each).all()]  # fmt: skip
         since = f"; parameter {broken[0]} is not finite any more" if broken else ""
+        epoch = len(self.history) + 1
         return ModelError(
-            "N6011", f"the loss became {value} in epoch {len(self.history) + 1} at {culprit}"
-            f"{since}", hint=f"try a smaller learning rate than {self.settings.lr}, or clip_norm=1.0",
+            "N6011", f"the loss became {value} in epoch {epoch} at {culprit}{since}",
+            hint=f"try a smaller learning rate than {self.settings.lr}, or clip_norm=1.0",
         )  # fmt: skip
 
     def _optimiser(self) -> Any:
         made = chosen(OPTIMISERS, self.settings.optimizer, "optimizer")(torch)
-        trainable = [
-            parameter
-            for key, parameter in self.module.named_parameters()
-            if parameter.requires_grad
-        ]
-        return made(trainable, lr=self.settings.lr, weight_decay=self.settings.weight_decay)
+        return made(
+            self.module.parameters(), lr=self.settings.lr, weight_decay=self.settings.weight_decay
+        )
 
     def _tensors(self, samples: Samples) -> Any:
-        return Samples(
-            tuple(torch.from_numpy(np.ascontiguousarray(each)).to(self.device)
-                  for each in samples.inputs),
-            torch.from_numpy(np.ascontiguousarray(samples.targets)).to(self.device),  # type: ignore[arg-type]
-        )  # fmt: skip
+        def moved(array: Any) -> Any:
+            return torch.from_numpy(np.ascontiguousarray(array)).to(self.device)
+
+        return Samples(tuple(map(moved, samples.inputs)), moved(samples.targets))
 
     def _state(self) -> dict[str, Any]:
         return {key: value.clone() for key, value in self.module.state_dict().items()}
