@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from nbc.native.lower.arrays import folds, lazy, memory, overlap, sizes
 from nbc.native.lower.arrays.access import stored
 from nbc.native.lower.arrays.elementwise import operate
-from nbc.native.lower.arrays.loops import loop_nest
+from nbc.native.lower.arrays.loops import Blocks, loop_nest
 from nbc.native.lower.arrays.waiting import before_write
 from nbc.native.lower.casts import Regs, cast, truth
 from nbc.native.lower.function import Unreached
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _CHEAP = 3
 """A mask that reads more arrays is computed once and kept."""
+_COUNTED = 1 << 15
+"""Elements that are counted in 16 bits."""
 _FOLDED = frozenset({"sum", "mean", "max", "min"})
 
 
@@ -51,16 +53,25 @@ def check_shape(lowering: Lowering, owner: Value, mask: Value, first: int = 0) -
 
 
 def count(lowering: Lowering, mask: Value) -> str:
-    """How many elements of a mask are true."""
+    """How many elements of a mask are true. Those of an array of bools are added up in 16 bits, of
+    which a vector holds many."""
     out = lowering.text
-    total = out.slot("i64")
+    narrow = mask.lazy is None and mask.dtype == "bool"
+    kind = "i16" if narrow else "i64"
+    total, part = out.slot("i64"), out.slot(kind)
     out.store("i64", "0", total)
 
     def body(indices: Sequence[str]) -> None:
-        wide = out.let(f"zext i1 {_bit(lowering, mask, indices)} to i64")
-        out.store("i64", out.let(f"add i64 {out.load('i64', total)}, {wide}"), total)
+        wide = out.let(f"zext i1 {_bit(lowering, mask, indices)} to {kind}")
+        out.store(kind, out.let(f"add {kind} {out.load(kind, part)}, {wide}"), part)
 
-    loop_nest(lowering, mask.dims, body, arrays=lazy.reads_of(mask))
+    def end() -> None:
+        found = out.load(kind, part)
+        found = out.let(f"zext i16 {found} to i64") if narrow else found
+        out.store("i64", out.let(f"add i64 {out.load('i64', total)}, {found}"), total)
+
+    blocks = Blocks(_COUNTED, lambda: out.store(kind, "0", part), end)
+    loop_nest(lowering, mask.dims, body, arrays=lazy.reads_of(mask), blocks=blocks)
     return out.load("i64", total)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nbc.native.lower.arrays import folds, lazy, memory, sizes
+from nbc.native.lower.arrays import folds, lazy, memory, reshaping, sizes
 from nbc.native.lower.arrays.folds import Fold
 from nbc.native.lower.arrays.loops import loop_nest
 from nbc.native.lower.arrays.splitting import Split
@@ -41,6 +41,11 @@ def reduce(
         regs = folds.run(lowering, fold, value.dims, each, lazy.reads_of(value), until)
         made = Value(ScalarRep(fold.dtype, weak=False), regs)
         return _spread(lowering, made, len(axes)) if keepdims and value.dims else made
+    if element is None and (merged := _with_merged_axes(lowering, value, axes)) is not None:
+        made = reduce(lowering, *merged, fold)
+        kept = [value.dims[axis] for axis in range(len(value.dims)) if axis not in axes]
+        made = reshaping.seen_as(lowering, made, kept)
+        return kept_axes(made, axes) if keepdims else made
     order = _memory_order(value)
     behind = _reduced_behind(order, axes)
     if any(axis in axes for axis in order[: len(order) - len(behind)]):
@@ -48,6 +53,25 @@ def reduce(
     else:
         made = _in_registers(lowering, value, behind, axes, fold, each)
     return kept_axes(made, axes) if keepdims else made
+
+
+def _with_merged_axes(
+    lowering: Lowering, value: Value, axes: Sequence[int]
+) -> tuple[Value, Sequence[int]] | None:
+    """A contiguous array with one axis for neighbours that are all reduced, or all kept: inner
+    loops are long even if the last axis is not. None if there are none."""
+    rep = value.rep
+    runs: list[list[int]] = []
+    for axis in range(len(value.dims)):
+        if runs and (runs[-1][0] in axes) == (axis in axes):
+            runs[-1].append(axis)
+        else:
+            runs.append([axis])
+    if value.lazy or len(runs) == len(value.dims) or getattr(rep, "layout", "") != "C":
+        return None
+    dims = [sizes.product(lowering, [value.dims[axis] for axis in run]) for run in runs]
+    places = [place for place, run in enumerate(runs) if run[0] in axes]
+    return reshaping.seen_as(lowering, value, dims), places
 
 
 def _spread(lowering: Lowering, value: Value, rank: int) -> Value:

@@ -7,6 +7,7 @@ floats; a mean of nothing is NaN, an extreme of nothing a ValueError.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from nbc.native.lower.elementary import part_of
 from nbc.native.lower.registry import Arguments, lowers_call
 from nbc.native.lower.scalars import integer
 from nbc.native.lower.values import LENGTH, Value
-from nbc.native.reps import COMPLEX, FLOATS, SIGNED
+from nbc.native.reps import COMPLEX, FLOATS, SIGNED, ScalarRep
 
 if TYPE_CHECKING:
     from nbc.native.lower.function import Lowering
@@ -150,6 +151,10 @@ def _count(lowering: Lowering, arguments: Arguments) -> Value:
     value = given["a"]
     axes = parameters.some_axes(lowering, given, len(value.dims))
     keepdims = parameters.flag(lowering, given, "keepdims", default=False)
+    if len(axes) == len(value.dims) and not keepdims and value.lazy is None:
+        found = integer(masks.count(lowering, value), LENGTH)
+        plain = "axis" not in given and _counts_in_python()
+        return found if plain else replace(found, rep=ScalarRep("i64", weak=False), range=None)
     flags = _truth_of(lowering, value)
 
     def element(indices: Sequence[str]) -> Regs:

@@ -29,6 +29,7 @@ def store_columns(x, m):
     return x
 def between(x, low, high): return (x * 2)[(x > low) & (x < high)].sum()
 def second(x, m): return x[m][1]
+def counts(m): return np.count_nonzero(m), np.count_nonzero(m, axis=0), len(m[m])
 """
 PICKED = np.random.default_rng(0)
 LINE = PICKED.integers(0, 64, 4000) / 64  # sums are exact
@@ -67,3 +68,10 @@ def test_masks_beside_integers_and_slices(pair: Pair, size: int) -> None:
                 pair.check(name, TABLE, mask, place)
         for name in ("columns", "lower_columns", "row_sums", "store_columns"):
             pair.check(name, TABLE, mask)
+
+
+def test_many_are_counted(pair: Pair) -> None:
+    for count in (0, 1, 32_768, 32_769, 300_000):
+        mask = np.ones(count, bool)
+        for view in (mask, mask[::-1], mask[: count // 6 * 6].reshape(-1, 3).T):
+            pair.check("counts", view)

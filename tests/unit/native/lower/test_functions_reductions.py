@@ -42,6 +42,14 @@ def test_three_axes(axis: str) -> None:
     agree(_every("sum max std", f", axis={axis}"), _CUBE, ulp=64)
 
 
+@pytest.mark.parametrize("axis", ["0", "(0, 1)", "(0, 3)", "(1, 2)", "3", "(0, 2, 3)"])
+def test_neighbouring_axes_are_one(axis: str) -> None:
+    deep = _RANDOM.standard_normal((3, 4, 2, 5))
+    agree(_every("sum max mean argmax" if axis == "3" else "sum min mean", f", axis={axis}"), deep,
+          ulp=64)  # fmt: skip
+    agree(_every("sum prod", f", axis={axis}, keepdims=True"), deep[:, :0])
+
+
 @pytest.mark.parametrize("shape", [(0,), (0, 3), (3, 0)])
 def test_nothing(shape: tuple[int, ...]) -> None:
     agree(_every("sum prod mean any all count_nonzero"), np.zeros(shape))
