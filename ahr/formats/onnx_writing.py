@@ -43,7 +43,10 @@ class _Writer:
     ) -> str:  # fmt: skip
         made = list(outputs) if outputs is not None else [self._fresh(op_type)]
         name = f"{self._label}/{op_type}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(op_type, list(inputs), made, name=name, **attributes))
+        given = list(inputs)
+        while given and not given[-1]:
+            given.pop()  # ONNX Runtime falls over what is left out at the end, if it is listed
+        self.nodes.append(helper.make_node(op_type, given, made, name=name, **attributes))
         return made[0]
 
     def constant(self, value: np.ndarray[Any, Any]) -> str:

@@ -9,7 +9,16 @@ from typing import Any, final
 
 import numpy as np
 
-FAMILIES = ("arithmetic", "unary", "comparison", "activation", "product", "convolution")
+FAMILIES = (
+    "arithmetic",
+    "unary",
+    "comparison",
+    "activation",
+    "product",
+    "convolution",
+    "pooling",
+    "normalisation",
+)
 
 
 @final
