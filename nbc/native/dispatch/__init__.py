@@ -18,6 +18,7 @@ from nbc.native.dispatch.policy import SWITCH, Policy, policy_of
 from nbc.native.dispatch.records import statistics
 from nbc.native.dispatch.report import TierReport, explain, native_code, tier
 from nbc.native.dispatch.sites import bind_sites, with_sites
+from nbc.native.dispatch.watching import on_change
 from nbc.native.dispatch.whole import INSTALLED, install
 
 __all__ = [
@@ -30,6 +31,7 @@ def names(policy: Policy) -> Mapping[str, Any]:
     """What generated code calls to become native: none of it where the policy is against it."""
     if not policy.is_on:
         return {}
+    on_change(_ask_again)
     return {
         "__nbc_native__": partial(install, policy=policy),
         "__nbc_policy__": policy,
@@ -51,6 +53,14 @@ def enable() -> None:
     if not SWITCH.off:
         for installed in list(INSTALLED.values()):
             installed.arm()
+
+
+def _ask_again() -> None:
+    """A tracer comes or goes: what is native looks before it runs the next time."""
+    for installed in list(INSTALLED.values()):
+        installed.ask_again()
+    for loop in list(LOOPS):
+        loop.close()
 
 
 def warm_up() -> Thread:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast, final, get_args
 
+from nbc.native.dispatch.watching import is_traced
+
 Mode = Literal["auto", "always", "never"]
 
 CALLS: Final = 50
@@ -76,7 +78,7 @@ def policy_of(optimize: int, native: str | None) -> Policy:
 
 def is_watched() -> bool:
     """Whether somebody wants to see every line run."""
-    return SWITCH.off > 0 or sys.gettrace() is not None
+    return SWITCH.off > 0 or is_traced()
 
 
 def wants_function(policy: Policy, traits: Traits, calls: int, arguments: Sequence[Any]) -> bool:

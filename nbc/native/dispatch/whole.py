@@ -27,6 +27,7 @@ from nbc.native.dispatch.policy import (
     RENEWALS,
     RESTARTS,
     SPECIALISATIONS,
+    SWITCH,
     Policy,
     is_watched,
     wants_function,
@@ -111,6 +112,23 @@ class Installed:
         """The functions run native code where there is some."""
         if not self.record.off:
             self._exchange(self.plain, self.armed)
+
+    def ask_again(self) -> None:
+        """A tracer may have come or gone: the next call finds out."""
+        if self.entry is not None and self.name in self.namespace:
+            self.namespace[self.name] = self._look
+        if not SWITCH.off:
+            self.arm()
+
+    def _look(self, *arguments: Any) -> Any:
+        """The first call since then. While somebody watches, the later ones pass here no more."""
+        if is_watched():
+            self.disarm()
+            return ...
+        if self.entry is None:
+            return self.first(*arguments)
+        self.namespace[self.name] = self.entry.callable
+        return self.entry.callable(*arguments)
 
     def stay(self, reason: str) -> None:
         """On the VM for good."""

@@ -10,6 +10,7 @@ import threading
 import traceback
 import weakref
 from collections.abc import Callable
+from types import BuiltinFunctionType
 from typing import Any
 
 import numpy as np
@@ -221,3 +222,51 @@ def test_what_is_changed_later_does_not_keep_the_vm_from_starting_over() -> None
     with pytest.raises(nbc.Trap):
         session["g"](1e300, changed)
     assert changed[0] == 2.0
+
+
+WATCHED = """
+def whole(n):
+    t = 0
+    for i in range(n):
+        t += i
+    return t
+
+def part(n):
+    print(end="")
+    t = 0
+    for i in range(n):
+        t += i
+    return t
+"""
+
+
+def test_a_tracer_that_comes_late_sees_every_line_until_it_goes() -> None:
+    session = nbc.Session(native="always")
+    session.run(WATCHED, filename="<watched>")
+    lines: list[int] = []
+
+    def trace(frame: Any, event: str, argument: Any) -> Any:
+        if frame.f_code.co_filename == "<watched>" and event == "line":
+            lines.append(frame.f_lineno)
+        return trace
+
+    def seen(traced: bool) -> list[int]:
+        lines.clear()
+        before = sys.gettrace()
+        if traced:
+            sys.settrace(trace)
+        try:
+            assert [session[name](2) for name in ("whole", "part", "whole")] == [1, 1, 1]
+        finally:
+            if traced:
+                sys.settrace(before)
+        return list(lines)
+
+    whole = [3, 4, 5, 4, 5, 4, 6]
+    part = [9, 10, 11, 12, 11, 12, 11, 13]
+    for _ in range(2):
+        seen(traced=False)
+        assert seen(traced=True) == [*whole, *part, *whole]
+    seen(traced=False)
+    asked = [n for n in session["whole"].__code__.co_names if n.startswith("__nbc_whole_")]
+    assert [type(session.namespace[n]) for n in asked] == [BuiltinFunctionType], "native again"
