@@ -18,6 +18,22 @@ EXACT: Final = {
     "greatest": "m = -1\nfor k in prange(n):\n    m = max(m, (k * 7919) % 1000)\nreturn m",
     "least": "m = 10**9\nfor k in prange(n):\n    m = min(m, (k * 7919) % 1000 - 50)\nreturn m",
     "greatest float": "m = -1.0\nfor k in prange(n):\n    m = max(m, float(a[k]))\nreturn m",
+    "greatest element": "m = a[0]\nfor k in prange(n):\n    m = max(m, a[k])\nreturn m",
+    "least element": "m = a[n // 2]\nfor k in prange(n):\n    m = min(m, a[k])\nreturn m",
+    "greatest of two types": "m = 0.0\nfor k in prange(n):\n    m = max(m, a[k])\nreturn m",
+    "greatest of int and float": "m = -2\nfor k in prange(n):\n    m = max(m, float(a[k]))\nreturn m",
+    "signs of zero": "m = -0.0\nfor k in prange(n):\n    m = max(m, 0.0 * float(a[k]))\nreturn m",
+    "greatest with nan": "m = -9.0\nz = float('inf')\nfor k in prange(n):\n"
+                         "    x = float(a[k])\n    if k % 5 == 0:\n        x = z - z\n    m = max(m, x)\nreturn m",
+    "greatest from nan": "m = float('nan')\nfor k in prange(n):\n    m = max(m, float(a[k]))\nreturn m",
+    "bits": "m = 3\nfor k in prange(n):\n    m |= 1 << (k % 13)\nreturn m",
+    "common bits": "m = -1\nfor k in prange(n):\n    m &= k | 5\nreturn m",
+    "odd bits": "m = 77\nfor k in prange(n):\n    m ^= k * 2654435761 % 2**32\nreturn m",
+    "bits of another form": "m = 0\nfor k in prange(n):\n    if k % 3:\n        m = m | k\nreturn m",
+    "any": "found = False\nfor k in prange(n):\n    found |= float(a[k]) > 3\nreturn found",
+    "any of NumPy's": "found = False\nfor k in prange(n):\n    found |= a[k] > 3\nreturn found",
+    "all": "fine = True\nfor k in prange(n):\n    fine &= k < n\nreturn fine",
+    "all of both": "fine = True\nfor k in prange(n):\n    if k % 2:\n        fine &= a[k] < 1000\nreturn fine",
     "inner loop": "for k in parallel(n):\n    s = 0\n    for q in range(k % 17):\n        s += q * k\n    b[k] = s\nreturn b",
     "inner while": "for k in parallel(n):\n    q = k\n    c = 0\n    while q > 0:\n        q //= 2\n        c += 1\n"
                    "    b[k] = c\nreturn b",
@@ -83,6 +99,7 @@ TRAPS: Final = {
                  "    b[k] = 1 // (k - n // 2)\nreturn b",
     "assertion": "for k in parallel(n):\n    assert k != n - 1, 'the last'\n    b[k] = k\nreturn b",
     "overflow of a sum": "s = 2**63 - 1\nfor k in prange(n):\n    s += k\nreturn s",
+    "overflow of a product": "s = 3\nfor k in prange(n):\n    if k % 100 == 7:\n        t = k\n    s *= 2\nreturn s",
     "in a call": "for k in parallel(n):\n    b[k] = g(k) // (k - n // 2)\nreturn b",
 }  # fmt: skip
 

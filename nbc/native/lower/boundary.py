@@ -122,4 +122,3 @@ STOPPED = [
 ]
 """How a chunk of a parallel loop ends early: 1 after a trap or where it was cancelled; 2 where an
 interrupt raised, and the thread holds the GIL for that."""
-PARALLEL = "declare i32 @noodle_parallel(ptr, ptr, ptr, i64, i64)"

@@ -14,27 +14,27 @@ from typing import TYPE_CHECKING, final
 from nbc.bytecode.effects import bound_names
 from nbc.bytecode.reductions import Reduction, reductions_of
 from nbc.native.lower import weak
-from nbc.native.lower.boundary import PARALLEL, STOPPED, load_slots, store_slots
-from nbc.native.lower.casts import literal
+from nbc.native.lower.boundary import STOPPED, load_slots, store_slots
 from nbc.native.lower.function import Lowering
+from nbc.native.lower.gathering import check_joined, identity, together
 from nbc.native.lower.hoist import hoisted
 from nbc.native.lower.independence import independent
 from nbc.native.lower.joining import convert, join
-from nbc.native.lower.numeric import binary
 from nbc.native.lower.ranges import trip_count, write_each
 from nbc.native.lower.registry import Arguments, lowers_call
-from nbc.native.lower.scalars import as_index, constant_value, integer
+from nbc.native.lower.scalars import as_index, integer
 from nbc.native.lower.text import Text
 from nbc.native.lower.values import LENGTH, Value, static, without_constant
 from nbc.native.lower.variables import Binding, Sequential
-from nbc.native.reps import COMPLEX, Rep, ScalarRep, StaticRep, slots
+from nbc.native.reps import Rep, ScalarRep, StaticRep, slots
+from nbc.native.support.declarations import DECLARATIONS
 
 if TYPE_CHECKING:
     from nbc.bytecode.blocks import Block
 
 CHUNKS = 64
 _ALONE = 4096
-"""Fewer rounds of a loop without inner loops than this are not worth another thread."""
+"""Fewer rounds of a loop without inner loops than this make no chunk."""
 _STOPS = frozenset({"RETURN", "BREAK"})
 _LOOPS = frozenset({"LOOP", "FOR_RANGE", "FOR_EACH", "CALL"})
 
@@ -123,6 +123,7 @@ class _Chunked:
         self._fill(environment, settings, bounds)
         self._start_threads(environment, count, chunks, inner.text.name)
         self._combine(environment, partials, count, chunks)
+        lowering.here = self.block.opener
         self._last_values(environment, count)
         note = f"in up to {CHUNKS} chunks"
         note += f", gathering {', '.join(gathered)}" if gathered else ""
@@ -161,9 +162,9 @@ class _Chunked:
             )
         for name, reduction in gathered.items():
             before = outer.variables.read(name)
-            if before is None or not isinstance(before.rep, ScalarRep):
+            if before is None:
                 raise Sequential("what this loop gathers is not a number")
-            inner.variables.write(name, self._identity(reduction, before))
+            inner.variables.write(name, identity(reduction, before))
         start, step = (load_slots(text, self.start.rep, "%env", place) for place in bounds[:2])
         first = weak.checked(inner, "ADD", start, weak.checked(
             inner, "MULTIPLY", integer("%lo", LENGTH), self._known(step, self.step)))  # fmt: skip
@@ -187,21 +188,6 @@ class _Chunked:
             return None
         return low[0], max(high[1] - 1 + more, low[0])
 
-    def _identity(self, reduction: Reduction, before: Value) -> Value:
-        """What a chunk starts to gather with."""
-        if reduction.kind in ("min", "max"):
-            raise Sequential("min and max are gathered in order")
-        assert isinstance(before.rep, ScalarRep)
-        if before.rep.mixed or before.dtype in COMPLEX or before.dtype == "bool":
-            raise Sequential("what this loop gathers has no neutral element")
-        neutral: float = 1 if reduction.kind == "MULTIPLY" else 0
-        if neutral == 0 and before.dtype in ("f32", "f64"):
-            neutral = -0.0
-        made = constant_value(int(neutral) if before.dtype == "i64" else neutral)
-        if before.rep.weak and made is not None:
-            return made
-        return Value(before.rep, literal(neutral, before.dtype))
-
     # -- what chunks gather ---------------------------------------------------------------------
 
     def _partials(
@@ -216,6 +202,7 @@ class _Chunked:
             rep = binding.template.rep
             if not isinstance(rep, ScalarRep):
                 raise Sequential("what this loop gathers is not a number")
+            check_joined(reduction, rep)
             made.append((name, reduction, rep, self.size))
             self.size += slots(rep) * CHUNKS
         return made
@@ -290,7 +277,7 @@ class _Chunked:
     def _start_threads(self, environment: str, count: Value, chunks: Value, symbol: str) -> None:
         lowering = self.lowering
         out = lowering.text
-        lowering.assembly.declare("noodle_parallel", PARALLEL)
+        lowering.assembly.declare("noodle_parallel", DECLARATIONS["noodle_parallel"])
         some, after = out.new_label("threads"), out.new_label("joined")
         out.branch(out.let(f"icmp sgt i64 {count.reg}, 0"), some, after)
         out.begin(some)
@@ -304,7 +291,8 @@ class _Chunked:
         self, environment: str, partials: list[tuple[str, Reduction, Rep, int]], count: Value,
         chunks: Value,
     ) -> None:  # fmt: skip
-        """Puts the partial results together, chunk after chunk."""
+        """Puts the partial results together, chunk after chunk; what overflows then does so where
+        the loop gathers."""
         lowering = self.lowering
         for name, reduction, rep, first in partials:
             before = lowering.variables.read(name)
@@ -312,6 +300,8 @@ class _Chunked:
             joined = join(before, Value(rep))
             if joined is None or not isinstance(joined.rep, ScalarRep):
                 raise Sequential("what this loop gathers has no one type")
+            check_joined(reduction, joined.rep)
+            lowering.here = reduction.place
             first_value = without_constant(convert(lowering, before, joined.rep))
             lowering.variables.write(name, first_value)
             self._combine_one(environment, name, reduction, joined.rep, rep, first, count, chunks)
@@ -337,7 +327,7 @@ class _Chunked:
         partial = convert(lowering, load_slots(out, rep, base, first), joined)
         so_far = lowering.variables.read(name)
         assert so_far is not None
-        lowering.variables.write(name, _together(lowering, reduction, so_far, partial))
+        lowering.variables.write(name, together(lowering, reduction, so_far, partial))
         out.store("i64", out.let(f"add i64 {number}, 1"), place)
         out.go(head)
         out.begin(done)
@@ -369,19 +359,6 @@ class _Chunked:
             out.begin(done)
             certain = before is not None and before.certain
             lowering.variables.state[name] = Binding(Value(rep), certain)
-
-
-def _together(lowering: Lowering, reduction: Reduction, a: Value, b: Value) -> Value:
-    assert isinstance(a.rep, ScalarRep)
-    kind = "MULTIPLY" if reduction.kind == "MULTIPLY" else "ADD"
-    if a.rep == ScalarRep("i64"):
-        return weak.checked(lowering, kind, a, b)
-    width = 2 if a.dtype in COMPLEX else 1
-    name = "multiply" if kind == "MULTIPLY" else "add"
-    regs = binary(lowering, name, a.dtype, a.regs[:width], b.regs[:width])
-    if not a.rep.mixed:
-        return Value(a.rep, regs)
-    return Value(a.rep, (*regs, lowering.text.let(f"and i1 {a.regs[-1]}, {b.regs[-1]}")))
 
 
 def chunk_count(lowering: Lowering, count: Value, worth: int, one: str) -> Value:

@@ -22,6 +22,7 @@ _ROWS: Final = (
     ("noalias ptr", "alloc", "ptr, i64, i64", _ALLOCATES),
     ("void", "release", "ptr, ptr", _ALLOCATES),
     ("i32", "parallel", "ptr, ptr, ptr, i64, i64", "nounwind"),
+    ("i32", "split", "ptr, ptr, ptr, i64, i64, i64, ptr", "nounwind"),
     ("i32", "power_i64", "i64, i64, ptr writeonly", _WRITES),
     ("i64", "power_wrapping", "i64, i64", _PURE),
     ("i64", "power_modulo", "i64, i64, i64", _PURE),

@@ -10,6 +10,8 @@
 #include "state.h"
 #include <unistd.h>
 
+#define MOST_PARTS 64 /* also in nbc/native/lower/arrays/splitting.py */
+
 typedef struct Job {
     Ctx *parent;
     Body body;
@@ -251,6 +253,26 @@ int32_t noodle_parallel(Ctx *ctx, Body body, void *env, int64_t n, int64_t chunk
     if (job == NULL)
         return run_in_order(ctx, body, env, n, chunks);
     return run_job(ctx, job, workers);
+}
+
+/* Whole unless there is much to do; then in chunks of at least a quarter of that. */
+int32_t noodle_split(
+    Ctx *ctx, Body body, int64_t *env, int64_t n, int64_t count, int64_t least, Gather gather)
+{
+    int64_t chunks = 1;
+    if (UNLIKELY(count >= least)) {
+        chunks = count / (least / 4 + 1);
+        chunks = chunks < MOST_PARTS ? chunks : MOST_PARTS;
+        chunks = chunks < n ? chunks : n;
+    }
+    env[1] = n > 0 ? n : 1;
+    env[2] = chunks;
+    if (chunks <= 1)
+        return body(ctx, env, 0, n);
+    int32_t code = noodle_parallel(ctx, body, env, n, chunks);
+    if (code == DONE && gather != NULL)
+        gather(env, chunks);
+    return code;
 }
 
 static PyObject *set_runner(PyObject *Py_UNUSED(self), PyObject *args)

@@ -44,6 +44,7 @@ typedef struct Ctx {
 
 typedef int32_t (*Unit)(Ctx *, int64_t *, int64_t *);
 typedef int32_t (*Body)(Ctx *, void *env, int64_t lo, int64_t hi);
+typedef void (*Gather)(int64_t *env, int64_t chunks);
 
 /* --- polling, memory, threads [no GIL] --- */
 
@@ -63,6 +64,11 @@ void noodle_release(Ctx *ctx, Buffer *buffer);
  * is c in it. The split never depends on the number of threads. The trap of the lowest chunk that
  * failed is the loop's. Nested loops, and loops on one thread, run in order. */
 int32_t noodle_parallel(Ctx *ctx, Body body, void *env, int64_t n, int64_t chunks);
+/* A body whose range may be cut: whole, or in up to 64 chunks if `count` (units of work in all) is
+ * at least `least`. env[1] becomes n (at least 1), env[2] the number of chunks, which depends on
+ * lengths alone. `gather` (may be NULL) then makes the results of the chunks that of the first. */
+int32_t noodle_split(
+    Ctx *ctx, Body body, int64_t *env, int64_t n, int64_t count, int64_t least, Gather gather);
 
 /* --- arithmetic as Python's --- */
 

@@ -1,5 +1,5 @@
 ; The run-time library of native code, made from support.c by scripts/build_support.py.
-; sources: abbcc7b2767ed6ed38dda6664b9a03ec
+; sources: c16e1334cc41183a928f333daaddee57
 source_filename = "support.c"
 
 %struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }
@@ -3760,6 +3760,53 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
 }
 
 ; Function Attrs: nounwind uwtable(sync)
+define i32 @noodle_split(ptr noundef %0, ptr noundef %1, ptr noundef initializes((8, 24)) %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, ptr noundef readonly %6) local_unnamed_addr #0 {
+  %8 = icmp slt i64 %4, %5
+  br i1 %8, label %9, label %13, !prof !115
+
+9:                                                ; preds = %7
+  %10 = tail call i64 @llvm.smax.i64(i64 %3, i64 1)
+  %11 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store i64 %10, ptr %11, align 8, !tbaa !24
+  %12 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  store i64 1, ptr %12, align 8, !tbaa !24
+  br label %23
+
+13:                                               ; preds = %7
+  %14 = sdiv i64 %5, 4
+  %15 = add nsw i64 %14, 1
+  %16 = sdiv i64 %4, %15
+  %17 = tail call i64 @llvm.smin.i64(i64 %16, i64 %3)
+  %18 = tail call i64 @llvm.smin.i64(i64 %17, i64 64)
+  %19 = tail call i64 @llvm.smax.i64(i64 %3, i64 1)
+  %20 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  store i64 %19, ptr %20, align 8, !tbaa !24
+  %21 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  store i64 %18, ptr %21, align 8, !tbaa !24
+  %22 = icmp slt i64 %17, 2
+  br i1 %22, label %23, label %25
+
+23:                                               ; preds = %9, %13
+  %24 = tail call i32 %1(ptr noundef %0, ptr noundef nonnull %2, i64 noundef 0, i64 noundef %3) #35
+  br label %31
+
+25:                                               ; preds = %13
+  %26 = tail call i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef nonnull %2, i64 noundef %3, i64 noundef %18)
+  %27 = icmp eq i32 %26, 0
+  %28 = icmp ne ptr %6, null
+  %29 = and i1 %28, %27
+  br i1 %29, label %30, label %31
+
+30:                                               ; preds = %25
+  tail call void %6(ptr noundef nonnull %2, i64 noundef %18) #35
+  br label %31
+
+31:                                               ; preds = %25, %30, %23
+  %32 = phi i32 [ %24, %23 ], [ 0, %30 ], [ %26, %25 ]
+  ret i32 %32
+}
+
+; Function Attrs: nounwind uwtable(sync)
 define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %2 = alloca i64, align 8
   %3 = alloca ptr, align 8
@@ -3783,49 +3830,49 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %14 = load i64, ptr %13, align 8, !tbaa !104
   %15 = add nsw i64 %14, 1
   store i64 %15, ptr %13, align 8, !tbaa !104
-  store ptr %13, ptr @state, align 8, !tbaa !115
+  store ptr %13, ptr @state, align 8, !tbaa !116
   %16 = getelementptr inbounds nuw i8, ptr %11, i64 32
   %17 = load ptr, ptr %16, align 8, !tbaa !70
   %18 = load i64, ptr %17, align 8, !tbaa !104
   %19 = add nsw i64 %18, 1
   store i64 %19, ptr %17, align 8, !tbaa !104
-  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !115
+  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !116
   %20 = getelementptr inbounds nuw i8, ptr %11, i64 40
   %21 = load ptr, ptr %20, align 8, !tbaa !70
   %22 = load i64, ptr %21, align 8, !tbaa !104
   %23 = add nsw i64 %22, 1
   store i64 %23, ptr %21, align 8, !tbaa !104
-  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !115
+  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !116
   %24 = getelementptr inbounds nuw i8, ptr %11, i64 48
   %25 = load ptr, ptr %24, align 8, !tbaa !70
   %26 = load i64, ptr %25, align 8, !tbaa !104
   %27 = add nsw i64 %26, 1
   store i64 %27, ptr %25, align 8, !tbaa !104
-  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !115
+  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !116
   %28 = getelementptr inbounds nuw i8, ptr %11, i64 56
   %29 = load ptr, ptr %28, align 8, !tbaa !70
   %30 = load i64, ptr %29, align 8, !tbaa !104
   %31 = add nsw i64 %30, 1
   store i64 %31, ptr %29, align 8, !tbaa !104
-  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !115
+  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !116
   %32 = getelementptr inbounds nuw i8, ptr %11, i64 64
   %33 = load ptr, ptr %32, align 8, !tbaa !70
   %34 = load i64, ptr %33, align 8, !tbaa !104
   %35 = add nsw i64 %34, 1
   store i64 %35, ptr %33, align 8, !tbaa !104
-  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !115
+  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !116
   %36 = getelementptr inbounds nuw i8, ptr %11, i64 72
   %37 = load ptr, ptr %36, align 8, !tbaa !70
   %38 = load i64, ptr %37, align 8, !tbaa !104
   %39 = add nsw i64 %38, 1
   store i64 %39, ptr %37, align 8, !tbaa !104
-  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !115
+  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !116
   %40 = getelementptr inbounds nuw i8, ptr %11, i64 80
   %41 = load ptr, ptr %40, align 8, !tbaa !70
   %42 = load i64, ptr %41, align 8, !tbaa !104
   %43 = add nsw i64 %42, 1
   store i64 %43, ptr %41, align 8, !tbaa !104
-  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !115
+  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !116
   %44 = load ptr, ptr %4, align 8, !tbaa !70
   %45 = getelementptr inbounds nuw i8, ptr %44, i64 24
   %46 = load ptr, ptr %45, align 8, !tbaa !70
@@ -3904,7 +3951,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %99 = load ptr, ptr %98, align 8, !tbaa !70
   %100 = call i64 @PyLong_AsLongLong(ptr noundef %99) #35
   store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !24
-  %101 = load i64, ptr %7, align 8, !tbaa !116
+  %101 = load i64, ptr %7, align 8, !tbaa !117
   store i64 %101, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !89
   %102 = load ptr, ptr %6, align 8, !tbaa !70
   %103 = call ptr @PyCapsule_GetPointer(ptr noundef %102, ptr noundef null) #35
@@ -3920,7 +3967,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %109 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %110 = getelementptr inbounds nuw i8, ptr %109, i64 16
   %111 = load ptr, ptr %110, align 8, !tbaa !69
-  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 544), i8 -1, i64 24, i1 false)
   br label %112
 
@@ -3937,7 +3984,7 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 
 121:                                              ; preds = %112
   %122 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %113
-  store ptr %119, ptr %122, align 8, !tbaa !119
+  store ptr %119, ptr %122, align 8, !tbaa !120
   %123 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %124 = getelementptr inbounds nuw i8, ptr %123, i64 2920
   %125 = load ptr, ptr %124, align 8, !tbaa !69
@@ -3945,9 +3992,9 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %127 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %113
   store ptr %126, ptr %127, align 8, !tbaa !69
   %128 = getelementptr inbounds nuw i8, ptr %119, i64 16
-  %129 = load ptr, ptr %128, align 8, !tbaa !121
+  %129 = load ptr, ptr %128, align 8, !tbaa !122
   %130 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %113
-  store ptr %129, ptr %130, align 8, !tbaa !115
+  store ptr %129, ptr %130, align 8, !tbaa !116
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #35
   store i64 0, ptr %2, align 8, !tbaa !24
   %131 = load i64, ptr %119, align 8, !tbaa !104
@@ -3972,13 +4019,13 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   store i8 %142, ptr %144, align 1, !tbaa !41
   %145 = add nuw nsw i64 %113, 1
   %146 = icmp eq i64 %145, 13
-  br i1 %146, label %147, label %112, !llvm.loop !123
+  br i1 %146, label %147, label %112, !llvm.loop !124
 
 147:                                              ; preds = %141
   store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !41
   store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !41
   %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.7, ptr noundef null) #35
-  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !124
+  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
   %149 = icmp eq ptr %148, null
   br i1 %149, label %166, label %150
 
@@ -4036,7 +4083,7 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
   br i1 %3, label %4, label %47
 
 4:                                                ; preds = %1
-  %5 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  %5 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %6 = icmp sgt i32 %5, 0
   br i1 %6, label %7, label %11
 
@@ -4068,9 +4115,9 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
 
 26:                                               ; preds = %13
   %27 = add nsw i32 %15, -1
-  store i32 %27, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  store i32 %27, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %28 = sub nsw i64 %16, %21
-  store i64 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !127
+  store i64 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
   %29 = sext i32 %15 to i64
   %30 = icmp slt i64 %14, %29
   br i1 %30, label %31, label %11
@@ -4087,7 +4134,7 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
   %38 = getelementptr inbounds nuw [24 x ptr], ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), i64 0, i64 %34
   store ptr %37, ptr %38, align 8, !tbaa !62
   %39 = icmp eq i64 %35, %32
-  br i1 %39, label %40, label %33, !llvm.loop !128
+  br i1 %39, label %40, label %33, !llvm.loop !129
 
 40:                                               ; preds = %33, %13
   %41 = phi i64 [ %16, %13 ], [ %28, %33 ]
@@ -4096,7 +4143,7 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
   %44 = icmp sgt i64 %14, 1
   %45 = icmp eq ptr %43, null
   %46 = and i1 %45, %44
-  br i1 %46, label %13, label %11, !llvm.loop !129
+  br i1 %46, label %13, label %11, !llvm.loop !130
 
 47:                                               ; preds = %1, %11
   %48 = phi ptr [ %12, %11 ], [ null, %1 ]
@@ -4129,7 +4176,7 @@ define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
   br i1 %2, label %3, label %25
 
 3:                                                ; preds = %0
-  %4 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  %4 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %5 = icmp sgt i32 %4, 0
   %6 = zext i1 %5 to i32
   br i1 %5, label %7, label %24
@@ -4138,12 +4185,12 @@ define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
   %8 = phi i32 [ %22, %19 ], [ %4, %3 ]
   %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), align 8, !tbaa !62
   %10 = add nsw i32 %8, -1
-  store i32 %10, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  store i32 %10, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %11 = getelementptr inbounds nuw i8, ptr %9, i64 48
   %12 = load i64, ptr %11, align 8, !tbaa !24
-  %13 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !127
+  %13 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
   %14 = sub nsw i64 %13, %12
-  store i64 %14, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !127
+  store i64 %14, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
   %15 = icmp eq i32 %10, 0
   br i1 %15, label %19, label %16
 
@@ -4157,9 +4204,9 @@ define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 56
   %21 = load ptr, ptr %20, align 8, !tbaa !23
   tail call void @free(ptr noundef %21) #35
-  %22 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  %22 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %23 = icmp sgt i32 %22, 0
-  br i1 %23, label %7, label %24, !llvm.loop !130
+  br i1 %23, label %7, label %24, !llvm.loop !131
 
 24:                                               ; preds = %19, %3
   store atomic i32 0, ptr @kept release, align 8
@@ -4187,9 +4234,9 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
   br label %6
 
 6:                                                ; preds = %4, %24
-  %7 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  %7 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %8 = icmp eq i32 %7, 24
-  %9 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !127
+  %9 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
   br i1 %8, label %14, label %10
 
 10:                                               ; preds = %6
@@ -4201,11 +4248,11 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
 14:                                               ; preds = %6, %10
   %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), align 8, !tbaa !62
   %16 = add nsw i32 %7, -1
-  store i32 %16, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  store i32 %16, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %17 = getelementptr inbounds nuw i8, ptr %15, i64 48
   %18 = load i64, ptr %17, align 8, !tbaa !24
   %19 = sub nsw i64 %9, %18
-  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !127
+  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
   %20 = icmp sgt i32 %7, 1
   br i1 %20, label %21, label %24
 
@@ -4219,15 +4266,15 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
   %26 = load ptr, ptr %25, align 8, !tbaa !23
   tail call void @free(ptr noundef %26) #35
-  br label %6, !llvm.loop !131
+  br label %6, !llvm.loop !132
 
 27:                                               ; preds = %10
   %28 = add nsw i32 %7, 1
-  store i32 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !125
+  store i32 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
   %29 = sext i32 %7 to i64
   %30 = getelementptr inbounds [24 x ptr], ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), i64 0, i64 %29
   store ptr %0, ptr %30, align 8, !tbaa !62
-  store i64 %12, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !127
+  store i64 %12, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
   store atomic i32 0, ptr @kept release, align 8
   br label %31
 
@@ -4319,9 +4366,9 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %19 = tail call i64 @PyThreadState_GetID(ptr noundef %18) #35
   %20 = and i64 %19, 63
   %21 = getelementptr inbounds nuw [64 x %struct.anon.1], ptr @known_stacks, i64 0, i64 %20
-  %22 = load i64, ptr %21, align 16, !tbaa !132
+  %22 = load i64, ptr %21, align 16, !tbaa !133
   %23 = icmp eq i64 %22, %19
-  br i1 %23, label %24, label %28, !prof !134
+  br i1 %23, label %24, label %28, !prof !115
 
 24:                                               ; preds = %11
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
@@ -4333,7 +4380,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %29 = tail call fastcc i64 @find_stack_limit()
   %30 = getelementptr inbounds nuw i8, ptr %21, i64 8
   store i64 %29, ptr %30, align 8, !tbaa !135
-  store i64 %19, ptr %21, align 16, !tbaa !132
+  store i64 %19, ptr %21, align 16, !tbaa !133
   br label %31
 
 31:                                               ; preds = %28, %24
@@ -5412,7 +5459,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   store ptr %176, ptr %3, align 8, !tbaa !70
   %177 = load ptr, ptr %13, align 8, !tbaa !15
   %178 = icmp eq ptr %177, null
-  br i1 %178, label %180, label %179, !prof !134
+  br i1 %178, label %180, label %179, !prof !115
 
 179:                                              ; preds = %175
   call fastcc void @free_buffers(ptr noundef %7)
@@ -5494,9 +5541,9 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %17 = tail call i64 @PyThreadState_GetID(ptr noundef %16) #35
   %18 = and i64 %17, 63
   %19 = getelementptr inbounds nuw [64 x %struct.anon.1], ptr @known_stacks, i64 0, i64 %18
-  %20 = load i64, ptr %19, align 16, !tbaa !132
+  %20 = load i64, ptr %19, align 16, !tbaa !133
   %21 = icmp eq i64 %20, %17
-  br i1 %21, label %22, label %26, !prof !134
+  br i1 %21, label %22, label %26, !prof !115
 
 22:                                               ; preds = %14
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 8
@@ -5508,7 +5555,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %27 = tail call fastcc i64 @find_stack_limit()
   %28 = getelementptr inbounds nuw i8, ptr %19, i64 8
   store i64 %27, ptr %28, align 8, !tbaa !135
-  store i64 %17, ptr %19, align 16, !tbaa !132
+  store i64 %17, ptr %19, align 16, !tbaa !133
   br label %29
 
 29:                                               ; preds = %22, %26
@@ -5538,7 +5585,7 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 44:                                               ; preds = %43, %29
   %45 = icmp eq i32 %40, 0
-  br i1 %45, label %48, label %46, !prof !134
+  br i1 %45, label %48, label %46, !prof !115
 
 46:                                               ; preds = %44
   %47 = call fastcc ptr @failed(i32 noundef %40, ptr noundef nonnull %0, ptr noundef %9, ptr noundef nonnull %4)
@@ -5887,7 +5934,7 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #36 {
   %4 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %5 = load ptr, ptr %4, align 8, !tbaa !155
-  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %7 = icmp eq ptr %5, %6
   br i1 %7, label %8, label %254
 
@@ -5917,7 +5964,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %27 = load i8, ptr %26, align 1, !tbaa !218
   %28 = zext i8 %27 to i64
   %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
-  %30 = load ptr, ptr %29, align 8, !tbaa !119
+  %30 = load ptr, ptr %29, align 8, !tbaa !120
   %31 = icmp eq ptr %25, %30
   br i1 %31, label %47, label %32
 
@@ -6841,7 +6888,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %59 = load i8, ptr %58, align 1, !tbaa !218
   %60 = zext i8 %59 to i64
   %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
-  %62 = load ptr, ptr %61, align 8, !tbaa !115
+  %62 = load ptr, ptr %61, align 8, !tbaa !116
   %63 = icmp eq ptr %57, %62
   br i1 %63, label %64, label %144
 
@@ -7587,14 +7634,14 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   %96 = load i8, ptr %95, align 1, !tbaa !218
   %97 = zext i8 %96 to i64
   %98 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %97
-  %99 = load ptr, ptr %98, align 8, !tbaa !119
+  %99 = load ptr, ptr %98, align 8, !tbaa !120
   %100 = load i64, ptr %99, align 8, !tbaa !104
   %101 = add nsw i64 %100, 1
   store i64 %101, ptr %99, align 8, !tbaa !104
   %102 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %103 = getelementptr inbounds nuw i8, ptr %102, i64 752
   %104 = load ptr, ptr %103, align 8, !tbaa !69
-  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %106 = getelementptr inbounds nuw i8, ptr %15, i64 3
   %107 = load i8, ptr %106, align 1, !tbaa !221
   %108 = and i8 %107, 8
@@ -7633,7 +7680,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 126:                                              ; preds = %124, %122
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %114, i8 0, i64 16, i1 false)
   store ptr %111, ptr %48, align 8, !tbaa !140
-  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !124
+  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
   %128 = load i64, ptr %127, align 8, !tbaa !104
   %129 = add nsw i64 %128, 1
   store i64 %129, ptr %127, align 8, !tbaa !104
@@ -8069,7 +8116,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 214:                                              ; preds = %201
   %215 = zext i8 %203 to i64
   %216 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %215
-  %217 = load ptr, ptr %216, align 8, !tbaa !115
+  %217 = load ptr, ptr %216, align 8, !tbaa !116
   %218 = getelementptr inbounds nuw i8, ptr %217, i64 304
   %219 = load ptr, ptr %218, align 8, !tbaa !141
   %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #35
@@ -8115,14 +8162,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %247 = load i8, ptr %246, align 1, !tbaa !218
   %248 = zext i8 %247 to i64
   %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
-  %250 = load ptr, ptr %249, align 8, !tbaa !119
+  %250 = load ptr, ptr %249, align 8, !tbaa !120
   %251 = load i64, ptr %250, align 8, !tbaa !104
   %252 = add nsw i64 %251, 1
   store i64 %252, ptr %250, align 8, !tbaa !104
   %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %254 = getelementptr inbounds nuw i8, ptr %253, i64 752
   %255 = load ptr, ptr %254, align 8, !tbaa !69
-  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
   %258 = load i8, ptr %257, align 1, !tbaa !221
   %259 = and i8 %258, 8
@@ -8251,14 +8298,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %345 = load i8, ptr %344, align 1, !tbaa !218
   %346 = zext i8 %345 to i64
   %347 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %346
-  %348 = load ptr, ptr %347, align 8, !tbaa !119
+  %348 = load ptr, ptr %347, align 8, !tbaa !120
   %349 = load i64, ptr %348, align 8, !tbaa !104
   %350 = add nsw i64 %349, 1
   store i64 %350, ptr %348, align 8, !tbaa !104
   %351 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %352 = getelementptr inbounds nuw i8, ptr %351, i64 752
   %353 = load ptr, ptr %352, align 8, !tbaa !69
-  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %355 = getelementptr inbounds nuw i8, ptr %10, i64 3
   %356 = load i8, ptr %355, align 1, !tbaa !221
   %357 = and i8 %356, 8
@@ -8362,14 +8409,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #35
   store i64 1, ptr %7, align 8, !tbaa !24
   %423 = getelementptr inbounds nuw i8, ptr %238, i64 40
-  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !119
+  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !120
   %425 = load i64, ptr %424, align 8, !tbaa !104
   %426 = add nsw i64 %425, 1
   store i64 %426, ptr %424, align 8, !tbaa !104
   %427 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %428 = getelementptr inbounds nuw i8, ptr %427, i64 752
   %429 = load ptr, ptr %428, align 8, !tbaa !69
-  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %431 = call ptr %429(ptr noundef %430, ptr noundef nonnull %424, i32 noundef 1, ptr noundef nonnull %423, ptr noundef nonnull %7, ptr noundef %386, i32 noundef 1024, ptr noundef null) #35
   %432 = icmp eq ptr %431, null
   br i1 %432, label %501, label %433
@@ -8404,7 +8451,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 447:                                              ; preds = %445, %443
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %434, i8 0, i64 16, i1 false)
   store ptr %431, ptr %274, align 8, !tbaa !140
-  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !124
+  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
   %449 = load i64, ptr %448, align 8, !tbaa !104
   %450 = add nsw i64 %449, 1
   store i64 %450, ptr %448, align 8, !tbaa !104
@@ -8418,14 +8465,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %456 = load i8, ptr %455, align 1, !tbaa !218
   %457 = zext i8 %456 to i64
   %458 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %457
-  %459 = load ptr, ptr %458, align 8, !tbaa !119
+  %459 = load ptr, ptr %458, align 8, !tbaa !120
   %460 = load i64, ptr %459, align 8, !tbaa !104
   %461 = add nsw i64 %460, 1
   store i64 %461, ptr %459, align 8, !tbaa !104
   %462 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %463 = getelementptr inbounds nuw i8, ptr %462, i64 752
   %464 = load ptr, ptr %463, align 8, !tbaa !69
-  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %466 = load i32, ptr %240, align 4, !tbaa !211
   %467 = getelementptr inbounds nuw i8, ptr %10, i64 3
   %468 = load i8, ptr %467, align 1, !tbaa !221
@@ -8490,14 +8537,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 503:                                              ; preds = %397, %419
   %504 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %391
-  %505 = load ptr, ptr %504, align 8, !tbaa !119
+  %505 = load ptr, ptr %504, align 8, !tbaa !120
   %506 = load i64, ptr %505, align 8, !tbaa !104
   %507 = add nsw i64 %506, 1
   store i64 %507, ptr %505, align 8, !tbaa !104
   %508 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %509 = getelementptr inbounds nuw i8, ptr %508, i64 752
   %510 = load ptr, ptr %509, align 8, !tbaa !69
-  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !118
+  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
   %512 = getelementptr inbounds nuw i8, ptr %10, i64 3
   %513 = load i8, ptr %512, align 1, !tbaa !221
   %514 = and i8 %513, 8
@@ -8537,7 +8584,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 533:                                              ; preds = %531, %529
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %520, i8 0, i64 16, i1 false)
   store ptr %517, ptr %274, align 8, !tbaa !140
-  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !124
+  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
   %535 = load i64, ptr %534, align 8, !tbaa !104
   %536 = add nsw i64 %535, 1
   store i64 %536, ptr %534, align 8, !tbaa !104
@@ -8665,29 +8712,29 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 28:                                               ; preds = %23
   store i64 1, ptr %24, align 8, !tbaa !162
-  %29 = load i64, ptr %13, align 8, !tbaa !116
+  %29 = load i64, ptr %13, align 8, !tbaa !117
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
   store ptr %30, ptr %31, align 8, !tbaa !204
-  %32 = load i64, ptr %14, align 8, !tbaa !116
+  %32 = load i64, ptr %14, align 8, !tbaa !117
   %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
   store i64 %32, ptr %33, align 8, !tbaa !174
-  %34 = load i64, ptr %15, align 8, !tbaa !116
+  %34 = load i64, ptr %15, align 8, !tbaa !117
   %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
   store i64 %34, ptr %35, align 8, !tbaa !198
-  %36 = load i64, ptr %16, align 8, !tbaa !116
+  %36 = load i64, ptr %16, align 8, !tbaa !117
   %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
   store i64 %36, ptr %37, align 8, !tbaa !240
-  %38 = load i64, ptr %17, align 8, !tbaa !116
+  %38 = load i64, ptr %17, align 8, !tbaa !117
   %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
   store i64 %38, ptr %39, align 8, !tbaa !178
-  %40 = load i64, ptr %18, align 8, !tbaa !116
+  %40 = load i64, ptr %18, align 8, !tbaa !117
   %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
   store i64 %40, ptr %41, align 8, !tbaa !202
-  %42 = load i64, ptr %19, align 8, !tbaa !116
+  %42 = load i64, ptr %19, align 8, !tbaa !117
   %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
   store i64 %42, ptr %43, align 8, !tbaa !180
-  %44 = load i64, ptr %20, align 8, !tbaa !116
+  %44 = load i64, ptr %20, align 8, !tbaa !117
   %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
   store i64 %44, ptr %45, align 8, !tbaa !203
   %46 = load ptr, ptr %10, align 8, !tbaa !70
@@ -8942,7 +8989,7 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
   br label %18
 
 18:                                               ; preds = %7, %13, %17
-  %19 = load i64, ptr %4, align 8, !tbaa !116
+  %19 = load i64, ptr %4, align 8, !tbaa !117
   store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !92
   %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
   %21 = load i64, ptr %20, align 8, !tbaa !104
@@ -9136,27 +9183,27 @@ attributes #47 = { nounwind allocsize(1) }
 !112 = !{!16, !8, i64 104}
 !113 = !{!16, !8, i64 48}
 !114 = !{!96, !8, i64 56}
-!115 = !{!91, !91, i64 0}
-!116 = !{!117, !117, i64 0}
-!117 = !{!"long long", !9, i64 0}
-!118 = !{!90, !91, i64 64}
-!119 = !{!120, !120, i64 0}
-!120 = !{!"p1 _ZTS14_PyArray_Descr", !12, i64 0}
-!121 = !{!122, !91, i64 16}
-!122 = !{!"_PyArray_Descr", !105, i64 0, !91, i64 16, !9, i64 24, !9, i64 25, !9, i64 26, !9, i64 27, !38, i64 28, !8, i64 32, !8, i64 40, !8, i64 48, !13, i64 56, !8, i64 64, !9, i64 72}
-!123 = distinct !{!123, !30}
-!124 = !{!90, !13, i64 568}
-!125 = !{!126, !38, i64 4}
-!126 = !{!"", !38, i64 0, !38, i64 4, !8, i64 8, !9, i64 16}
-!127 = !{!126, !8, i64 8}
-!128 = distinct !{!128, !30}
+!115 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!116 = !{!91, !91, i64 0}
+!117 = !{!118, !118, i64 0}
+!118 = !{!"long long", !9, i64 0}
+!119 = !{!90, !91, i64 64}
+!120 = !{!121, !121, i64 0}
+!121 = !{!"p1 _ZTS14_PyArray_Descr", !12, i64 0}
+!122 = !{!123, !91, i64 16}
+!123 = !{!"_PyArray_Descr", !105, i64 0, !91, i64 16, !9, i64 24, !9, i64 25, !9, i64 26, !9, i64 27, !38, i64 28, !8, i64 32, !8, i64 40, !8, i64 48, !13, i64 56, !8, i64 64, !9, i64 72}
+!124 = distinct !{!124, !30}
+!125 = !{!90, !13, i64 568}
+!126 = !{!127, !38, i64 4}
+!127 = !{!"", !38, i64 0, !38, i64 4, !8, i64 8, !9, i64 16}
+!128 = !{!127, !8, i64 8}
 !129 = distinct !{!129, !30}
 !130 = distinct !{!130, !30}
 !131 = distinct !{!131, !30}
-!132 = !{!133, !8, i64 0}
-!133 = !{!"", !8, i64 0, !8, i64 8}
-!134 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!135 = !{!133, !8, i64 8}
+!132 = distinct !{!132, !30}
+!133 = !{!134, !8, i64 0}
+!134 = !{!"", !8, i64 0, !8, i64 8}
+!135 = !{!134, !8, i64 8}
 !136 = !{!16, !8, i64 32}
 !137 = distinct !{!137, !30}
 !138 = distinct !{!138, !30}
@@ -9234,14 +9281,14 @@ attributes #47 = { nounwind allocsize(1) }
 !210 = distinct !{!210, !30}
 !211 = !{!186, !38, i64 8}
 !212 = !{!213, !38, i64 24}
-!213 = !{!"tagPyArrayObject_fields", !105, i64 0, !11, i64 16, !38, i64 24, !18, i64 32, !18, i64 40, !13, i64 48, !120, i64 56, !38, i64 64, !13, i64 72, !12, i64 80, !13, i64 88}
+!213 = !{!"tagPyArrayObject_fields", !105, i64 0, !11, i64 16, !38, i64 24, !18, i64 32, !18, i64 40, !13, i64 48, !121, i64 56, !38, i64 64, !13, i64 72, !12, i64 80, !13, i64 88}
 !214 = !{!213, !38, i64 64}
 !215 = !{!186, !38, i64 16}
 !216 = !{!186, !38, i64 20}
-!217 = !{!213, !120, i64 56}
+!217 = !{!213, !121, i64 56}
 !218 = !{!186, !9, i64 1}
-!219 = !{!122, !38, i64 28}
-!220 = !{!122, !9, i64 26}
+!219 = !{!123, !38, i64 28}
+!220 = !{!123, !9, i64 26}
 !221 = !{!186, !9, i64 3}
 !222 = !{!213, !18, i64 32}
 !223 = !{!213, !18, i64 40}

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Final, final
 
 from nbc.native.lower import outline
 from nbc.native.lower.arrays import sizes
-from nbc.native.lower.boundary import PARALLEL, STOPPED
+from nbc.native.lower.boundary import STOPPED
 from nbc.native.lower.variables import FUEL
+from nbc.native.support.declarations import DECLARATIONS
 
 if TYPE_CHECKING:
     from nbc.native.lower.arrays.folds import Totals
     from nbc.native.lower.function import Lowering
 
-CHUNKS: Final = 64
+CHUNKS: Final = 64  # as in nbc/native/support/parallel.c
+_CAPTURED_FROM: Final = 3
 FROM: Final = 6_000_000
 """A nest is split from so many units on, 0.05 ns each (measured with AVX-512): threads that find no
 core free cost some microseconds, which must not be felt."""
@@ -115,7 +117,7 @@ def _call_cost(name: str, line: str) -> int:
         return 8 if name.startswith("llvm.sqrt") else 0
     if "vector-function" not in line:
         return 0 if name == "noodle_poll" else 80
-    return 60 if name.startswith(_SLOW) else 18
+    return 60 if name.removeprefix("noodle.").startswith(_SLOW) else 18
 
 
 def _may_move(
@@ -150,6 +152,11 @@ def _own_slots(lowering: Lowering, span: Span) -> dict[str, tuple[str, str]]:
 
 # -- moving ----------------------------------------------------------------------------------------
 
+Captured = dict[str, tuple[str, bool]]
+"""What a nest reads of the function around it: types, and whether it is a slot. In the environment
+the pointer to the shared globals comes first, then the number of rounds and that of chunks
+(`noodle_split`), then what is captured, then what each chunk gathered."""
+
 
 def _move(lowering: Lowering, span: Span, cost: int) -> None:
     """Makes the nest a function, and writes the call in its place."""
@@ -160,25 +167,30 @@ def _move(lowering: Lowering, span: Span, cost: int) -> None:
     del out.lines[span.line :], lowering.cold[span.cold :]
     symbol = lowering.assembly.fresh("nest")
     totals = span.split.totals
-    partials = 3 + len(captured)
+    first = _CAPTURED_FROM + len(captured)
     lowering.assembly.nests[symbol] = "\n".join([
         f"define internal i32 @{symbol}(ptr %ctx, ptr %env, i64 {span.low}, i64 {span.high}) "
         "noinline #0 {",
         "entry:", "  %shared = load ptr, ptr %env",
         *_entry(lowering, span, captured, own), f"  br label %{lines[0][:-1]}",
         *_renamed(lowering, lines), "  br label %finish", "finish:",
-        *(_partials(totals, span, partials) if totals else ()), "  ret i32 0",
+        *(_partials(totals, span, first) if totals else ()), "  ret i32 0",
         *_renamed(lowering, cold), *STOPPED, "}",
     ])  # fmt: skip
     out.begin(lines[0][:-1])
-    _Call(lowering, span, symbol, captured, partials, -(-FROM // cost)).write()
-    lowering.note("parallelised", f"over threads from {-(-FROM // cost)} elements on")
+    gather = "null" if totals is None else f"@{_gathering(lowering, totals, first)}"
+    least = -(-FROM // cost)
+    environment = _call(lowering, span, captured, f"ptr @{symbol}", f"i64 {least}, ptr {gather}")
+    if totals is not None:
+        for place, slot in enumerate(totals.results()):
+            address = out.let(f"getelementptr i64, ptr {environment}, i64 {first + place}")
+            out.store(totals.kind, out.load(totals.kind, address), slot)
+    lowering.note("parallelised", f"over threads from {least} elements on")
 
 
 def _captured(
     lowering: Lowering, span: Span, lines: Sequence[str], own: dict[str, tuple[str, str]]
-) -> dict[str, tuple[str, bool]]:
-    """What the nest reads of the function around it: types, and whether it is a slot."""
+) -> Captured:
     before = outline.slots_in(lowering.text.slots[: span.slot])
     names = [
         name for name in outline.free_names(lines)
@@ -189,11 +201,10 @@ def _captured(
 
 
 def _entry(
-    lowering: Lowering, span: Span, captured: dict[str, tuple[str, bool]],
-    own: dict[str, tuple[str, str]],
-) -> list[str]:  # fmt: skip
+    lowering: Lowering, span: Span, captured: Captured, own: dict[str, tuple[str, str]]
+) -> list[str]:
     text = []
-    for place, (name, (kind, is_slot)) in enumerate(captured.items(), 3):
+    for place, (name, (kind, is_slot)) in enumerate(captured.items(), _CAPTURED_FROM):
         text.append(f"  %at.{place} = getelementptr i64, ptr %env, i64 {place}")
         if is_slot:
             text += [
@@ -217,6 +228,31 @@ def _renamed(lowering: Lowering, lines: Sequence[str]) -> list[str]:
     return [outline.relabelled(line, dict.fromkeys(failing, "stopped")) for line in lines]
 
 
+def _call(
+    lowering: Lowering, span: Span, captured: Captured, body: str, rest: str
+) -> str:  # fmt: skip
+    """Runs the nest; its environment."""
+    out = lowering.text
+    environment, totals = out.fresh("env"), span.split.totals
+    size = _CAPTURED_FROM + len(captured) + (CHUNKS * len(totals.results()) if totals else 0)
+    out.slots.append(f"  {environment} = alloca [{size} x i64]")
+    out.store("ptr", "%shared", environment)
+    for place, (name, (kind, is_slot)) in enumerate(captured.items(), _CAPTURED_FROM):
+        value = out.load(kind, f"%{name}") if is_slot else f"%{name}"
+        out.store(kind, value, out.let(f"getelementptr i64, ptr {environment}, i64 {place}"))
+    rounds = sizes.product(lowering, list(span.rounds))
+    count = sizes.product(lowering, list(span.dims))
+    lowering.charge(count)
+    lowering.assembly.declare("noodle_split", DECLARATIONS["noodle_split"])
+    status = out.let(f"call i32 @noodle_split(ptr %ctx, {body}, ptr {environment}, i64 {rounds}, "
+                     f"i64 {count}, {rest})")  # fmt: skip
+    lowering.check_stopped(out.let(f"icmp ne i32 {status}, 0"))
+    return environment
+
+
+# -- what chunks gather ----------------------------------------------------------------------------
+
+
 def _partials(totals: Totals, span: Span, first: int) -> list[str]:
     """Leaves what was gathered in the slots of this chunk."""
     slots = totals.results()
@@ -233,102 +269,50 @@ def _partials(totals: Totals, span: Span, first: int) -> list[str]:
         "  %partial = getelementptr i64, ptr %env, i64 %offset",
     ]
     for place, slot in enumerate(slots):
-        text += [f"  %left.{place} = load {totals.kind}, ptr {slot}",
-                 f"  %to.{place} = getelementptr i64, ptr %partial, i64 {first + place}",
-                 f"  store {totals.kind} %left.{place}, ptr %to.{place}"]  # fmt: skip
+        text += [
+            f"  %left.{place} = load {totals.kind}, ptr {slot}",
+            f"  %to.{place} = getelementptr i64, ptr %partial, i64 {first + place}",
+            f"  store {totals.kind} %left.{place}, ptr %to.{place}",
+        ]
     return text
 
 
-@final
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """The call of a nest that became a function, and what its chunks gathered put together."""
-
-    lowering: Lowering
-    span: Span
-    symbol: str
-    captured: dict[str, tuple[str, bool]]
-    partials: int
-    least: int
-
-    def write(self) -> None:
-        lowering, out, totals = self.lowering, self.lowering.text, self.span.split.totals
-        environment = out.fresh("env")
-        size = self.partials + (CHUNKS * len(totals.results()) if totals else 0)
-        out.slots.append(f"  {environment} = alloca [{size} x i64]")
-        rounds = sizes.product(lowering, list(self.span.rounds))
-        self._fill(environment)
-        done = out.new_label("split")
-        if totals is not None:  # a chunk divides by the number of rounds
-            self._put(environment, 1, "i64", rounds)
-            some = out.new_label("some")
-            out.branch(out.let(f"icmp sgt i64 {rounds}, 0"), some, done)
-            out.begin(some)
-        chunks = self._run(environment, rounds)
-        if totals is not None:
-            self._gather(environment, totals, chunks)
-        out.go(done)
-        out.begin(done)
-
-    def _put(self, environment: str, place: int, kind: str, value: str) -> None:
-        out = self.lowering.text
-        address = out.let(f"getelementptr i64, ptr {environment}, i64 {place}")
-        out.store(kind, value, address)
-
-    def _fill(self, environment: str) -> None:
-        out = self.lowering.text
-        out.store("ptr", "%shared", environment)
-        for place, (name, (kind, is_slot)) in enumerate(self.captured.items(), 3):
-            value = out.load(kind, f"%{name}") if is_slot else f"%{name}"
-            self._put(environment, place, kind, value)
-
-    def _run(self, environment: str, rounds: str) -> str:
-        """Runs the nest, in chunks if it is long; their number."""
-        lowering, out = self.lowering, self.lowering.text
-        lowering.assembly.declare("noodle_parallel", PARALLEL)
-        lowering.assembly.declare("llvm.umin.i64", "declare i64 @llvm.umin.i64(i64, i64)")
-        count = sizes.product(lowering, list(self.span.dims))
-        lowering.charge(count)
-        whole, parts, ran = (out.new_label(stem) for stem in ("whole", "parts", "ran"))
-        out.branch(out.let(f"icmp ult i64 {count}, {self.least}"), whole, parts)
-        out.begin(whole)
-        totals = self.span.split.totals
-        if totals is not None:
-            self._put(environment, 2, "i64", "1")
-        call = f"ptr %ctx, ptr {environment}, i64 0, i64 {rounds}"
-        one = out.let(f"call i32 @{self.symbol}({call})")
-        out.go(ran)
-        out.begin(parts)
-        worth = out.let(f"udiv i64 {count}, {max(self.least // 4, 1)}")
-        most = out.let(f"call i64 @llvm.umin.i64(i64 {worth}, i64 {CHUNKS})")
-        chunks = out.let(f"call i64 @llvm.umin.i64(i64 {most}, i64 {rounds})")
-        if totals is not None:
-            self._put(environment, 2, "i64", chunks)
-        several = out.let(f"call i32 @noodle_parallel(ptr %ctx, ptr @{self.symbol}, "
-                          f"ptr {environment}, i64 {rounds}, i64 {chunks})")  # fmt: skip
-        out.go(ran)
-        out.begin(ran)
-        status = out.phi("i32", [(one, whole), (several, parts)])
-        made = out.phi("i64", [("1", whole), (chunks, parts)]) if totals is not None else ""
-        lowering.check_stopped(out.let(f"icmp ne i32 {status}, 0"))
-        return made
-
-    def _gather(self, environment: str, totals: Totals, chunks: str) -> None:
-        """Puts the partial results together, in the order of their chunks."""
-        out = self.lowering.text
-        width = len(totals.results())
-        head, behind, following = out.new_label("gather"), out.new_label("gathered"), out.fresh()
-        before = out.label
-        out.go(head)
-        out.begin(head)
-        number = out.phi("i64", [("0", before), (following, head)])
-        offset = out.let(f"mul i64 {number}, {width}")
-        base = out.let(f"getelementptr i64, ptr {environment}, i64 {offset}")
-        regs = []
-        for place in range(width):
-            address = out.let(f"getelementptr i64, ptr {base}, i64 {self.partials + place}")
-            regs.append(out.load(totals.kind, address))
-        totals.join(regs)
-        out.do(f"{following} = add i64 {number}, 1")
-        out.branch(out.let(f"icmp ult i64 {following}, {chunks}"), head, behind)
-        out.begin(behind)
+def _gathering(lowering: Lowering, totals: Totals, first: int) -> str:
+    """A function that puts the results of chunks together in the slots of the first, in their
+    order. It runs once for all of them, so LLVM need not make it fast."""
+    out = lowering.text
+    begin, label, slots = len(out.lines), out.label, totals.results()
+    base = "%partial"
+    regs = []
+    for place in range(len(slots)):
+        address = out.let(f"getelementptr i64, ptr {base}, i64 {first + place}")
+        regs.append(out.load(totals.kind, address))
+    totals.join(regs)
+    step = out.lines[begin:]
+    del out.lines[begin:]
+    out.label = label
+    symbol = lowering.assembly.fresh("nest")
+    entry, leave = [], []
+    for place, slot in enumerate(slots):
+        entry += [
+            f"  %at.{place} = getelementptr i64, ptr %env, i64 {first + place}",
+            f"  {slot} = alloca {totals.kind}",
+            f"  %was.{place} = load {totals.kind}, ptr %at.{place}",
+            f"  store {totals.kind} %was.{place}, ptr {slot}",
+        ]
+        leave += [
+            f"  %now.{place} = load {totals.kind}, ptr {slot}",
+            f"  store {totals.kind} %now.{place}, ptr %at.{place}",
+        ]
+    entry += [f"  {slot} = alloca {totals.kind}" for slot in totals.part]
+    lowering.assembly.nests[symbol] = "\n".join([
+        f"define internal void @{symbol}(ptr %env, i64 %chunks) cold minsize noinline #0 {{",
+        "entry:", *entry, "  br label %each",
+        "each:", "  %number = phi i64 [ 1, %entry ], [ %following, %each ]",
+        f"  %offset = mul i64 %number, {len(slots)}",
+        f"  {base} = getelementptr i64, ptr %env, i64 %offset",
+        *step, "  %following = add i64 %number, 1",
+        "  %more = icmp ult i64 %following, %chunks",
+        "  br i1 %more, label %each, label %done, !llvm.loop !3", "done:", *leave, "  ret void", "}",
+    ])  # fmt: skip
+    return symbol
