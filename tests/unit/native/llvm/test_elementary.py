@@ -190,6 +190,9 @@ def again_and_again(x, n):
     for i in range(n):
         x = math.exp(-x)
     return x
+def over_threads(x, out):
+    for i in parallel(len(x)):
+        out[i] = math.exp(x[i])
 def logarithms(x, out):
     for i in range(len(x)):
         out[i] = math.log(x[i])
@@ -208,6 +211,16 @@ def test_loops_and_array_expressions_agree(functions: Session) -> None:
     out = np.empty_like(values)
     functions["in_loop"](values, out)
     assert np.array_equal(functions["of_array"](values), out)
+
+
+def test_threads_change_no_bits(functions: Session) -> None:
+    values = np.random.default_rng(4).uniform(-30, 30, 10_007)
+    alone, together = np.empty_like(values), np.empty_like(values)
+    functions["in_loop"](values, alone)
+    functions["over_threads"](values, together)
+    assert np.array_equal(alone, together)
+    large = np.resize(values, 1_000_003)
+    assert np.array_equal(functions["of_array"](large)[-5000:], np.resize(alone, 1_000_003)[-5000:])
 
 
 def test_what_is_no_loop_of_vectors_is_libms(functions: Session) -> None:
