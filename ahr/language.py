@@ -48,8 +48,7 @@ def _typed(name: str, arguments: Arguments) -> Type:
     except _Unknown:
         return OBJECT
     except ModelError as error:
-        place = arguments.at("x")
-        raise RuleError("N2002", error.message, hint=error.hint, operands=place) from None
+        raise RuleError("N2002", error.message, hint=error.hint) from None
     if isinstance(result, tuple):
         return Tuple(tuple(_type(each.spec) for each in result))
     return _type(result.spec)

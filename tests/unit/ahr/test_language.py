@@ -50,8 +50,8 @@ def test_a_cell_makes_a_network(session: nbc.Session) -> None:
             (4, 8),
         ),
         ("128)", "128, bas=3)", "N2004", "unexpected keyword argument 'bas'", (4, 13)),
-        ("f32[N, 64]", "i64[N, 64]", "N2002", "floats", (4, 20)),
-        ("f32[N, 64]", "f32[N, M]", "N2002", "must be known", (4, 20)),
+        ("f32[N, 64]", "i64[N, 64]", "N2002", "floats", (4, 13)),
+        ("f32[N, 64]", "f32[N, M]", "N2002", "must be known", (4, 13)),
     ],
 )
 def test_what_does_not_fit_is_refused_before_the_cell_runs(
