@@ -7,6 +7,7 @@ variable, a reduction, an assignment to a slice. So a chain of operations is one
 
 from nbc.native.lower.arrays import (  # noqa: F401  (they register their lowerings)
     contents,
+    contractions,
     creation,
     displays,
     functions,
