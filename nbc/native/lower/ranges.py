@@ -38,6 +38,7 @@ _LOOPS = frozenset({"LOOP", "FOR_RANGE", "FOR_EACH"})
 @lowers("FOR_RANGE")
 def _for_range(lowering: Lowering, ins: Instruction) -> None:
     from nbc.native.lower.hoist import hoisted  # lazy: hoisting writes loops through this module
+    from nbc.native.lower.strips import in_strips_or_not  # lazy: likewise
 
     block = lowering.blocks[lowering.here]
     step, stop, start = (as_index(lowering, lowering.pop(), "a bound of range") for _ in range(3))
@@ -49,7 +50,7 @@ def _for_range(lowering: Lowering, ins: Instruction) -> None:
         lowering.pc = block.end + 1
         return
     hoisted(lowering, block, start, stop, step,
-            lambda: write_each(lowering, block, start, stop, step))  # fmt: skip
+            lambda: in_strips_or_not(lowering, block, start, stop, step))  # fmt: skip
     lowering.pc = block.end + 1
 
 
