@@ -1,8 +1,8 @@
 """Sums of products over named axes: einsum, tensordot, kron, cross.
 
 Axes have letters, as in einsum. Two operands of floats that share only axes that are summed go to
-BLAS as matrices; everything else is one loop over the axes of the result, with those that are
-summed innermost. Lengths that differ are left to NumPy: the VM runs the call again.
+BLAS as matrices; everything else is one loop over all axes, in the order in which the operands have
+them. Lengths that differ are left to NumPy: the VM runs the call again.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def contracted(
         if found is not None:
             return found
     summed = "".join(letter for letter in dims if letter not in result)
-    order = result + summed
+    order = "".join(dims) if summed else result
 
     def element(lowering: Lowering, indices: Sequence[str]) -> Value:
         at = dict(zip(order, list(indices), strict=True))
@@ -115,8 +115,10 @@ def contracted(
     made = lazy.make(dtype, [dims[letter] for letter in order], element, operands)
     if not summed:
         return made
-    axes = tuple(range(len(result), len(order)))
-    return reductions.reduce(lowering, made, axes, folds.sum_of(dtype))
+    axes = tuple(order.index(letter) for letter in summed)
+    made = reductions.reduce(lowering, made, axes, folds.sum_of(dtype))
+    kept = [letter for letter in order if letter in result]
+    return shapes.permuted(lowering, made, [kept.index(letter) for letter in result])
 
 
 def _dims(lowering: Lowering, operands: Sequence[Value], named: Sequence[str]) -> dict[str, str]:
