@@ -21,7 +21,7 @@ from nbc.native.lower.registry import LOWERINGS
 from nbc.native.lower.text import ONE_AT_A_TIME, Text
 from nbc.native.lower.values import UNKNOWN, Value
 from nbc.native.lower.variables import RETAIN, Binding, Variables, counted, retain
-from nbc.native.reps import TupleRep
+from nbc.native.reps import Rep, TupleRep
 from nbc.native.traps import TRAPS
 
 _ALWAYS_TRUE = "true"
@@ -83,7 +83,8 @@ class Lowering:
     `conforming`. `proved`: instructions whose checks were hoisted out of the loop being lowered.
     `careful`: the other copy of such a loop is being lowered, which runs rarely. `reassociates`:
     the sum that is being lowered gathers over the rounds of a loop, in whatever order is fast.
-    `private`: in a chunk of a parallel loop, the variables that each round has for itself."""
+    `private`: in a chunk of a parallel loop, the variables that each round has for itself.
+    `settled`: see `loops`."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -109,6 +110,7 @@ class Lowering:
         self.private: frozenset[str] | None = None
         self.deferral: Deferral | None = None
         self.parameter_types: dict[str, str] = {}
+        self.settled: dict[tuple[Any, ...], dict[str, tuple[Rep, Value]]] = {}
         self.cold: list[str] = []
         self.failures: dict[tuple[Any, ...], tuple[str, dict[str, Binding]]] = {}
         self.returns: list[tuple[str, Value]] = []

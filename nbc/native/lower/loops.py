@@ -22,6 +22,7 @@ from nbc.native.lower.settling import loosened, modes, put_back, settled_by, set
 from nbc.native.lower.text import Mark
 from nbc.native.lower.values import Value
 from nbc.native.lower.variables import Binding, Conflict, counted
+from nbc.native.reps import ScalarRep
 
 if TYPE_CHECKING:
     from nbc.bytecode.blocks import Block
@@ -38,12 +39,9 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     lowering.variables.release_temporaries()
     lowering.variables.compute_pending()
     variables = lowering.variables
-    entry = original = dict(variables.state)
+    original, start = dict(variables.state), _start(lowering)
+    entry = _foreseen(lowering, block)
     _forget(lowering, block)
-    start = _Start(
-        lowering.text.mark(), len(lowering.cold), dict(lowering.failures), lowering.leaving(),
-        len(lowering.loops), len(lowering.stack), modes(lowering),
-    )  # fmt: skip
     reshaped: set[str] = set()
     left = set() if lowering.region is None else set(lowering.assembly.unit.outputs)
     for _ in range(_ROUNDS_AT_MOST):
@@ -63,6 +61,7 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
             joined = settled_conflicts(entry, variables.joined(entry, back))
             if not _changed(head, joined, lowering.missing | left, reshaped):
                 lowering.loops.pop()
+                _remember(lowering, block, original, head)
                 return head
         lowering.loops.pop()
         _take_back(lowering, start)
@@ -71,6 +70,33 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
         variables.state, entry = dict(joined), dict(joined)
         _forget(lowering, block, reshaped)
     return lowering.refuse("the types of this loop's variables do not settle")
+
+
+def _foreseen(lowering: Lowering, block: Block) -> State:
+    """The state before a loop, with numbers as they settled when it was written before: a loop may
+    be written several times, and each nest in it several times in each."""
+    variables = lowering.variables
+    wanted = {
+        name: Binding(now, binding.certain, symbols=lowering.facts.unknowns(now.rep))
+        for name, (was, now) in lowering.settled.get(_key(lowering, block), {}).items()
+        if (binding := variables.state.get(name)) is not None and binding.value is None
+        and not binding.conflict and binding.template.rep == was
+    }  # fmt: skip
+    variables.adapt(wanted)
+    variables.state = {**variables.state, **wanted}
+    return dict(variables.state)
+
+
+def _remember(lowering: Lowering, block: Block, before: State, head: State) -> None:
+    lowering.settled[_key(lowering, block)] = {
+        name: (was.template.rep, now.template) for name, now in head.items()
+        if (was := before.get(name)) is not None and was.template.rep != now.template.rep
+        and isinstance(was.template.rep, ScalarRep) and isinstance(now.template.rep, ScalarRep)
+    }  # fmt: skip
+
+
+def _key(lowering: Lowering, block: Block) -> tuple[Any, ...]:
+    return lowering.scope, lowering.index, block.opener
 
 
 @final
@@ -85,6 +111,13 @@ class _Start:
     loops: int
     stack: int
     modes: Any
+
+
+def _start(lowering: Lowering) -> _Start:
+    return _Start(
+        lowering.text.mark(), len(lowering.cold), dict(lowering.failures), lowering.leaving(),
+        len(lowering.loops), len(lowering.stack), modes(lowering),
+    )  # fmt: skip
 
 
 def _take_back(lowering: Lowering, start: _Start) -> None:

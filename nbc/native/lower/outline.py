@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _REGISTER: Final = re.compile(r"%([a-zA-Z_][\w.]*|\d+)")
 _LABEL_USE: Final = re.compile(r"label %([\w.]+)")
 _DEFINED: Final = re.compile(r"^  %([\w.]+) = (.*)$")
+_DEFINITION: Final = re.compile(r"^  %([\w.]+) = ", re.MULTILINE)
+_PHI_LABEL: Final = re.compile(r", %[\w.]+ \]")
 _SLOT: Final = re.compile(r"^  %([\w.]+) = alloca (.*)$")
 _LOADED: Final = re.compile(r"^  %[\w.]+ = load [\w.]+, ptr %[\w.]+(, !.*)?$")
 _NUMBER: Final = re.compile(r"\d+")
@@ -73,12 +75,9 @@ def relabelled(line: str, others: Mapping[str, str]) -> str:
 
 def free_names(lines: Iterable[str]) -> list[str]:
     """The registers and slots that lines read but do not define."""
-    lines = list(lines)
-    defined = {match[1] for line in lines if (match := _DEFINED.match(line))}
-    return _unique(
-        name for line in lines for name in _REGISTER.findall(_without_labels(line))
-        if name not in defined and name not in _ALWAYS
-    )  # fmt: skip
+    text = "\n".join(lines)
+    known = _ALWAYS.union(_DEFINITION.findall(text))
+    return _unique(name for name in _REGISTER.findall(_without_labels(text)) if name not in known)
 
 
 def slots_in(lines: Iterable[str]) -> dict[str, str]:
@@ -86,12 +85,9 @@ def slots_in(lines: Iterable[str]) -> dict[str, str]:
     return {m[1]: m[2] for line in lines if (m := _SLOT.match(line))}
 
 
-def _without_labels(line: str) -> str:
-    """A line without its labels and metadata; phi nodes name labels without the word."""
-    text = _LABEL_USE.sub("", line)
-    if " = phi " in text:
-        text = re.sub(r", %[\w.]+ \]", " ]", text)
-    return text
+def _without_labels(text: str) -> str:
+    """Lines without the labels in them; phi nodes name labels without the word."""
+    return _PHI_LABEL.sub(" ]", _LABEL_USE.sub("", text))
 
 
 def _changed(lines: Iterable[str]) -> list[str]:

@@ -272,6 +272,8 @@ class Variables:
 
     def _join_binding(self, one: Binding, two: Binding) -> Binding:
         certain = one.certain and two.certain
+        if one is two and one.value is None and not one.conflict:
+            return one
         if one.value is not None and one.value is two.value:
             return replace(one, certain=certain)
         template = None if one.conflict or two.conflict else join(one.template, two.template)
