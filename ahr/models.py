@@ -13,6 +13,7 @@ from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.graph import Graph, TensorSpec
 from ahr.initial import initial_weights
 from ahr.running import reference
+from ahr.summary import Summary, summary
 from nbc.errors import ModelError
 
 Array = np.ndarray[Any, Any]
@@ -71,6 +72,11 @@ class Model:
             _check_weight(name, array, wanted[name].spec)
         self._weights = taken
         return self
+
+    def summary(self, **lengths: int) -> Summary:
+        """A table of the layers: shapes, parameters, multiply-accumulates, bytes. Symbolic lengths
+        count as one sample unless they are given (`net.summary(N=32)`)."""
+        return summary(self.graph, lengths)
 
     def fit(self, x: Any, y: Any, **settings: Any) -> Any:
         """Learns from arrays: see `ahr.training.fit`, whose settings and result these are."""

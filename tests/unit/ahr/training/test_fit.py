@@ -10,8 +10,9 @@ import pytest
 
 from ahr.graph import TensorSpec
 from ahr.models import Model
+from ahr.trace.activations import relu
 from ahr.trace.decorator import model
-from ahr.trace.layers import linear, relu
+from ahr.trace.layers import linear
 from ahr.trace.tensor import Tensor
 from ahr.training import History
 from ahr.training.run import Run
