@@ -77,7 +77,7 @@ def cosine(z: Any) -> Any:
 
 HALF_LN2 = mp.log(2) / 2 * mpf("1.0005")
 EIGHTH = (mp.pi / 4 * mpf("1.0001")) ** 2
-EIGHTH_F32 = (mp.pi / 4 * mpf("1.005")) ** 2
+EIGHTH_F32 = (mp.pi / 4 * mpf("1.01")) ** 2
 ROWS = (
     Row("EXP_F64", 53, 9, -HALF_LN2, HALF_LN2, exponential, lambda x: abs(x)),
     Row("EXP_F32", 24, 4, -HALF_LN2, HALF_LN2, exponential, lambda x: abs(x)),

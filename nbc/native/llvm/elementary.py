@@ -46,7 +46,7 @@ _HALF_PI: Final = {
         "0x1.921fb54442d18p+0", "0x1.1a62633145c07p-54", "-0x1.f1976b7ed8fbcp-110"))),
     32: tuple(map(float.fromhex, ("0x1.921fb6p+0", "-0x1.777a5cp-25", "-0x1.ee59dap-50"))),
 }  # fmt: skip
-_LARGE: Final = {64: 2.0**30, 32: 2.0**15}
+_LARGE: Final = {64: 2.0**30, 32: 2.0**16}
 """Above it a quarter turn in three parts is not exact enough."""
 _EIGHTHS: Final = tuple(2.0 ** (eighth / 8) for eighth in range(8))
 _ASKING: Final = frozenset({"sin", "cos"})

@@ -22,7 +22,7 @@ ULPS = 2.6
 SPECIAL = [
     0.0, -0.0, 1.0, -1.0, 0.5, 2.0, math.inf, -math.inf, math.nan, 5e-324, -5e-324, -1e-310, 1e-300,
     2.2250738585072014e-308, 709.782712893384, 709.7827128933841, -708.4, -745.1332191019411,
-    -745.1332191019412, 1e22, -1e22, 1.7e308, -1.7e308, math.pi, math.pi / 2, 2.0**15, 2.0**30,
+    -745.1332191019412, 1e22, -1e22, 1.7e308, -1.7e308, math.pi, math.pi / 2, 2.0**16, 2.0**30,
     -(2.0**30), 1e15, 1e-45, 1e-40, -1e-40, 88.72283, 88.72284, -87.4, -103.97, -104.0, 3.4e38,
     1.1754944e-38, 127.0, 128.0, -149.0, -150.0, 1023.0, 1024.0, -1074.0, -1075.0, 0.75, 1.5,
     math.nextafter(1, 0), math.nextafter(1, 2), math.nextafter(-1, 0), -2.0,
@@ -77,7 +77,7 @@ def spread(dtype: str, count: int = 20000) -> Any:
     generator = np.random.default_rng(3)
     single = dtype == "f32"
     sign = generator.choice([-1.0, 1.0], count)
-    turns = generator.integers(-20000, 20000, count)
+    turns = generator.integers(-42000, 42000, count)
     parts = [
         generator.uniform(-1, 1, count), generator.uniform(-20, 20, count),
         generator.uniform(-760, 760, count), generator.uniform(0.5, 2, count),
