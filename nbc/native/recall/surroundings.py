@@ -46,6 +46,7 @@ class Surroundings:
     line: int
     functions: tuple[tuple[Module, int], ...]
     globals: dict[str, Any]
+    _reps: dict[str, Rep] = field(repr=False)
     _attributes: dict[tuple[int, str], Any] = field(repr=False)
     _keep: tuple[Any, ...] = field(repr=False)
 
@@ -60,7 +61,7 @@ class Surroundings:
 
     def has(self, name: str, rep: Rep) -> bool:
         """Whether a global was described as data of a representation."""
-        return name in self.globals and rep_of(self.globals[name]) == rep
+        return self._reps.get(name) == rep
 
 
 def survey(unit: Unit) -> Surroundings:
@@ -76,7 +77,7 @@ def survey(unit: Unit) -> Surroundings:
     key = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=20, person=b"unit")
     return Surroundings(
         key.digest(), walk.line, tuple(walk.functions.values()), walk.globals,
-        walk.attributes, tuple(walk.modules),
+        walk.reps, walk.attributes, tuple(walk.modules),
     )  # fmt: skip
 
 
@@ -89,6 +90,7 @@ class _Walk:
         self.line = unit.module.functions[unit.index].position[0]
         self.functions: dict[tuple[int, int], tuple[Module, int]] = {}
         self.globals: dict[str, Any] = {}
+        self.reps: dict[str, Rep] = {}
         self.attributes: dict[tuple[int, str], Any] = {}
         self.modules: list[ModuleType] = []
         self._asked: set[str] = set()
@@ -132,18 +134,21 @@ class _Walk:
         found = FUNCTIONS.lookup(value)
         if found is not None:
             names = content_of(*found).names
-        described = self._value(value)
+        described = self._value(name, value)
         if described is None:
             return _UNKNOWN, frozenset()
         self.globals[name] = value
         return described, names
 
-    def _value(self, value: Any) -> Description | None:
+    def _value(self, name: str, value: Any) -> Description | None:
         """A global's description; None where there is none."""
         if is_static(value, FUNCTIONS.lookup):
             return self._static(value)
         rep = rep_of(value)
-        return ("opaque", type(value).__name__) if rep is None else ("data", repr(rep))
+        if rep is None:
+            return "opaque", type(value).__name__
+        self.reps[name] = rep
+        return "data", repr(rep)
 
     def _static(self, value: Any) -> Description | None:
         if is_dispatcher(value):
