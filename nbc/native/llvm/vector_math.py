@@ -1,4 +1,5 @@
-"""Mathematical functions in loops: how IR must declare and call them so that they vectorise.
+"""Mathematical functions in loops: how IR must declare and call them so that they vectorise; those
+of inline_math.py are called so only where the machine lacks what they need.
 
 LLVM's vectoriser replaces a scalar call by a vector one when the call carries the attribute
 `vector-function-abi-variant`. The vector functions are those of glibc's libmvec (errors up to
