@@ -28,7 +28,7 @@ def independent(lowering: Lowering, block: Block) -> str:
     for name in found.calls:
         if _writes(lowering, name, set()):
             raise Sequential(f"{name}() may write to arrays")
-    arrays = {name: array_of(lowering, name) for name in found.touched}
+    arrays = {name: array_of(lowering, name) for name in sorted(found.touched)}
     shares = "false"
     for name in sorted(found.written):
         for other in sorted(found.touched - {name}):
