@@ -12,7 +12,7 @@ from ahr.dims import evaluate
 from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.graph import Graph, TensorSpec
 from ahr.initial import initial_weights
-from ahr.running import reference
+from ahr.running.session import runner
 from ahr.summary import Summary, summary
 from nbc.errors import ModelError
 
@@ -35,6 +35,7 @@ class Model:
         self.metadata: dict[str, Any] = dict(metadata or {})
         self.function = function
         self._weights: dict[str, Array] = {}
+        self._run: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
         if weights is not None:
             self.load_weights(weights)
 
@@ -58,6 +59,7 @@ class Model:
     def init(self, seed: int = 0) -> Self:
         """Fills all parameters anew; the same seed gives the same numbers."""
         self._weights = initial_weights(self.graph, seed)
+        self._run = None
         return self
 
     def load_weights(self, weights: Mapping[str, Any]) -> Self:
@@ -71,6 +73,7 @@ class Model:
         for name, array in taken.items():
             _check_weight(name, array, wanted[name].spec)
         self._weights = taken
+        self._run = None
         return self
 
     def summary(self, **lengths: int) -> Summary:
@@ -86,9 +89,12 @@ class Model:
 
     def __call__(self, *inputs: Any) -> Any:
         """The output for arrays of the inputs' shapes and dtypes (a tuple of outputs where there
-        are several). Raises ModelError N6010 for an input that does not fit."""
+        are several), by ONNX Runtime where it is installed. Raises ModelError N6010 for an
+        input that does not fit."""
         fed = self.checked_inputs(inputs)
-        results = reference.run(self.graph, self.parameters, fed)
+        if self._run is None:
+            self._run = runner(self.graph, self.parameters)
+        results = self._run(fed)
         return results[0] if len(results) == 1 else results
 
     def checked_inputs(self, inputs: tuple[Any, ...]) -> dict[str, Array]:
