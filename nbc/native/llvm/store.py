@@ -39,6 +39,7 @@ _TOUCH_S: Final = 3600.0
 
 _SWEEP_BYTES: Final = LIMIT_BYTES // 32
 _SWEEP_CHANCE: Final = 1 / 64
+_IMPORTED_S: Final = time.time()
 _unswept_bytes = 0
 
 
@@ -222,7 +223,7 @@ def _surroundings() -> bytes:
         distributions.version("llvmlite"),
         str(NBC_VERSION),
         _libc(),
-        _sources(),
+        _sources()[0],
     )
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=32).digest()
 
@@ -235,13 +236,34 @@ def _libc() -> str:
         return sys.platform
 
 
-def _sources() -> str:
-    """Sizes and times of Noodle's own files: a changed compiler finds no old code."""
-    found = []
+@cache
+def is_of_this_process() -> bool:
+    """Whether the files that entries are marked with are those that this process has imported: none
+    has changed since it began, by an upgrade for instance."""
+    return _sources()[1] < _process_start_s()
+
+
+def _process_start_s() -> float:
+    """When the process began, or that which it was forked from had imported this file."""
+    try:
+        facts = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        since_boot_s = int(facts[19]) / os.sysconf("SC_CLK_TCK")
+        began_s = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME) + since_boot_s
+        return min(began_s, _IMPORTED_S)
+    except (OSError, AttributeError, IndexError, ValueError):
+        return _IMPORTED_S
+
+
+@cache
+def _sources() -> tuple[str, float]:
+    """Sizes and times of Noodle's own files: a changed compiler finds no old code. And the time of
+    the newest."""
+    found, newest_s = [], 0.0
     for root, _, names in os.walk(Path(__file__).parents[2]):
         for name in sorted(names):
             if name.endswith((".py", ".ll")):
                 with contextlib.suppress(OSError):  # an editor may be replacing it
                     status = os.stat(os.path.join(root, name))
                     found.append(f"{name} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join(sorted(found))
+                    newest_s = max(newest_s, status.st_mtime)
+    return "\n".join(sorted(found)), newest_s

@@ -34,8 +34,9 @@ _LATE: Final = re.compile(r"@late\(ptr @[\w.]+, i64 (\d+)\)")
 
 
 def surroundings(unit: Unit) -> Surroundings | None:
-    """What stands for the unit in the cache; None while there is no cache."""
-    return survey(unit) if store.is_on() else None
+    """What stands for the unit in the cache; None while there is no cache, and where it may be that
+    of another version of Noodle's files than the one that runs."""
+    return survey(unit) if store.is_on() and store.is_of_this_process() else None
 
 
 def find(around: Surroundings) -> Facts | Refusal | None:

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 def lowered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The functions that were lowered, and not known from before."""
     monkeypatch.setenv("NOODLE_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(store, "is_of_this_process", lambda: True)
     names: list[str] = []
     lower_unit = lower.lower_unit
 
@@ -140,6 +141,17 @@ def test_a_changed_program_finds_nothing_old(change: str, lowered: list[str]) ->
     assert lowered == ["f", "f"]
     assert repr(result(*before, call=(3,))) == repr(first)
     assert repr(result(*after, call=(3,))) == repr(second)
+    assert lowered == ["f", "f"]
+
+
+def test_files_that_changed_since_the_process_began(
+    lowered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What runs is not what the files say: nothing is found, and nothing is kept."""
+    monkeypatch.setattr(store, "is_of_this_process", lambda: False)
+    a = numpy.arange(3.0)
+    for _ in range(2):
+        assert result("K = 2.0", SUM, call=(a,)) == 6.0
     assert lowered == ["f", "f"]
 
 
@@ -381,6 +393,8 @@ def test_facts_that_are_none(
 PROGRAM = """
 import sys
 import numpy as np, nbc
+from nbc.native.llvm import store
+store.is_of_this_process = lambda: True
 made = nbc.Session(optimize=3, native="always")
 made.run('''
 import numpy as np

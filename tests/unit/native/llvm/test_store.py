@@ -134,3 +134,11 @@ def test_use_keeps_an_entry_young(cache_folder: Path) -> None:
     os.utime(path, (0, 0))
     assert store.find(b"key")
     assert path.stat().st_mtime > time.time() - 60
+
+
+def test_whether_the_files_changed_since_the_process_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    began_s = store._process_start_s()
+    assert began_s <= store._IMPORTED_S <= time.time()
+    for newest_s, expected in ((began_s - 1, True), (began_s + 1, False)):
+        monkeypatch.setattr(store, "_sources", lambda newest_s=newest_s: ("", newest_s))
+        assert store.is_of_this_process.__wrapped__() is expected
