@@ -5,8 +5,8 @@ carries; both equal what the VM raises. Native code stores the number and the va
 
 Rows without text get one from `nbc.native.dispatch.messages`, of these values:
 
-    BROADCAST BROADCAST_OUTPUT NOT_ALIGNED   two shapes: both operands; the output and what it must
-                                             hold; both operands of dot
+    BROADCAST BROADCAST_OUTPUT NOT_ALIGNED   two shapes: both operands (and `out=`); the output
+                                             and what it must hold; both operands of dot
     BROADCAST_INTO   two shapes: of the value and of the place
     INDEX_SHAPES     two shapes: of two arrays of indices
     VALUE_INTO_INDEX two shapes: of the value and of what is indexed
@@ -25,7 +25,8 @@ Rows without text get one from `nbc.native.dispatch.messages`, of these values:
     KEY              a: the key
 
 Two shapes in six values: a is rank + 256 * the other's rank; b to f are all the dimensions, those
-of the first shape first, two to a value: the earlier one in the low 32 bits.
+of the first shape first, two to a value: the earlier one in the low 32 bits. Of a third shape, a
+has 65536 * (rank + 1).
 """
 
 from __future__ import annotations

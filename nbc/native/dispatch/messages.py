@@ -6,6 +6,7 @@ How two shapes are packed into them is said in `nbc.native.traps`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from nbc.native.traps import TrapRow
 
@@ -25,10 +26,17 @@ def message(row: TrapRow, values: Values, text: str) -> str:
 
 
 def shapes(values: Values) -> tuple[Shape, Shape]:
-    """The two shapes that the values hold."""
-    first, second = values[0] & 0xFF, (values[0] >> 8) & 0xFF
+    """The two shapes that the values hold, or the first two of three."""
+    first, second, *_ = all_shapes(values)
+    return first, second
+
+
+def all_shapes(values: Values) -> list[Shape]:
+    """The two shapes that the values hold, or three."""
     dims = [part for value in values[1:] for part in (value & _LOW, (value >> 32) & _LOW)]
-    return tuple(dims[:first]), tuple(dims[first : first + second])
+    first, second, third = ((values[0] >> shift) & 0xFF for shift in (0, 8, 16))
+    ends = [0, first, first + second, *([first + second + third - 1] if third else [])]
+    return [tuple(dims[start:end]) for start, end in pairwise(ends)]
 
 
 def packed(first: Shape, second: Shape) -> list[int]:
@@ -44,8 +52,8 @@ def _shape(shape: Shape) -> str:
 
 
 def _broadcast(values: Values) -> str:
-    a, b = shapes(values)
-    return f"operands could not be broadcast together with shapes {_shape(a)} {_shape(b)} "
+    found = " ".join(map(_shape, all_shapes(values)))
+    return f"operands could not be broadcast together with shapes {found} "
 
 
 def _broadcast_in_place(values: Values) -> str:

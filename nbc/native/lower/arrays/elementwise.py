@@ -146,16 +146,21 @@ def broadcast_two(lowering: Lowering, a: list[str], b: list[str], trap: str = ""
             result.append(y)
         else:
             lowering.assembly.declare("wider", _WIDER)
-            lowering.assembly.declare("mismatch", _MISMATCH)
             both = out.let(f"call i64 @wider(i64 {x}, i64 {y})")
             result.append(sizes.derived(lowering, both, "wider", x, y))
             parts = sizes.symbol(lowering, x), sizes.symbol(lowering, y)
             lowering.facts.widened[sizes.symbol(lowering, both)] = parts
-            differ = out.let(f"call i1 @mismatch(i64 {x}, i64 {y})")
+            differ = mismatch(lowering, x, y)
             wrong = differ if wrong == "false" else out.let(f"or i1 {wrong}, {differ}")
     if wrong != "false" and trap:
         lowering.trap(trap, wrong, packed_shapes(lowering, a, b))
     return result
+
+
+def mismatch(lowering: Lowering, x: str, y: str) -> str:
+    """Whether (i1) two axes do not go together."""
+    lowering.assembly.declare("mismatch", _MISMATCH)
+    return lowering.text.let(f"call i1 @mismatch(i64 {x}, i64 {y})")
 
 
 def misfit(lowering: Lowering, have: str, wanted: str) -> str:
@@ -164,14 +169,16 @@ def misfit(lowering: Lowering, have: str, wanted: str) -> str:
     return lowering.text.let(f"call i1 @misfit(i64 {have}, i64 {wanted})")
 
 
-def packed_shapes(
-    lowering: Lowering, a: Sequence[str], b: Sequence[str]
-) -> list[str | tuple[str, str]]:
-    """The values of a trap that tells two shapes (see `nbc.native.traps`)."""
-    dims = [*a, *b, *["0"] * 10][:10]
+def packed_shapes(lowering: Lowering, *shapes: Sequence[str]) -> list[str | tuple[str, str]]:
+    """The values of a trap that tells two shapes, or three (see `nbc.native.traps`)."""
+    dims = [dim for shape in shapes for dim in shape]
+    if len(dims) > 10 and len(shapes) > 2:
+        return packed_shapes(lowering, *shapes[:2])
+    dims = [*dims, *["0"] * 10][:10]
     pairs = zip(dims[::2], dims[1::2], strict=True)
-    return [str(len(a) + 256 * len(b)), *(low if high == "0" else (low, high)
-                                          for low, high in pairs)]  # fmt: skip
+    ranks = [len(shape) + (place > 1) for place, shape in enumerate(shapes)]
+    return [str(sum(rank << 8 * place for place, rank in enumerate(ranks))),
+            *(low if high == "0" else (low, high) for low, high in pairs)]  # fmt: skip
 
 
 # Not inlined: comparisons of comparisons of lengths take a quarter of the optimiser's time.

@@ -12,7 +12,7 @@ from nbc.builtins.elementwise_rows import LOOPS
 from nbc.native.lower import elementary
 from nbc.native.lower.arithmetic import loop_of
 from nbc.native.lower.arrays import memory, parameters, sizes
-from nbc.native.lower.arrays.elementwise import operate, packed_shapes
+from nbc.native.lower.arrays.elementwise import mismatch, operate, packed_shapes
 from nbc.native.lower.casts import as_dtype
 from nbc.native.lower.registry import Arguments, lowers_call
 from nbc.native.lower.scalars import settle_mixed
@@ -68,16 +68,33 @@ def _ufunc_call(lowering: Lowering, arguments: Arguments) -> Value:
         if option in given and not _is_default(given[option], option):
             lowering.refuse(f"{option}= of {arguments.name}() has no native form")
     values = [parameters.needed(lowering, given, operand) for operand in operands.split()]
+    if "out" in given and len(values) > 1:
+        _check_operands(lowering, [*values, given["out"]])
     made = ufunc(lowering, name, values)
-    return delivered(lowering, made, given)
+    return delivered(lowering, made, given, values)
 
 
 def _is_default(value: Value, option: str) -> bool:
     return option in ("where", "subok") and value.constant is True
 
 
-def delivered(lowering: Lowering, value: Value, given: parameters.Given) -> Value:
-    """The result, or the array that `out=` names, with the result in it."""
+def _check_operands(lowering: Lowering, values: Sequence[Value]) -> None:
+    """NumPy names the shape of the last too, `out=`, where the others do not fit each other."""
+    first, second, _ = shapes = [value.dims if value.is_array else () for value in values]
+    wrong = "false"
+    for x, y in zip(reversed(first), reversed(second), strict=False):
+        if "1" in (x, y) or sizes.same(lowering, x, y):
+            continue
+        differ = mismatch(lowering, x, y)
+        wrong = differ if wrong == "false" else lowering.text.let(f"or i1 {wrong}, {differ}")
+    lowering.trap("BROADCAST", wrong, packed_shapes(lowering, *shapes))
+
+
+def delivered(
+    lowering: Lowering, value: Value, given: parameters.Given, operands: Sequence[Value] = ()
+) -> Value:
+    """The result, or the array that `out=` names, with the result in it. `operands`: those that
+    the error names if the result does not fit."""
     if "out" not in given:
         return value
     out = given["out"]
@@ -87,29 +104,34 @@ def delivered(lowering: Lowering, value: Value, given: parameters.Given) -> Valu
     from nbc.native.lower.arrays import assignment  # lazy: builds on elementwise operations
 
     if value.is_array:
-        _check_shapes(lowering, value, out)
+        _check_shapes(lowering, value, out, operands or [value])
         assignment.copy_into(lowering, out, value)
     else:
         assignment.fill(lowering, out, memory.element_as(lowering, value, out.dtype))
     return out
 
 
-def _check_shapes(lowering: Lowering, value: Value, out: Value) -> None:
+def _check_shapes(lowering: Lowering, value: Value, out: Value, operands: Sequence[Value]) -> None:
     """The result may be broadcast to the place, which may not be broadcast itself."""
     text = lowering.text
     if len(value.dims) != len(out.dims):
         lowering.refuse("out= of another rank than the result has no native form")
-    shapes = packed_shapes(lowering, value.dims, out.dims)
+    dims = [operand.dims if operand.is_array else () for operand in operands]
+    shapes = packed_shapes(lowering, *dims, out.dims)
+    widened, needed = "false", []
     for have, wanted in zip(value.dims, out.dims, strict=True):
+        needed.append(wanted)
         if have == "1" or sizes.same(lowering, have, wanted):
             continue
         differ = text.let(f"icmp ne i64 {have}, {wanted}")
         several = text.let(f"icmp ne i64 {have}, 1")
         wrong = text.let(f"and i1 {differ}, {several}")
         single = text.let(f"icmp eq i64 {wanted}, 1")
-        lowering.trap("BROADCAST_OUTPUT", text.let(f"and i1 {wrong}, {single}"),
-                      packed_shapes(lowering, out.dims, value.dims))  # fmt: skip
-        lowering.trap("BROADCAST", wrong, shapes)
+        wider = text.let(f"and i1 {wrong}, {single}")
+        lowering.trap("BROADCAST", text.let(f"xor i1 {wrong}, {wider}"), shapes)
+        widened = wider if widened == "false" else text.let(f"or i1 {widened}, {wider}")
+        needed[-1] = text.let(f"select i1 {several}, i64 {have}, i64 {wanted}")
+    lowering.trap("BROADCAST_OUTPUT", widened, packed_shapes(lowering, out.dims, needed))
 
 
 def _check_cast(lowering: Lowering, value: Value, out: Value) -> None:
