@@ -15,8 +15,8 @@
 #define HUGE_PAGES_FROM ((int64_t)4 << 20)
 #define PAGE 4096
 #define KEPT_FROM ((int64_t)32 << 10)
-#define KEPT_UP_TO ((int64_t)32 << 20)
-#define KEPT_BYTES ((int64_t)64 << 20) /* of all kept blocks */
+#define KEPT_UP_TO ((int64_t)128 << 20)
+#define KEPT_BYTES ((int64_t)128 << 20) /* of all kept blocks */
 #define KEPT_COUNT 24
 
 static inline char **origin(Buffer *buffer)
@@ -24,7 +24,7 @@ static inline char **origin(Buffer *buffer)
     return (char **)((char *)buffer + HEADER) - 1;
 }
 
-/* How many bytes of data a block has room for: at least its size. */
+/* How many bytes of data a block has room for, at least its size; 0 if it is not to be kept. */
 static inline int64_t *room(Buffer *buffer)
 {
     return (int64_t *)((char *)buffer + HEADER) - 2;
@@ -132,13 +132,14 @@ static Buffer *fresh_block(int64_t size_bytes, int zeroed)
     char *aligned = (char *)(((uintptr_t)start + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1));
     Buffer *buffer = (Buffer *)aligned;
     *origin(buffer) = start;
-    *room(buffer) = size_bytes;
+    *room(buffer) = zeroed && size_bytes > HUGE_PAGES_FROM ? 0 : size_bytes;
     if (UNLIKELY(size_bytes >= HUGE_PAGES_FROM))
         advise_huge_pages((char *)buffer + HEADER, size_bytes);
     return buffer;
 }
 
-/* Large zeroed blocks come from the system, which clears pages when they are touched. */
+/* Large zeroed blocks come from the system, which clears pages when they are touched, and go back
+ * to it: kept ones would be of no use to the next zeroed block. */
 static Buffer *new_block(int64_t size_bytes, int zeroed)
 {
     Buffer *buffer = NULL;

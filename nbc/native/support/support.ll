@@ -1,5 +1,5 @@
 ; The run-time library of native code, made from support.c by scripts/build_support.py.
-; sources: c16e1334cc41183a928f333daaddee57
+; sources: 199da7be2b81efb6065e106caa2db9e3
 source_filename = "support.c"
 
 %struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }
@@ -91,7 +91,7 @@ declare void @llvm.lifetime.start.p0(i64 immarg, ptr nocapture) #1
 define internal fastcc noundef ptr @new_block(i64 noundef %0, i32 noundef range(i32 0, 2) %1) unnamed_addr #0 {
   %3 = icmp sgt i64 %0, 32767
   %4 = icmp eq i32 %1, 0
-  %5 = select i1 %4, i64 33554432, i64 4194304
+  %5 = select i1 %4, i64 134217728, i64 4194304
   %6 = icmp samesign ule i64 %0, %5
   %7 = select i1 %3, i1 %6, i1 false
   br i1 %7, label %8, label %17, !prof !5
@@ -106,87 +106,92 @@ define internal fastcc noundef ptr @new_block(i64 noundef %0, i32 noundef range(
 13:                                               ; preds = %8
   %14 = getelementptr inbounds nuw i8, ptr %9, i64 64
   tail call void @llvm.memset.p0.i64(ptr nonnull align 1 %14, i8 0, i64 %0, i1 false)
-  br label %50
+  br label %55
 
 15:                                               ; preds = %8
   %16 = icmp eq ptr %9, null
-  br i1 %16, label %19, label %50
+  br i1 %16, label %20, label %55
 
 17:                                               ; preds = %2
-  %18 = icmp ugt i64 %0, 9223372036854775551
-  br i1 %18, label %56, label %19, !prof !21
+  %18 = icmp ne i32 %1, 0
+  %19 = icmp ugt i64 %0, 9223372036854775551
+  br i1 %19, label %61, label %20, !prof !21
 
-19:                                               ; preds = %15, %17
-  %20 = add nuw nsw i64 %0, 112
-  br i1 %4, label %23, label %21
+20:                                               ; preds = %15, %17
+  %21 = phi i1 [ %18, %17 ], [ %11, %15 ]
+  %22 = add nuw nsw i64 %0, 112
+  br i1 %4, label %25, label %23
 
-21:                                               ; preds = %19
-  %22 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %20) #42
-  br label %25
+23:                                               ; preds = %20
+  %24 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %22) #42
+  br label %27
 
-23:                                               ; preds = %19
-  %24 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %20) #43
-  br label %25
+25:                                               ; preds = %20
+  %26 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %22) #43
+  br label %27
 
-25:                                               ; preds = %23, %21
-  %26 = phi ptr [ %22, %21 ], [ %24, %23 ]
-  %27 = icmp eq ptr %26, null
-  br i1 %27, label %28, label %39, !prof !5
+27:                                               ; preds = %25, %23
+  %28 = phi ptr [ %24, %23 ], [ %26, %25 ]
+  %29 = icmp eq ptr %28, null
+  br i1 %29, label %30, label %41, !prof !5
 
-28:                                               ; preds = %25
-  %29 = tail call fastcc i32 @free_kept()
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %56, label %31
+30:                                               ; preds = %27
+  %31 = tail call fastcc i32 @free_kept()
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %61, label %33
 
-31:                                               ; preds = %28
-  br i1 %4, label %34, label %32
+33:                                               ; preds = %30
+  br i1 %4, label %36, label %34
 
-32:                                               ; preds = %31
-  %33 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %20) #42
-  br label %36
+34:                                               ; preds = %33
+  %35 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %22) #42
+  br label %38
 
-34:                                               ; preds = %31
-  %35 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %20) #43
-  br label %36
+36:                                               ; preds = %33
+  %37 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %22) #43
+  br label %38
 
-36:                                               ; preds = %34, %32
-  %37 = phi ptr [ %33, %32 ], [ %35, %34 ]
-  %38 = icmp eq ptr %37, null
-  br i1 %38, label %56, label %39, !prof !22
+38:                                               ; preds = %36, %34
+  %39 = phi ptr [ %35, %34 ], [ %37, %36 ]
+  %40 = icmp eq ptr %39, null
+  br i1 %40, label %61, label %41, !prof !22
 
-39:                                               ; preds = %36, %25
-  %40 = phi ptr [ %37, %36 ], [ %26, %25 ]
-  %41 = ptrtoint ptr %40 to i64
-  %42 = add i64 %41, 63
-  %43 = and i64 %42, -64
-  %44 = inttoptr i64 %43 to ptr
-  %45 = getelementptr inbounds nuw i8, ptr %44, i64 56
-  store ptr %40, ptr %45, align 8, !tbaa !23
-  %46 = getelementptr inbounds nuw i8, ptr %44, i64 48
-  store i64 %0, ptr %46, align 16, !tbaa !24
-  %47 = icmp samesign ugt i64 %0, 4194303
-  br i1 %47, label %48, label %50, !prof !5
+41:                                               ; preds = %38, %27
+  %42 = phi ptr [ %39, %38 ], [ %28, %27 ]
+  %43 = ptrtoint ptr %42 to i64
+  %44 = add i64 %43, 63
+  %45 = and i64 %44, -64
+  %46 = inttoptr i64 %45 to ptr
+  %47 = getelementptr inbounds nuw i8, ptr %46, i64 56
+  store ptr %42, ptr %47, align 8, !tbaa !23
+  %48 = icmp samesign ugt i64 %0, 4194304
+  %49 = and i1 %48, %21
+  %50 = select i1 %49, i64 0, i64 %0
+  %51 = getelementptr inbounds nuw i8, ptr %46, i64 48
+  store i64 %50, ptr %51, align 16, !tbaa !24
+  %52 = icmp samesign ugt i64 %0, 4194303
+  br i1 %52, label %53, label %55, !prof !5
 
-48:                                               ; preds = %39
-  %49 = getelementptr inbounds nuw i8, ptr %44, i64 64
-  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %49, i64 noundef %0)
-  br label %50
+53:                                               ; preds = %41
+  %54 = getelementptr inbounds nuw i8, ptr %46, i64 64
+  tail call fastcc void @advise_huge_pages(ptr noundef nonnull %54, i64 noundef %0)
+  br label %55
 
-50:                                               ; preds = %15, %13, %48, %39
-  %51 = phi ptr [ %44, %39 ], [ %44, %48 ], [ %9, %13 ], [ %9, %15 ]
-  store i64 1, ptr %51, align 8, !tbaa !25
-  %52 = getelementptr inbounds nuw i8, ptr %51, i64 64
-  %53 = getelementptr inbounds nuw i8, ptr %51, i64 8
-  store ptr %52, ptr %53, align 8, !tbaa !26
-  %54 = getelementptr inbounds nuw i8, ptr %51, i64 16
-  %55 = getelementptr inbounds nuw i8, ptr %51, i64 40
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %54, i8 0, i64 24, i1 false)
-  store i64 %0, ptr %55, align 8, !tbaa !27
-  br label %56
+55:                                               ; preds = %15, %13, %53, %41
+  %56 = phi ptr [ %46, %41 ], [ %46, %53 ], [ %9, %13 ], [ %9, %15 ]
+  store i64 1, ptr %56, align 8, !tbaa !25
+  %57 = getelementptr inbounds nuw i8, ptr %56, i64 64
+  %58 = getelementptr inbounds nuw i8, ptr %56, i64 8
+  store ptr %57, ptr %58, align 8, !tbaa !26
+  %59 = getelementptr inbounds nuw i8, ptr %56, i64 16
+  %60 = getelementptr inbounds nuw i8, ptr %56, i64 40
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %59, i8 0, i64 24, i1 false)
+  store i64 %0, ptr %60, align 8, !tbaa !27
+  br label %61
 
-56:                                               ; preds = %17, %28, %36, %50
-  %57 = phi ptr [ %51, %50 ], [ null, %36 ], [ null, %28 ], [ null, %17 ]
-  ret ptr %57
+61:                                               ; preds = %17, %30, %38, %55
+  %62 = phi ptr [ %56, %55 ], [ null, %38 ], [ null, %30 ], [ null, %17 ]
+  ret ptr %62
 }
 
 ; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(read, argmem: write, inaccessiblemem: none) uwtable(sync)
@@ -246,7 +251,7 @@ define void @noodle_release(ptr nocapture noundef writeonly %0, ptr noundef %1) 
   %23 = getelementptr inbounds nuw i8, ptr %1, i64 48
   %24 = load i64, ptr %23, align 8, !tbaa !24
   %25 = add i64 %24, -32768
-  %26 = icmp ult i64 %25, 33521665
+  %26 = icmp ult i64 %25, 134184961
   br i1 %26, label %27, label %30, !prof !5
 
 27:                                               ; preds = %22
@@ -1936,7 +1941,7 @@ define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr 
   %66 = getelementptr inbounds nuw i8, ptr %46, i64 48
   %67 = load i64, ptr %66, align 8, !tbaa !24
   %68 = add i64 %67, -32768
-  %69 = icmp ult i64 %68, 33521665
+  %69 = icmp ult i64 %68, 134184961
   br i1 %69, label %70, label %73, !prof !5
 
 70:                                               ; preds = %65
@@ -2428,7 +2433,7 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
   %91 = getelementptr inbounds nuw i8, ptr %40, i64 48
   %92 = load i64, ptr %91, align 8, !tbaa !24
   %93 = add i64 %92, -32768
-  %94 = icmp ult i64 %93, 33521665
+  %94 = icmp ult i64 %93, 134184961
   br i1 %94, label %95, label %98, !prof !5
 
 95:                                               ; preds = %90
@@ -2702,7 +2707,7 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
   %27 = getelementptr inbounds nuw i8, ptr %6, i64 48
   %28 = load i64, ptr %27, align 8, !tbaa !24
   %29 = add i64 %28, -32768
-  %30 = icmp ult i64 %29, 33521665
+  %30 = icmp ult i64 %29, 134184961
   br i1 %30, label %31, label %34, !prof !5
 
 31:                                               ; preds = %26
@@ -2761,7 +2766,7 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
   %60 = getelementptr inbounds nuw i8, ptr %39, i64 48
   %61 = load i64, ptr %60, align 8, !tbaa !24
   %62 = add i64 %61, -32768
-  %63 = icmp ult i64 %62, 33521665
+  %63 = icmp ult i64 %62, 134184961
   br i1 %63, label %64, label %67, !prof !5
 
 64:                                               ; preds = %59
@@ -3293,7 +3298,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
   %199 = getelementptr inbounds nuw i8, ptr %8, i64 48
   %200 = load i64, ptr %199, align 8, !tbaa !24
   %201 = add i64 %200, -32768
-  %202 = icmp ult i64 %201, 33521665
+  %202 = icmp ult i64 %201, 134184961
   br i1 %202, label %203, label %206, !prof !5
 
 203:                                              ; preds = %198
@@ -4242,7 +4247,7 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
 10:                                               ; preds = %6
   %11 = load i64, ptr %5, align 8, !tbaa !24
   %12 = add nsw i64 %11, %9
-  %13 = icmp sgt i64 %12, 67108864
+  %13 = icmp sgt i64 %12, 134217728
   br i1 %13, label %14, label %27
 
 14:                                               ; preds = %6, %10
@@ -4778,7 +4783,7 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef %1, 
   %27 = getelementptr inbounds i8, ptr %1, i64 -16
   %28 = load i64, ptr %27, align 8, !tbaa !24
   %29 = add i64 %28, -32768
-  %30 = icmp ult i64 %29, 33521665
+  %30 = icmp ult i64 %29, 134184961
   br i1 %30, label %31, label %34, !prof !5
 
 31:                                               ; preds = %15
@@ -4810,7 +4815,7 @@ define internal void @handler_free(ptr nocapture readnone %0, ptr noundef %1, i6
   %6 = getelementptr inbounds i8, ptr %1, i64 -16
   %7 = load i64, ptr %6, align 8, !tbaa !24
   %8 = add i64 %7, -32768
-  %9 = icmp ult i64 %8, 33521665
+  %9 = icmp ult i64 %8, 134184961
   br i1 %9, label %10, label %14, !prof !5
 
 10:                                               ; preds = %5
@@ -5403,7 +5408,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %144 = getelementptr inbounds nuw i8, ptr %141, i64 48
   %145 = load i64, ptr %144, align 8, !tbaa !24
   %146 = add i64 %145, -32768
-  %147 = icmp ult i64 %146, 33521665
+  %147 = icmp ult i64 %146, 134184961
   br i1 %147, label %148, label %151, !prof !5
 
 148:                                              ; preds = %140
@@ -5493,7 +5498,7 @@ define internal fastcc void @free_buffers(ptr nocapture noundef nonnull %0) unna
   %9 = getelementptr inbounds nuw i8, ptr %6, i64 48
   %10 = load i64, ptr %9, align 8, !tbaa !24
   %11 = add i64 %10, -32768
-  %12 = icmp ult i64 %11, 33521665
+  %12 = icmp ult i64 %11, 134184961
   br i1 %12, label %13, label %16, !prof !5
 
 13:                                               ; preds = %5

@@ -8,7 +8,7 @@ import threading
 from nbc.native.llvm import support_address
 
 KB, MB = 1 << 10, 1 << 20
-KEPT_BYTES = 64 * MB
+KEPT_BYTES = 128 * MB
 CTX_WORDS = 100
 
 Context = ctypes.Array[ctypes.c_int64]
@@ -32,7 +32,7 @@ def data_of(block: int) -> int:
 
 def test_a_block_is_used_again() -> None:
     ctx = context()
-    for size_bytes in 40 * KB, MB, 32 * MB:
+    for size_bytes in 40 * KB, MB, 100 * MB:
         block = new(ctx, size_bytes, 0)
         release(ctx, block)
         again = new(ctx, size_bytes - 64, 0)
@@ -67,8 +67,9 @@ def test_what_is_kept_is_bounded() -> None:
     blocks = [new(ctx, 16 * MB, 0) for _ in range(12)]
     for block in blocks:
         release(ctx, block)
-    kept = [new(ctx, 16 * MB, 0) for _ in range(4)]
-    assert kept == blocks[-4:][::-1]
+    count = KEPT_BYTES // (16 * MB)
+    kept = [new(ctx, 16 * MB, 0) for _ in range(count)]
+    assert kept == blocks[-count:][::-1]
     for block in kept:
         release(ctx, block)
 
