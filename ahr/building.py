@@ -103,7 +103,11 @@ class GraphBuilder:
                                           for each in plain)  # fmt: skip
         self.specs.update((each, spec) for each, spec in zip(results, made, strict=True) if each)
         self.nodes.append(Node(op, tuple(inputs), results, call.attributes, label, path, span))
-        self._compute(row.meaning, call, inputs, results)
+        foretold = row.foretold(call) if row.foretold else None
+        if foretold is not None:
+            self.known[results[0]] = foretold
+        else:
+            self._compute(row.meaning, call, inputs, results)
         return results
 
     def finish(self, outputs: Sequence[str]) -> Graph:

@@ -70,7 +70,7 @@ def to_onnx(graph: Graph, weights: Mapping[str, Any]) -> onnx.ModelProto:
         write.add(graph, node, graph.constants)
     held = {**graph.constants, **weights}
     write.initializers[:0] = [
-        numpy_helper.from_array(np.ascontiguousarray(held[name]), name)
+        numpy_helper.from_array(np.asarray(held[name], order="C"), name)
         for name in (*graph.parameters, *graph.constants)
     ]
     made = helper.make_graph(

@@ -1,13 +1,27 @@
-"""Products: linear layers and matrix multiplication."""
+"""Products: linear layers, matrices with broadcasting, and ONNX's gemm."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from ahr import dims
+from ahr.dims import Dims
 from ahr.graph import TensorSpec
-from ahr.ops.row import ArrayLike, Call, Layer, OnnxWriter, ShapeError, TensorOp, Use
+from ahr.ops.row import (
+    ArrayLike,
+    Call,
+    Layer,
+    OnnxWriter,
+    ShapeError,
+    SourceBuilder,
+    TensorOp,
+    Use,
+)
+from ahr.ops.rules import broadcast_dims, same_dtype, want
+from ahr.ops.writing import by_width, plain, template
 from nbc.types.model import Dim
 
 
@@ -75,7 +89,106 @@ def _linear_macs(call: Call, outputs: tuple[TensorSpec, ...]) -> Dim:
     return dims.multiply(*(outputs[0].dims or (None,)), weight[1] if weight else None)
 
 
+def _matmul_shape(call: Call) -> tuple[TensorSpec, ...]:
+    same_dtype(call, (0, 1))
+    return (TensorSpec(want(call, 0, "fiu").dtype, product_dims(call)),)
+
+
+def product_dims(call: Call) -> Dims | None:
+    """The shape of x @ y."""
+    x, y = call.spec(0), call.spec(1)
+    if x.dims is None or y.dims is None:
+        return None
+    if not x.dims or not y.dims:
+        raise ShapeError(f"multiplies matrices, not single numbers: {x} and {y}", operands=(0, 1))
+    inner = y.dims[-2] if len(y.dims) > 1 else y.dims[0]
+    if dims.disagree(x.dims[-1], inner):
+        raise ShapeError(
+            f"cannot multiply {x} by {y}: the rows of the first have {x.dims[-1]} numbers, the "
+            f"columns of the second {inner}", operands=(0, 1),
+        )  # fmt: skip
+    stacks = broadcast_dims(x.dims[:-2], y.dims[:-2]) or ()
+    rows = x.dims[-2:-1]
+    columns = y.dims[-1:] if len(y.dims) > 1 else ()
+    return (*stacks, *rows, *columns)
+
+
+def _matmul(x: ArrayLike, y: ArrayLike) -> ArrayLike:
+    """Half floats are added up in 32 bits."""
+    if x.dtype.itemsize == 2 and x.dtype.kind not in "iu":
+        product: ArrayLike = x.astype(np.float32) @ y.astype(np.float32)
+        return product.astype(x.dtype)
+    made: ArrayLike = np.matmul(x, y)
+    return made
+
+
+def _matmul_macs(call: Call, outputs: tuple[TensorSpec, ...]) -> Dim:
+    x = call.spec(0).dims
+    return dims.multiply(*(outputs[0].dims or (None,)), x[-1] if x else None)
+
+
+def _gemm_shape(call: Call) -> tuple[TensorSpec, ...]:
+    a, b = want(call, 0, "fiu"), call.spec(1)
+    dtype = same_dtype(call, (0, 1, 2))
+    if a.dims is None or b.dims is None:
+        return (TensorSpec(dtype, None),)
+    if len(a.dims) != 2 or len(b.dims) != 2:
+        raise ShapeError(f"multiplies two matrices, got {a} and {b}", operands=(0, 1))
+    left = a.dims[::-1] if call["trans_a"] else a.dims
+    right = b.dims[::-1] if call["trans_b"] else b.dims
+    turned = Call((TensorSpec(dtype, left), TensorSpec(dtype, right)), {})
+    made = product_dims(turned)
+    if call.has(2) and broadcast_dims(made, call.spec(2).dims) is not None:
+        shape = call.spec(2).dims or ()
+        if len(shape) > 2:
+            raise ShapeError(f"adds a matrix at most, got {call.spec(2)}", operands=(2,))
+    return (TensorSpec(dtype, made),)
+
+
+def _gemm(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike | None = None, *, alpha: float, beta: float,
+    trans_a: bool, trans_b: bool,
+) -> ArrayLike:  # fmt: skip
+    product = _matmul(a.T if trans_a else a, b.T if trans_b else b)
+    y = product if alpha == 1 else alpha * product
+    if c is not None:
+        y = y + (c if beta == 1 else beta * c)
+    return y.astype(a.dtype, copy=False)
+
+
+def _gemm_source(product: str, turned: str) -> SourceBuilder:
+    def build(use: Use) -> str:
+        a, b, *c = use.operands
+        left = turned.format(a) if use["trans_a"] else a
+        right = turned.format(b) if use["trans_b"] else b
+        text = product.format(left, right)
+        text = text if use["alpha"] == 1 else f"{use['alpha']} * {text}"
+        if not c or not c[0]:
+            return text
+        return f"{text} + {c[0]}" if use["beta"] == 1 else f"{text} + {use['beta']} * {c[0]}"
+
+    return build
+
+
+def _gemm_macs(call: Call, outputs: tuple[TensorSpec, ...]) -> Dim:
+    a = call.spec(0).dims
+    inner = a[0 if call["trans_a"] else 1] if a else None
+    return dims.multiply(*(outputs[0].dims or (None,)), inner)
+
+
 ROWS: Final = (
+    TensorOp(
+        "matmul", "x y", _matmul_shape, _matmul, template("{0} @ {1}"), plain("MatMul"),
+        by_width(template("ops.matmul({0}, {1})"), template("{0} @ {1}")),
+        "x @ y: matrices, stacks of them, or vectors", macs=_matmul_macs,
+    ),
+    TensorOp(
+        "gemm", "a b c?", _gemm_shape, _gemm, _gemm_source("({} @ {})", "{}.T"),
+        plain("Gemm", alpha="alpha", beta="beta", transA="trans_a", transB="trans_b"),
+        _gemm_source("ops.matmul({}, {})", "ops.transpose({})"),
+        "alpha * a @ b + beta * c, either matrix turned first",
+        {"alpha": 1.0, "beta": 1.0, "trans_a": False, "trans_b": False}, macs=_gemm_macs,
+    ),
     TensorOp(
         "linear", "x weight bias?", _linear_shape, _linear, _linear_torch, _linear_onnx,
         _linear_keras, "x @ weight.T + bias over the last axis", macs=_linear_macs,

@@ -149,3 +149,5 @@ class TensorOp:
     macs: CostRule = no_macs
     torch_layer: LayerBuilder | None = None
     keras_layer: LayerBuilder | None = None
+    foretold: Callable[[Call], ArrayLike | None] | None = None
+    """The result, where the shapes of the inputs alone say it."""

@@ -15,7 +15,7 @@ from ahr.ops.row import TensorOp
 FAMILIES: Final = (
     "arithmetic_rows", "unary_rows", "comparison_rows", "activation_rows", "product_rows",
     "convolution_rows", "transposed_rows", "pooling_rows", "adaptive_rows",
-    "normalisation_rows", "layer_norm_rows",
+    "normalisation_rows", "layer_norm_rows", "reshape_rows", "measure_rows",
 )  # fmt: skip
 """The files with rows; each has them in `ROWS`."""
 

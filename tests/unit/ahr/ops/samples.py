@@ -26,6 +26,7 @@ FAMILIES = (
 class Sample:
     """`inputs` are arrays (None: left out); those whose index is in `constants` are part of the
     graph. `cannot` names the targets that have no way to say this, with a part of the reason.
+    `foretold` is False where the shape depends on numbers that are computed.
     `data` are the inputs that are no parameters where a layer owns the others."""
 
     op: str
@@ -36,6 +37,7 @@ class Sample:
     tolerance: float = 2e-5
     label: str = ""
     data: tuple[int, ...] = (0,)
+    foretold: bool = True
 
     def __str__(self) -> str:
         return f"{self.op}-{self.label}" if self.label else self.op

@@ -43,6 +43,9 @@ def graph_of(
         spec = TensorSpec(noodle_name(array.dtype), dims)
         names.append(builder.input(f"x{index}", spec))
         fed[f"x{index}"] = array
+    if not fed:  # Keras has no models without inputs
+        fed["unused"] = np.zeros(1, np.float32)
+        builder.input("unused", TensorSpec("f32", (1,)))
     return builder.finish(builder.apply(sample.op, names, sample.attributes)), fed, lengths
 
 
@@ -139,7 +142,9 @@ def test_shapes_are_foretold(sample: Sample) -> None:
     graph, fed, _ = graph_of(sample)
     for name, value in zip(graph.outputs, reference.run(graph, {}, fed), strict=True):
         array = np.asarray(value)
-        assert graph.specs[name] == TensorSpec(noodle_name(array.dtype), array.shape)
+        spec = graph.specs[name]
+        assert spec.dtype == noodle_name(array.dtype)
+        assert spec.dims == array.shape or not sample.foretold
 
 
 @pytest.mark.parametrize("sample", ALL, ids=str)
