@@ -40,7 +40,8 @@ def mapped(
 ) -> Value:  # fmt: skip
     """A function of the elements of arrays and scalars, broadcast: operands come as registers of
     `dtypes`. Without an axis the result is a scalar, as NumPy's is."""
-    dims = broadcast(lowering, [value for value in operands if value.is_array])
+    shapes = [value.dims if value.is_array else () for value in operands]
+    dims = broadcast(lowering, [value for value in operands if value.is_array], shapes=shapes)
     operands = [_computed_once(lowering, value, dims) for value in operands]
     prepared = [v if v.is_array else as_dtype(lowering, v, dtype)
                 for v, dtype in zip(operands, dtypes, strict=True)]  # fmt: skip
@@ -124,16 +125,22 @@ def broadcast_indices(
 
 
 def broadcast(
-    lowering: Lowering, arrays: Sequence[Value], trap: str = "BROADCAST"
-) -> tuple[str, ...]:
-    """The dims of the result; a trap where the operands do not fit."""
+    lowering: Lowering, arrays: Sequence[Value], trap: str = "BROADCAST",
+    shapes: Sequence[Sequence[str]] = (),
+) -> tuple[str, ...]:  # fmt: skip
+    """The dims of the result; a trap where the operands do not fit, with the shapes of all if there
+    are three."""
     dims: list[str] = list(arrays[0].dims)
     for value in arrays[1:]:
-        dims = broadcast_two(lowering, dims, list(value.dims), trap)
+        shown = shapes if len(shapes) == 3 else ()
+        dims = broadcast_two(lowering, dims, list(value.dims), trap, shown)
     return tuple(dims)
 
 
-def broadcast_two(lowering: Lowering, a: list[str], b: list[str], trap: str = "") -> list[str]:
+def broadcast_two(
+    lowering: Lowering, a: list[str], b: list[str], trap: str = "",
+    shown: Sequence[Sequence[str]] = (),
+) -> list[str]:  # fmt: skip
     """The shape of an operation on two shapes; without a trap they are known to fit."""
     out = lowering.text
     rank = max(len(a), len(b))
@@ -153,7 +160,7 @@ def broadcast_two(lowering: Lowering, a: list[str], b: list[str], trap: str = ""
             differ = mismatch(lowering, x, y)
             wrong = differ if wrong == "false" else out.let(f"or i1 {wrong}, {differ}")
     if wrong != "false" and trap:
-        lowering.trap(trap, wrong, packed_shapes(lowering, a, b))
+        lowering.trap(trap, wrong, packed_shapes(lowering, *(shown or (a, b))))
     return result
 
 

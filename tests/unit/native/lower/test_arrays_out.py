@@ -26,7 +26,12 @@ def matrix(a, b, c):
     return np.multiply(a[:, None], b, out=c[None])
 
 def choice(a, b, c):
+    c *= 2
     return np.where(a > 0, b, c)
+
+def choice_of_one(a, b, c):
+    c *= 2
+    return np.where(a > 0, 1.0, c)
 """
 LENGTHS = [(3, 3, 3), (3, 4, 3), (3, 3, 4), (3, 4, 5), (1, 3, 3), (3, 1, 3), (3, 3, 1), (1, 1, 3),
            (0, 3, 0), (0, 1, 0)]  # fmt: skip
@@ -37,7 +42,9 @@ def pair() -> Pair:
     return Pair(SOURCE)
 
 
-@pytest.mark.parametrize("name", ["add", "add_one", "add_expression", "root", "matrix", "choice"])
+@pytest.mark.parametrize(
+    "name", ["add", "add_one", "add_expression", "root", "matrix", "choice", "choice_of_one"]
+)
 def test_shapes(pair: Pair, name: str) -> None:
     for lengths in LENGTHS:
         pair.check(name, *(np.arange(1.0, 1.0 + n) for n in lengths))
