@@ -44,6 +44,9 @@ OPTIONS: Final = (
     "-disable-lsr",
     # Arrays in one loop that may overlap: 8 comparisons, the default, are those of five arrays.
     "-runtime-memory-check-threshold=64",
+    # Late parts get a loop for each way to broadcast, but no more than LLVM makes of two tests: a
+    # sum of three arrays took 150 ms, and takes 30.
+    "-unswitch-num-initial-unscaled-candidates=2",
     *(_X86_OPTIONS if platform.machine() in ("x86_64", "AMD64") else ()),
 )
 """LLVM's global options: they hold for whoever else uses llvmlite in this process."""

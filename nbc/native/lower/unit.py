@@ -254,7 +254,7 @@ define internal void @trap_recursion(ptr %ctx, i64 %place) #1 {
 
 attributes #0 = { nounwind }
 attributes #1 = { cold noinline nounwind }
-attributes #2 = { noinline nounwind willreturn memory(none) }
+attributes #2 = { noinline nounwind speculatable willreturn memory(none) }
 !0 = !{!"branch_weights", i32 1, i32 1000000}
 !1 = !{!"branch_weights", i32 1000000, i32 1}
 !2 = !{}
