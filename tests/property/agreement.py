@@ -8,8 +8,10 @@ whatever their bits; other floats may be some units in the last place apart wher
 
 from __future__ import annotations
 
+import functools
 import math
 import warnings
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
@@ -21,6 +23,8 @@ from nbc.native.dispatch import TierReport, tier
 from tests.engines import native_session, place_of
 
 FILENAME = "<native test>"
+TIERS: Counter[str] = Counter()
+"""Of the functions that were compared."""
 
 Arguments = Callable[[], tuple[Any, ...]]
 """Makes the arguments of a call, anew for each engine, since calls may write to them."""
@@ -96,7 +100,24 @@ def compare(
             found.append(_report(source, function, arguments(), "native", difference))
         if "compiler failed" in (reason := tier_of(native, function).reason):
             found.append(_report(source, function, arguments(), "native", reason))
+    TIERS.update(tier_of(native, function).tier for function in {name for name, _ in calls})
     return found
+
+
+def mostly_native(share: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """For a test of random programs: so many of their functions are native at least. Else a compiler
+    that refuses everything would agree with the VM on everything."""
+
+    def checked(test: Callable[[], None]) -> Callable[[], None]:
+        @functools.wraps(test)
+        def run() -> None:
+            TIERS.clear()
+            test()
+            assert TIERS["native"] >= share * TIERS.total(), TIERS
+
+        return run
+
+    return checked
 
 
 def tier_of(loaded: Loaded, function: str) -> TierReport:
@@ -180,7 +201,6 @@ def _shared(value: Any, argument: Any) -> bool:
 
 COMPLEX_ULPS = 4
 """NumPy's vector loops for complex numbers round otherwise than its scalar ones."""
-_SHAPES = "operands could not be broadcast together with shapes"
 
 
 def described(error: Exception) -> tuple[str, str, int, int]:
@@ -189,8 +209,6 @@ def described(error: Exception) -> tuple[str, str, int, int]:
     if isinstance(error, UnboundLocalError) or "range() arg 3" in str(error):
         # CPython's moves once it has joined two loads; a range is no call of its own in NBC.
         column = 0
-    if str(message).startswith(_SHAPES):
-        message = _SHAPES  # which of several operands NumPy lists depends on `out`
     return type(error).__name__, str(message), line, column
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.agreement import compare
+from tests.property.agreement import compare, mostly_native
 from tests.property.typed_arrays import PARAMETERS, ArrayExpressions, World, world
 
 SEEDS = st.integers(0, 2**32)
@@ -22,12 +22,14 @@ EXPRESSIONS = 5
 CALLS = 4
 
 
+@mostly_native(0.5)
 @given(SEEDS)
 @settings(max_examples=40)
 def test_elementwise_expressions(seed: int) -> None:
     agree(seed, shapes=False)
 
 
+@mostly_native(0.4)
 @given(SEEDS)
 @settings(max_examples=50)
 def test_expressions_with_shapes(seed: int) -> None:

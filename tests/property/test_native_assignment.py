@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.agreement import compare
+from tests.property.agreement import compare, mostly_native
 from tests.property.typed_arrays import DTYPES, ArrayExpressions, values
 
 SEEDS = st.integers(0, 2**32)
@@ -24,6 +24,7 @@ _INTO = ("add", "multiply", "subtract", "minimum")
 _PLACES = (":", "...", "1:", ":-1", "::2", "::-1", "0", "-1", "i", "-3:", ":0", "i:", "m", "g", "1:-1", "5:0:-2", "::-2", "None, ...", "100")  # fmt: skip
 
 
+@mostly_native(0.4)
 @given(SEEDS)
 @settings(max_examples=150)
 def test_assignments(seed: int) -> None:

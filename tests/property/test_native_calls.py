@@ -11,13 +11,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.agreement import compare, differs, load
+from tests.property.agreement import compare, differs, load, mostly_native
 
 SEEDS = st.integers(0, 2**32)
 FUNCTIONS = 4
 CALLS = 8
 
 
+@mostly_native(0.4)
 @given(SEEDS)
 @settings(max_examples=40)
 def test_functions_that_call_each_other(seed: int) -> None:

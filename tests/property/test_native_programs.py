@@ -14,12 +14,21 @@ from hypothesis import strategies as st
 
 import nbc
 from tests.engines import native_session
-from tests.property.agreement import FILENAME, Happened, compare, described, differs, same
+from tests.property.agreement import (
+    FILENAME,
+    Happened,
+    compare,
+    described,
+    differs,
+    mostly_native,
+    same,
+)
 from tests.property.typed_programs import PARAMETERS, Programs, arguments_of
 
 CALLS = 12
 
 
+@mostly_native(0.9)
 @given(st.integers(0, 2**32))
 @settings(max_examples=200)
 def test_programs(seed: int) -> None:

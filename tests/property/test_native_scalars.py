@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.agreement import compare
+from tests.property.agreement import compare, mostly_native
 from tests.property.typed_scalars import Expressions, arguments_of, function_of
 
 SEEDS = st.integers(0, 2**32)
@@ -17,18 +17,21 @@ EXPRESSIONS = 8
 CALLS = 10
 
 
+@mostly_native(0.9)
 @given(SEEDS)
 @settings(max_examples=60)
 def test_integers(seed: int) -> None:
     agree(seed, "integer")
 
 
+@mostly_native(0.9)
 @given(SEEDS)
 @settings(max_examples=60)
 def test_floats(seed: int) -> None:
     agree(seed, "real")
 
 
+@mostly_native(0.9)
 @given(SEEDS)
 @settings(max_examples=40)
 def test_truths(seed: int) -> None:

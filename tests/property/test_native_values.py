@@ -11,13 +11,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.agreement import compare
+from tests.property.agreement import compare, mostly_native
 from tests.property.typed_scalars import FLOATS, INTEGERS
 
 SEEDS = st.integers(0, 2**32)
 CALLS = 8
 
 
+@mostly_native(0.8)
 @given(SEEDS)
 @settings(max_examples=30)
 def test_strings(seed: int) -> None:
@@ -26,6 +27,7 @@ def test_strings(seed: int) -> None:
     agree(source, lambda at: texts(Random(at)), seed, 5)
 
 
+@mostly_native(0.5)
 @given(SEEDS)
 @settings(max_examples=40)
 def test_lists_and_tuples(seed: int) -> None:
@@ -34,6 +36,7 @@ def test_lists_and_tuples(seed: int) -> None:
     agree(source, lambda at: containers(Random(at), seed % 3), seed, 4)
 
 
+@mostly_native(0.3)
 @given(SEEDS)
 @settings(max_examples=60)
 def test_variables_that_change_type(seed: int) -> None:
@@ -42,6 +45,7 @@ def test_variables_that_change_type(seed: int) -> None:
     agree(source, lambda at: numbers(Random(at)), seed, 4)
 
 
+@mostly_native(0.2)
 @given(SEEDS)
 @settings(max_examples=100)
 def test_numpy_scalars(seed: int) -> None:
