@@ -82,7 +82,7 @@ def test_the_number_of_threads_does_not_matter() -> None:
 def test_fused_expressions(name: str) -> None:
     """Small ones run whole, large ones in chunks."""
     vm, native = engines(source_of(FUSED[name]), 3)
-    for n in (101, 5_000, 400_003):
+    for n in (101, 5_000, 600_007):
         wanted, found = (one.call("f", arguments("float64", n)) for one in (vm, native))
         assert (found.error or ())[:4] == (wanted.error or ())[:4], n
         if wanted.error is not None:
@@ -103,7 +103,7 @@ from tests.native.parallel_programs import FUSED, source_of
 found = {}
 for name, source in FUSED.items():
     native = engines(source_of(source), 3)[1]
-    for n in (101, 400_003):
+    for n in (101, 600_007):
         happened = native.call("f", arguments("float64", n))
         made = happened.value if isinstance(happened.value, tuple) else [happened.value]
         text = repr(happened.error).encode()

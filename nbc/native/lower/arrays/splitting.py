@@ -9,7 +9,7 @@ on the lengths alone, so results do not depend on the number of threads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, final
 
@@ -28,14 +28,16 @@ _CAPTURED_FROM: Final = 3
 FROM: Final = 6_000_000
 """A nest is split from so many units on, 0.05 ns each (measured with AVX-512): threads that find no
 core free cost some microseconds, which must not be felt."""
-LEAST: Final = 18
-"""Units of an element below which loops wait for memory, and a second thread gains little."""
+LEAST: Final = 5
+"""Units for each array that an element touches, below which loops wait for memory: a second thread
+gains little."""
 _MOST_LINES: Final = 2000
 
 _OPERATION: Final = re.compile(r" = (?:tail )?(f?[a-z]+) (?:[^@\"]*@([\w.]+))?")
 _COSTS: Final = {"fadd": 1, "fsub": 1, "fmul": 1, "fcmp": 1, "fdiv": 8, "frem": 80,
                  "sdiv": 32, "udiv": 32, "srem": 32, "urem": 32}  # fmt: skip
-_SLOW: Final = ("pow", "atan2")
+_ELEMENT: Final = re.compile(r"getelementptr inbounds \S+ ptr (%[\w.]+), i64 (\S+)")
+_LIBRARY: Final = {"pow": 60, "atan2": 30}
 _FOREIGN: Final = re.compile(
     r"@(?!noodle_poll\(|trap\(|trace\()[\w.]+\(ptr %ctx\b|%(?:in|out|env)\b"
 )
@@ -91,8 +93,10 @@ def finish(lowering: Lowering, span: Span) -> None:
     """Makes the nest that was just written a function if that pays, else names its bounds."""
     out = lowering.text
     lines, cold = out.lines[span.line :], lowering.cold[span.cold :]
-    cost = cost_of(lines)
-    if cost >= LEAST and len(lines) < _MOST_LINES and _may_move(lowering, span, lines, cold):
+    inner = list(_innermost(lines))
+    cost = cost_of(inner)
+    worth = cost >= LEAST * max(_touched(lowering, inner), 1) and len(lines) < _MOST_LINES
+    if worth and _may_move(lowering, span, lines, cold):
         _move(lowering, span, cost)
         return
     for place in range(span.line, len(out.lines)):
@@ -112,12 +116,35 @@ def cost_of(lines: Iterable[str]) -> int:
     return total
 
 
+def _innermost(lines: Iterable[str]) -> Iterator[str]:
+    """The lines that run for each element."""
+    found: list[str] = []
+    inside = False
+    for line in lines:
+        if line[0] != " ":
+            if line.startswith(("behind", "done")):
+                yield from found
+            inside = inside and not line.startswith(("behind", "done"))
+            inside = inside or line.startswith("each")
+            found = [] if line.startswith("each") or not inside else found
+        elif inside:
+            found.append(line)
+
+
+def _touched(lowering: Lowering, lines: Iterable[str]) -> int:
+    """How many arrays lines find the elements of."""
+    found = (_ELEMENT.search(line) for line in lines)
+    return len({(lowering.facts.symbol(match[1]), match[2]) for match in found if match})
+
+
 def _call_cost(name: str, line: str) -> int:
     if name.startswith("llvm."):
         return 8 if name.startswith("llvm.sqrt") else 0
     if "vector-function" not in line:
         return 0 if name == "noodle_poll" else 80
-    return 60 if name.removeprefix("noodle.").startswith(_SLOW) else 18
+    if name.startswith("noodle."):
+        return 5 if ".f32" in name else 10
+    return _LIBRARY.get(name, 18)
 
 
 def _may_move(
@@ -313,6 +340,7 @@ def _gathering(lowering: Lowering, totals: Totals, first: int) -> str:
         f"  {base} = getelementptr i64, ptr %env, i64 %offset",
         *step, "  %following = add i64 %number, 1",
         "  %more = icmp ult i64 %following, %chunks",
-        "  br i1 %more, label %each, label %done, !llvm.loop !3", "done:", *leave, "  ret void", "}",
+        "  br i1 %more, label %each, label %done, !llvm.loop !3",
+        "done:", *leave, "  ret void", "}",
     ])  # fmt: skip
     return symbol
