@@ -22,6 +22,7 @@ _KINDS: Final = {
     "fi": "signed numbers",
     "iu": "integers",
     "b": "bools",
+    "fiub": "numbers or bools",
     "i": "signed integers",
 }
 

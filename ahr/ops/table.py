@@ -16,7 +16,7 @@ FAMILIES: Final = (
     "arithmetic_rows", "unary_rows", "comparison_rows", "activation_rows", "product_rows",
     "convolution_rows", "transposed_rows", "pooling_rows", "adaptive_rows",
     "normalisation_rows", "layer_norm_rows", "reshape_rows", "measure_rows",
-    "joining_rows", "padding_rows", "gathering_rows",
+    "joining_rows", "padding_rows", "gathering_rows", "reduction_rows", "ranking_rows",
 )  # fmt: skip
 """The files with rows; each has them in `ROWS`."""
 
