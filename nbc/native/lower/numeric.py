@@ -93,6 +93,8 @@ def _of_integers(lowering: Lowering, name: str, dtype: str, x: str, y: str) -> s
 def _divide_integers(lowering: Lowering, name: str, dtype: str, x: str, y: str) -> str:
     """0 where the divisor is 0; the least integer by -1 wraps."""
     out, kind = lowering.text, LLVM[dtype]
+    if dtype in SIGNED and name != "fmod" and _is_positive(kind, y):
+        return (floor_divide if name == "floor_divide" else modulo)(lowering, kind, x, y)
     zero = out.let(f"icmp eq {kind} {y}, 0")
     if dtype not in SIGNED:
         safe = out.let(f"select i1 {zero}, {kind} 1, {kind} {y}")
@@ -113,6 +115,8 @@ def _divide_integers(lowering: Lowering, name: str, dtype: str, x: str, y: str) 
 def floor_divide(lowering: Lowering, kind: str, x: str, y: str) -> str:
     """Signed floor division; y is neither 0 nor, with the least integer, -1."""
     out = lowering.text
+    if _is_positive(kind, y):
+        return _floor_divide_by(lowering, kind, x, int(y))
     quotient = out.let(f"sdiv {kind} {x}, {y}")
     rest = out.let(f"srem {kind} {x}, {y}")
     adjust = _floors(lowering, kind, rest, y)
@@ -123,10 +127,35 @@ def floor_divide(lowering: Lowering, kind: str, x: str, y: str) -> str:
 def modulo(lowering: Lowering, kind: str, x: str, y: str) -> str:
     """The remainder with the sign of y."""
     out = lowering.text
+    if _is_positive(kind, y):
+        if int(y) & (int(y) - 1) == 0:
+            return out.let(f"and {kind} {x}, {int(y) - 1}")
+        whole = _floor_divide_by(lowering, kind, x, int(y))
+        return out.let(f"sub {kind} {x}, {out.let(f'mul {kind} {whole}, {y}')}")
     rest = out.let(f"srem {kind} {x}, {y}")
     adjust = _floors(lowering, kind, rest, y)
     more = out.let(f"add {kind} {rest}, {y}")
     return out.let(f"select i1 {adjust}, {kind} {more}, {kind} {rest}")
+
+
+def _is_positive(kind: str, y: str) -> bool:
+    """Whether a divisor is a positive constant of its signed type."""
+    return y.isdigit() and 0 < int(y) < 2 ** (int(kind[1:]) - 1)
+
+
+def _floor_divide_by(lowering: Lowering, kind: str, x: str, y: int) -> str:
+    """Where x is negative the answer is that of its complement, complemented."""
+    out = lowering.text
+    if y & (y - 1) == 0:
+        return out.let(f"ashr {kind} {x}, {y.bit_length() - 1}")
+    sign = out.let(f"ashr {kind} {x}, {int(kind[1:]) - 1}")
+    size = out.let(f"xor {kind} {x}, {sign}")
+    if kind != "i64":
+        return out.let(f"xor {kind} {out.let(f'udiv {kind} {size}, {y}')}, {sign}")
+    shift = 63 + y.bit_length()  # below 2**63 one product is exact, which LLVM does not see
+    wide = out.let(f"mul nuw i128 {out.let(f'zext i64 {size} to i128')}, {2**shift // y + 1}")
+    whole = out.let(f"trunc i128 {out.let(f'lshr i128 {wide}, {shift}')} to i64")
+    return out.let(f"xor i64 {whole}, {sign}")
 
 
 def _floors(lowering: Lowering, kind: str, rest: str, y: str) -> str:
