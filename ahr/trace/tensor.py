@@ -6,17 +6,25 @@ as NumPy's are, by casts that are seen in the graph. `numpy_calls` has NumPy's f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final, NoReturn, Self, final
 
 import numpy as np
 
-from ahr.dims import Dims
 from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.graph import TensorSpec
+from ahr.trace.lengths import lengths
 from ahr.trace.recording import Recording
 from nbc.errors import ModelError
 from nbc.types.model import Array
+
+
+def _numpy_calls() -> Any:
+    from ahr.trace import numpy_calls  # lazy: it is made of tensors
+
+    return numpy_calls
+
 
 _Operator = Callable[[Any, Any], Any]
 _BITWISE: Final = {"and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor"}
@@ -63,8 +71,9 @@ class Tensor:
         return Array(self.spec.dtype, self.spec.dims)
 
     @property
-    def shape(self) -> Dims:
-        return self.spec.dims or ()
+    def shape(self) -> tuple[Any, ...]:
+        """Numbers, and `Length`s where they are not known."""
+        return lengths(self.spec)
 
     @property
     def ndim(self) -> int:
@@ -91,6 +100,30 @@ class Tensor:
 
     def __array__(self, *_: Any, **__: Any) -> NoReturn:
         self.refuse("the numbers in a tensor", "use functions that models know")
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        return _numpy_calls().call_ufunc(self, ufunc, method, inputs, options)
+
+    def __array_function__(self, function: Any, _: Any, arguments: Any, options: Any) -> Any:
+        return _numpy_calls().call_function(self, function, arguments, options)
+
+    def __getattr__(self, name: str) -> Any:
+        """Methods of arrays, by the functions of the same names."""
+        function = _numpy_calls().METHODS.get(name)
+        if function is None:
+            raise AttributeError(f"a tensor of a model has no attribute {name!r}")
+        return partial(function, self)
+
+    def __getitem__(self, key: Any) -> Any:
+        return _numpy_calls().shaping.index(self, key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([self[index] for index in range(len(self))])
+
+    @property
+    def T(self) -> Self:
+        """The axes turned round."""
+        return self.apply("transpose")
 
     def refuse(self, what: str, hint: str | None = None) -> NoReturn:
         """Raises ModelError N6003: this cannot be recorded."""
