@@ -39,7 +39,7 @@ def _typing_of(name: str) -> Any:
 
 def _typed(name: str, arguments: Arguments) -> Type:
     """The type of a layer's result. Raises RuleError where the layer would raise."""
-    record = Recording(name, "", "")
+    record = Recording(name)
     given: dict[str, Any] = {}
     try:
         for argument, kind in arguments.types.items():

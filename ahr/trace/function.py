@@ -21,7 +21,7 @@ def trace(
     """The graph of a function. Its annotations (`x: f32[N, 64]`) say what the arguments are, or
     `specs` does; `fixed` are arguments that are no tensors. Raises ModelError."""
     code = function.__code__
-    record = Recording(name or function.__name__, code.co_filename, code.co_filename)
+    record = Recording(name or function.__name__, code)
     wanted = specs if specs is not None else _annotated(function)
     arguments = {
         argument: Tensor(record, record.builder.input(argument, spec))

@@ -28,7 +28,7 @@ class Making:
             )  # fmt: skip
         self.x = x
         self.record = x.recording
-        self.label = self.record.builder.fresh(stem)
+        self.label = self.record.label(stem)
         self.bound = 1 / math.sqrt(fan_in) if fan_in else 0.0
 
     def weight(self, name: str, *shape: int) -> str:
