@@ -41,7 +41,7 @@ class _Writer:
         self, op_type: str, inputs: Sequence[str], outputs: Sequence[str] | None = None,
         **attributes: Any,
     ) -> str:  # fmt: skip
-        made = list(outputs) if outputs is not None else [self._fresh(op_type)]
+        made = list(outputs) if outputs is not None else [self.fresh(op_type)]
         name = f"{self._label}/{op_type}_{len(self.nodes)}"
         given = list(inputs)
         while given and not given[-1]:
@@ -50,11 +50,27 @@ class _Writer:
         return made[0]
 
     def constant(self, value: np.ndarray[Any, Any]) -> str:
-        name = self._fresh("constant")
+        name = self.fresh("constant")
         self.initializers.append(numpy_helper.from_array(np.asarray(value), name))
         return name
 
-    def _fresh(self, stem: str) -> str:
+    def graph(self, graph: Graph) -> onnx.GraphProto:
+        """A graph inside an attribute. It sees the values around it, so no name may be there twice;
+        its results must be its own nodes' (ONNX has no outputs that come from outside)."""
+        inner = _Writer(graph)
+        inner._taken |= self._taken
+        for node in graph.nodes:
+            inner.add(graph, node, graph.constants)
+        self._taken |= inner._taken
+        outputs = []
+        for name in graph.outputs:
+            made = inner.fresh("result")
+            inner.node("Identity", [name], [made])
+            outputs.append(_value(graph, name, made))
+        inner.initializers[:0] = _tensors(graph, graph.constants)
+        return helper.make_graph(inner.nodes, graph.name, [], outputs, inner.initializers)
+
+    def fresh(self, stem: str) -> str:
         number = len(self._taken)
         while f"{self._label}/{stem}_{number}" in self._taken:
             number += 1
@@ -68,11 +84,7 @@ def to_onnx(graph: Graph, weights: Mapping[str, Any]) -> onnx.ModelProto:
     write = _Writer(graph)
     for node in graph.nodes:
         write.add(graph, node, graph.constants)
-    held = {**graph.constants, **weights}
-    write.initializers[:0] = [
-        numpy_helper.from_array(np.asarray(held[name], order="C"), name)
-        for name in (*graph.parameters, *graph.constants)
-    ]
+    write.initializers[:0] = _tensors(graph, {**graph.constants, **weights})
     made = helper.make_graph(
         write.nodes, graph.name, [_value(graph, name) for name in graph.inputs],
         [_value(graph, name) for name in graph.outputs], write.initializers,
@@ -83,7 +95,14 @@ def to_onnx(graph: Graph, weights: Mapping[str, Any]) -> onnx.ModelProto:
     return model
 
 
-def _value(graph: Graph, name: str) -> onnx.ValueInfoProto:
+def _tensors(graph: Graph, held: Mapping[str, Any]) -> list[onnx.TensorProto]:
+    return [
+        numpy_helper.from_array(np.asarray(held[name], order="C"), name)
+        for name in (*graph.parameters, *graph.constants)
+    ]
+
+
+def _value(graph: Graph, name: str, called: str = "") -> onnx.ValueInfoProto:
     spec: TensorSpec = graph.specs[name]
     dims: Dims | None = spec.dims
-    return helper.make_tensor_value_info(name, BY_NAME[spec.dtype].onnx, dims)
+    return helper.make_tensor_value_info(called or name, BY_NAME[spec.dtype].onnx, dims)

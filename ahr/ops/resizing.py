@@ -114,7 +114,7 @@ def weights(at: ArrayLike, old: int, scale: float, attributes: Mapping[str, Any]
     if attributes["exclude_outside"]:
         wide[:, (cells < 0) | (cells >= old)] = 0
     wide = wide / wide.sum(axis=1, keepdims=True)
-    made = wide[:, reach : reach + old].copy()
+    made: ArrayLike = wide[:, reach : reach + old].copy()
     made[:, 0] += wide[:, :reach].sum(axis=1)
     made[:, -1] += wide[:, reach + old :].sum(axis=1)
     return made

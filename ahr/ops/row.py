@@ -96,6 +96,12 @@ class OnnxWriter(Protocol):
 
     def constant(self, value: ArrayLike) -> str: ...
 
+    def fresh(self, stem: str) -> str:
+        """A name that nothing has yet."""
+
+    def graph(self, graph: Graph) -> Any:
+        """A graph inside an attribute, as ONNX has it."""
+
 
 @final
 @dataclass(frozen=True, slots=True)

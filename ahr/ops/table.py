@@ -17,7 +17,7 @@ FAMILIES: Final = (
     "convolution_rows", "transposed_rows", "pooling_rows", "adaptive_rows",
     "normalisation_rows", "layer_norm_rows", "reshape_rows", "measure_rows",
     "joining_rows", "padding_rows", "gathering_rows", "reduction_rows", "ranking_rows",
-    "resize_rows",
+    "resize_rows", "recurrent_rows", "quantisation_rows", "branch_rows",
 )  # fmt: skip
 """The files with rows; each has them in `ROWS`."""
 
