@@ -14,6 +14,8 @@ from ahr.graph import Graph, TensorSpec
 from ahr.initial import initial_weights
 from ahr.running.session import runner
 from ahr.summary import Summary, summary
+from ahr.trace.inlining import inline
+from ahr.trace.tensor import Tensor
 from nbc.errors import ModelError
 
 Array = np.ndarray[Any, Any]
@@ -24,16 +26,19 @@ class Model:
     """A network that can be called, trained, drawn and saved.
 
     `graph` is what it computes; `metadata` what is known of its making (JSON's values). `function`
-    is the model function that it was traced from, if it was.
+    is the model function that it was traced from, if it was; `brought` are numbers of parameters
+    that trained networks inside it came with, which `init` leaves.
     """
 
     def __init__(
         self, graph: Graph, weights: Mapping[str, Array] | None = None, *,
         metadata: Mapping[str, Any] | None = None, function: Callable[..., Any] | None = None,
+        brought: Mapping[str, Array] | None = None,
     ) -> None:  # fmt: skip
         self.graph = graph
         self.metadata: dict[str, Any] = dict(metadata or {})
         self.function = function
+        self._brought = dict(brought or {})
         self._weights: dict[str, Array] = {}
         self._run: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
         if weights is not None:
@@ -58,7 +63,7 @@ class Model:
 
     def init(self, seed: int = 0) -> Self:
         """Fills all parameters anew; the same seed gives the same numbers."""
-        self._weights = initial_weights(self.graph, seed)
+        self._weights = initial_weights(self.graph, seed) | self._brought
         self._run = None
         return self
 
@@ -90,11 +95,20 @@ class Model:
     def __call__(self, *inputs: Any) -> Any:
         """The output for arrays of the inputs' shapes and dtypes (a tuple of outputs where there
         are several), by ONNX Runtime where it is installed. Raises ModelError N6010 for an
-        input that does not fit."""
+        input that does not fit. In a model function the nodes become part of that network."""
+        if any(isinstance(each, Tensor) for each in inputs):
+            return self._inlined(inputs)
         fed = self.checked_inputs(inputs)
         if self._run is None:
             self._run = runner(self.graph, self.parameters)
         results = self._run(fed)
+        return results[0] if len(results) == 1 else results
+
+    def _inlined(self, inputs: tuple[Any, ...]) -> Any:
+        """Its outputs in a network that is being recorded."""
+        record = next(each.recording for each in inputs if isinstance(each, Tensor))
+        held = self._weights if self.is_initialised else self._brought
+        results = inline(record, self.graph, held, inputs, id(self))
         return results[0] if len(results) == 1 else results
 
     def checked_inputs(self, inputs: tuple[Any, ...]) -> dict[str, Array]:

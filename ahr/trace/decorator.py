@@ -7,7 +7,7 @@ from typing import Any, overload
 
 from ahr.graph import TensorSpec
 from ahr.models import Model
-from ahr.trace.function import trace
+from ahr.trace.function import trace_with_weights
 
 
 @overload
@@ -32,6 +32,7 @@ def model(
     """
 
     def made(function: Callable[..., Any]) -> Model:
-        return Model(trace(function, inputs, name=name), function=function)
+        graph, brought = trace_with_weights(function, inputs, name=name)
+        return Model(graph, brought=brought, function=function)
 
     return made if function is None else made(function)

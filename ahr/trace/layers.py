@@ -12,7 +12,8 @@ from math import prod
 from typing import Any, Final
 
 from ahr import names
-from ahr.trace import activations
+from ahr.graph import Initial
+from ahr.trace import activations, shaping
 from ahr.trace.making import ONES, ZEROS, Making, known_length, want, want_axes
 from ahr.trace.tensor import Tensor
 
@@ -114,6 +115,26 @@ def group_norm(x: Tensor, groups: int, *, epsilon: float = 1e-5, name: str | Non
     inputs = [x.name, making.parameter("weight", ONES, channels),
               making.parameter("bias", ZEROS, channels)]  # fmt: skip
     return making.apply("group_norm", inputs, groups=groups, epsilon=epsilon)
+
+
+def embedding(positions: Tensor, entries: int, features: int, *, name: str | None = None) -> Tensor:
+    """A row of a table for each whole number: [...] to [..., features]; weight: [entries,
+    features], which starts as normal numbers."""
+    making = Making(positions, name or "embedding", kinds="iu")
+    weight = making.parameter("weight", Initial("normal", 1.0), entries, features, dtype="f32")
+    return making.apply("embedding", [positions.name, weight])
+
+
+def dropout(x: Tensor, ratio: float = 0.5) -> Tensor:
+    """x; while training, zeros at random with probability `ratio`, the rest scaled up."""
+    want(0 <= ratio < 1, x, f"dropout() wants a ratio from 0 to below 1, got {ratio}")
+    return x.apply("dropout", ratio=ratio)
+
+
+def flatten(x: Tensor, start: int = 1) -> Tensor:
+    """The axes from `start` on as one: [N, 8, 4, 4] to [N, 128]."""
+    lengths = x.shape
+    return shaping.reshape(x, *lengths[:start], -1)
 
 
 def max_pool2d(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, final
 
-from ahr.dtypes import is_float
+from ahr.dtypes import BY_NAME
 from ahr.graph import Initial, Parameter, TensorSpec
 from ahr.trace.tensor import Tensor
 from nbc.errors import ModelError
@@ -20,11 +20,13 @@ class Making:
     """One layer call on `x`. Parameters that are asked for by `weight` start as torch's do: uniform
     within 1/sqrt(fan_in)."""
 
-    def __init__(self, x: Tensor, stem: str, *, fan_in: int = 0) -> None:
-        if not is_float(x.spec.dtype):
+    def __init__(self, x: Tensor, stem: str, *, fan_in: int = 0, kinds: str = "f") -> None:
+        _want_tensor(x)
+        if BY_NAME[x.spec.dtype].kind not in kinds:
+            wanted = "floats" if kinds == "f" else "whole numbers"
             raise ModelError(
-                "N6001", f"{stem}() wants a tensor of floats, got {x.spec}", x.recording.place(),
-                hint="convert it first: x.astype(f32)",
+                "N6001", f"{stem}() wants a tensor of {wanted}, got {x.spec}", x.recording.place(),
+                hint=f"convert it first: x.astype({'f32' if kinds == 'f' else 'i64'})",
             )  # fmt: skip
         self.x = x
         self.record = x.recording
@@ -35,9 +37,10 @@ class Making:
         return self.parameter(name, Initial("uniform", self.bound), *shape)
 
     def parameter(
-        self, name: str, initial: Initial, *shape: int, trainable: bool = True
+        self, name: str, initial: Initial, *shape: int, trainable: bool = True,
+        dtype: str | None = None,
     ) -> str:  # fmt: skip
-        spec = TensorSpec(self.x.spec.dtype, shape)
+        spec = TensorSpec(dtype or self.x.spec.dtype, shape)
         made = Parameter(spec, initial, trainable)
         return self.record.builder.parameter(f"{self.label}.{name}", made)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -78,3 +80,30 @@ def test_weights_that_do_not_fit_change_nothing(net: Model) -> None:
     with pytest.raises(ModelError, match=r"linear\.bias is missing"):
         net.load_weights({name: before[name] for name in before if name != "linear.bias"})
     assert all(np.array_equal(before[name], net.parameters[name]) for name in before)
+
+
+def test_networks_are_layers_of_others(net: Model) -> None:
+    net.init(seed=1)
+
+    @model(inputs={"x": TensorSpec("f32", ("N", 8)), "y": TensorSpec("f32", ("N", 8))})
+    def twins(x: Tensor, y: Tensor) -> Any:
+        return net(x) - net(y)
+
+    assert [name.removeprefix("net.") for name in twins.graph.parameters] == list(net.parameters)
+    twins.init(seed=2)
+    np.testing.assert_allclose(twins(X, X[::-1]), net(X) - net(X[::-1]), rtol=1e-5, atol=1e-6)
+    assert len({node.name for node in twins.graph.nodes}) == len(twins.graph.nodes)
+
+
+def test_networks_that_do_not_fit_into_others_are_refused(net: Model) -> None:
+    def wrong(x: Tensor) -> Any:
+        return net(linear(x, 7))
+
+    with pytest.raises(ModelError, match=r"net\(\) takes x: f32\[N, 8\], got f32\[N, 7\]"):
+        model(inputs={"x": TensorSpec("f32", ("N", 8))})(wrong)
+
+
+def test_parameters_without_a_type_are_asked_for_one() -> None:
+    with pytest.raises(ModelError, match="given as 'y' is not known") as caught:
+        model(inputs={"x": TensorSpec("f32", ("N", 8))})(lambda x, y: x)
+    assert "annotate" in str(caught.value.hint)
