@@ -47,12 +47,13 @@ class Policy:
 @final
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What makes a function worth compiling: loops of its own, calls of itself, operations that
-    may be on whole arrays."""
+    """What makes a function worth compiling: loops of its own, calls of itself, operations that are
+    mostly on whole arrays, and operators that work on them too."""
 
     loops: bool
     recursive: bool
     arrays: bool
+    operators: bool
 
 
 @final
@@ -85,7 +86,8 @@ def wants_function(policy: Policy, traits: Traits, calls: int, arguments: Sequen
     """Whether a function is to be compiled at its `calls`-th call on the VM."""
     if policy.mode == "always" or traits.loops or traits.recursive:
         return True
-    if traits.arrays and (calls >= ARRAY_CALLS or elements(arguments) >= ELEMENTS):
+    size = elements(arguments) if traits.arrays or traits.operators else 0
+    if size >= ELEMENTS or (calls >= ARRAY_CALLS and (traits.arrays or size)):
         return True
     return calls >= CALLS
 

@@ -15,6 +15,11 @@ _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "ADD": operator.add, "SUBTRACT": operator.sub, "MULTIPLY": operator.mul,
     "FLOOR_DIVIDE": operator.floordiv, "MODULO": operator.mod, "RIGHT_SHIFT": operator.rshift,
 }  # fmt: skip
+_ELEMENTWISE = frozenset(
+    {"arithmetic", "division", "power", "inplace", "comparison", "equality", "bitwise", "unary"}
+)
+"""Typing rules of operations that arrays take as a whole."""
+
 _RANGES = frozenset({"range", "parallel", "prange"})
 _SIZED = frozenset({list, tuple, str, range, dict, set})
 
@@ -27,7 +32,8 @@ def traits_of(module: Module, index: int) -> Traits:
     code = function.instructions
     loops = any(ins.op.name in LOOPS or ins.op.name == "COMPREHEND" for ins in code)
     names = {ins.operands[0] for ins in code if ins.op.name == "PUSH"}
-    return Traits(loops, function.name in names, has_array_operations(function, 0, len(code)))
+    return Traits(loops, function.name in names, has_array_operations(function, 0, len(code)),
+                  any(ins.op.typing in _ELEMENTWISE for ins in code))  # fmt: skip
 
 
 def has_array_operations(function: Function, start: int, stop: int) -> bool:

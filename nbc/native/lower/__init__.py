@@ -27,6 +27,7 @@ from nbc.native.lower import (  # noqa: F401  (they register their lowerings)
     record_values,
     scalar_types,
     sequences,
+    strips,
     texts,
     trust,
     tuples,

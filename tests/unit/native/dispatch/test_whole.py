@@ -106,6 +106,9 @@ def test_many_elements_are_worth_it_at_once(native: StandIn) -> None:
     session.run("def f(a): return a.sum()")
     assert session["f"](np.ones(10)) == 10
     assert session["f"](np.ones(200_000)) == "native"
+    session.run("def f(a): return a * 2")
+    assert session["f"](np.ones(2)).tolist() == [2, 2]
+    assert session["f"](np.ones(200_000)) == "native"
 
 
 def test_never_means_never(native: StandIn) -> None:
