@@ -87,7 +87,7 @@ def _shape(call: Call) -> tuple[TensorSpec, ...]:
 
 def _lengths(call: Call) -> Dims:
     lengths = (call.spec(0).dims or ())[2:]
-    made = _of(call)
+    made = transposed_windows(call)
     if call["output_shape"] is not None:
         return tuple(call["output_shape"])
     if made.pads is None:
@@ -100,7 +100,7 @@ def _lengths(call: Call) -> Dims:
     )  # fmt: skip
 
 
-def _of(call: Call) -> Windows:
+def transposed_windows(call: Call) -> Windows:
     """The windows of a call."""
     kernel = (call.spec(1).dims or ())[2:]
     if not all(isinstance(each, int) for each in kernel):
@@ -158,7 +158,7 @@ def _macs(call: Call, outputs: tuple[TensorSpec, ...]) -> Dim:
 
 def _torch_parts(use: Use) -> tuple[str, str, Pads]:
     """The keyword arguments, the padding and what is left to be cut off the result."""
-    made = _of(use.call)
+    made = transposed_windows(use.call)
     pads = made.known_pads()
     extra = _output_padding(use.call.attributes, len(pads))
     growth = [more + begin - end for more, (begin, end) in zip(extra, pads, strict=True)]
@@ -215,7 +215,7 @@ def _keras_cut(text: str, pads: Pads) -> str:
 
 
 def _keras(use: Use) -> str:
-    made = _of(use.call)
+    made = transposed_windows(use.call)
     rank = len(made.kernel)
     kernel = f"ops.transpose({use.operands[1]}, {(*range(2, rank + 2), 1, 0)})"
     text = f"ops.conv_transpose({arguments(use.operands[0], kernel, _keras_settings(use, made))})"
@@ -223,7 +223,7 @@ def _keras(use: Use) -> str:
 
 
 def _keras_layer(use: Use) -> Layer:
-    made = _of(use.call)
+    made = transposed_windows(use.call)
     rank = len(made.kernel)
     filters = (use.call.spec(1).dims or ())[1]
     make = arguments(f"{filters}, {one_or_all(made.kernel)}", _keras_settings(use, made),
@@ -234,7 +234,7 @@ def _keras_layer(use: Use) -> Layer:
 
 
 def _onnx(write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]) -> None:
-    made = _of(call)
+    made = transposed_windows(call)
     extra = _output_padding(call.attributes, len(made.kernel))
     settings: dict[str, Any] = {
         "strides": made.stride, "dilations": made.dilation, "kernel_shape": made.kernel,

@@ -1,1 +1,1 @@
-"""Graphs as source text that a person would write: for torch, for Keras."""
+"""Graphs as source text that a person would write: for torch, Keras, NumPy."""
