@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Self, final
@@ -67,16 +68,17 @@ class Model:
         self._run = None
         return self
 
-    def load_weights(self, weights: Mapping[str, Any]) -> Self:
-        """Takes arrays for all parameters. Raises ModelError N6004 where names or shapes differ,
-        and N6009 for numbers that are not finite; then nothing has changed."""
+    def load_weights(self, weights: Mapping[str, Any], *, finite: bool = False) -> Self:
+        """Takes arrays for all parameters; `finite`: their numbers are known to be. Raises
+        ModelError N6004 where names or shapes differ, and N6009 for numbers that are not finite;
+        then nothing has changed."""
         taken = {name: np.asarray(value) for name, value in weights.items()}
         wanted = self.graph.parameters
         for name in sorted(taken.keys() ^ wanted.keys()):
             said = "is missing" if name in wanted else "does not belong to it"
             raise ModelError("N6004", f"the weights do not fit {self.name}: {name} {said}")
         for name, array in taken.items():
-            _check_weight(name, array, wanted[name].spec)
+            _check_weight(name, array, wanted[name].spec, finite)
         self._weights = taken
         self._run = None
         return self
@@ -85,6 +87,32 @@ class Model:
         """A table of the layers: shapes, parameters, multiply-accumulates, bytes. Symbolic lengths
         count as one sample unless they are given (`net.summary(N=32)`)."""
         return summary(self.graph, lengths)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes a `.trm`: the whole model, with proof of what it computes (`ahr.formats.trm`)."""
+        from ahr.formats import saving  # lazy: it imports this file
+
+        saving.save(self, path)
+
+    def export(self, path: str | os.PathLike[str], *, target: str | None = None) -> None:
+        """Writes the file that the suffix says: .onnx, .safetensors (weights, and what they belong
+        to), .py (source; target: "torch" or "keras"), .trm. It is there whole or not at all.
+        Raises ModelError N6012 where the format has no way to say the model."""
+        from ahr.formats import saving  # lazy: it imports this file
+
+        saving.export(self, path, target)
+
+    def to_torch_source(self) -> str:
+        """The text of a Python file with an `nn.Module` that computes the same."""
+        from ahr.formats import saving  # lazy: it imports this file
+
+        return saving.source(self, "torch")
+
+    def to_keras_source(self) -> str:
+        """The text of a Python file with a `keras.Model` that computes the same."""
+        from ahr.formats import saving  # lazy: it imports this file
+
+        return saving.source(self, "keras")
 
     def fit(self, x: Any, y: Any, **settings: Any) -> Any:
         """Learns from arrays: see `ahr.training.fit`, whose settings and result these are."""
@@ -129,11 +157,11 @@ class Model:
         return f"<model {self.name}({inputs}) -> {outputs}>"
 
 
-def _check_weight(name: str, array: Array, spec: TensorSpec) -> None:
+def _check_weight(name: str, array: Array, spec: TensorSpec, finite: bool) -> None:
     if array.shape != spec.dims or noodle_name(array.dtype) != spec.dtype:
         raise ModelError("N6004", f"parameter {name} is {spec}, got "
                          f"{TensorSpec(noodle_name(array.dtype), array.shape)}")  # fmt: skip
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
+    if not finite and array.dtype.kind == "f" and not np.isfinite(array).all():
         count = int(array.size - np.isfinite(array).sum())
         raise ModelError("N6009", f"parameter {name} holds {count} numbers that are not finite")
 

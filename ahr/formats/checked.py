@@ -1,32 +1,110 @@
-"""Which files were checked already: by place, size, time and inode, for this process.
+"""Which files were checked already: kept for later processes, in the user's cache folder.
 
-Hashing a file takes as long as starting it; a file that is as it was when it was checked is not
-checked again. A model that is loaded once in a process is checked once.
+Hashing a file takes as long as starting it. A file is the one that was checked if place, size,
+inode and both times are the same; nobody can set the time of the last change to its state. Beside
+them the hash of what was checked is kept, which covers every part, and the mark goes with what
+checked it: other ops, other marks. The folder must belong to the user alone. A file that changed
+a moment ago is not marked, since the clock of a file system is coarse. `NOODLE_CACHE_DIR=0` turns
+it off.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+import time
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-_Key = tuple[str, int, int, int]
-_KNOWN: Final[set[_Key]] = set()
+_SETTLED_S: Final = 2.0
+"""How long ago a file must have changed: no file system's clock is coarser."""
+
+_MARKS_AT_MOST: Final = 4096
+_SUFFIX: Final = ".checked"
 
 
-def is_known(path: Path) -> bool:
-    key = _key(path)
-    return key is not None and key in _KNOWN
-
-
-def remember(path: Path) -> None:
-    key = _key(path)
-    if key is not None:
-        _KNOWN.add(key)
-
-
-def _key(path: Path) -> _Key | None:
+def is_known(path: Path, status: os.stat_result, digest: bytes) -> bool:
+    """Whether a file with this status and hash was checked."""
+    mark = _mark(path, status)
+    if mark is None:
+        return False
     try:
-        found = path.stat()
+        with open(os.open(mark, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+            return _is_ours(os.fstat(file.fileno())) and file.read(len(digest) + 1) == digest
     except OSError:
+        return False
+
+
+def remember(path: Path, status: os.stat_result, digest: bytes) -> None:
+    """Marks a file as checked. Where that is not possible, it is checked again next time."""
+    mark = _mark(path, status)
+    if mark is None or time.time() - status.st_ctime < _SETTLED_S:
+        return
+    with contextlib.suppress(OSError):
+        handle, beside = tempfile.mkstemp(dir=mark.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(digest)
+        os.replace(beside, mark)
+        _sweep(mark.parent)
+
+
+def _mark(path: Path, status: os.stat_result) -> Path | None:
+    folder = _folder(os.environ.get("NOODLE_CACHE_DIR"), os.environ.get("XDG_CACHE_HOME"))
+    if folder is None or sys.platform == "win32":  # its files have no time of the last change
         return None
-    return (str(path.resolve()), found.st_size, found.st_mtime_ns, found.st_ino)
+    facts = (os.path.realpath(path), status.st_dev, status.st_ino, status.st_size,
+             status.st_mtime_ns, status.st_ctime_ns, _checker())  # fmt: skip
+    return folder / (hashlib.blake2b(repr(facts).encode(), digest_size=20).hexdigest() + _SUFFIX)
+
+
+@cache
+def _checker() -> str:
+    """What decides the outcome of a check: the files of this package, by size and time."""
+    found = []
+    for folder, _, names in os.walk(Path(__file__).parents[1]):
+        for name in sorted(each for each in names if each.endswith(".py")):
+            with contextlib.suppress(OSError):  # an editor may be replacing it
+                status = os.stat(os.path.join(folder, name))
+                found.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.blake2b("\n".join(sorted(found)).encode()).hexdigest()
+
+
+@cache
+def _folder(setting: str | None, caches: str | None) -> Path | None:
+    """Where marks are, or None where they are off or could be somebody else's."""
+    if setting == "0":
+        return None
+    try:
+        folder = (Path(setting) if setting else _user_caches(caches) / "noodle") / "models"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder if _is_ours(folder.stat()) else None
+    except (OSError, RuntimeError):  # RuntimeError: the user has no home
+        return None
+
+
+def _user_caches(named: str | None) -> Path:
+    if named:
+        return Path(named)
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    if not hasattr(os, "geteuid"):
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _sweep(folder: Path) -> None:
+    """Above the limit, the older half of the marks goes."""
+    marks = [each for each in os.scandir(folder) if each.name.endswith(_SUFFIX)]
+    if len(marks) <= _MARKS_AT_MOST:
+        return
+    marks.sort(key=lambda each: each.stat(follow_symlinks=False).st_mtime)
+    for each in marks[: len(marks) // 2]:
+        with contextlib.suppress(OSError):
+            os.unlink(each.path)

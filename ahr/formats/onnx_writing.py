@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, final
 
@@ -10,13 +11,20 @@ import onnx
 from onnx import helper, numpy_helper
 
 from ahr.dims import Dims
-from ahr.dtypes import BY_NAME
+from ahr.dtypes import BY_NAME, noodle_name
 from ahr.graph import Graph, Node, TensorSpec
 from ahr.ops import lookup
-from ahr.ops.row import Call
+from ahr.ops.row import Call, CannotWrite
 
 OPSET: Final = 20
 IR_VERSION: Final = 10
+_BYTES_AT_MOST: Final = 2_000_000_000
+"""Protocol buffers end at 2 GiB."""
+
+_APART_FROM: Final = 1024
+"""Bytes of an array that stands beside the model: smaller ones tell the optimiser something."""
+
+_APART: Final = ("float32", "float64", "float16", "int8", "uint8", "int32", "int64")
 
 
 @final
@@ -67,7 +75,7 @@ class _Writer:
             made = inner.fresh("result")
             inner.node("Identity", [name], [made])
             outputs.append(_value(graph, name, made))
-        inner.initializers[:0] = _tensors(graph, graph.constants)
+        inner.initializers[:0] = [_initializer(*each) for each in graph.constants.items()]
         return helper.make_graph(inner.nodes, graph.name, [], outputs, inner.initializers)
 
     def fresh(self, stem: str) -> str:
@@ -79,27 +87,68 @@ class _Writer:
         return name
 
 
-def to_onnx(graph: Graph, weights: Mapping[str, Any]) -> onnx.ModelProto:
-    """A checked ONNX model. Raises CannotWrite."""
-    write = _Writer(graph)
-    for node in graph.nodes:
-        write.add(graph, node, graph.constants)
-    write.initializers[:0] = _tensors(graph, {**graph.constants, **weights})
-    made = helper.make_graph(
-        write.nodes, graph.name, [_value(graph, name) for name in graph.inputs],
-        [_value(graph, name) for name in graph.outputs], write.initializers,
-    )  # fmt: skip
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)],
-                              ir_version=IR_VERSION, producer_name="noodle")  # fmt: skip
+def to_onnx(
+    graph: Graph, weights: Mapping[str, Any], metadata: Mapping[str, Any] | None = None
+) -> onnx.ModelProto:
+    """A checked ONNX model. `metadata` are JSON's values. Raises CannotWrite."""
+    held = {**graph.constants, **weights}
+    size = sum(np.asarray(held[name]).nbytes for name in (*graph.parameters, *graph.constants))
+    if size > _BYTES_AT_MOST:
+        raise CannotWrite(f"one ONNX file holds 2 GB, and the weights have {size / 1e9:.1f} GB")
+    model = _model(graph, [_initializer(name, np.asarray(held[name])) for name in held])
+    helper.set_model_props(model, {key: _text(value) for key, value in (metadata or {}).items()})
     onnx.checker.check_model(model, full_check=True)
     return model
 
 
-def _tensors(graph: Graph, held: Mapping[str, Any]) -> list[onnx.TensorProto]:
-    return [
-        numpy_helper.from_array(np.asarray(held[name], order="C"), name)
-        for name in (*graph.parameters, *graph.constants)
-    ]
+def onnx_bytes(
+    graph: Graph, weights: Mapping[str, Any], metadata: Mapping[str, Any] | None = None
+) -> bytes:
+    """The bytes of a file. Raises CannotWrite."""
+    data: bytes = to_onnx(graph, weights, metadata).SerializeToString(deterministic=True)
+    return data
+
+
+def beside(graph: Graph, weights: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """A model whose large arrays are not in its bytes but beside them, by name: what ONNX Runtime
+    takes without copying anything. It is not checked: who runs it does that."""
+    held = {name: np.asarray(value) for name, value in {**graph.constants, **weights}.items()}
+    apart = {name: array for name, array in held.items()
+             if array.nbytes >= _APART_FROM and array.dtype.name in _APART}  # fmt: skip
+    made = [_reference(name, array) if name in apart else _initializer(name, array)
+            for name, array in held.items()]  # fmt: skip
+    return _model(graph, made).SerializeToString(), apart
+
+
+def _model(graph: Graph, initializers: list[onnx.TensorProto]) -> onnx.ModelProto:
+    write = _Writer(graph)
+    for node in graph.nodes:
+        write.add(graph, node, graph.constants)
+    made = helper.make_graph(
+        write.nodes, graph.name, [_value(graph, name) for name in graph.inputs],
+        [_value(graph, name) for name in graph.outputs], initializers + write.initializers,
+    )  # fmt: skip
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)],
+                             ir_version=IR_VERSION, producer_name="noodle")  # fmt: skip
+
+
+def _initializer(name: str, array: np.ndarray[Any, Any]) -> onnx.TensorProto:
+    return numpy_helper.from_array(np.asarray(array, order="C"), name)
+
+
+def _reference(name: str, array: np.ndarray[Any, Any]) -> onnx.TensorProto:
+    """A tensor that is said to be in another file."""
+    made = onnx.TensorProto(
+        name=name, dims=array.shape, data_type=BY_NAME[noodle_name(array.dtype)].onnx,
+        data_location=onnx.TensorProto.EXTERNAL,
+    )  # fmt: skip
+    for key, value in (("location", "beside"), ("offset", "0"), ("length", str(array.nbytes))):
+        made.external_data.add(key=key, value=value)
+    return made
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _value(graph: Graph, name: str, called: str = "") -> onnx.ValueInfoProto:

@@ -3,16 +3,15 @@
 A zip with four parts, stored and not compressed: manifest.json (names, shapes, where it came from,
 the sha256 of the others), program.nbc (the network, verified when read), weights.safetensors and
 golden.safetensors (inputs and the outputs that they must give). The zip's comment has the sha256
-of the manifest. Nothing in it is executed before it is verified, nothing is ever unpickled.
+of the manifest. Nothing in it is executed before it is verified, nothing is ever unpickled. What
+was checked once is not checked again while the file stays as it is (`checked`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +21,7 @@ import numpy as np
 from ahr.dims import evaluate, names
 from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.formats import checked
+from ahr.formats.archive import AGAIN, Archive, Content, opened, read_content, zipped
 from ahr.formats.manifest import Manifest, read_manifest, written_manifest
 from ahr.formats.tensors import read_tensors, written_tensors
 from ahr.formats.whole import write_whole
@@ -32,6 +32,7 @@ from ahr.program.reading import NetworkParts
 from ahr.program.writing import all_constants
 from ahr.running import reference
 from nbc import load as load_program
+from nbc.bytecode import Module, decode
 from nbc.errors import ModelError, NoodleError
 
 PARTS: Final = ("program.nbc", "weights.safetensors", "golden.safetensors")
@@ -40,13 +41,16 @@ _LONGEST_SYMBOL: Final = 2
 """What a symbolic length is in the golden inputs."""
 
 _TOLERANCE: Final = 1e-4
-_DATE: Final = (1980, 1, 1, 0, 0, 0)
-"""The same model gives the same bytes."""
 
 
 def save(model: Model, path: str | os.PathLike[str]) -> None:
     """Writes a `.trm`; the file is there whole or not at all. Raises ModelError N6004 where the
-    model has no parameters yet."""
+    model has no parameters yet, N6012 for metadata that are not JSON's values, OSError."""
+    write_whole(Path(path), to_bytes(model))
+
+
+def to_bytes(model: Model) -> bytes:
+    """The file's content: the same for the same model."""
     graph, weights = model.graph, model.parameters
     written = to_program(graph)
     constants = all_constants(graph)
@@ -61,30 +65,37 @@ def save(model: Model, path: str | os.PathLike[str]) -> None:
         ),
     }
     manifest = written_manifest(graph, written.names, tuple(constants), model.metadata, parts)
-    write_whole(Path(path), _zipped(manifest, parts))
+    return _zipped(manifest, parts)
 
 
 def load(path: str | os.PathLike[str], *, check_golden: bool = True) -> Model:
     """Reads a `.trm`. Raises ModelError: N6005 where it is damaged, N6006 where it holds what no
     model file may, N6007 where a newer version made it, N6008 where it does not compute what it
-    promises. What was checked once is not hashed again while the file stays as it is."""
-    place = Path(path)
-    known = checked.is_known(place)
-    manifest, parts = _read(place, hashed=not known)
-    try:
-        module = load_program(parts["program.nbc"]).module
-    except NoodleError as error:
-        raise _damaged(place, f"its program is not valid: {error.message}") from None
-    held = read_tensors(parts["weights.safetensors"], place)
+    promises."""
+    return from_content(read_content(path), check_golden=check_golden)
+
+
+def from_content(content: Content, *, check_golden: bool = True) -> Model:
+    """The model of a `.trm` that was read."""
+    place, archive = content.path, _archive(content)
+    digest = hashlib.sha256(archive.parts[MANIFEST]).digest()
+    if digest.hex().encode() != archive.comment:
+        raise _damaged(place, "its manifest was changed")
+    manifest = read_manifest(bytes(archive.parts[MANIFEST]), place)
+    known = checked.is_known(place, content.status, digest)
+    if not known:
+        _check_hashes(archive, manifest, place)
+    held = read_tensors(archive.parts["weights.safetensors"], place)
     if held.keys() != {*manifest.parameters, *manifest.constants}:
         raise _damaged(place, "its weights are not those of its manifest")
     constants = {name: held.pop(name) for name in manifest.constants}
+    module = _module(bytes(archive.parts["program.nbc"]), place, verified=known)
     graph = from_module(module, NetworkParts(manifest.inputs, manifest.parameters, constants,
                                              manifest.names))  # fmt: skip
-    model = Model(graph, held, metadata=manifest.metadata)
+    model = Model(graph, metadata=manifest.metadata).load_weights(held, finite=known)
     if check_golden and not known:
-        _check_golden(model, read_tensors(parts["golden.safetensors"], place), place)
-        checked.remember(place)
+        _check_golden(model, read_tensors(archive.parts["golden.safetensors"], place), place)
+        checked.remember(place, content.status, digest)
     return model
 
 
@@ -109,44 +120,28 @@ def _length(dim: Any) -> int:
 
 
 def _zipped(manifest: bytes, parts: Mapping[str, bytes]) -> bytes:
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in {MANIFEST: manifest, **parts}.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), data)
-        archive.comment = hashlib.sha256(manifest).hexdigest().encode()
-    return memory.getvalue()
+    return zipped({MANIFEST: manifest, **parts}, hashlib.sha256(manifest).hexdigest().encode())
 
 
-def _read(path: Path, *, hashed: bool) -> tuple[Manifest, dict[str, bytes]]:
-    """The manifest and the parts, which are what the manifest says."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            _check_entries(entries, path)
-            data = {entry.filename: archive.read(entry) for entry in entries}
-            comment = archive.comment
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise _damaged(path, f"it is not a whole zip file ({error})") from None
-    except OSError as error:
-        raise ModelError("N6005", f"{path}: {error.strerror or error}") from None
-    text = data.pop(MANIFEST)
-    if hashlib.sha256(text).hexdigest().encode() != comment:
-        raise _damaged(path, "its manifest was changed")
-    manifest = read_manifest(text, path)
-    for name, part in data.items():
-        if hashed and hashlib.sha256(part).hexdigest() != manifest.sha256.get(name):
+def _archive(content: Content) -> Archive:
+    """Exactly the four parts."""
+    archive = opened(content, check_sums=False)
+    if archive.parts.keys() != {MANIFEST, *PARTS}:
+        raise _damaged(content.path, "it does not hold the parts of a model")
+    return archive
+
+
+def _check_hashes(archive: Archive, manifest: Manifest, path: Path) -> None:
+    for name in PARTS:
+        if hashlib.sha256(archive.parts[name]).hexdigest() != manifest.sha256.get(name):
             raise _damaged(path, f"{name} was changed")
-    return manifest, data
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], path: Path) -> None:
-    """Exactly the four parts, none compressed: then no part is larger than the file."""
-    if sorted(each.filename for each in entries) != sorted((MANIFEST, *PARTS)):
-        raise _damaged(path, "it does not hold the parts of a model")
-    if any(each.compress_type != zipfile.ZIP_STORED or each.file_size != each.compress_size
-           for each in entries):  # fmt: skip
-        raise ModelError("N6006", f"{path}: a part is compressed, which a model file's never are",
-                         hint="do not trust this file")  # fmt: skip
+def _module(data: bytes, path: Path, *, verified: bool) -> Module:
+    try:
+        return decode(data) if verified else load_program(data).module
+    except NoodleError as error:
+        raise _damaged(path, f"its program is not valid: {error.message}") from None
 
 
 def _check_golden(model: Model, golden: Mapping[str, Any], path: Path) -> None:
@@ -178,11 +173,10 @@ def agrees(result: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> bool:
 
 
 def _damaged(path: Path, why: str) -> ModelError:
-    return ModelError("N6005", f"{path}: {why}", hint="copy or download it again")
+    return ModelError("N6005", f"{path}: {why}", hint=AGAIN)
 
 
 def describe(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The manifest of a file, as JSON's values, without loading the model."""
-    with zipfile.ZipFile(path) as archive:
-        made: dict[str, Any] = json.loads(archive.read(MANIFEST))
+    made: dict[str, Any] = json.loads(bytes(_archive(read_content(path)).parts[MANIFEST]))
     return made

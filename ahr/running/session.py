@@ -39,10 +39,13 @@ def onnx_session(graph: Graph, weights: Values, *, threads: int = 0) -> Any:
     CannotWrite."""
     import onnxruntime  # lazy: heavy
 
-    from ahr.formats.onnx_writing import to_onnx  # lazy: onnx
+    from ahr.formats.onnx_writing import beside  # lazy: onnx
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
-    model = to_onnx(graph, weights).SerializeToString()
+    model, apart = beside(graph, weights)
+    values = [np.ascontiguousarray(each) for each in apart.values()]
+    taken = list(map(onnxruntime.OrtValue.ortvalue_from_numpy, values))
+    options.add_external_initializers(list(apart), taken)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
