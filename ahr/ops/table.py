@@ -18,6 +18,7 @@ FAMILIES: Final = (
     "normalisation_rows", "layer_norm_rows", "reshape_rows", "measure_rows",
     "joining_rows", "padding_rows", "gathering_rows", "reduction_rows", "ranking_rows",
     "resize_rows", "recurrent_rows", "quantisation_rows", "branch_rows",
+    "attention_rows",
 )  # fmt: skip
 """The files with rows; each has them in `ROWS`."""
 

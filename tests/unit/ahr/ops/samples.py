@@ -18,6 +18,13 @@ FAMILIES = (
     "convolution",
     "pooling",
     "normalisation",
+    "shape",
+    "movement",
+    "reduction",
+    "resize",
+    "recurrent",
+    "quantisation",
+    "attention",
 )
 
 
