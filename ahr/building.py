@@ -12,6 +12,7 @@ from typing import Any, Final, final
 
 import numpy as np
 
+from ahr.dims import size
 from ahr.dtypes import noodle_name
 from ahr.graph import Attribute, Graph, Node, Parameter, TensorSpec
 from ahr.ops import lookup
@@ -44,7 +45,10 @@ class GraphBuilder:
         number = self._taken.get(stem, 0) + 1
         self._taken[stem] = number
         name = stem if number == 1 else f"{stem}_{number}"
-        return name if name not in self.specs else self.fresh(stem)
+        if name in self.specs or (number > 1 and name in self._taken):
+            return self.fresh(stem)
+        self._taken.setdefault(name, 1)
+        return name
 
     def input(self, name: str, spec: TensorSpec) -> str:
         self.specs[name] = spec
@@ -84,18 +88,24 @@ class GraphBuilder:
         found = self.constants.get(name)
         return self.known.get(name) if found is None else found
 
+    def call(
+        self, op: str, inputs: Sequence[str],
+        attributes: Mapping[str, Attribute | Graph] | None = None,
+    ) -> Call:  # fmt: skip
+        """What a row's rules are given. Raises KeyError."""
+        return Call(
+            tuple(self.spec(each) if each else None for each in inputs),
+            {**lookup(op).attributes, **(attributes or {})},
+            tuple(self.value(each) if each else None for each in inputs),
+        )
+
     def apply(
         self, op: str, inputs: Sequence[str],
         attributes: Mapping[str, Attribute | Graph] | None = None, *, name: str | None = None,
         outputs: Sequence[str] = (), path: tuple[str, ...] = (), span: Span | None = None,
     ) -> tuple[str, ...]:  # fmt: skip
         """Adds a node; the names of its results. Raises ShapeError, KeyError for an unknown op."""
-        row = lookup(op)
-        call = Call(
-            tuple(self.spec(each) if each else None for each in inputs),
-            {**row.attributes, **(attributes or {})},
-            tuple(self.value(each) if each else None for each in inputs),
-        )
+        row, call = lookup(op), self.call(op, inputs, attributes)
         made = row.shape(call)
         label = name or self.fresh(op)
         plain = [label] if len(made) == 1 else [f"{label}.{i}" for i in range(len(made))]
@@ -107,7 +117,7 @@ class GraphBuilder:
         if foretold is not None:
             self.known[results[0]] = foretold
         else:
-            self._compute(row.meaning, call, inputs, results)
+            self._compute(row.meaning, call, dict(zip(results, made, strict=True)))
         return results
 
     def finish(self, outputs: Sequence[str]) -> Graph:
@@ -115,19 +125,21 @@ class GraphBuilder:
         return Graph(self.name, tuple(self.inputs), tuple(outputs), tuple(self.nodes), self.specs,
                      self.parameters, self.constants)  # fmt: skip
 
-    def _compute(
-        self, meaning: Any, call: Call, inputs: Sequence[str], outputs: Sequence[str]
-    ) -> None:
-        given = [call.constant(index) for index in range(len(inputs))]
-        small = all(
-            value is not None or not name for value, name in zip(given, inputs, strict=True)
-        )
-        if not small or sum(each.size for each in given if each is not None) > _KNOWN_AT_MOST:
+    def _compute(self, meaning: Any, call: Call, results: Mapping[str, TensorSpec]) -> None:
+        given = [call.constant(index) for index in range(len(call.inputs))]
+        pairs = zip(given, call.inputs, strict=True)
+        if any(value is None and spec is not None for value, spec in pairs):
             return
+        if sum(each.size for each in given if each is not None) > _KNOWN_AT_MOST:
+            return
+        sizes = [size(spec.dims) for spec in results.values() if spec.dims is not None]
+        if any(isinstance(each, int) and each > _KNOWN_AT_MOST for each in sizes):
+            return  # a few numbers can say a large tensor
         if any(isinstance(value, Graph) for value in call.attributes.values()):
             return
-        result = meaning(*given, **call.attributes)
-        for name, value in zip(outputs, result if isinstance(result, tuple) else (result,),
-                               strict=True):  # fmt: skip
+        with np.errstate(all="ignore"):
+            result = meaning(*given, **call.attributes)
+        values = result if isinstance(result, tuple) else (result,)
+        for name, value in zip(results, values, strict=True):
             if np.asarray(value).size <= _KNOWN_AT_MOST:
                 self.known[name] = np.asarray(value)

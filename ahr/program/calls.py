@@ -25,7 +25,8 @@ class _Namespace:
 
         def call(*inputs: Any, name: str = "", **attributes: Any) -> Any:
             with np.errstate(all="ignore"):
-                return row.meaning(*inputs, **{**defaults, **attributes})
+                result = row.meaning(*inputs, **{**defaults, **attributes})
+            return result[0] if isinstance(result, tuple) and len(result) == 1 else result
 
         setattr(self, attribute, call)
         return call
