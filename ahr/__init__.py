@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING, Any
 from ahr import names
 
 if TYPE_CHECKING:
+    from ahr.drawing import graph
     from ahr.graph import TensorSpec
     from ahr.models import Model
     from ahr.trace.decorator import model
 
-__all__ = ["Model", "TensorSpec", "model"]
+__all__ = ["Model", "TensorSpec", "graph", "model"]
 
-_HOMES = {"Model": "ahr.models", "TensorSpec": "ahr.graph", "model": "ahr.trace.decorator"}
+_HOMES = {
+    "Model": "ahr.models",
+    "TensorSpec": "ahr.graph",
+    "graph": "ahr.drawing",
+    "model": "ahr.trace.decorator",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,8 +7,10 @@ nodes stand in an order in which they can run. Nothing here imports more than Nu
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any, Literal, final
 
 import numpy as np
@@ -102,3 +104,16 @@ class Graph:
             for value in node.attributes.values():
                 if isinstance(value, Graph):
                     yield from value.walk()
+
+
+@final
+class _CallableModule(ModuleType):
+    """`ahr.graph` is this module once something has imported it, and a function to its users."""
+
+    def __call__(self, model: Any, **settings: Any) -> dict[str, Any]:
+        from ahr.drawing import graph  # lazy: it needs this module
+
+        return graph(model, **settings)
+
+
+sys.modules[__name__].__class__ = _CallableModule

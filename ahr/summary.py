@@ -42,8 +42,8 @@ class Summary:
 
     def total(self) -> str:
         """The sums in words."""
-        return (f"{self.name}: {self.parameters:,} parameters ({_short(self.parameter_bytes)}B), "
-                f"{_short(self.macs)} MACs, {_short(self.activation_bytes)}B of activations for "
+        return (f"{self.name}: {self.parameters:,} parameters ({short(self.parameter_bytes)}B), "
+                f"{short(self.macs)} MACs, {short(self.activation_bytes)}B of activations for "
                 "one sample")  # fmt: skip
 
     def _repr_html_(self) -> str:
@@ -88,10 +88,10 @@ def _sum(counts: Iterable[int | None]) -> int | None:
 
 def _texts(row: tuple[str, str, str, int, int | None, int | None]) -> tuple[str, ...]:
     name, op, output, parameters, macs, size = row
-    return name, op, output, f"{parameters:,}", _short(macs), _short(size)
+    return name, op, output, f"{parameters:,}", short(macs), short(size)
 
 
-def _short(count: int | None) -> str:
+def short(count: int | None) -> str:
     """1234567 as 1.23 M."""
     if count is None:
         return "?"
