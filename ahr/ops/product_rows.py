@@ -26,9 +26,12 @@ from nbc.types.model import Dim
 
 
 def _linear_shape(call: Call) -> tuple[TensorSpec, ...]:
-    x, weight = call.spec(0), call.spec(1)
+    x, weight = want(call, 0, "f"), call.spec(1)
+    same_dtype(call, (0, 1, 2))
     if weight.dims is None or x.dims is None:
         return (TensorSpec(x.dtype, None),)
+    if len(weight.dims) != 2:
+        raise ShapeError(f"wants a weight of [outputs, inputs], got {weight}", operands=(1,))
     if not x.dims:
         raise ShapeError("wants a tensor of at least one axis, got a single number", operands=(0,))
     if dims.disagree(x.dims[-1], weight.dims[1]):
@@ -36,11 +39,15 @@ def _linear_shape(call: Call) -> tuple[TensorSpec, ...]:
             f"the last axis of the input has {x.dims[-1]} features ({x}), "
             f"but the weight is made for {weight.dims[1]} ({weight})", operands=(0, 1),
         )  # fmt: skip
+    bias = call.spec(2).dims if call.has(2) else None
+    if bias is not None and (len(bias) != 1 or dims.disagree(bias[0], weight.dims[0])):
+        raise ShapeError(f"makes {weight.dims[0]} features, but the bias is {call.spec(2)}",
+                         operands=(1, 2))  # fmt: skip
     return (TensorSpec(x.dtype, (*x.dims[:-1], weight.dims[0])),)
 
 
 def _linear(x: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -> ArrayLike:
-    y = x @ weight.T
+    y = _matmul(x, weight.T)
     return y if bias is None else y + bias
 
 
