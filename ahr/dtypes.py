@@ -1,6 +1,7 @@
 """The element types of tensors: Noodle's names beside NumPy's, torch's and ONNX's.
 
-`bf16` is NumPy's only through ml_dtypes, which comes with onnx and is imported when needed.
+Some are NumPy's only through ml_dtypes, which comes with onnx and is imported when needed. The
+smallest (kind s) are only moved and converted: nothing computes with them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import numpy as np
 @final
 @dataclass(frozen=True, slots=True)
 class Dtype:
-    """A row: `onnx` is the number in `TensorProto.DataType`, `kind` as in NumPy (f, i, u, b, c)."""
+    """A row: `onnx` is the number in `TensorProto.DataType`, `kind` as in NumPy (f, i, u, b, c, O) or
+    s. `torch` is empty where torch has nothing that behaves as ONNX says."""
 
     name: str
     numpy: str
@@ -43,6 +45,15 @@ ROWS: Final = (
     Dtype("c64", "complex64", "complex64", 14, 8, "c"),
     Dtype("c128", "complex128", "complex128", 15, 16, "c"),
     Dtype("bf16", "bfloat16", "bfloat16", 16, 2, "f"),
+    Dtype("f8e4m3fn", "float8_e4m3fn", "", 17, 1, "s"),
+    Dtype("f8e4m3fnuz", "float8_e4m3fnuz", "", 18, 1, "s"),
+    Dtype("f8e5m2", "float8_e5m2", "", 19, 1, "s"),
+    Dtype("f8e5m2fnuz", "float8_e5m2fnuz", "", 20, 1, "s"),
+    Dtype("u4", "uint4", "", 21, 1, "s"),
+    Dtype("i4", "int4", "", 22, 1, "s"),
+    Dtype("f4e2m1", "float4_e2m1fn", "", 23, 1, "s"),
+    Dtype("u2", "uint2", "", 25, 1, "s"),
+    Dtype("i2", "int2", "", 26, 1, "s"),
 )
 BY_NAME: Final = {row.name: row for row in ROWS}
 BY_ONNX: Final = {row.onnx: row for row in ROWS}
@@ -51,9 +62,8 @@ _BY_NUMPY: Final = {row.numpy: row for row in ROWS}
 
 def numpy_dtype(name: str) -> np.dtype[Any]:
     """NumPy's dtype of a Noodle name."""
-    if name == "bf16":
-        return _bfloat16()
-    return np.dtype(BY_NAME[name].numpy)
+    row = BY_NAME[name]
+    return _extended(row.numpy) if name == "bf16" or row.kind == "s" else np.dtype(row.numpy)
 
 
 def noodle_name(dtype: Any) -> str:
@@ -71,7 +81,12 @@ def is_float(name: str) -> bool:
     return BY_NAME[name].kind == "f"
 
 
+def largest_finite(name: str) -> float:
+    """The largest number that a float of 8 bits can be."""
+    return float(importlib.import_module("ml_dtypes").finfo(numpy_dtype(name)).max)
+
+
 @cache
-def _bfloat16() -> np.dtype[Any]:
-    found: np.dtype[Any] = np.dtype(importlib.import_module("ml_dtypes").bfloat16)
+def _extended(name: str) -> np.dtype[Any]:
+    found: np.dtype[Any] = np.dtype(getattr(importlib.import_module("ml_dtypes"), name))
     return found

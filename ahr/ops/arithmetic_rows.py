@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from ahr.dtypes import BY_NAME, numpy_dtype
+from ahr.dtypes import BY_NAME, largest_finite, numpy_dtype
 from ahr.graph import TensorSpec
-from ahr.ops.row import ArrayLike, Call, OnnxWriter, ShapeError, TensorOp, Use
+from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import broadcast, elementwise, same_dtype, want
 from ahr.ops.writing import by_kind, by_width, folded, plain, template
 
@@ -115,7 +115,10 @@ def _clip_keras(use: Use) -> str:
     return upper.format(text, bounds["max"]) if "max" in bounds else text
 
 
-def _cast(x: ArrayLike, to: str) -> ArrayLike:
+def _cast(x: ArrayLike, to: str, saturate: bool) -> ArrayLike:
+    if saturate and to.startswith("f8"):
+        bound = largest_finite(to)
+        x = np.clip(x.astype(np.float32), -bound, bound)
     if to == "str":
         texts: ArrayLike = np.vectorize(_as_text, otypes=[object])(x)
         return texts
@@ -129,14 +132,24 @@ def _as_text(value: Any) -> str:
 def _cast_onnx(
     write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
 ) -> None:
-    write.node("Cast", inputs, outputs, to=BY_NAME[call["to"]].onnx)
+    if BY_NAME[call["to"]].kind == "s" and not call["to"].startswith("f8"):
+        raise CannotWrite("opset 20 has no integers of 4 bits")
+    wrap = {} if call["saturate"] else {"saturate": 0}
+    write.node("Cast", inputs, outputs, to=BY_NAME[call["to"]].onnx, **wrap)
 
 
 def _cast_torch(use: Use) -> str:
+    _check_target(use)
     return f"{use.operands[0]}.to(torch.{BY_NAME[use['to']].torch})"
 
 
+def _check_target(use: Use) -> None:
+    if "s" in {BY_NAME[name].kind for name in (use["to"], use.call.spec(0).dtype)}:
+        raise CannotWrite("there are no numbers of less than 16 bits that behave as ONNX says")
+
+
 def _cast_keras(use: Use) -> str:
+    _check_target(use)
     return f'ops.cast({use.operands[0]}, "{BY_NAME[use["to"]].torch}")'
 
 
@@ -213,5 +226,6 @@ ROWS: Final = (
     TensorOp("clip", "x min? max?", _clip_shape, _clip, _clip_torch, plain("Clip"), _clip_keras,
              "x, held between two bounds"),
     TensorOp("cast", "x", lambda call: (TensorSpec(call["to"], call.spec(0).dims),), _cast,
-             _cast_torch, _cast_onnx, _cast_keras, "x in another element type", {"to": "f32"}),
+             _cast_torch, _cast_onnx, _cast_keras, "x in another element type; floats of 8 bits stay finite unless saturate=False",
+             {"to": "f32", "saturate": True}),
 )  # fmt: skip

@@ -186,7 +186,8 @@ def _gemm(use: Use) -> str:
 
 
 def _cast(use: Use) -> str:
-    if use["to"] in ("str", "bf16") or use.call.spec(0).dtype == "str":
+    names = {use["to"], use.call.spec(0).dtype}
+    if use["to"] == "bf16" or {BY_NAME[name].kind for name in names} & {"O", "s"}:
         raise CannotWrite("NumPy has no such element type")
     return f"{use.operands[0]}.astype(np.{_scalar(BY_NAME[use['to']].numpy)})"
 

@@ -40,11 +40,11 @@ def _cast(node: OnnxNode) -> None:
     target = BY_ONNX.get(node["to"])
     if target is None:
         raise node.unsupported(f"there are no tensors of {type_name(node['to'])}")
-    node.finish("cast", node.inputs, to=target.name)
+    node.finish("cast", node.inputs, to=target.name, saturate=node["saturate"] != 0)
 
 
 def _cast_like(node: OnnxNode) -> None:
-    node.finish("cast", node.inputs[:1], to=node.spec(1).dtype)
+    node.finish("cast", node.inputs[:1], to=node.spec(1).dtype, saturate=node["saturate"] != 0)
 
 
 def type_name(number: int) -> str:
