@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -30,6 +30,8 @@ BANNER = """Noodle: Python's syntax, errors before the cell runs, a visible byte
 %%python runs a cell in CPython, %%bytecode shows what a cell compiles to, ? is IPython's help.
 """
 
+_TOO_EARLY = "the cell was still being compiled: nothing of it ran"
+
 MODES: dict[type[ast.AST], str] = {ast.Module: "exec", ast.Interactive: "single"}
 
 
@@ -42,6 +44,8 @@ class NoodleShell(ZMQInteractiveShell):
         self._language: Language | None = None
         self._loading = Lock()
         self._transformed: tuple[str, str] | None = None
+        self._has_begun = False
+        """Whether anything of the main thread's cell ran; the interrupt is the main thread's."""
         super().__init__(*args, **kwargs)
         self.banner1 = BANNER
 
@@ -93,6 +97,16 @@ class NoodleShell(ZMQInteractiveShell):
             return node
         return ast.Module([NoodleCell(ast.unparse(tree) + "\n", cell.number)], [])
 
+    async def run_cell_async(self, *args: Any, **more: Any) -> Any:
+        if current_thread() is main_thread():
+            self._has_begun = False
+        return await super().run_cell_async(*args, **more)
+
+    async def run_code(self, *args: Any, **more: Any) -> Any:
+        if current_thread() is main_thread():
+            self._has_begun = True
+        return await super().run_code(*args, **more)
+
     async def run_ast_nodes(
         self, nodelist: Any, cell_name: str, interactivity: str = "last_expr",
         compiler: Any = compile, result: Any = None,
@@ -123,8 +137,7 @@ class NoodleShell(ZMQInteractiveShell):
                 cell, filename, display_last=display_last, ansi=self.ansi
             )
         except KeyboardInterrupt as interrupt:
-            program = interrupt.with_traceback(None)  # where the compiler was is of no interest
-            program.add_note("the cell was still being compiled: nothing of it ran")
+            program = interrupt
         if isinstance(program, BaseException):
             self._refuse(program, result)
             return True
@@ -205,6 +218,9 @@ class NoodleShell(ZMQInteractiveShell):
         """Noodle's text for an exception, None where IPython's traceback is to be shown."""
         if self._language is None or isinstance(error, (UsageError, SystemExit)):
             return None
+        if isinstance(error, KeyboardInterrupt) and not self._has_begun:
+            error.__traceback__ = None  # where the compiler was is of no interest
+            error.__notes__ = [_TOO_EARLY]
         mode = str(self.InteractiveTB.mode)
         cells = self.compile._filename_map
         return self._language.describe(error, cells=cells, mode=mode, ansi=self.ansi)
