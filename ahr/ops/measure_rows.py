@@ -94,17 +94,24 @@ def _range_shape(call: Call) -> tuple[TensorSpec, ...]:
     parts = [call.constant(index) for index in range(3)]
     if any(part is None for part in parts):
         return (TensorSpec(dtype, (None,)),)
-    return (TensorSpec(dtype, _range(*[np.asarray(part) for part in parts]).shape),)
+    return (TensorSpec(dtype, (_count(*(np.asarray(part).item() for part in parts)),)),)
+
+
+def _count(first: float, last: float, step: float) -> int:
+    """How many numbers a range has."""
+    if step == 0:
+        raise ShapeError("cannot step by 0", operands=(2,))
+    steps = (last - first) / step
+    if not np.isfinite(steps):
+        raise ShapeError(f"cannot count from {first} to {last} by {step}")
+    return max(int(np.ceil(steps)), 0)
 
 
 def _range(start: ArrayLike, limit: ArrayLike, delta: ArrayLike) -> ArrayLike:
     """By multiplication, so that long ranges of floats do not drift."""
     first, last, step = (np.asarray(each).item() for each in (start, limit, delta))
-    if step == 0:
-        raise ShapeError("cannot step by 0", operands=(2,))
-    count = max(int(np.ceil((last - first) / step)), 0)
-    made: ArrayLike = (first + step * np.arange(count)).astype(np.asarray(start).dtype)
-    return made
+    made: ArrayLike = first + step * np.arange(_count(first, last, step))
+    return made.astype(np.asarray(start).dtype)
 
 
 def _range_source(text: str) -> Any:
