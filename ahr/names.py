@@ -9,10 +9,9 @@ from nbc import offer_names
 
 LAYERS: Final = tuple(
     "linear conv1d conv2d conv_transpose1d conv_transpose2d batch_norm layer_norm rms_norm "
-    "group_norm embedding dropout flatten max_pool1d max_pool2d avg_pool1d avg_pool2d "
-    "global_avg_pool global_max_pool relu leaky_relu elu selu gelu silu mish softplus sigmoid "
-    "hard_sigmoid hard_swish softmax "
-    "log_softmax".split()
+    "group_norm embedding dropout flatten attention lstm gru max_pool1d max_pool2d avg_pool1d "
+    "avg_pool2d global_avg_pool global_max_pool relu leaky_relu elu selu gelu silu mish "
+    "softplus sigmoid hard_sigmoid hard_swish softmax log_softmax".split()
 )
 """Functions of `ahr.trace.layers` and `ahr.trace.activations`."""
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ahr import names
 from ahr.graph import Initial
-from ahr.trace import activations, shaping
+from ahr.trace import activations, sequences, shaping
 from ahr.trace.making import ONES, ZEROS, Making, known_length, want, want_axes
 from ahr.trace.tensor import Tensor
 
@@ -231,6 +231,7 @@ def _per_axis(size: Size, rank: int, x: Tensor, layer: str) -> tuple[int, ...]:
 
 
 LAYERS: Final[dict[str, Callable[..., Any]]] = {
-    name: getattr(activations, name, None) or globals()[name] for name in names.LAYERS
+    name: getattr(activations, name, None) or getattr(sequences, name, None) or globals()[name]
+    for name in names.LAYERS
 }
 """What cells can call by name."""

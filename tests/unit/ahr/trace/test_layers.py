@@ -14,8 +14,35 @@ from ahr.graph import TensorSpec
 from ahr.initial import initial_weights
 from ahr.running import reference
 from ahr.running.torch_module import live_module
-from ahr.trace import layers, trace
+from ahr.trace import layers, sequences, trace
 from nbc.errors import ModelError
+
+
+class _First(nn.Module):
+    """A recurrent layer's results without its last states."""
+
+    def __init__(self, layer: nn.Module) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x: Any) -> Any:
+        return self.layer(x)[0]
+
+
+class _Attention(nn.Module):
+    """Attention of a sequence to itself."""
+
+    def __init__(self, features: int, heads: int) -> None:
+        super().__init__()
+        self.layer = nn.MultiheadAttention(features, heads, batch_first=True)
+
+    def forward(self, x: Any) -> Any:
+        return self.layer(x, x, x, need_weights=False)[0]
+
+
+def _inner(module: nn.Module) -> Any:
+    return getattr(module, "layer", module)
+
 
 CASES: dict[str, tuple[Callable[..., Any], Callable[[], nn.Module], tuple[int, ...]]] = {
     "linear": (lambda x: layers.linear(x, 5), lambda: nn.Linear(7, 5), (4, 7)),
@@ -38,6 +65,11 @@ CASES: dict[str, tuple[Callable[..., Any], Callable[[], nn.Module], tuple[int, .
     "batch_norm": (layers.batch_norm, lambda: nn.BatchNorm2d(3), (4, 3, 5, 5)),
     "layer_norm": (lambda x: layers.layer_norm(x, axes=2), lambda: nn.LayerNorm((5, 6)), (4, 5, 6)),
     "group_norm": (lambda x: layers.group_norm(x, 2), lambda: nn.GroupNorm(2, 6), (3, 6, 4)),
+    "attention": (lambda x: sequences.attention(x, 2), lambda: _Attention(6, 2), (3, 5, 6)),
+    "lstm": (lambda x: sequences.lstm(x, 4), lambda: _First(nn.LSTM(3, 4, batch_first=True)),
+             (2, 5, 3)),
+    "gru": (lambda x: sequences.gru(x, 4, bidirectional=True),
+            lambda: _First(nn.GRU(3, 4, batch_first=True, bidirectional=True)), (2, 5, 3)),
     "rms_norm": (layers.rms_norm, lambda: nn.RMSNorm(6, eps=1e-5), (3, 6)),
 }  # fmt: skip
 
@@ -48,7 +80,7 @@ def test_layers_are_torchs(name: str) -> None:
     graph = trace(layer, {"x": TensorSpec("f32", shape)}, name=name)
     torch.manual_seed(0)
     module = make().eval()
-    theirs = {key: value.numpy() for key, value in module.state_dict().items()
+    theirs = {key: value.numpy() for key, value in _inner(module).state_dict().items()
               if key != "num_batches_tracked"}  # fmt: skip
     label = graph.nodes[0].name
     ours = {key.removeprefix(f"{label}."): each for key, each in graph.parameters.items()}
@@ -69,7 +101,7 @@ def test_parameters_start_as_torchs_do(name: str) -> None:
     layer, make, shape = CASES[name]
     graph = trace(layer, {"x": TensorSpec("f32", shape)}, name=name)
     torch.manual_seed(0)
-    theirs = make().state_dict()
+    theirs = _inner(make()).state_dict()
     label = graph.nodes[0].name
     for key, array in initial_weights(graph, 0).items():
         other = theirs[key.removeprefix(f"{label}.")].numpy()
@@ -84,7 +116,7 @@ def test_layers_train_in_torch_as_torchs_own_modules(name: str) -> None:
     layer, make, shape = CASES[name]
     graph = trace(layer, {"x": TensorSpec("f32", shape)}, name=name)
     live = live_module(graph, initial_weights(graph, 0))
-    assert type(next(iter(live.module.children()))) is type(make())
+    assert type(next(iter(live.module.children()))) is type(_inner(make()))
 
 
 @pytest.mark.parametrize(
