@@ -167,7 +167,7 @@ def _cuts(call: Call) -> list[tuple[int, int, int, int]] | None:
 def slice_length(length: Dim, start: int, end: int, step: int) -> Dim:
     """How many are kept. A length that is not known is taken to reach as far as the slice does."""
     if isinstance(length, int):
-        return len(range(*slice(start, end, step).indices(length)))
+        return len(range(*_python_slice(start, end, step, length).indices(length)))
     if step < 0:  # the same cells from the other side, for slices of everything
         whole = start in (-1,) or start >= _FAR
         return slice_length(length, 0, _FAR, -step) if whole and end <= -_FAR else None
@@ -186,6 +186,11 @@ def slice_length(length: Dim, start: int, end: int, step: int) -> Dim:
     return dims.floor_divide(dims.add(kept, step - 1), step)
 
 
+def _python_slice(start: int, end: int, step: int, length: int) -> slice:
+    """Backwards, ONNX begins at the first cell where Python begins before it."""
+    return slice(max(start, -length) if step < 0 else start, end, step)
+
+
 def _slice(
     x: ArrayLike, starts: ArrayLike, ends: ArrayLike, axes: ArrayLike | None = None,
     steps: ArrayLike | None = None,
@@ -194,7 +199,7 @@ def _slice(
     chosen = range(len(starts)) if axes is None else axes
     by = [1] * len(starts) if steps is None else steps
     for axis, start, end, step in zip(chosen, starts, ends, by, strict=True):
-        found[int(axis)] = slice(int(start), int(end), int(step))
+        found[int(axis)] = _python_slice(int(start), int(end), int(step), x.shape[int(axis)])
     return x[tuple(found)]
 
 
@@ -208,7 +213,8 @@ def _slice_source(flipped: str) -> Any:
         text, parts = use.operands[0], [":"] * len(use.call.spec(0).dims or ())
         for axis, start, end, step in cuts:
             if step < 0:
-                text = flipped.format(text, axis)
+                text, length = flipped.format(text, axis), (use.call.spec(0).dims or ())[axis]
+                start = max(start, -length) if isinstance(length, int) else start
                 start, end, step = -1 - start, -1 - end, -step
             parts[axis] = _written(start, end, step)
         while parts and parts[-1] == ":":
@@ -219,8 +225,8 @@ def _slice_source(flipped: str) -> Any:
 
 
 def _written(start: int, end: int, step: int) -> str:
-    first = "" if start == 0 or start <= -_FAR else str(start)
-    last = "" if end >= _FAR else str(end)
+    first = "" if start == 0 or start <= -_FAR else str(min(start, _FAR))
+    last = "" if end >= _FAR else str(max(end, -_FAR))
     return f"{first}:{last}:{step}" if step != 1 else f"{first}:{last}"
 
 

@@ -62,9 +62,23 @@ def _pads_for(
         total = dims.subtract(full, wanted)
         if not isinstance(total, int):
             return None
+        if total < 0:  # what is missing is added at the end, as ONNX Runtime does
+            found.append((0, total))
+            continue
         small, large = total // 2, total - total // 2
         found.append((small, large) if padding == "same" else (large, small))
     return tuple(found)
+
+
+def _at_the_end(call: Call) -> tuple[Windows, tuple[int, ...]]:
+    """The windows without padding below 0 at their ends, and what is added there instead."""
+    made = transposed_windows(call)
+    extra = _output_padding(call.attributes, len(made.kernel))
+    pads = tuple((begin, max(end, 0)) for begin, end in made.known_pads())
+    more = tuple(
+        number - min(end, 0) for number, (_, end) in zip(extra, made.known_pads(), strict=True)
+    )
+    return Windows(made.kernel, made.stride, made.dilation, pads), more
 
 
 def _shape(call: Call) -> tuple[TensorSpec, ...]:
@@ -93,11 +107,16 @@ def _lengths(call: Call) -> Dims:
     if made.pads is None:
         return tuple(dims.multiply(each, by) for each, by in zip(lengths, made.stride, strict=True))
     extra = _output_padding(call.attributes, len(lengths))
-    return tuple(
+    found = [
         dims.add(dims.multiply(made.stride[axis], dims.subtract(length, 1)),
                  made.extent[axis] + extra[axis] - sum(made.pads[axis]))
         for axis, length in enumerate(lengths)
-    )  # fmt: skip
+    ]  # fmt: skip
+    if any(isinstance(each, int) and each < 1 for each in found):
+        raise ShapeError(f"makes nothing of {call.spec(0)}: what is left of it is "
+                         f"{dims.shown(tuple(found))}", operands=(0,),
+                         hint="make the padding smaller")  # fmt: skip
+    return tuple(found)
 
 
 def transposed_windows(call: Call) -> Windows:
@@ -196,11 +215,14 @@ def _torch_layer(use: Use) -> Layer | None:
                  named(use, "weight", "bias"))  # fmt: skip
 
 
-def _keras_settings(use: Use, made: Windows) -> str:
+def _keras_settings(use: Use, made: Windows, extra: Sequence[int]) -> str:
     """Keras has no groups; what it adds at the end is said, so that nothing is guessed."""
     if use["groups"] != 1:
         raise CannotWrite("Keras has no groups in transposed convolutions")
-    extra = _output_padding(use.call.attributes, len(made.kernel))
+    if any(begin < 0 for begin, _ in made.known_pads()) or any(
+        more >= stride for more, stride in zip(extra, made.stride, strict=True)
+    ) and any(extra):  # fmt: skip
+        raise CannotWrite("the output is longer than what the kernel reaches")
     return arguments(
         said("strides", made.stride, 1), f"output_padding={one_or_all(extra)}",
         'data_format="channels_first"', said("dilation_rate", made.dilation, 1),
@@ -208,25 +230,23 @@ def _keras_settings(use: Use, made: Windows) -> str:
 
 
 def _keras_cut(text: str, pads: Pads) -> str:
-    if any(begin < 0 or end < 0 for begin, end in pads):
-        raise CannotWrite("the output is longer than what the kernel reaches")
     ends = ", ".join(f"{begin or ''}:{-end if end else ''}" for begin, end in pads)
     return f"{text}[:, :, {ends}]" if any(map(any, pads)) else text
 
 
 def _keras(use: Use) -> str:
-    made = transposed_windows(use.call)
+    made, extra = _at_the_end(use.call)
     rank = len(made.kernel)
     kernel = f"ops.transpose({use.operands[1]}, {(*range(2, rank + 2), 1, 0)})"
-    text = f"ops.conv_transpose({arguments(use.operands[0], kernel, _keras_settings(use, made))})"
-    return keras_bias(use, _keras_cut(text, made.known_pads()), rank)
+    given = arguments(use.operands[0], kernel, _keras_settings(use, made, extra))
+    return keras_bias(use, _keras_cut(f"ops.conv_transpose({given})", made.known_pads()), rank)
 
 
 def _keras_layer(use: Use) -> Layer:
-    made = transposed_windows(use.call)
+    made, extra = _at_the_end(use.call)
     rank = len(made.kernel)
     filters = (use.call.spec(1).dims or ())[1]
-    make = arguments(f"{filters}, {one_or_all(made.kernel)}", _keras_settings(use, made),
+    make = arguments(f"{filters}, {one_or_all(made.kernel)}", _keras_settings(use, made, extra),
                      no_bias(use, "use_bias"))  # fmt: skip
     call = _keras_cut("{layer}(" + use.operands[0] + ")", made.known_pads())
     return Layer(f"layers.Conv{rank}DTranspose({make})", call, named(use, "kernel", "bias"),
@@ -235,18 +255,19 @@ def _keras_layer(use: Use) -> Layer:
 
 def _onnx(write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]) -> None:
     made = transposed_windows(call)
-    extra = _output_padding(call.attributes, len(made.kernel))
     settings: dict[str, Any] = {
         "strides": made.stride, "dilations": made.dilation, "kernel_shape": made.kernel,
-        "group": call["groups"], "output_padding": extra,
+        "group": call["groups"],
     }  # fmt: skip
-    if made.pads is None or any(begin < 0 or end < 0 for begin, end in made.pads):
+    if made.pads is None or any(begin < 0 for begin, _ in made.pads):
+        settings["output_padding"] = _output_padding(call.attributes, len(made.kernel))
         if call["output_shape"] is not None:
             settings["output_shape"] = call["output_shape"]
         if isinstance(call["padding"], str):
             settings["auto_pad"] = WORDS[call["padding"]]
     else:
-        settings["pads"] = [pair[side] for side in (0, 1) for pair in made.pads]
+        fixed, settings["output_padding"] = _at_the_end(call)
+        settings["pads"] = [pair[side] for side in (0, 1) for pair in fixed.known_pads()]
     write.node("ConvTranspose", inputs, outputs, **settings)
 
 
