@@ -17,9 +17,10 @@ _SELU: Final = {"alpha": 1.6732632423543772, "gamma": 1.0507009873554805}
 
 
 def _sigmoid(x: ArrayLike) -> Any:
-    """Without overflow for large negative numbers."""
-    e = np.exp(-np.abs(x))
-    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+    """Far below 0 the power overflows to infinity, and 1 / infinity is the 0 that is meant."""
+    with np.errstate(over="ignore"):
+        e = np.exp(np.negative(x))
+    return 1 / (1 + e)
 
 
 def _softplus(x: ArrayLike) -> Any:

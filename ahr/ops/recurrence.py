@@ -62,12 +62,13 @@ def lstm_step(weights: Weights, functions: Sequence[Function], attributes: Mappi
               peepholes: ArrayLike | None) -> Step:  # fmt: skip
     """`peepholes` let the gates see the cell: of input, output and forget gate."""
     gate, new, out = functions
-    recurrent = weights[1].T
+    recurrent, size = weights[1].T, weights[1].shape[1]
     seen = np.split(peepholes, 3) if peepholes is not None else (0.0, 0.0, 0.0)
 
     def step(given: ArrayLike, state: State) -> State:
         hidden, cell = state
-        i, f, g, o = np.split(clipped(given + hidden @ recurrent, attributes), 4, axis=-1)
+        gates = clipped(given + hidden @ recurrent, attributes)
+        i, f, g, o = (gates[:, at : at + size] for at in range(0, 4 * size, size))
         i = gate(i + seen[0] * cell)
         f = 1 - i if attributes["input_forget"] else gate(f + seen[2] * cell)
         cell = f * cell + i * new(g)
