@@ -132,8 +132,6 @@ def _as_text(value: Any) -> str:
 def _cast_onnx(
     write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
 ) -> None:
-    if BY_NAME[call["to"]].kind == "s" and not call["to"].startswith("f8"):
-        raise CannotWrite("opset 20 has no integers of 4 bits")
     wrap = {} if call["saturate"] else {"saturate": 0}
     write.node("Cast", inputs, outputs, to=BY_NAME[call["to"]].onnx, **wrap)
 
@@ -226,6 +224,7 @@ ROWS: Final = (
     TensorOp("clip", "x min? max?", _clip_shape, _clip, _clip_torch, plain("Clip"), _clip_keras,
              "x, held between two bounds"),
     TensorOp("cast", "x", lambda call: (TensorSpec(call["to"], call.spec(0).dims),), _cast,
-             _cast_torch, _cast_onnx, _cast_keras, "x in another element type; floats of 8 bits stay finite unless saturate=False",
+             _cast_torch, _cast_onnx, _cast_keras,
+             "x in another element type; floats of 8 bits stay finite unless saturate=False",
              {"to": "f32", "saturate": True}),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from ahr.ops.recurrent_keras import directions, function_of
 from ahr.ops.row import Call, CannotWrite, Layer, OnnxWriter, Use
 
 GATES: Final = {"lstm": (0, 3, 1, 2), "gru": (1, 0, 2), "rnn": (0,)}
@@ -28,14 +29,14 @@ ACTIVATIONS: Final = {
 
 
 def _plain(name: str, use: Use) -> str:
-    """torch's name of the cell. Raises CannotWrite for what torch does not have."""
+    """torch's name of the cell. Raises CannotWrite for what torch and Keras do not have."""
     call, states = use.call, _STATES[name]
     if call.has(9 + states) or call.has(10 + states):
-        raise CannotWrite("torch has no lengths or peepholes")
+        raise CannotWrite("there are no lengths or peepholes")
     if call["clip"] or call.attributes.get("input_forget"):
-        raise CannotWrite("torch has no bounds or coupled gates")
+        raise CannotWrite("there are no bounds or coupled gates")
     if name == "gru" and not call["reset_after"]:
-        raise CannotWrite("torch resets behind the product")
+        raise CannotWrite("there the reset comes behind the product")
     chosen = call["activations"]
     if name == "rnn":
         only = set(chosen or ("tanh",))
@@ -43,7 +44,7 @@ def _plain(name: str, use: Use) -> str:
             return f"rnn_{only.pop()}"
     elif chosen is None or tuple(chosen[:3]) == ("sigmoid", "tanh", "tanh")[: len(chosen[:3])]:
         return name
-    raise CannotWrite("torch has no other activations")
+    raise CannotWrite("there are no other activations")
 
 
 def _sets(call: Call) -> list[list[int]]:
@@ -181,5 +182,10 @@ def _beside(write: OnnxWriter, call: Call, made: str, output: str) -> None:
     write.node("Transpose", [write.node("Squeeze", [made, one])], [output], perm=[1, 0, 2])
 
 
-def in_keras(use: Use) -> str:
-    raise CannotWrite("Keras has other biases and no function for it")
+def in_keras(name: str) -> Callable[[Use], str]:
+    def build(use: Use) -> str:
+        _plain(name, use)
+        sets = _sets(use.call)
+        return directions(name, function_of(use.call), use, sets, _STATES[name])
+
+    return build

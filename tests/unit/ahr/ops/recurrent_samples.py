@@ -11,7 +11,6 @@ from tests.unit.ahr.ops.samples import Sample, floats
 GATES = {"lstm": 4, "gru": 3, "rnn": 1}
 STATES = {"lstm": 2, "gru": 1, "rnn": 1}
 STEPS, BATCH, FEATURES, SIZE = 5, 3, 4, 2
-KERAS = {"keras": "other biases"}
 LENGTHS = np.array([5, 2, 3], np.int32)
 
 
@@ -34,7 +33,7 @@ def recurrent(
     ]
     rest = [LENGTHS if lengths else None, floats(directions, 3 * SIZE) if peepholes else None]
     return Sample(op, (x, *weights, *initial, *rest[: STATES[op]]), attributes,
-                  cannot={**KERAS, **(cannot or {})}, label=label,
+                  cannot=cannot or {}, label=label,
                   data=_data(op, states, lengths))  # fmt: skip
 
 
@@ -44,7 +43,13 @@ def _data(op: str, states: bool, lengths: bool) -> tuple[int, ...]:
 
 
 BOTH: dict[str, Any] = {"directions": 2, "direction": "bidirectional"}
-NO_LENGTHS, NO_ACTIVATIONS = {"torch": "no lengths"}, {"torch": "no other activations"}
+
+
+def neither(reason: str) -> dict[str, str]:
+    return {"torch": reason, "keras": reason}
+
+
+NO_LENGTHS, NO_ACTIVATIONS = neither("no lengths"), neither("no other activations")
 
 SAMPLES = [
     *(recurrent(op, "plain") for op in GATES),
@@ -57,11 +62,11 @@ SAMPLES = [
     *(recurrent(op, "batch-first-both", batch_first=True, **BOTH) for op in GATES),
     *(recurrent(op, "lengths", lengths=True, states=True, cannot=NO_LENGTHS, **BOTH)
       for op in GATES),
-    recurrent("lstm", "peepholes", peepholes=True, cannot={"torch": "peepholes"}),
-    recurrent("lstm", "coupled", input_forget=True, cannot={"torch": "coupled"}),
-    recurrent("lstm", "clip", clip=0.3, cannot={"torch": "bounds"}),
+    recurrent("lstm", "peepholes", peepholes=True, cannot=neither("peepholes")),
+    recurrent("lstm", "coupled", input_forget=True, cannot=neither("coupled")),
+    recurrent("lstm", "clip", clip=0.3, cannot=neither("bounds")),
     recurrent("gru", "reset-before", reset_after=False, states=True,
-              cannot={"torch": "behind the product"}),
+              cannot=neither("behind the product")),
     recurrent("rnn", "relu", activations=("relu",)),
     recurrent("rnn", "affine", activations=("affine",), activation_alpha=(0.5,),
               activation_beta=(0.1,), cannot=NO_ACTIVATIONS),
