@@ -14,16 +14,18 @@ from ahr import names
 
 if TYPE_CHECKING:
     from ahr.drawing import graph
+    from ahr.formats.loading import load
     from ahr.graph import TensorSpec
     from ahr.models import Model
     from ahr.trace.decorator import model
 
-__all__ = ["Model", "TensorSpec", "graph", "model"]
+__all__ = ["Model", "TensorSpec", "graph", "load", "model"]
 
 _HOMES = {
     "Model": "ahr.models",
     "TensorSpec": "ahr.graph",
     "graph": "ahr.drawing",
+    "load": "ahr.formats.loading",
     "model": "ahr.trace.decorator",
 }
 

@@ -61,6 +61,7 @@ ERROR_CODES: dict[str, str] = {
     "N6010": "data that do not fit a model",
     "N6011": "the loss is no number any more",
     "N6012": "a model cannot be written for a target",
+    "N6013": "a package is missing",
     "N9001": "an internal error of Noodle",
 }
 
