@@ -16,6 +16,7 @@ from ahr.graph import TensorSpec
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import want
 from ahr.ops.windows import per_axis
+from ahr.ops.writing import in_wide
 
 
 def _sizes(dims: Dims, output_size: int | Sequence[int]) -> tuple[int, ...]:
@@ -90,7 +91,7 @@ def _onnx(write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequenc
 
 ROWS: Final = (
     TensorOp(
-        "adaptive_average_pool", "x", _shape, _meaning, _torch, _onnx, _keras,
+        "adaptive_average_pool", "x", _shape, in_wide(_meaning), _torch, _onnx, _keras,
         "the averages of as many windows as output_size says", {"output_size": 1},
     ),
 )  # fmt: skip

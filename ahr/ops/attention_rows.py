@@ -25,6 +25,7 @@ from ahr.ops.attention_writing import (
 )
 from ahr.ops.row import ArrayLike, Call, ShapeError, TensorOp
 from ahr.ops.rules import agreed, broadcast_dims, same_dtype, want
+from ahr.ops.writing import in_wide
 from nbc.types.model import Dim
 
 
@@ -149,7 +150,7 @@ ROWS: Final = (
     ),
     TensorOp(
         "multi_head_attention", "query key value in_weight out_weight in_bias? out_bias? mask?",
-        _heads_shape, _heads, heads_torch, heads_onnx, heads_keras,
+        _heads_shape, in_wide(_heads), heads_torch, heads_onnx, heads_keras,
         "attention of several heads, between projections of the inputs and of the result",
         {"heads": 1, "causal": False}, macs=_heads_macs, torch_layer=heads_torch_layer,
     ),

@@ -21,6 +21,7 @@ from ahr.ops.recurrence import functions, given_to_gates, gru_step, lstm_step, r
 from ahr.ops.recurrent_writing import in_keras, in_onnx, in_torch, torch_layer
 from ahr.ops.row import ArrayLike, Call, ShapeError, TensorOp
 from ahr.ops.rules import agreed, same_dtype, want
+from ahr.ops.writing import in_wide
 from nbc.types.model import Dim
 
 _WEIGHTS: Final = "weight_ih weight_hh bias_ih? bias_hh?"
@@ -142,8 +143,8 @@ def _direction(
 def _row(name: str, inputs: str, outputs: str, summary: str, **attributes: Any) -> TensorOp:
     cell = CELLS[name]
     return TensorOp(
-        name, f"x {_WEIGHTS} {_REVERSE} {inputs}", _shape(cell), _meaning(cell), in_torch(name),
-        in_onnx(name), in_keras(name), summary, {**_ATTRIBUTES, **attributes}, outputs, _macs,
+        name, f"x {_WEIGHTS} {_REVERSE} {inputs}", _shape(cell), in_wide(_meaning(cell)),
+        in_torch(name), in_onnx(name), in_keras(name), summary, {**_ATTRIBUTES, **attributes}, outputs, _macs,
         torch_layer(name),
     )  # fmt: skip
 

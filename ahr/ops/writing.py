@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from ahr.dtypes import BY_NAME
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxBuilder, OnnxWriter, SourceBuilder, Use
 
@@ -85,6 +87,24 @@ def keeping_dtype(meaning: Callable[..., Any]) -> Callable[..., Any]:
         return made
 
     return kept
+
+
+def in_wide(meaning: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function of floats of 16 bits, which are worked out in 32 and rounded at the end."""
+
+    def wide(x: ArrayLike, *others: ArrayLike | None, **attributes: Any) -> Any:
+        if x.dtype.itemsize != 2 or x.dtype.kind in "iu":
+            return meaning(x, *others, **attributes)
+        given = [
+            each.astype(np.float32) if each is not None and each.dtype == x.dtype else each
+            for each in (x, *others)
+        ]
+        made = meaning(*given, **attributes)
+        if isinstance(made, tuple):
+            return tuple(each.astype(x.dtype) for each in made)
+        return made.astype(x.dtype)
+
+    return wide
 
 
 def arguments(*parts: str) -> str:
