@@ -144,8 +144,8 @@ def _row(name: str, inputs: str, outputs: str, summary: str, **attributes: Any) 
     cell = CELLS[name]
     return TensorOp(
         name, f"x {_WEIGHTS} {_REVERSE} {inputs}", _shape(cell), in_wide(_meaning(cell)),
-        in_torch(name), in_onnx(name), in_keras(name), summary, {**_ATTRIBUTES, **attributes}, outputs, _macs,
-        torch_layer(name),
+        in_torch(name), in_onnx(name), in_keras(name), summary, {**_ATTRIBUTES, **attributes},
+        outputs, _macs, torch_layer(name),
     )  # fmt: skip
 
 
