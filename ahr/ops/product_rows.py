@@ -129,6 +129,20 @@ def _matmul(x: ArrayLike, y: ArrayLike) -> ArrayLike:
     return made
 
 
+def _matmul_onnx(
+    write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
+) -> None:
+    """A vector on the right is written as a matrix: ONNX Runtime gives wrong numbers where it
+    fuses Transpose with the product of a matrix and a vector."""
+    x, y = call.spec(0).dims, call.spec(1).dims
+    if x is None or y is None or len(y) != 1 or len(x) < 2:
+        write.node("MatMul", inputs, outputs)
+        return
+    axis = write.constant(np.array([-1]))
+    column = write.node("Unsqueeze", [inputs[1], write.constant(np.array([1]))])
+    write.node("Squeeze", [write.node("MatMul", [inputs[0], column]), axis], outputs)
+
+
 def _matmul_macs(call: Call, outputs: tuple[TensorSpec, ...]) -> Dim:
     x = call.spec(0).dims
     return dims.multiply(*(outputs[0].dims or (None,)), x[-1] if x else None)
@@ -185,7 +199,7 @@ def _gemm_macs(call: Call, outputs: tuple[TensorSpec, ...]) -> Dim:
 
 ROWS: Final = (
     TensorOp(
-        "matmul", "x y", _matmul_shape, _matmul, template("{0} @ {1}"), plain("MatMul"),
+        "matmul", "x y", _matmul_shape, _matmul, template("{0} @ {1}"), _matmul_onnx,
         by_width(template("ops.matmul({0}, {1})"), template("{0} @ {1}")),
         "x @ y: matrices, stacks of them, or vectors", macs=_matmul_macs,
     ),

@@ -73,6 +73,7 @@ class _Writing:
             self.write(node)
         results = ", ".join(self.operand(name) for name in self.graph.outputs)
         name, target = class_name(self.graph.name), self.target
+        name = f"Net{name}" if name in target.reserved else name
         inputs = ", ".join(self.locals.of(each) for each in self.graph.inputs)
         text = "\n".join([
             target.head, "", f"class {name}({target.base}):",

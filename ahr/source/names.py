@@ -19,9 +19,10 @@ class Identifiers:
         self._taken = {*reserved, *_RESERVED}
         self._made: dict[str, str] = {}
 
-    def of(self, name: str) -> str:
+    def of(self, name: str, stem: str | None = None) -> str:
+        """`stem`: what it is to be made of, instead of the name."""
         if name not in self._made:
-            stem = re.sub(r"[^A-Za-z0-9_]+", "_", name).strip("_") or "value"
+            stem = re.sub(r"[^A-Za-z0-9_]+", "_", stem or name).strip("_") or "value"
             stem = f"v_{stem}" if stem[0].isdigit() else stem
             made, number = stem, 2
             while made in self._taken:
