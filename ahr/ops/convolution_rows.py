@@ -36,10 +36,12 @@ _CELLS_AT_ONCE: Final = 1 << 24
 def convolution_windows(call: Call, lengths: Dims | None = None) -> Windows:
     """The windows of a call whose kernel is known."""
     kernel = (call.spec(1).dims or ())[2:]
-    found = (call.spec(0).dims or ())[2:] if lengths is None else lengths
+    if lengths is None:
+        x = call.spec(0).dims
+        lengths = (None,) * len(kernel) if x is None else x[2:]
     if not all(isinstance(each, int) for each in kernel):
         raise CannotWrite("the size of the kernel is not known")
-    return windows(found, [int(each or 0) for each in kernel], call.attributes)
+    return windows(lengths, [int(each or 0) for each in kernel], call.attributes)
 
 
 def image_and_kernel(call: Call) -> tuple[TensorSpec, TensorSpec] | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ahr.dtypes import BY_NAME
 from ahr.graph import TensorSpec
-from ahr.ops.reshape_rows import numbers
+from ahr.ops.reshape_rows import count_of, numbers
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, TensorOp, Use
 from ahr.ops.rules import axes_in, want
 from ahr.ops.writing import by_width, plain
@@ -34,7 +34,7 @@ def _shape(kinds: str) -> Callable[[Call], tuple[TensorSpec, ...]]:
     def rule(call: Call) -> tuple[TensorSpec, ...]:
         x, axes = want(call, 0, kinds), _axes(call)
         if x.dims is None or axes is None:
-            rank = len(x.dims) if x.dims is not None and call["keepdims"] else None
+            rank = _rank(call)
             return (TensorSpec(x.dtype, None if rank is None else (None,) * rank),)
         one: tuple[int, ...] = (1,) if call["keepdims"] else ()
         made = [
@@ -45,6 +45,17 @@ def _shape(kinds: str) -> Callable[[Call], tuple[TensorSpec, ...]]:
         return (TensorSpec(x.dtype, tuple(made)),)
 
     return rule
+
+
+def _rank(call: Call) -> int | None:
+    """How many axes are left where it is not known which."""
+    x = call.spec(0).dims
+    if x is None or call["keepdims"]:
+        return None if x is None else len(x)
+    count = count_of(call, 1)
+    if count:
+        return len(x) - count
+    return None if count is None else len(x) if call["noop_with_empty_axes"] else 0
 
 
 def _meaning(function: Callable[..., Any]) -> Callable[..., Any]:
