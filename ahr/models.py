@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Self, final
+from typing import TYPE_CHECKING, Any, Self, final
 
 import numpy as np
 
@@ -13,11 +13,15 @@ from ahr.dims import evaluate
 from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.graph import Graph, TensorSpec
 from ahr.initial import initial_weights
+from ahr.packages import naming_packages
 from ahr.running.session import runner
 from ahr.summary import Summary, summary
 from ahr.trace.inlining import inline
 from ahr.trace.tensor import Tensor
 from nbc.errors import ModelError
+
+if TYPE_CHECKING:
+    from ahr.training.history import History
 
 Array = np.ndarray[Any, Any]
 
@@ -28,7 +32,8 @@ class Model:
 
     `graph` is what it computes; `metadata` what is known of its making (JSON's values). `function`
     is the model function that it was traced from, if it was; `brought` are numbers of parameters
-    that trained networks inside it came with, which `init` leaves.
+    that trained networks inside it came with, which `init` leaves. `history` is that of the last
+    `fit`, however it ended.
     """
 
     def __init__(
@@ -39,6 +44,7 @@ class Model:
         self.graph = graph
         self.metadata: dict[str, Any] = dict(metadata or {})
         self.function = function
+        self.history: History | None = None
         self._brought = dict(brought or {})
         self._weights: dict[str, Array] = {}
         self._run: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
@@ -88,12 +94,14 @@ class Model:
         count as one sample unless they are given (`net.summary(N=32)`)."""
         return summary(self.graph, lengths)
 
+    @naming_packages()
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes a `.trm`: the whole model, with proof of what it computes (`ahr.formats.trm`)."""
         from ahr.formats import saving  # lazy: it imports this file
 
         saving.save(self, path)
 
+    @naming_packages()
     def export(self, path: str | os.PathLike[str], *, target: str | None = None) -> None:
         """Writes the file that the suffix says: .onnx, .safetensors (weights, and what they belong
         to), .py (source; target: "torch" or "keras"), .trm. It is there whole or not at all.
@@ -102,23 +110,59 @@ class Model:
 
         saving.export(self, path, target)
 
+    @naming_packages()
     def to_torch_source(self) -> str:
         """The text of a Python file with an `nn.Module` that computes the same."""
         from ahr.formats import saving  # lazy: it imports this file
 
         return saving.source(self, "torch")
 
+    @naming_packages()
     def to_keras_source(self) -> str:
         """The text of a Python file with a `keras.Model` that computes the same."""
         from ahr.formats import saving  # lazy: it imports this file
 
         return saving.source(self, "keras")
 
-    def fit(self, x: Any, y: Any, **settings: Any) -> Any:
-        """Learns from arrays: see `ahr.training.fit`, whose settings and result these are."""
-        from ahr.training import fit  # lazy: torch
+    @naming_packages()
+    def to_torch(self) -> Any:
+        """The `torch.nn.Module` of that source with copies of the parameters, in eval mode."""
+        from ahr.running.torch_module import torch_module  # lazy: torch
 
-        return fit(self, x, y, **settings)
+        return torch_module(self.graph, self.parameters)
+
+    def fit(
+        self, x: Any, y: Any, *, epochs: int = 10, batch_size: int = 32, loss: str | None = None,
+        optimizer: str = "adam", lr: float = 1e-3, weight_decay: float = 0.0,
+        schedule: str = "constant", clip_norm: float | None = None,
+        validation: tuple[Any, Any] | float | None = None, patience: int | None = None,
+        checkpoint: str | os.PathLike[str] | None = None, seed: int = 0,
+        device: str | None = None, progress: bool = True,
+    ) -> History:  # fmt: skip
+        """Learns from arrays, in place; the history of the training.
+
+        x: the input, one sample a row (a tuple of arrays for several inputs); y: labels or values.
+        loss: cross_entropy (for labels, if None), mse (for others), nll, bce, bce_with_logits, mae,
+        huber. optimizer: adam, adamw, sgd, rmsprop, adagrad. schedule, of the learning rate `lr`:
+        constant, linear, cosine. clip_norm: the largest norm of the gradients.
+        validation: (x, y), or the part of the samples to keep for it; the weights of the epoch with
+        the least validation loss are kept (without it, the last). patience: epochs without
+        improvement before it stops. checkpoint: a file that is written after each epoch, and gone
+        on from if it is there. device: torch's name of one; a GPU where there is one.
+
+        Raises ModelError: N6010 for data that do not fit, N6011 for a loss that is no number (the
+        weights are then those of the last good epoch), N6013 without torch. An interrupt passes
+        through; the model has the best weights so far.
+        """
+        with naming_packages():
+            from ahr.training import fit  # lazy: torch
+
+        return fit(
+            self, x, y, epochs=epochs, batch_size=batch_size, loss=loss, optimizer=optimizer,
+            lr=lr, weight_decay=weight_decay, schedule=schedule, clip_norm=clip_norm,
+            validation=validation, patience=patience, checkpoint=checkpoint, seed=seed,
+            device=device, progress=progress,
+        )  # fmt: skip
 
     def __call__(self, *inputs: Any) -> Any:
         """The output for arrays of the inputs' shapes and dtypes (a tuple of outputs where there

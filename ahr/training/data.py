@@ -92,8 +92,8 @@ def _labels(targets: Array, dims: Any, what: str) -> Array:
         label = targets[wrong[0]]
         raise ModelError(
             "N6010", f"the label of {what} sample {wrong[0]} is {label}, but the model has the "
-            f"classes 0 to {classes - 1} ({len(wrong)} such samples)",
-            hint="give the last layer as many outputs as there are classes",
+            f"classes 0 to {classes - 1} ({_counted(wrong)})",
+            hint="correct the label, or give the last layer an output for each class",
         )  # fmt: skip
     return targets.astype(np.int64)
 
@@ -106,5 +106,9 @@ def _refuse_not_finite(values: Array, name: str, what: str) -> None:
         wrong = np.nonzero(~finite)[0]
         raise ModelError(
             "N6010", f"{name} of {what} sample {wrong[0]} is not finite "
-            f"({len(wrong)} such samples)", hint="remove or fill such samples",
+            f"({_counted(wrong)})", hint="remove or fill such samples",
         )  # fmt: skip
+
+
+def _counted(wrong: Array) -> str:
+    return "only this one" if len(wrong) == 1 else f"{len(wrong)} such samples"

@@ -20,35 +20,22 @@ from ahr.training.run import Run, Settings
 
 
 def fit(
-    model: Model, x: Any, y: Any, *, epochs: int = 10, batch_size: int = 32,
-    loss: str | None = None, optimizer: str = "adam", lr: float = 1e-3, weight_decay: float = 0.0,
-    schedule: str = "constant", clip_norm: float | None = None,
-    validation: tuple[Any, Any] | float | None = None, patience: int | None = None,
-    checkpoint: str | os.PathLike[str] | None = None, seed: int = 0, device: str | None = None,
-    progress: bool = True,
+    model: Model, x: Any, y: Any, *, epochs: int, batch_size: int, loss: str | None,
+    optimizer: str, lr: float, weight_decay: float, schedule: str, clip_norm: float | None,
+    validation: tuple[Any, Any] | float | None, patience: int | None,
+    checkpoint: str | os.PathLike[str] | None, seed: int, device: str | None, progress: bool,
 ) -> History:  # fmt: skip
-    """Trains `model` in place; the history of the run.
-
-    x: the input, one sample a row (a tuple of arrays for several inputs); y: labels or values.
-    loss: a name of `ahr.training.settings.LOSSES`; labels suggest cross_entropy, others mse.
-    validation: (x, y), or the part of the samples to keep for it; the weights of the epoch with the
-    least validation loss are kept (without it, the last). patience: epochs without improvement
-    before it stops. checkpoint: a file that is written after each epoch, and gone on from if it is
-    there. device: torch's name of one; a GPU where there is one.
-
-    Raises ModelError: N6010 for data that do not fit, N6011 for a loss that is no number (the
-    weights are then those of the last good epoch). A KeyboardInterrupt passes through; the model
-    has the best weights so far.
-    """
+    """Trains `model` in place; the history of the run. `Model.fit` says what the settings are."""
     samples, row = checked(model, x, y, loss, "training")
     samples, held = _parts(model, samples, validation, row.name, seed)
     settings = Settings(row, batch_size, optimizer, lr, weight_decay, schedule, clip_norm, seed)
     if not model.is_initialised:
         model.init(seed)
     run = Run(model, settings, samples, held, epochs, device)
+    model.history = run.history
     place = None if checkpoint is None else Path(checkpoint)
     if place is not None and place.exists():
-        run.go_on(place)
+        model.history = run.go_on(place)
     _train(run, patience, place, Progress(run.history, is_on=progress))
     return run.history
 
@@ -57,12 +44,11 @@ def _train(run: Run, patience: int | None, checkpoint: Path | None, shown: Progr
     """All epochs. However it ends, the model has the weights to keep."""
     try:
         _epochs(run, patience, checkpoint, shown)
-    except KeyboardInterrupt as interrupt:
+    except KeyboardInterrupt:
         run.history.stopped = "interrupted"
         best = run.history.best_epoch
         kept = f"epoch {best}" if best else "the moment: no epoch was finished"
-        interrupt.add_note(f"{run.model.name} keeps the weights of {kept}")
-        raise
+        raise KeyboardInterrupt(f"{run.model.name} keeps the weights of {kept}") from None
     finally:
         run.keep()
         shown.update(at_once=True)

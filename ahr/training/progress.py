@@ -21,6 +21,7 @@ class Progress:
         self._display: Any = _notebook_display() if is_on else None
         self._handle: Any = None
         self._shown_at = 0.0
+        self._written = 0
 
     def update(self, *, at_once: bool = False) -> None:
         now = time.monotonic()
@@ -28,13 +29,21 @@ class Progress:
             return
         self._shown_at = now
         if self._display is None:
-            end = "\n" if at_once else ""
-            sys.stderr.write(f"\r\x1b[K{self.history.last_line()}{end}")
-            sys.stderr.flush()
+            self._write(at_once)
         elif self._handle is None:
             self._handle = self._display(self.history, display_id=True)
         else:
             self._handle.update(self.history)
+
+    def _write(self, is_last: bool) -> None:
+        """In a terminal, one line that changes; in a file, a line for each epoch shown."""
+        line, done = self.history.last_line(), len(self.history)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{line}" + "\n" * is_last)
+        elif done > self._written:
+            self._written = done
+            sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def _notebook_display() -> Any:

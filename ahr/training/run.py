@@ -74,6 +74,7 @@ class Run:
             self._validate(entry)
         entry["seconds"] = time.perf_counter() - started
         self.history.epochs.append(entry)
+        self.history.underway = 0.0
         self.good_state = self._state()
         value = entry.get("val_loss")
         if value is None or self.best is None or value < self.best:
@@ -103,8 +104,8 @@ class Run:
             tensors, {"param_groups": state["param_groups"]}, self.history, self.best,
             self.settings.to_json()))  # fmt: skip
 
-    def go_on(self, path: Path) -> None:
-        """Takes up a run where its checkpoint left it."""
+    def go_on(self, path: Path) -> History:
+        """Takes up a run where its checkpoint left it; its history."""
         found = checkpoint.read(path, self.settings.to_json())
         planned = self.history.planned
         self.history, self.best = found.history, found.best
@@ -123,6 +124,7 @@ class Run:
             index, _, name = key.partition(":")
             moments.setdefault(int(index), {})[name] = tensor
         self.optimiser.load_state_dict({"state": moments, **found.optimiser})
+        return self.history
 
     def _pass(self, entry: dict[str, float], tell: Callable[[], None]) -> float:
         """Every sample once, in an order of the epoch's own. The learning rate at the end."""
@@ -138,6 +140,7 @@ class Run:
             value, hits = self._step(picked)
             total += value * len(picked)
             right += hits
+            self.history.underway = (batch + 1) / batches
             tell()
         entry["loss"] = total / count
         if self.settings.loss.labels:

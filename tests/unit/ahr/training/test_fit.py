@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from ahr.graph import TensorSpec
 from ahr.models import Model
@@ -97,7 +99,9 @@ def test_an_interrupt_keeps_the_best_weights(monkeypatch: pytest.MonkeyPatch) ->
     net = network()
     with pytest.raises(KeyboardInterrupt) as caught:
         net.fit(X, Y, epochs=6, lr=1e-2, progress=False)
-    assert caught.value.__notes__ == ["net keeps the weights of epoch 2"]
+    assert str(caught.value) == "net keeps the weights of epoch 2"
+    assert net.history is not None and net.history.stopped == "interrupted"
+    assert len(net.history) == 2
     monkeypatch.undo()
     expected, _ = trained(epochs=2)
     np.testing.assert_array_equal(net(X), expected(X))
@@ -154,4 +158,33 @@ def test_a_history_shows_curves() -> None:
     _, history = trained(validation=0.2)
     page = history._repr_html_()
     assert page.count("<svg") == 2 and page.count("<polyline") == 4
+    assert page.count("stroke-dasharray") == 2, "the epoch that was kept"
+    assert "6 of 6 epochs" in page and f"epoch {history.best_epoch} (dashed)" in page
     assert "val_loss" in page and "script" not in page
+
+
+def test_the_axis_of_a_long_plan_suits_what_is_done() -> None:
+    _, history = trained(epochs=2)
+    history.planned = 10_000
+    assert ">20</text>" in history._repr_html_()
+    history.stopped = "interrupted"
+    assert ">2</text>" in history._repr_html_() and "interrupted" in history.state()
+
+
+def test_a_file_gets_a_line_for_epochs_a_terminal_one_that_changes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ahr.training.progress._EVERY_S", 0.0)
+    trained(epochs=3, progress=True)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["epoch 1/3", "epoch 2/3", "epoch 3/3"]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    trained(epochs=3, progress=True)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_network_keeps_its_history_and_becomes_a_module() -> None:
+    net, history = trained()
+    assert net.history is history
+    with torch.no_grad():
+        np.testing.assert_allclose(net.to_torch()(torch.from_numpy(X)).numpy(), net(X), atol=1e-5)
