@@ -18,7 +18,7 @@ from traceback import TracebackException
 from types import CodeType, TracebackType
 from typing import Any, final
 
-from nbc.errors import NoodleError, Trap
+from nbc.errors import NoodleError
 from nbc.render import Paint, excerpt, headline, place, registered_source, remarks
 
 SourceName = Callable[[str], str | None]
@@ -118,7 +118,7 @@ def message_of(exception: BaseException) -> str:
     text = exception.message if isinstance(exception, NoodleError) else _text_of(exception)
     if len(text) > MAX_MESSAGE:
         text = text[:MAX_MESSAGE] + f"… ({len(text)} characters)"
-    if isinstance(exception, Trap) or not text:
+    if isinstance(exception, NoodleError) or not text:
         return text or name
     return f"{name}: {text}"
 
@@ -132,6 +132,8 @@ def _draw(exception: BaseException, source_name: SourceName, paint: Paint) -> li
     traceback = exception.__traceback__
     frames = frames_of(traceback, source_name) or frames_of(traceback, source_name, foreign=True)
     lines = [headline(code_of(exception), message_of(exception), paint)]
+    if isinstance(exception, NoodleError):  # of a library of ours: its inside tells people nothing
+        frames = [frame for frame in frames if frame.source is not None]
     lines += _innermost(frames, paint)
     if isinstance(exception, NoodleError):
         for related in exception.related:

@@ -27,10 +27,12 @@ def describe(
 ) -> str | None:
     """`files`: the name of a Noodle source (`cell 3`) by its file name; `cells`: the numbers of all
     cells, those of `%%python` too, which have carets in the traceback of a Noodle cell."""
-    if isinstance(error, NoodleError) and not isinstance(error, Trap):
+    placed = bool(frames_of(error.__traceback__, files.get))
+    trapped = isinstance(error, Trap)
+    if isinstance(error, NoodleError) and not trapped and (error.span or not placed):
         return render_all(error, source=lambda source_id: source_of(files, source_id), ansi=ansi)
     stopped_early = isinstance(error, KeyboardInterrupt) and error.__traceback__ is None
-    if mode != DEFAULT_MODE or not (stopped_early or frames_of(error.__traceback__, files.get)):
+    if mode != DEFAULT_MODE or not (stopped_early or placed):
         return None
 
     def source_name(filename: str) -> str | None:

@@ -120,3 +120,12 @@ def test_both_sides_of_a_disagreement_are_shown_with_their_cells(kernel: Client)
     assert numbers == {
         str(defined.reply["execution_count"]), str(called.reply["execution_count"])
     }  # fmt: skip
+
+
+def test_data_that_do_not_fit_a_network_show_the_line_that_gave_them(kernel: Client) -> None:
+    kernel.run("@model\ndef tiny(x: f32[N, 4]):\n    return linear(x, 2)\ntiny.init()")
+    result = kernel.run("import numpy as np\ntiny(np.ones((3, 5), np.float32))")
+    lines = result.error.splitlines()
+    assert lines[0].startswith("error[N6010]: input x is f32[N, 4], got f32[3, 5]")
+    assert "tiny(np.ones((3, 5), np.float32))" in lines[2]
+    assert "models.py" not in result.error

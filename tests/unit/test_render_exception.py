@@ -46,6 +46,19 @@ def test_library_frames_are_lines_without_source() -> None:
     ]  # fmt: skip
 
 
+def test_an_error_of_ours_shows_the_call_but_not_the_inside_of_what_was_called() -> None:
+    assert drawn("from nbc.errors import ModelError\nimport functools\n"
+                 "def f(_): raise ModelError('N6010', 'no data', hint='give some')\n"
+                 "functools.reduce(lambda *_: max([1], key=f), [1, 2])")[:3] == [
+        "error[N6010]: no data", "  --> cell 7:3:11 in f",
+        "   3 | def f(_): raise ModelError('N6010', 'no data', hint='give some')",
+    ]  # fmt: skip
+    lines = drawn("from ahr.training.settings import chosen\nchosen({}, 'x', 'loss')")
+    assert lines[1] == "  --> cell 7:2:1"
+    assert not any(line.startswith("  in ") for line in lines)
+    assert lines[-1].startswith("  hint: choose one of")
+
+
 def test_a_recursion_is_told_once() -> None:
     lines = drawn("def f(n): return f(n + 1)\nf(0)")
     assert len(lines) < 15 and any("more times" in line for line in lines)
