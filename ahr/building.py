@@ -12,7 +12,7 @@ from typing import Any, Final, final
 
 import numpy as np
 
-from ahr.dims import size
+from ahr.dims import Dims, size
 from ahr.dtypes import noodle_name
 from ahr.graph import Attribute, Graph, Node, Parameter, TensorSpec
 from ahr.ops import lookup
@@ -38,6 +38,8 @@ class GraphBuilder:
         self.constants: dict[str, ArrayLike] = {}
         self.known: dict[str, ArrayLike] = {}
         """Values that nodes make of constants."""
+        self.symbolic: dict[str, Dims] = {}
+        """Integers that nodes make of lengths that are no numbers (see `ahr.ops.lengths`)."""
         self._taken: dict[str, int] = {} if around is None else around._taken
 
     def fresh(self, stem: str) -> str:
@@ -97,6 +99,7 @@ class GraphBuilder:
             tuple(self.spec(each) if each else None for each in inputs),
             {**lookup(op).attributes, **(attributes or {})},
             tuple(self.value(each) if each else None for each in inputs),
+            tuple(self.symbolic.get(each) for each in inputs),
         )
 
     def apply(
@@ -118,6 +121,9 @@ class GraphBuilder:
             self.known[results[0]] = foretold
         else:
             self._compute(row.meaning, call, dict(zip(results, made, strict=True)))
+        found = row.lengths(call) if row.lengths and results[0] not in self.known else None
+        if found is not None:
+            self.symbolic[results[0]] = found
         return results
 
     def finish(self, outputs: Sequence[str]) -> Graph:

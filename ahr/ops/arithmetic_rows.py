@@ -11,11 +11,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from ahr import dims
 from ahr.dtypes import BY_NAME, largest_finite, numpy_dtype
 from ahr.graph import TensorSpec
+from ahr.ops.lengths import calculated, passed_on, quotient
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import broadcast, elementwise, same_dtype, want
 from ahr.ops.writing import by_kind, by_width, folded, plain, template
+from nbc.types.model import Dim
 
 
 def _div(x: ArrayLike, y: ArrayLike) -> ArrayLike:
@@ -175,11 +178,16 @@ def _where_onnx(
 
 
 def _binary(
-    name: str, meaning: Any, symbol: str, op_type: str, summary: str, kinds: str = "fiu"
+    name: str,
+    meaning: Any,
+    symbol: str,
+    op_type: str,
+    summary: str,
+    function: Callable[[Dim, Dim], Dim],
 ) -> TensorOp:
     text = template(f"{{0}} {symbol} {{1}}")
-    return TensorOp(name, "x y", elementwise(kinds, 2), meaning, text, plain(op_type), text,
-                    summary)  # fmt: skip
+    return TensorOp(name, "x y", elementwise("fiu", 2), meaning, text, plain(op_type), text,
+                    summary, lengths=calculated(function))  # fmt: skip
 
 
 _KERAS_QUOTIENT: Final = template(
@@ -196,15 +204,15 @@ def _mod_keras(use: Use) -> str:
 
 
 ROWS: Final = (
-    _binary("add", np.add, "+", "Add", "x + y"),
-    _binary("sub", np.subtract, "-", "Sub", "x - y"),
-    _binary("mul", np.multiply, "*", "Mul", "x * y"),
+    _binary("add", np.add, "+", "Add", "x + y", dims.add),
+    _binary("sub", np.subtract, "-", "Sub", "x - y", dims.subtract),
+    _binary("mul", np.multiply, "*", "Mul", "x * y", dims.multiply),
     TensorOp(
         "div", "x y", elementwise("fiu", 2), _div,
         by_kind("f", template("{0} / {1}"),
                 template('torch.div({0}, {1}, rounding_mode="trunc")')),
         plain("Div"), by_kind("f", template("{0} / {1}"), _KERAS_QUOTIENT),
-        "x / y; integers towards zero",
+        "x / y; integers towards zero", lengths=calculated(quotient),
     ),
     TensorOp(
         "mod", "x y", elementwise("fiu", 2), _mod, _mod_torch, _mod_onnx,
@@ -226,5 +234,5 @@ ROWS: Final = (
     TensorOp("cast", "x", lambda call: (TensorSpec(call["to"], call.spec(0).dims),), _cast,
              _cast_torch, _cast_onnx, _cast_keras,
              "x in another element type; floats of 8 bits stay finite unless saturate=False",
-             {"to": "f32", "saturate": True}),
+             {"to": "f32", "saturate": True}, lengths=passed_on),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from ahr.graph import TensorSpec
+from ahr.ops.lengths import picked
 from ahr.ops.row import ArrayLike, Call, CannotWrite, Layer, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import agreed, axis_in, kept, want
 from ahr.ops.writing import plain
@@ -231,7 +232,7 @@ def _embedding_keras(use: Use) -> str:
 ROWS: Final = (
     TensorOp("gather", "x positions", _gather_shape, _gather, _gather_torch,
              plain("Gather", axis="axis"), _gather_keras, "the parts at positions of an axis",
-             {"axis": 0}),
+             {"axis": 0}, lengths=picked),
     TensorOp("gather_elements", "x positions", _elements_shape, _elements, _elements_torch,
              plain("GatherElements", axis="axis"), _elements_keras,
              "for each place, the element that stands there at another position of the axis",

@@ -10,6 +10,7 @@ import numpy as np
 from ahr import dims
 from ahr.dims import Dims
 from ahr.graph import TensorSpec
+from ahr.ops.lengths import cut, joined
 from ahr.ops.reshape_rows import count_of, numbers
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import agreed, axis_in, same_dtype
@@ -257,13 +258,13 @@ ROWS: Final = (
     TensorOp("concat", "operands*", _concat_shape, _concat,
              _concat_source("torch.cat([{}], dim={})"), plain("Concat", axis="axis"),
              _concat_source("ops.concatenate([{}], axis={})"), "tensors behind each other",
-             {"axis": 0}),
+             {"axis": 0}, lengths=joined),
     TensorOp("split", "x split?", _split_shape, _split, _split_torch, _split_onnx, _split_keras,
              "parts of these lengths, or `num_outputs` of nearly equal ones",
              {"axis": 0, "num_outputs": 1}, outputs="parts*"),
     TensorOp("slice", "x starts ends axes? steps?", _slice_shape, _slice,
              _slice_source("{}.flip({})"), plain("Slice"), _slice_source("ops.flip({}, {})"),
-             "what is left from `starts` to before `ends`, as Python slices"),
+             "what is left from `starts` to before `ends`, as Python slices", lengths=cut),
     TensorOp("tile", "x repeats", _tile_shape, _tile, _tile_source("torch.tile({}, {})"),
              plain("Tile"), _tile_source("ops.tile({}, {})"), "x repeated along its axes"),
 )  # fmt: skip

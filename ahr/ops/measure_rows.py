@@ -10,6 +10,7 @@ import numpy as np
 from ahr import dims
 from ahr.dtypes import BY_NAME, numpy_dtype
 from ahr.graph import TensorSpec
+from ahr.ops.lengths import lengths, of_shape, of_size
 from ahr.ops.reshape_rows import count_of, numbers
 from ahr.ops.row import ArrayLike, Call, Layer, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import same_dtype
@@ -56,9 +57,9 @@ def _shape_keras(use: Use) -> str:
 
 
 def _filled_shape(call: Call) -> tuple[TensorSpec, ...]:
-    wanted = numbers(call, 0)
+    wanted = lengths(call, 0)
     if wanted is not None:
-        if any(each < 0 for each in wanted):
+        if any(isinstance(each, int) and each < 0 for each in wanted):
             raise ShapeError(f"cannot make a shape of {wanted}", operands=(0,))
         return (TensorSpec(call["dtype"], tuple(wanted)),)
     count = count_of(call, 0)
@@ -93,6 +94,9 @@ def _range_shape(call: Call) -> tuple[TensorSpec, ...]:
     dtype = same_dtype(call, (0, 1, 2))
     parts = [call.constant(index) for index in range(3)]
     if any(part is None for part in parts):
+        start, limit, delta = (lengths(call, index) for index in range(3))
+        if start == [0] and delta == [1] and limit is not None:
+            return (TensorSpec(dtype, (limit[0],)),)
         return (TensorSpec(dtype, (None,)),)
     return (TensorSpec(dtype, (_count(*(np.asarray(part).item() for part in parts)),)),)
 
@@ -162,11 +166,12 @@ ROWS: Final = (
     TensorOp("shape", "x", _shape_of, _shape, _shape_torch,
              plain("Shape", start="start", end="end"), _shape_keras,
              "the lengths of the axes from `start` to before `end`",
-             {"start": 0, "end": None}, foretold=_known_shape),
+             {"start": 0, "end": None}, foretold=_known_shape,
+             lengths=of_shape),
     TensorOp("size", "x", lambda call: (TensorSpec("i64", ()),), lambda x: np.array(np.size(x)),
              template("torch.tensor({0}.numel())"), plain("Size"),
              template('ops.cast(ops.size({0}), "int64")'), "how many elements there are",
-             foretold=_known_size),
+             foretold=_known_size, lengths=of_size),
     TensorOp("constant_of_shape", "shape", _filled_shape, _filled,
              _filled_source("torch.full({}, {}, dtype=torch.{})", "tuple({}.tolist())"),
              _filled_onnx,

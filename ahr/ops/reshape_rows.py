@@ -13,6 +13,7 @@ import numpy as np
 from ahr import dims
 from ahr.dims import Dims, shown
 from ahr.graph import TensorSpec
+from ahr.ops.lengths import lengths, passed_on
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import axes_in, axis_in, broadcast_dims
 from ahr.ops.writing import plain, template
@@ -34,13 +35,15 @@ def count_of(call: Call, index: int) -> int | None:
 
 
 def _reshape_shape(call: Call) -> tuple[TensorSpec, ...]:
-    x, wanted = call.spec(0), numbers(call, 1)
+    x, wanted = call.spec(0), lengths(call, 1)
     if wanted is None:
         count = count_of(call, 1)
         return (TensorSpec(x.dtype, None if count is None else (None,) * count),)
     found: list[Dim] = []
     for axis, length in enumerate(wanted):
-        if length == 0 and not call["allow_zero"]:
+        if not isinstance(length, int):
+            found.append(length)
+        elif length == 0 and not call["allow_zero"]:
             if x.dims is not None and axis >= len(x.dims):
                 raise ShapeError(f"takes axis {axis} over from {x}, which has no such axis",
                                  operands=(0, 1))  # fmt: skip
@@ -231,7 +234,7 @@ def _unsqueeze_source(text: str) -> Any:
 
 
 def _expand_shape(call: Call) -> tuple[TensorSpec, ...]:
-    x, wanted = call.spec(0), numbers(call, 1)
+    x, wanted = call.spec(0), lengths(call, 1)
     if wanted is None:
         count = count_of(call, 1)
         known = count is not None and x.dims is not None
@@ -280,7 +283,7 @@ ROWS: Final = (
         "reshape", "x shape", _reshape_shape, _reshape, _reshape_torch,
         plain("Reshape", allowzero="allow_zero"), _reshape_keras,
         "the same numbers in another shape; 0 takes a length over, -1 stands for what is left",
-        {"allow_zero": False},
+        {"allow_zero": False}, lengths=passed_on,
     ),
     TensorOp("flatten", "x", _flatten_shape, _flatten, _flatten_torch,
              plain("Flatten", axis="axis"), _flatten_keras,
@@ -289,13 +292,14 @@ ROWS: Final = (
              plain("Transpose", perm="perm"), _transpose_keras,
              "the axes in another order; turned round if none is said", {"perm": None}),
     TensorOp("squeeze", "x axes?", _squeeze_shape, _squeeze, _squeeze_source("{}.squeeze({})"),
-             plain("Squeeze"), _squeeze_source("ops.squeeze({}, {})"), "without axes of length 1"),
+             plain("Squeeze"), _squeeze_source("ops.squeeze({}, {})"), "without axes of length 1",
+             lengths=passed_on),
     TensorOp("unsqueeze", "x axes", _unsqueeze_shape, _unsqueeze,
              _unsqueeze_source("{}.unsqueeze({})"), plain("Unsqueeze"),
              _unsqueeze_source("ops.expand_dims({}, {})"),
-             "with axes of length 1 at these places of the result"),
+             "with axes of length 1 at these places of the result", lengths=passed_on),
     TensorOp("expand", "x shape", _expand_shape, _expand, _expand_torch, plain("Expand"),
              _expand_keras, "broadcast to a shape, and it to x"),
     TensorOp("identity", "x", lambda call: (call.spec(0),), lambda x: x, template("{0}"),
-             plain("Identity"), template("{0}"), "x"),
+             plain("Identity"), template("{0}"), "x", lengths=passed_on),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any, Protocol, final
 
 import numpy as np
 
+from ahr.dims import Dims
 from ahr.graph import Attribute, Graph, TensorSpec
 from nbc.types.model import Dim
 
@@ -44,6 +45,8 @@ class Call:
     inputs: tuple[TensorSpec | None, ...]
     attributes: Mapping[str, Attribute | Graph]
     constants: tuple[ArrayLike | None, ...] = ()
+    lengths: tuple[Dims | None, ...] = ()
+    """What is known of integers that are not known as numbers (see `ahr.ops.lengths`)."""
 
     def spec(self, index: int) -> TensorSpec:
         """The spec of an input that must be there."""
@@ -157,3 +160,5 @@ class TensorOp:
     keras_layer: LayerBuilder | None = None
     foretold: Callable[[Call], ArrayLike | None] | None = None
     """The result, where the shapes of the inputs alone say it."""
+    lengths: Callable[[Call], Dims | None] | None = None
+    """The numbers of a result that is a list of integers, as arithmetic of lengths."""
