@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import onnx
 import onnx.inliner
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from google.protobuf.descriptor import FieldDescriptor  # type: ignore[import-untyped]
+from google.protobuf.message import DecodeError, Message  # type: ignore[import-untyped]
 
 from ahr.formats.onnx_external import embed_external
 from ahr.formats.onnx_operators import ADAPTERS
@@ -29,6 +30,12 @@ MAX_BYTES: Final = (1 << 31) - 1
 MAX_NODES: Final = 200_000
 MAX_DEPTH: Final = 20
 
+_REFUSALS: Final = (
+    onnx.checker.ValidationError, onnx.shape_inference.InferenceError, onnx.defs.SchemaError,
+    DecodeError, RuntimeError, ValueError, TypeError,
+)  # fmt: skip
+"""What onnx raises for models that are not whole."""
+
 Source = str | os.PathLike[str] | bytes | onnx.ModelProto
 
 
@@ -37,6 +44,7 @@ def checked_proto(source: Source) -> tuple[onnx.ModelProto, str]:
     where it holds what is not allowed, N6007 where it needs what is not supported."""
     model, place, folder = _parsed(source)
     try:
+        _check_texts(model, place)
         _check_size(model, place)
         _check_versions(model, place)
         embed_external(model, folder, place)
@@ -45,10 +53,8 @@ def checked_proto(source: Source) -> tuple[onnx.ModelProto, str]:
         model = _inlined(model, place)
         _check_operators(model, place)
         _check(model)
-    except onnx.checker.ValidationError as error:
+    except _REFUSALS as error:
         raise damaged(place, _first_line(error)) from None
-    except UnicodeDecodeError:
-        raise damaged(place, "a name in it is no text") from None
     return model, place
 
 
@@ -84,6 +90,18 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ModelError("N6005", f"{path}: {error.strerror or error}") from None
+
+
+def _check_texts(message: Message, place: str) -> None:
+    """Texts that are no UTF-8 come as bytes, which onnx does not expect."""
+    for field, value in message.ListFields():
+        if field.type == FieldDescriptor.TYPE_MESSAGE:
+            for each in [value] if isinstance(value, Message) else value:
+                _check_texts(each, place)
+        elif field.type == FieldDescriptor.TYPE_STRING:
+            for each in [value] if isinstance(value, str | bytes) else value:
+                if not isinstance(each, str):
+                    raise damaged(place, f"a {field.name} in it is no text: {each!r}")
 
 
 def _check_size(model: onnx.ModelProto, place: str) -> None:
@@ -192,7 +210,7 @@ def _inlined(model: onnx.ModelProto, place: str) -> onnx.ModelProto:
     if model.functions:
         try:
             model = onnx.inliner.inline_local_functions(model, convert_version=True)
-        except (RuntimeError, ValueError, DecodeError) as error:
+        except _REFUSALS as error:
             raise damaged(
                 place, f"its functions cannot be put in place: {_first_line(error)}"
             ) from None
@@ -209,7 +227,7 @@ def _inlined(model: onnx.ModelProto, place: str) -> onnx.ModelProto:
             model = onnx.inliner.inline_selected_functions(
                 model, names, inline_schema_functions=True
             )
-        except (RuntimeError, ValueError, DecodeError):
+        except _REFUSALS:
             break  # then they are named among those that are not known
         _check_size(model, place)
     return model
@@ -219,7 +237,10 @@ def _is_function(node: onnx.NodeProto, opset: int) -> bool:
     """Whether only ONNX's own definition says what the operator is."""
     if node.domain or node.op_type in ADAPTERS or not onnx.defs.has(node.op_type):
         return False
-    schema: Any = onnx.defs.get_schema(node.op_type, opset)
+    try:
+        schema: Any = onnx.defs.get_schema(node.op_type, opset)
+    except onnx.defs.SchemaError:
+        return False
     return bool(schema.has_function or schema.has_context_dependent_function)
 
 

@@ -54,6 +54,12 @@ def test_files_that_are_no_models(data: bytes, tmp_path: Path) -> None:
     _refused(path, "N6005", str(path))
 
 
+@pytest.mark.parametrize("text", [b"product", b"Relu", b"MatMul", b"last", b"\x01w"])
+def test_texts_that_are_none(text: bytes) -> None:
+    whole = _network().SerializeToString()
+    _refused(whole.replace(text, text[:-1] + b"\xff"), "N6005", "text")
+
+
 def test_a_file_that_is_missing(tmp_path: Path) -> None:
     _refused(tmp_path / "none.onnx", "N6005", "none.onnx")
 
