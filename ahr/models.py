@@ -195,6 +195,12 @@ class Model:
             for name, value in zip(names, inputs, strict=True)
         }
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """What a notebook shows: the network as a graph."""
+        from ahr.drawing.display import mimebundle  # lazy: only notebooks draw
+
+        return mimebundle(self)
+
     def __repr__(self) -> str:
         inputs = ", ".join(f"{name}: {self.graph.specs[name]}" for name in self.graph.inputs)
         outputs = ", ".join(str(self.graph.specs[name]) for name in self.graph.outputs)

@@ -20,8 +20,12 @@ COLOURS: Final = {
     "arithmetic": "#86631a",
     "shape": "#5b6776",
     "other": "#2f7688",
+    "group": "#515c74",
+    "hot": "#c2410c",
+    "cold": "#5b6776",
 }
-"""Fills that white text is read on, and that stand out from light and dark pages."""
+"""Fills that white text is read on, and that stand out from light and dark pages; `hot` and `cold`
+are the ends of the scale for numbers."""
 
 _KINDS: Final = {
     "weights": ("product_rows", "convolution_rows", "transposed_rows", "recurrent_rows",

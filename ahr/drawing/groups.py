@@ -21,6 +21,8 @@ SHOWN_AT_ONCE: Final = 120
 LONGEST_LEVEL: Final = 400
 """Items of one level; longer ones are cut into sections."""
 
+_NAMELESS: Final = "block"
+
 Kind = Literal["scope", "repeat", "copy", "section"]
 
 
@@ -104,7 +106,9 @@ def _repeats(items: list[Item], inputs: Inputs, known: dict[tuple[object, ...], 
               for cut, end in itertools.pairwise(cuts)]  # fmt: skip
     names = {re.sub(r"[\W_]*\d+$", "", copy.name) for copy in copies}
     name = names.pop() if len(names) == 1 else ""
-    whole = _group("repeat", name or "block", copies, known)
+    for number, copy in enumerate(copies, 1):
+        copy.name = copy.name or f"{_NAMELESS} {number}"
+    whole = _group("repeat", name or _NAMELESS, copies, known)
     before = _repeats(items[: cuts[0]], inputs, known)
     return [*before, whole, *_repeats(items[cuts[-1] :], inputs, known)]
 
@@ -112,7 +116,7 @@ def _repeats(items: list[Item], inputs: Inputs, known: dict[tuple[object, ...], 
 def _copy(items: list[Item], inputs: Inputs, known: dict[tuple[object, ...], int]) -> Item:
     if len(items) == 1 and items[0].kind == "scope":
         return _group("copy", items[0].name, items[0].items, known)
-    return _group("copy", "block", _repeats(items, inputs, known), known)
+    return _group("copy", "", _repeats(items, inputs, known), known)
 
 
 def _sections(items: list[Item], known: dict[tuple[object, ...], int]) -> list[Item]:

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 LINE: Final = "#8b94a3"
 """Of wires and frames: seen on white and on black."""
 TEXT: Final = "#757e8d"
-_GROUP: Final = "#515c74"
+_GROUP: Final = COLOURS["group"]
 _AROUND: Final = 8.0
 _UNPRINTABLE: Final = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """What XML cannot hold, not even escaped."""
