@@ -62,6 +62,7 @@ ERROR_CODES: dict[str, str] = {
     "N6011": "the loss is no number any more",
     "N6012": "a model cannot be written for a target",
     "N6013": "a package is missing",
+    "N6014": "source that cannot be transpiled",
     "N9001": "an internal error of Noodle",
 }
 

@@ -22,6 +22,51 @@ def sigmoid(x: Any) -> Any:
     return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
 
 
+def relu(x: Any) -> Any:
+    """max(x, 0)."""
+    return np.maximum(x, 0)
+
+
+def leaky_relu(x: Any, alpha: Any = 0.01) -> Any:
+    """x, or alpha * x below 0."""
+    return np.where(x < 0, alpha * x, x)
+
+
+def silu(x: Any) -> Any:
+    """x * sigmoid(x)."""
+    return x * sigmoid(x)
+
+
+def mish(x: Any) -> Any:
+    """x * tanh(softplus(x))."""
+    return x * np.tanh(softplus(x))
+
+
+def hard_sigmoid(x: Any) -> Any:
+    """x / 6 + 0.5, held between 0 and 1."""
+    return np.clip(x / 6 + 0.5, 0, 1)
+
+
+def hard_swish(x: Any) -> Any:
+    """x * hard_sigmoid(x)."""
+    return x * hard_sigmoid(x)
+
+
+def floor(x: Any) -> Any:
+    """The whole number at or below: of an array as NumPy has it, of a number as Python has it."""
+    return np.floor(x) if isinstance(x, np.ndarray) else math.floor(x)
+
+
+def ceil(x: Any) -> Any:
+    """The whole number at or above: of an array as NumPy has it, of a number as Python has it."""
+    return np.ceil(x) if isinstance(x, np.ndarray) else math.ceil(x)
+
+
+def trunc(x: Any) -> Any:
+    """Without the fraction: of an array as NumPy has it, of a number as Python has it."""
+    return np.trunc(x) if isinstance(x, np.ndarray) else math.trunc(x)
+
+
 def softplus(x: Any) -> Any:
     """log(1 + exp(x)), without overflow."""
     return np.log1p(np.exp(-np.abs(x))) + np.maximum(x, 0)
@@ -197,6 +242,7 @@ def top_k(x: Any, k: Any, axis: Any = -1, largest: Any = True) -> Any:
 HELPERS: Final[dict[str, Callable[..., Any]]] = {
     each.__name__: each
     for each in (
+        relu, leaky_relu, silu, mish, hard_sigmoid, hard_swish, floor, ceil, trunc,
         sigmoid, softplus, elu, selu, celu, erf, gelu, softmax, log_softmax, divide_towards_zero,
         normalise, per_channel, batch_norm, group_norm, windows, pad_ends, conv, conv_transpose,
         max_pool, average_pool, reshaped, top_k,

@@ -22,11 +22,19 @@ class Loss:
     summary: str
 
 
+def _of_probabilities(torch: Any) -> Callable[..., Any]:
+    """As far as the logarithm of a float goes."""
+    nll_loss = torch.nn.functional.nll_loss
+    return lambda outputs, labels: nll_loss(outputs.clamp_min(1e-30).log(), labels)
+
+
 LOSSES: Final = {
     each.name: each
     for each in (
         Loss("cross_entropy", lambda torch: torch.nn.functional.cross_entropy, True,
              "of scores (not probabilities) and labels"),
+        Loss("cross_entropy_of_probabilities", _of_probabilities, True,
+             "of probabilities (behind a softmax) and labels"),
         Loss("nll", lambda torch: torch.nn.functional.nll_loss, True,
              "of log-probabilities and labels"),
         Loss("bce", lambda torch: torch.nn.functional.binary_cross_entropy, False,
