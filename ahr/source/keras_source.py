@@ -33,8 +33,9 @@ def _constant(value: np.ndarray[Any, Any]) -> str:
 
 
 KERAS: Final = Target(
-    head="import keras\nfrom keras import layers, ops\n",
-    base="keras.Model", method="call", reserved=("keras", "layers", "ops"),
+    imports={"keras": "import keras", "layers": "from keras import layers",
+             "ops": "from keras import ops"},
+    base="keras.Model", method="call",
     layer=lambda row: row.keras_layer, builder=lambda row: row.keras,
     field=_field, constant=_constant, construct=_construct,
 )  # fmt: skip

@@ -1,40 +1,59 @@
 """A graph as a class that reads as if a person had written it: the part that targets share.
 
 The same text is what runs and what is exported. Layers own their parameters where the op has a
-layer and the parameters are its alone; other parameters are fields of the class.
+layer and the parameters are its alone; other parameters are fields of the class. What leads to no
+output is left out, and a value takes over the name of the one that it is made of and that nobody
+needs any more. `layout` breaks long lines.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, final
 
 import numpy as np
 
+from ahr.dims import shown
+from ahr.dtypes import BY_NAME
 from ahr.graph import Graph, Node, Parameter
 from ahr.ops import lookup
 from ahr.ops.row import Call, CannotWrite, Layer, LayerBuilder, SourceBuilder, TensorOp, Use
+from ahr.source.layout import WIDTH, laid_out
 from ahr.source.names import Identifiers, class_name
 
 INLINE_AT_MOST = 16
 """Elements of a constant that is written where it is used."""
 
+WEAK = frozenset(("add", "sub", "mul", "div"))
+"""Ops where a number of Python takes the element type of the other operand."""
+
+VARIABLES = tuple("y z u v w p q r s t".split())
+"""Names of values that take over nobody's; behind them, values are named after their ops."""
+
+_DEEP = 3
+JOINED_AT_MOST = 56
+"""Columns of a statement that two are joined to."""
+
 
 @final
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What differs: the imports, the base class, how a field is made, how a constant is written."""
+    """What differs: the imports by the name that they give, the base class, how a field is made,
+    how a constant is written."""
 
-    head: str
+    imports: Mapping[str, str]
     base: str
     method: str
-    reserved: tuple[str, ...]
     layer: Callable[[TensorOp], LayerBuilder | None]
     builder: Callable[[TensorOp], SourceBuilder]
     field: Callable[[str, Parameter], str]
     constant: Callable[[np.ndarray[Any, Any]], str]
     construct: Callable[[Graph], str] = lambda graph: "super().__init__()"
+    tensor: str = ""
+    """The type of a tensor in annotations."""
 
 
 @final
@@ -59,30 +78,65 @@ class _Writing:
     def __init__(self, graph: Graph, target: Target) -> None:
         self.graph, self.target = graph, target
         self.users = graph.users()
-        self.locals = Identifiers((*target.reserved, "self"))
-        self.fields = Identifiers((*target.reserved, target.method, "training"))
+        self.locals = Identifiers((*target.imports, "self"))
+        self.fields = Identifiers((*target.imports, target.method, "training"))
+        self.variables: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.axes: dict[str, tuple[int, ...]] = {}
         self.setup: list[str] = []
         self.lines: list[str] = []
         for name in graph.inputs:
             self.locals.of(name)
+        self.free = [name for name in VARIABLES if self.locals.of(f"/{name}", name) == name]
+        """Names of variables that nobody has (any more), the first to take first."""
 
     def finish(self) -> ModuleSource:
-        for node in self.graph.nodes:
+        nodes = live_nodes(self.graph)
+        self.last_users = {name: node for node in nodes for name in node.inputs}
+        for node in nodes:
             self.write(node)
         results = ", ".join(self.operand(name) for name in self.graph.outputs)
-        name, target = class_name(self.graph.name), self.target
-        name = f"Net{name}" if name in target.reserved else name
-        inputs = ", ".join(self.locals.of(each) for each in self.graph.inputs)
-        text = "\n".join([
-            target.head, "", f"class {name}({target.base}):",
-            "    def __init__(self) -> None:", f"        {target.construct(self.graph)}",
-            *(f"        {line}" for line in self.setup), "",
-            f"    def {target.method}(self, {inputs}):",
-            *(f"        {line}" for line in [*self.lines, f"return {results}"]), "",
-        ])  # fmt: skip
-        return ModuleSource(text, name, self.keys, self.axes)
+        name = class_name(self.graph.name)
+        name = f"Net{name}" if name in self.target.imports else name
+        body = [
+            *self.docstring(), "",
+            "    def __init__(self) -> None:",
+            *(line for each in (self.target.construct(self.graph), *self.setup)
+              for line in laid_out(each, 8)), "",
+            *self.signature(),
+            *(line for each in joined([*self.lines, f"return {results}"])
+              for line in laid_out(each, 8)),
+        ]  # fmt: skip
+        text = "\n".join([f"class {name}({self.target.base}):", *body, ""])
+        used = [line for name, line in self.target.imports.items()
+                if re.search(rf"\b{name}\b", text)]  # fmt: skip
+        head = "\n".join(dict.fromkeys(used))
+        return ModuleSource(f"{merged(head)}\n\n\n{text}", name, self.keys, self.axes)
+
+    def docstring(self) -> list[str]:
+        """The name, and what goes in and comes out."""
+        graph = self.graph
+        inputs = [f"{self.locals.of(name)}: {self.shown(name)}" for name in graph.inputs]
+        outputs = ", ".join(map(self.shown, graph.outputs))
+        title = re.sub(r"[^\w .,:-]", "_", graph.name).strip() or "network"
+        lines = ["    " + line for line in (*inputs, f"Gives {outputs}.")]
+        return [f'    """The network {title}.', "", *lines, '    """']
+
+    def shown(self, name: str) -> str:
+        spec = self.graph.specs[name]
+        return f"{BY_NAME[spec.dtype].numpy}{shown(spec.dims)}"
+
+    def signature(self) -> list[str]:
+        """The line that the method begins with, or an argument a line."""
+        kind = f": {self.target.tensor}" if self.target.tensor else ""
+        given = ["self", *(f"{self.locals.of(each)}{kind}" for each in self.graph.inputs)]
+        many = len(self.graph.outputs) > 1
+        result = f" -> {f'tuple[{kind[2:]}, ...]' if many else kind[2:]}" if kind else ""
+        line = f"    def {self.target.method}({', '.join(given)}){result}:"
+        if len(line) <= WIDTH:
+            return [line]
+        return [f"    def {self.target.method}(", *(f"        {each}," for each in given),
+                f"    ){result}:"]  # fmt: skip
 
     def write(self, node: Node) -> None:
         row = lookup(node.op)
@@ -94,10 +148,32 @@ class _Writing:
         outputs = tuple(specs[name] for name in node.outputs)
         text = self.by_layer(node, row, call, outputs)
         if text is None:
-            texts = tuple(self.operand(name) if name else "" for name in node.inputs)
+            weak = node.op in WEAK and any(self.is_computed(name) for name in node.inputs)
+            texts = tuple(self.number(name) if weak else self.operand(name) if name else ""
+                          for name in node.inputs)  # fmt: skip
             text = self.target.builder(row)(Use(call, texts, outputs))
-        results = ", ".join(self.locals.of(name) for name in node.outputs)
-        self.lines.append(f"{results} = {text}")
+        ended = dict.fromkeys(self.local(name) for name in node.inputs if self.ends(name, node))
+        self.free[:0] = ended
+        results = ", ".join(self.result(name, node) for name in node.outputs)
+        if results != text:
+            self.lines.append(f"{results} = {text}")
+
+    def result(self, name: str, node: Node) -> str:
+        """The name of a result: that of an operand that ends here, or one that nobody has."""
+        if name not in self.last_users and name not in self.graph.outputs:
+            return "_"
+        if name not in self.variables:
+            self.variables[name] = self.free.pop(0) if self.free else self.locals.of(name)
+        return self.variables[name]
+
+    def ends(self, name: str, node: Node) -> bool:
+        """Whether a variable is needed no more behind a node."""
+        graph = self.graph
+        return (bool(name) and name not in graph.parameters and name not in graph.constants
+                and name not in graph.outputs and self.last_users[name] is node)  # fmt: skip
+
+    def local(self, name: str) -> str:
+        return self.variables.get(name) or self.locals.of(name)
 
     def by_layer(
         self, node: Node, row: TensorOp, call: Call, outputs: tuple[Any, ...]
@@ -125,13 +201,25 @@ class _Writing:
         tensors = [node.inputs[index] for index in layer.parameters]
         return all(name in self.graph.parameters and len(self.users[name]) == 1 for name in tensors)
 
+    def is_computed(self, name: str) -> bool:
+        """Whether a value is no number of the graph's own."""
+        return name in self.graph.parameters or name not in self.graph.constants
+
+    def number(self, name: str) -> str:
+        """A single number as Python writes it, which takes the element type of the other operand;
+        else the operand."""
+        value = self.graph.constants.get(name)
+        if value is None or value.shape or value.dtype.name not in ("float32", "int64", "int32"):
+            return self.operand(name)
+        return str(value.item()) if value.dtype.kind == "i" else _shortest(value)
+
     def operand(self, name: str) -> str:
         """The text of a value; a field is made for a parameter or a large constant."""
         if name in self.graph.parameters:
             return self.field(name, self.graph.parameters[name])
         value = self.graph.constants.get(name)
         if value is None:
-            return self.locals.of(name)
+            return self.local(name)
         if value.size <= INLINE_AT_MOST and value.dtype.kind in "fiub":
             return self.target.constant(value)
         return self.field(name, Parameter(self.graph.specs[name], trainable=False))
@@ -145,6 +233,70 @@ class _Writing:
                 raise CannotWrite(f"the shape of {name} is not known")
             self.setup.append(self.target.field(field, parameter))
         return f"self.{field}"
+
+
+def live_nodes(graph: Graph) -> list[Node]:
+    """The nodes that outputs need, in their order."""
+    needed = set(graph.outputs)
+    found: list[Node] = []
+    for node in reversed(graph.nodes):
+        if needed.intersection(node.outputs):
+            needed.update(node.inputs)
+            found.append(node)
+    return found[::-1]
+
+
+def merged(head: str) -> str:
+    """Imports from one package on one line."""
+    lines, names = [], []
+    for line in head.splitlines():
+        if line.startswith("from keras import "):
+            names.append(line.removeprefix("from keras import "))
+        else:
+            lines.append(line)
+    return "\n".join([*lines, *([f"from keras import {', '.join(names)}"] if names else [])])
+
+
+def joined(lines: list[str]) -> list[str]:
+    """With what is used at once, as the first argument of a call, written there; and what is
+    returned at the end."""
+    found: list[str] = []
+    for line in lines:
+        name, _, value = found[-1].partition(" = ") if found else ("", "", "")
+        if name and line == f"return {name}":
+            found[-1] = f"return {value}"
+        elif name and (made := _nested(name, value, line)) is not None:
+            found[-1] = made
+        else:
+            found.append(line)
+    return found
+
+
+def _nested(name: str, value: str, line: str) -> str | None:
+    """`y = f(y, 2)` behind `y = g(x)` is `y = f(g(x), 2)`, if that is short enough to read."""
+    own, _, text = line.partition(" = ")
+    before, _, after = text.partition("(")
+    rest = after.removeprefix(name)
+    if own != name or rest == after or rest[:1] not in (",", ")"):
+        return None
+    made = f"{own} = {before}({value}{rest}"
+    again = re.search(rf"\b{name}\b", before + rest)
+    readable = len(made) <= JOINED_AT_MOST and value.count("(") < _DEEP
+    return made if readable and not again and isinstance(_expression(value), ast.Call) else None
+
+
+def _expression(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
+
+
+def _shortest(value: np.ndarray[Any, Any]) -> str:
+    """The shortest decimal that is this number in 32 bits."""
+    number = np.float32(value)
+    if not np.isfinite(number):
+        return f'float("{number}")'
+    if 1e-4 <= abs(number) < 1e6:
+        return np.format_float_positional(number, trim="0")
+    return repr(float(str(number)))
 
 
 def written_list(value: np.ndarray[Any, Any]) -> str:

@@ -29,8 +29,9 @@ def _constant(value: np.ndarray[Any, Any]) -> str:
 
 
 TORCH: Final = Target(
-    head="import torch\nimport torch.nn.functional as F\nfrom torch import nn\n",
-    base="nn.Module", method="forward", reserved=("torch", "F", "nn"),
+    imports={"torch": "import torch", "F": "import torch.nn.functional as F",
+             "nn": "from torch import nn"},
+    base="nn.Module", method="forward", tensor="torch.Tensor",
     layer=lambda row: row.torch_layer, builder=lambda row: row.torch,
     field=_field, constant=_constant,
 )  # fmt: skip
