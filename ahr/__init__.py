@@ -11,15 +11,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from ahr import names
+from ahr.packages import naming_packages
 
 if TYPE_CHECKING:
+    from ahr import trm
     from ahr.drawing import graph
     from ahr.formats.loading import load
     from ahr.graph import TensorSpec
     from ahr.models import Model
     from ahr.trace.decorator import model
 
-__all__ = ["Model", "TensorSpec", "graph", "load", "model"]
+__all__ = ["Model", "TensorSpec", "graph", "load", "model", "trm"]
 
 _HOMES = {
     "Model": "ahr.models",
@@ -30,10 +32,17 @@ _HOMES = {
 }
 
 
+_FOLDERS = frozenset({"trm"})
+"""Packages of this one that are public as they are."""
+
+
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _HOMES and name not in _FOLDERS:
         raise AttributeError(f"module 'ahr' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    with naming_packages():
+        if name in _FOLDERS:
+            return importlib.import_module(f"{__name__}.{name}")
+        return getattr(importlib.import_module(_HOMES[name]), name)
 
 
 names.offer()

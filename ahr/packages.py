@@ -18,6 +18,7 @@ WHERE: Final = {
     "onnxruntime": "noodle-notebook[models]",
     "safetensors": "noodle-notebook[models]",
     "anywidget": "noodle-notebook[models]",
+    "lark": "noodle-notebook[models]",
     "keras": "keras",
 }
 """What brings each of them, as pip is told."""

@@ -11,6 +11,7 @@ from ahr.costs import NodeCost, for_lengths, node_costs
 from ahr.graph import Graph
 
 _TITLES: Final = ("layer", "op", "output", "parameters", "MACs", "bytes")
+_ALIGNED: Final = ("left",) * 3 + ("right",) * 3
 _UNITS: Final = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -47,14 +48,14 @@ class Summary:
                 "one sample")  # fmt: skip
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{title}</th>" for title in _TITLES)
+        head = "".join(map(_cell, _TITLES, _ALIGNED, ["th"] * len(_TITLES)))
         body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in _texts(row)) + "</tr>"
-            for row in self.rows
+            "<tr>" + "".join(map(_cell, _texts(row), _ALIGNED)) + "</tr>" for row in self.rows
         )
         total = html.escape(self.total())
+        style = "caption-side:bottom;white-space:nowrap;text-align:left"
         return (f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-                f"<caption style='caption-side:bottom'>{total}</caption></table>")  # fmt: skip
+                f"<caption style='{style}'>{total}</caption></table>")  # fmt: skip
 
 
 def summary(graph: Graph, lengths: Mapping[str, int] | None = None) -> Summary:
@@ -89,6 +90,10 @@ def _sum(counts: Iterable[int | None]) -> int | None:
 def _texts(row: tuple[str, str, str, int, int | None, int | None]) -> tuple[str, ...]:
     name, op, output, parameters, macs, size = row
     return name, op, output, f"{parameters:,}", short(macs), short(size)
+
+
+def _cell(text: str, side: str, tag: str = "td") -> str:
+    return f'<{tag} style="text-align:{side}">{html.escape(text)}</{tag}>'
 
 
 def short(count: int | None) -> str:

@@ -27,6 +27,7 @@ CELL_TIMEOUT_S = 120
 RAISES = "raises-exception"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+PICTURES = {"image/svg+xml", "image/png", "text/html"}
 
 CLIENT_CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})
 PAGE_CONFIG = Config(
@@ -126,8 +127,12 @@ def without_widgets(notebook: Any) -> Any:
 
 
 def stills(output: Any, state: Any) -> list[Any]:
-    view = output.get("data", {}).get(WIDGET_VIEW)
+    data = output.get("data", {})
+    view = data.get(WIDGET_VIEW)
     if view is None:
+        return [output]
+    if data.keys() & PICTURES:  # it brings a still picture of its own
+        del data[WIDGET_VIEW]
         return [output]
     models = with_children(view["model_id"], state)
     settings = [

@@ -43,6 +43,15 @@ def test_notebook_is_kept_without_outputs(path: Path) -> None:
         assert cell.get("execution_count") is None
 
 
+def test_a_page_has_the_still_picture_that_a_widget_brings() -> None:
+    view = {run_notebook.WIDGET_VIEW: {"model_id": "1"}, "text/plain": "<it>"}
+    bare = nbformat.v4.new_output("display_data", data=dict(view))
+    drawn = nbformat.v4.new_output("display_data", data={**view, "image/svg+xml": "<svg/>"})
+    assert run_notebook.stills(bare, {})[0].output_type == "stream"
+    assert run_notebook.stills(drawn, {}) == [drawn]
+    assert drawn.data.keys() == {"text/plain", "image/svg+xml"}
+
+
 def test_a_failing_cell_fails_the_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_cells(tmp_path, "1 / 0") == 1
     assert "ZeroDivisionError" in capsys.readouterr().err

@@ -16,9 +16,11 @@ from ahr.formats.fitting import fitted
 from ahr.formats.kinds import kind_of, spoken
 from ahr.formats.tensors import Arrays
 from ahr.models import Model
+from ahr.packages import naming_packages
 from nbc.errors import ModelError
 
 
+@naming_packages()
 def load(
     path: str | os.PathLike[str], model: Model | None = None, *, check_golden: bool = True
 ) -> Model:

@@ -4,7 +4,6 @@ nothing but tensors and plain containers. What wants more is refused, and has no
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import pickle
 import warnings
@@ -24,10 +23,7 @@ _INSIDE: Final = ("state_dict", "model_state_dict", "model_state", "model", "mod
 
 def read_state_dict(content: Content) -> Arrays:
     """The arrays in their order. Raises ModelError: N6005 where the file is damaged, N6006 where it
-    holds more than tensors, N6007 where they are no plain ones, N6013 without torch."""
-    if importlib.util.find_spec("torch") is None:
-        raise ModelError("N6013", f"{content.path} needs torch to be read",
-                         hint="pip install noodle-notebook[train]")  # fmt: skip
+    holds more than tensors, N6007 where they are no plain ones."""
     if content.data.startswith(b"PK"):
         opened(content, check_sums=True)
     found = _unpickled(content)

@@ -95,7 +95,7 @@ def _chart(names: Sequence[str], history: History) -> str:
     frame = _Frame(low, (high - low) or 1.0, max(1, last - 1))
     curves = "".join(
         f'<polyline fill="none" stroke="{colour}" stroke-width="2" '
-        f'points="{frame.points(column)}"/>'
+        f'points="{frame.points(column)}"/>' + frame.dot(column, colour)
         for column, colour in zip(columns, _COLOURS, strict=False)
     )
     legend = " &#183; ".join(
@@ -144,6 +144,13 @@ class _Frame:
             f"{self.x(index):.1f},{self.y(value):.1f}"
             for index, value in enumerate(column) if math.isfinite(value)
         )  # fmt: skip
+
+    def dot(self, column: Sequence[float], colour: str) -> str:
+        """The latest value, which is all there is to see of a single epoch."""
+        if not math.isfinite(column[-1]):
+            return ""
+        place = f'cx="{self.x(len(column) - 1):.1f}" cy="{self.y(column[-1]):.1f}"'
+        return f'<circle {place} r="2.5" fill="{colour}"/>'
 
     def lines(self, history: History) -> str:
         """The axes, and a dashed line at the epoch whose weights were kept."""
