@@ -35,7 +35,19 @@ PLACES = np.array([[0, 1], [-1, 3], [2, 0]])
 EDGE_MODES = ("reflect", "edge", "wrap")
 TRI = floats(2, 4, 5)
 
+TRUTHS = X > 0
+HALF = X.astype(np.float16)
+DOUBLE = X.astype(np.float64)
+OTHERS = (("bool", TRUTHS), ("f16", HALF), ("f64", DOUBLE), ("i32", ints(3, 4, 5).astype(np.int32)))
+
 SAMPLES = [
+    *(Sample("concat", (x, x), {"axis": 2}, label=label) for label, x in OTHERS),
+    *(Sample("gather", (x, AT), {"axis": 1}, label=label) for label, x in OTHERS),
+    *(cut(x, (1,), (-1,), (2,), label=label) for label, x in OTHERS),
+    *(cut(x, (-1,), (-9,), (1,), (-2,), label=f"{label}-backwards") for label, x in OTHERS),
+    *(Sample("split", (x,), {"axis": 1, "num_outputs": 2}, label=label) for label, x in OTHERS),
+    *(Sample("tile", (x, listed(1, 2, 1)), constants=(1,), label=label) for label, x in OTHERS),
+    *(Sample("gather_nd", (x, PLACES), label=label) for label, x in OTHERS),
     Sample("concat", (floats(2, 3), floats(4, 3, seed=1))),
     Sample("concat", (floats(2, 3), floats(2, 1, seed=1), floats(2, 2)), {"axis": -1}, label="3"),
     Sample("concat", (floats(2, 3),), label="one"),

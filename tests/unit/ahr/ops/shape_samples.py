@@ -25,7 +25,15 @@ def between(start: Any, limit: Any, delta: Any, label: str) -> Sample:
     return Sample("range", (start, limit, delta), constants=(0, 1, 2), label=label)
 
 
+OTHERS = (("bool", X > 0), ("f16", X.astype(np.float16)), ("f64", X.astype(np.float64)))
+
 SAMPLES = [
+    *(with_list("reshape", x, 4, -1, label=label) for label, x in OTHERS),
+    *(with_list("expand", x[:1], 2, 3, 4, label=label) for label, x in OTHERS),
+    *(with_list("unsqueeze", x, 1, label=label) for label, x in OTHERS),
+    *(Sample("transpose", (x,), {"perm": (2, 0, 1)}, label=label) for label, x in OTHERS),
+    *(Sample("identity", (x,), label=label) for label, x in OTHERS),
+    *(Sample("flatten", (x,), label=label) for label, x in OTHERS),
     with_list("reshape", X, 6, 4, label="plain"),
     with_list("reshape", X, -1, 2, label="rest"),
     with_list("reshape", X, 0, -1, label="kept"),
