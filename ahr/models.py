@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ahr.training.history import History
 
 Array = np.ndarray[Any, Any]
+_Wanted = tuple[np.dtype[Any], tuple[Any, ...]]
+"""The element type and the lengths of an input: numbers, and names of those that may differ."""
 
 
 @final
@@ -48,6 +50,7 @@ class Model:
         self._brought = dict(brought or {})
         self._weights: dict[str, Array] = {}
         self._run: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
+        self._wanted: tuple[_Wanted | None, ...] | None = None
         if weights is not None:
             self.load_weights(weights)
 
@@ -189,11 +192,14 @@ class Model:
         if len(inputs) != len(names):
             raise ModelError("N6010", f"{self.name}() takes {len(names)} inputs "
                              f"({', '.join(names)}), got {len(inputs)}")  # fmt: skip
+        if self._wanted is None:
+            self._wanted = tuple(_wanted(self.graph.specs[name]) for name in names)
         lengths: dict[str, int] = {}
         return {
-            name: _fitting(name, value, self.graph.specs[name], lengths)
-            for name, value in zip(names, inputs, strict=True)
-        }
+            name: value if _fits(value, wanted, lengths)
+            else _fitting(name, value, self.graph.specs[name], lengths)
+            for name, value, wanted in zip(names, inputs, self._wanted, strict=True)
+        }  # fmt: skip
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """What a notebook shows: the network as a graph."""
@@ -214,6 +220,27 @@ def _check_weight(name: str, array: Array, spec: TensorSpec, finite: bool) -> No
     if not finite and array.dtype.kind == "f" and not np.isfinite(array).all():
         count = int(array.size - np.isfinite(array).sum())
         raise ModelError("N6009", f"parameter {name} holds {count} numbers that are not finite")
+
+
+def _wanted(spec: TensorSpec) -> _Wanted | None:
+    """A spec to compare with quickly, where its lengths are numbers and names."""
+    dims = spec.dims
+    if dims is None or not all(isinstance(each, int) or str(each).isidentifier() for each in dims):
+        return None
+    return numpy_dtype(spec.dtype), dims
+
+
+def _fits(value: Any, wanted: _Wanted | None, lengths: dict[str, int]) -> bool:
+    """Whether a value is certainly what is wanted: what most calls are made with."""
+    if type(value) is not np.ndarray or wanted is None or value.dtype != wanted[0]:
+        return False
+    shape, dims = value.shape, wanted[1]
+    if len(shape) != len(dims):
+        return False
+    for dim, length in zip(dims, shape, strict=True):
+        if dim != length and (type(dim) is int or lengths.setdefault(dim, length) != length):
+            return False
+    return True
 
 
 def _fitting(name: str, value: Any, spec: TensorSpec, lengths: dict[str, int]) -> Array:

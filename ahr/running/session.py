@@ -27,9 +27,7 @@ def runner(graph: Graph, weights: Values) -> Callable[[Values], tuple[Any, ...]]
     outputs = [each.name for each in session.get_outputs()]
 
     def run(inputs: Values) -> tuple[Any, ...]:
-        return tuple(
-            session.run(outputs, {name: np.asarray(each) for name, each in inputs.items()})
-        )
+        return tuple(session.run(outputs, inputs))
 
     return run
 
