@@ -1,7 +1,8 @@
 """Code that is made when it is first needed: the careful copies of loops, which mostly never run.
 
 A unit holds a slot for the address of each such part. While it is empty, the code asks here, by a
-key that depends on the part's text alone, so that code from the disk cache asks rightly too.
+key that depends on the part's text alone, so that code from the disk cache asks rightly too. Parts
+that differ in names only are compiled once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from nbc import interrupts
 from nbc.errors import NoodleError
-from nbc.native import llvm
+from nbc.native import llvm, same_text
 
 SYMBOL: Final = "part"
 """The name under which a part's text defines its function."""
@@ -22,6 +23,7 @@ SYMBOL: Final = "part"
 _LOCK: Final = threading.RLock()
 _texts: dict[int, Callable[[], str]] = {}
 _made: dict[int, Any] = {}
+_same: dict[bytes, Any] = {}
 
 
 def register(key: int, text: Callable[[], str]) -> None:
@@ -50,8 +52,17 @@ def _address(key: int) -> int | None:
         try:
             loaded = _made.get(key)
             if loaded is None:
-                loaded = _made[key] = llvm.machine_code(_texts[key](), [SYMBOL], level="late")
+                loaded = _made[key] = _compiled(_texts[key]())
         except (NoodleError, KeyError):
             return None
     address: int = loaded.addresses[SYMBOL]
     return address
+
+
+def _compiled(text: str) -> Any:
+    """The code of a part; one for all parts that differ in names only."""
+    text = same_text.renamed(text, SYMBOL)
+    name = llvm.text_key(text)
+    if name not in _same:
+        _same[name] = llvm.machine_code(text, [SYMBOL], key=name, level="late")
+    return _same[name]

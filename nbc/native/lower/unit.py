@@ -160,7 +160,12 @@ class _Entry:
 def _module_text(assembly: Assembly) -> str:
     """The text of the unit's module. The late parts are known by a hash of all that they are."""
     assembly.bodies += _called_nests(assembly)
-    return _with_keys(assembly, _text_of(assembly, assembly.bodies))
+    own = [body for body in assembly.bodies
+           if "unit" in (names := _DEFINES.findall(body)) or not names]  # fmt: skip
+    needed = {*own, *_reached(assembly, *own, *assembly.declarations.values())}
+    return _with_keys(
+        assembly, _text_of(assembly, [body for body in assembly.bodies if body in needed])
+    )
 
 
 def _called_nests(assembly: Assembly) -> list[str]:
@@ -172,15 +177,20 @@ def _called_nests(assembly: Assembly) -> list[str]:
 
 def _late_text(assembly: Assembly, part: str) -> str:
     """The module of a late part: its function and all that it calls, at once this time."""
+    return _with_keys(assembly, _text_of(assembly, [part, *_reached(assembly, part)]))
+
+
+def _reached(assembly: Assembly, *start: str) -> list[str]:
+    """The bodies that texts call, and what those call: not what only late parts call."""
     bodies = {found: body for body in assembly.bodies for found in _DEFINES.findall(body)}
-    wanted, needed = [part], {part: None}
+    wanted, needed = list(start), dict[str, None]()
     while wanted:
         for name in _NAMED.findall(wanted.pop()):
             body = bodies.get(name) if name != "unit" else None
             if body is not None and body not in needed:
                 needed[body] = None
                 wanted.append(body)
-    return _with_keys(assembly, _text_of(assembly, list(needed)))
+    return list(needed)
 
 
 def _with_keys(assembly: Assembly, text: str) -> str:
