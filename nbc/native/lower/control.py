@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nbc.native.lower import branchless
 from nbc.native.lower.arithmetic import COMPARED, operate
 from nbc.native.lower.function import Unreached
 from nbc.native.lower.joining import convert, join
@@ -36,6 +37,9 @@ def _if(lowering: Lowering, ins: Instruction) -> None:
     if condition in ("true", "false"):
         start, stop = (block.opener + 1, middle) if condition == "true" else (middle + 1, block.end)
         lowering.walk(start, max(start, stop))
+        lowering.pc = block.end + 1
+        return
+    if branchless.statements(lowering, block, condition):
         lowering.pc = block.end + 1
         return
     lowering.variables.release_temporaries()
@@ -96,9 +100,10 @@ def _choose(lowering: Lowering, ins: Instruction) -> None:
         lowering.walk(start, stop)
         lowering.pc = block.end + 1
         return
-    _two_ways(lowering, condition,
-              lambda: _value_of(lowering, block.opener + 1, middle),
-              lambda: _value_of(lowering, middle + 1, block.end))  # fmt: skip
+    if not branchless.choice(lowering, block, condition):
+        _two_ways(lowering, condition,
+                  lambda: _value_of(lowering, block.opener + 1, middle),
+                  lambda: _value_of(lowering, middle + 1, block.end))  # fmt: skip
     lowering.pc = block.end + 1
 
 

@@ -84,7 +84,7 @@ class Lowering:
     `careful`: the other copy of such a loop is being lowered, which runs rarely. `reassociates`:
     the sum that is being lowered gathers over the rounds of a loop, in whatever order is fast.
     `private`: in a chunk of a parallel loop, the variables that each round has for itself.
-    `settled`: see `loops`."""
+    `settled`: see `loops`. `guard`: what is computed counts only where this (i1) holds."""
 
     def __init__(
         self, assembly: Assembly, module: Module, index: int, text: Text, *,
@@ -109,6 +109,7 @@ class Lowering:
         self.reassociates = False
         self.private: frozenset[str] | None = None
         self.deferral: Deferral | None = None
+        self.guard: str | None = None
         self.parameter_types: dict[str, str] = {}
         self.settled: dict[tuple[Any, ...], dict[str, tuple[Rep, Value]]] = {}
         self.cold: list[str] = []
@@ -116,8 +117,7 @@ class Lowering:
         self.returns: list[tuple[str, Value]] = []
         self.missing: set[str] = set()
         self.own_names: frozenset[str] = frozenset()
-        self.pc = 0
-        self.here = 0
+        self.pc = self.here = 0
         self.scope = ""
         self.scope_names: dict[str, str] = {}
         self.inlined: tuple[int, ...] = ()
@@ -188,6 +188,9 @@ class Lowering:
     ) -> None:  # fmt: skip
         """Leaves with a trap if `condition` holds. `values` are i64 operands; two that are one
         value make its lower and upper half."""
+        if self.guard is not None and condition != "false":
+            self._guarded(name, condition, values, text)
+            return
         if condition == "false" or (self.deferral and self.deferral.takes(self, name, condition)):
             return
         out = self.text
@@ -206,6 +209,21 @@ class Lowering:
             out.go(label)
             return
         out.branch(condition, label, onwards, "!prof !0")
+        out.begin(onwards)
+
+    def _guarded(
+        self, name: str, condition: str, values: Sequence[str | tuple[str, str]], text: str
+    ) -> None:
+        """Leaves if the condition and the guard hold; the guard is looked at last, and rarely."""
+        out, guard = self.text, self.guard
+        assert guard is not None
+        doubt, onwards = out.new_label("doubt"), out.new_label("on")
+        out.branch(condition, doubt, onwards, "!prof !0")
+        out.begin(doubt)
+        self.guard = None
+        self.trap(name, guard, values, text)
+        self.guard = guard
+        out.go(onwards)
         out.begin(onwards)
 
     def _carried(self, value: str | tuple[str, str]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from nbc.bytecode.effects import bound_names
 from nbc.native.lower.control import State, end_way, join_ways
+from nbc.native.lower.counters import counting
 from nbc.native.lower.facts import shape_held
 from nbc.native.lower.function import Loop
 from nbc.native.lower.joining import join
@@ -36,6 +37,17 @@ def repeat(lowering: Lowering, block: Block, write: Callable[[Loop], State | Non
     """Lowers a loop until the representations of variables stand still. `write` writes it from the
     present state, leaving by the loop's lists, and gives the state with which control comes round
     (None: it never does). Gives the state at the head of the loop."""
+    proved = lowering.proved
+    lowering.proved |= counting(lowering, block)
+    try:
+        return _repeat(lowering, block, write)
+    finally:
+        lowering.proved = proved
+
+
+def _repeat(
+    lowering: Lowering, block: Block, write: Callable[[Loop], State | None]
+) -> State | None:
     lowering.variables.release_temporaries()
     lowering.variables.compute_pending()
     variables = lowering.variables

@@ -55,7 +55,7 @@ def _with_ways(template: Value, ways: Sequence[Value]) -> Value | None:
     return joined
 
 
-_MODES = ("proved", "careful", "private", "reassociates", "deferral", "here", "pc")
+_MODES = ("proved", "careful", "private", "reassociates", "deferral", "guard", "here", "pc")
 
 
 def modes(lowering: Lowering) -> dict[str, Any]:

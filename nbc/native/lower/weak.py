@@ -24,6 +24,7 @@ _BITS = {"BIT_AND": "and", "BIT_OR": "or", "BIT_XOR": "xor"}
 _NOT_COMPLEX = frozenset({*_BITS, "FLOOR_DIVIDE", "MODULO", "INVERT", "LEFT_SHIFT", "RIGHT_SHIFT"})
 _EXACT = 2**53
 _FOLDED = 4096
+_QUICK_FACTORS = frozenset({3, 4, 5, 8, 9, 10})  # an addition and a shift
 
 
 def result_rep(name: str, reps: list[ScalarRep]) -> ScalarRep | None:
@@ -122,10 +123,30 @@ def checked(lowering: Lowering, name: str, a: Value, b: Value) -> Value:
     bounds = arithmetic_range(name, a.range, b.range)
     fits = I64_RANGE[0] <= bounds[0] and bounds[1] <= I64_RANGE[1]
     if fits or lowering.here in lowering.proved:
-        return integer(out.let(f"{plain} nsw i64 {a.reg}, {b.reg}"), bounds if fits else None)
+        sure = "nsw " if lowering.guard is None else ""  # else it may be computed for nothing
+        reg = out.let(f"{plain} {sure}i64 {a.reg}, {b.reg}")
+        return integer(reg, bounds if fits else None)
+    for value, factor in ((a, b), (b, a)):
+        if name == "MULTIPLY" and factor.constant in _QUICK_FACTORS:
+            return _scaled(lowering, value, factor.constant)
     made, over = with_overflow(lowering, careful, a.reg, b.reg)
     lowering.trap("OVERFLOW", over)
     return integer(made, (max(bounds[0], I64_RANGE[0]), min(bounds[1], I64_RANGE[1])))
+
+
+def _scaled(lowering: Lowering, a: Value, factor: int) -> Value:
+    """`a * factor`, where LLVM may add and shift: with an overflow flag it would multiply."""
+    out = lowering.text
+    low, high = -(-I64_RANGE[0] // factor), I64_RANGE[1] // factor
+    bounds = a.range or I64_RANGE
+    if bounds[0] >= low:
+        over = out.let(f"icmp sgt i64 {a.reg}, {high}")
+    else:
+        moved = out.let(f"add i64 {a.reg}, {-low}")
+        over = out.let(f"icmp ugt i64 {moved}, {high - low}")
+    lowering.trap("OVERFLOW", over)
+    made = out.let(f"mul {'' if lowering.guard else 'nsw '}i64 {a.reg}, {factor}")
+    return integer(made, (max(bounds[0], low) * factor, min(bounds[1], high) * factor))
 
 
 def arithmetic_range(
