@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from ahr.dims import evaluate, names
+from ahr.dims import Dims, evaluate, names
 from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.formats import checked
 from ahr.formats.archive import AGAIN, Archive, Content, opened, read_content, zipped
@@ -27,6 +27,7 @@ from ahr.formats.tensors import read_tensors, written_tensors
 from ahr.formats.whole import write_whole
 from ahr.graph import Graph, TensorSpec
 from ahr.models import Model
+from ahr.ops.row import ShapeError
 from ahr.program import from_module, to_program
 from ahr.program.reading import NetworkParts
 from ahr.program.writing import all_constants
@@ -37,8 +38,8 @@ from nbc.errors import ModelError, NoodleError
 
 PARTS: Final = ("program.nbc", "weights.safetensors", "golden.safetensors")
 MANIFEST: Final = "manifest.json"
-_LONGEST_SYMBOL: Final = 2
-"""What a symbolic length is in the golden inputs."""
+_LENGTHS: Final = (2, 8, 32, 64, 128, 256, 512, 1024)
+"""What symbolic lengths are in the golden inputs: the first of these that the network takes."""
 
 _TOLERANCE: Final = 1e-4
 
@@ -54,8 +55,7 @@ def to_bytes(model: Model) -> bytes:
     graph, weights = model.graph, model.parameters
     written = to_program(graph)
     constants = all_constants(graph)
-    golden = golden_inputs(graph)
-    outputs = reference.run(graph, weights, golden)
+    golden, outputs = _golden(graph, weights)
     parts = {
         "program.nbc": written.program.to_bytes(),
         "weights.safetensors": written_tensors({**weights, **constants}),
@@ -99,13 +99,33 @@ def from_content(content: Content, *, check_golden: bool = True) -> Model:
     return model
 
 
-def golden_inputs(graph: Graph, seed: int = 0) -> dict[str, np.ndarray[Any, Any]]:
-    """Inputs that fit a graph, the same for the same graph; symbolic lengths are short."""
+def _golden(graph: Graph, weights: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """Inputs that fit, and what they give."""
+    why = ""
+    for length, first in ((each, first) for each in _LENGTHS for first in (_LENGTHS[0], each)):
+        inputs = golden_inputs(graph, length=length, first=first)
+        try:
+            return inputs, reference.run(graph, weights, inputs)
+        except (ShapeError, ValueError, IndexError) as error:
+            why = why or str(error)
+    raise ModelError("N6012", f"{graph.name} cannot be saved: it runs for no length of "
+                     f"{_LENGTHS[0]} to {_LENGTHS[-1]}: {why}",
+                     hint="give its inputs fixed lengths")  # fmt: skip
+
+
+def golden_inputs(
+    graph: Graph, seed: int = 0, *, length: int = _LENGTHS[0], first: int = _LENGTHS[0]
+) -> dict[str, np.ndarray[Any, Any]]:
+    """Inputs that fit a graph, the same for the same graph; `length` is that of symbolic axes,
+    `first` of those that some input begins with (the batch, mostly)."""
+    leading = {name for each in graph.inputs for name in _names((graph.specs[each].dims or ())[:1])}
+    symbols = {name: first if name in leading else length for each in graph.inputs
+               for name in _names(graph.specs[each].dims or ())}  # fmt: skip
     random = np.random.default_rng(seed)
     made: dict[str, np.ndarray[Any, Any]] = {}
     for name in graph.inputs:
         spec = graph.specs[name]
-        shape = tuple(_length(each) for each in spec.dims or ())
+        shape = tuple(_length(each, symbols, length) for each in spec.dims or ())
         dtype = numpy_dtype(spec.dtype)
         if dtype.kind == "f":
             made[name] = random.standard_normal(shape).astype(dtype)
@@ -114,9 +134,13 @@ def golden_inputs(graph: Graph, seed: int = 0) -> dict[str, np.ndarray[Any, Any]
     return made
 
 
-def _length(dim: Any) -> int:
-    found = evaluate(dim, dict.fromkeys(names(dim), _LONGEST_SYMBOL))
-    return _LONGEST_SYMBOL if found is None else found
+def _names(dims: Dims) -> set[str]:
+    return {name for each in dims for name in names(each)}
+
+
+def _length(dim: Any, symbols: Mapping[str, int], unknown: int) -> int:
+    found = evaluate(dim, symbols)
+    return unknown if found is None else found
 
 
 def _zipped(manifest: bytes, parts: Mapping[str, bytes]) -> bytes:
