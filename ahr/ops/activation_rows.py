@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from ahr.dtypes import numpy_dtype
 from ahr.graph import TensorSpec
 from ahr.ops.row import ArrayLike, Call, OnnxBuilder, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import axis_in, broadcast, kept, same_dtype, want
@@ -112,6 +113,19 @@ def _prelu_shape(call: Call) -> tuple[TensorSpec, ...]:
     return (x if made.dims is None else made,)
 
 
+def _celu_onnx(
+    write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
+) -> None:
+    """ONNX has Celu for 32 bits alone; others are alpha * elu(x / alpha)."""
+    dtype = call.spec(0).dtype
+    if dtype == "f32":
+        write.node("Celu", inputs, outputs, alpha=call["alpha"])
+        return
+    alpha = write.constant(np.array(call["alpha"], numpy_dtype(dtype)))
+    inner = write.node("Elu", [write.node("Div", [inputs[0], alpha])])
+    write.node("Mul", [inner, alpha], outputs)
+
+
 def _silu_onnx(
     write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
 ) -> None:
@@ -165,7 +179,7 @@ ROWS: Final = (
          "ops.leaky_relu({0}, {alpha})", "x, or alpha * x below 0", {"alpha": 0.01}),
     _row("elu", _elu, "F.elu({0}, {alpha})", "Elu", "ops.elu({0}, {alpha})",
          "x, or alpha * (exp(x) - 1) below 0", {"alpha": 1.0}),
-    _row("celu", _celu, "F.celu({0}, {alpha})", "Celu", "ops.celu({0}, {alpha})",
+    _row("celu", _celu, "F.celu({0}, {alpha})", _celu_onnx, "ops.celu({0}, {alpha})",
          "x, or alpha * (exp(x / alpha) - 1) below 0", {"alpha": 1.0}),
     _row("selu", _selu, "{gamma} * F.elu({0}, {alpha})", "Selu",
          "{gamma} * ops.elu({0}, {alpha})", "gamma * elu(x, alpha)", _SELU),

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from ahr.dims import Dims
+from ahr.dtypes import numpy_dtype
 from ahr.graph import TensorSpec
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import want
@@ -83,7 +84,7 @@ def _onnx(write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequenc
     for axis, (length, size) in enumerate(zip(lengths, sizes, strict=True), start=2):
         order = [*range(axis), *range(axis + 1, rank), axis]
         turned = write.node("Transpose", [name], perm=order)
-        weights = write.constant(_weights(length, size, np.dtype(np.float32)))
+        weights = write.constant(_weights(length, size, numpy_dtype(call.spec(0).dtype)))
         product = write.node("MatMul", [turned, weights])
         back = [*range(axis), rank - 1, *range(axis, rank - 1)]
         name = write.node("Transpose", [product], outputs if axis == rank - 1 else None, perm=back)

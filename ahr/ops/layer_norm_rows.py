@@ -9,6 +9,7 @@ import numpy as np
 
 from ahr import dims
 from ahr.dims import Dims
+from ahr.dtypes import numpy_dtype
 from ahr.graph import TensorSpec
 from ahr.ops.row import ArrayLike, Call, CannotWrite, Layer, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import axis_in, same_dtype, want
@@ -106,7 +107,9 @@ def _layer_torch(use: Use) -> str:
     if not use["statistics"]:
         return y
     variance = f"torch.var({x}, {axes}, correction=0, keepdim=True)"
-    return f"{y}, {x}.mean({axes}, keepdim=True), torch.rsqrt({variance} + {epsilon})"
+    mean, inverse = f"{x}.mean({axes}, keepdim=True)", f"torch.rsqrt({variance} + {epsilon})"
+    narrow = "" if use.call.spec(0).dtype == "f32" else ".float()"
+    return f"{y}, {mean}{narrow}, {inverse}{narrow}"
 
 
 def _layer_keras(use: Use) -> str:
@@ -117,6 +120,8 @@ def _layer_keras(use: Use) -> str:
     inverse = f"ops.rsqrt({variance} + {epsilon})"
     y = f"({x} - {mean}) * {inverse} * {scale}"
     y = f"{y} + {bias[0]}" if bias and bias[0] else y
+    if use["statistics"] and use.call.spec(0).dtype != "f32":
+        mean, inverse = (f'ops.cast({each}, "float32")' for each in (mean, inverse))
     return f"{y}, {mean}, {inverse}" if use["statistics"] else y
 
 
@@ -181,8 +186,7 @@ def _rms_onnx(write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Seq
         raise CannotWrite("the number of axes is not known")
     axes = write.constant(np.arange(axis_in(call["axis"], len(shape)), len(shape)))
     mean = write.node("ReduceMean", [write.node("Mul", [x, x]), axes], keepdims=1)
-    dtype = np.float64 if call.spec(0).dtype == "f64" else np.float32
-    epsilon = write.constant(np.array(call["epsilon"], dtype))
+    epsilon = write.constant(np.array(call["epsilon"], numpy_dtype(call.spec(0).dtype)))
     root = write.node("Sqrt", [write.node("Add", [mean, epsilon])])
     write.node("Mul", [write.node("Div", [x, root]), scale], outputs)
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from ahr import dims
 from ahr.dims import shown
+from ahr.dtypes import numpy_dtype
 from ahr.graph import TensorSpec
 from ahr.ops.row import ArrayLike, Call, CannotWrite, Layer, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import same_dtype, want
@@ -194,7 +195,7 @@ def _group_onnx(
         raise CannotWrite("the number of axes is not known")
     x, groups = inputs[0], call["groups"]
     flat = write.node("Reshape", [x, write.constant(np.array([0, groups, -1]))])
-    ones = np.ones(groups, np.float32)
+    ones = np.ones(groups, numpy_dtype(call.spec(0).dtype))
     even = write.node("InstanceNormalization",
                       [flat, write.constant(ones), write.constant(ones * 0)],
                       epsilon=call["epsilon"])  # fmt: skip
@@ -239,7 +240,7 @@ def _lrn_onnx(write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Seq
     mean = write.node("AveragePool", [squares], kernel_shape=[size, 1], count_include_pad=1,
                       pads=[before, 0, size - 1 - before, 0])  # fmt: skip
     back = write.node("Reshape", [mean, write.node("Shape", [x])])
-    alpha, beta, bias = (write.constant(np.array(call[name], np.float32))
+    alpha, beta, bias = (write.constant(np.array(call[name], numpy_dtype(call.spec(0).dtype)))
                          for name in ("alpha", "beta", "bias"))  # fmt: skip
     total = write.node("Add", [write.node("Mul", [back, alpha]), bias])
     write.node("Div", [x, write.node("Pow", [total, beta])], outputs)

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from ahr.dtypes import numpy_dtype
 from ahr.ops.recurrent_keras import directions, function_of
-from ahr.ops.row import Call, CannotWrite, Layer, OnnxWriter, Use
+from ahr.ops.row import ArrayLike, Call, CannotWrite, Layer, OnnxWriter, Use
 
 GATES: Final = {"lstm": (0, 3, 1, 2), "gru": (1, 0, 2), "rnn": (0,)}
 """Which of torch's gates stands at each place of ONNX's."""
@@ -122,7 +123,8 @@ def in_onnx(name: str) -> Callable[[OnnxWriter, Call, Sequence[str], Sequence[st
             raise CannotWrite("the size of the state is not known")
         order = np.concatenate([np.arange(size) + size * gate for gate in GATES[name]])
         rows, first = write.constant(order), write.constant(np.array([0]))
-        packed = [_packed(write, given, each, rows, first, size * len(GATES[name]))
+        zeros = np.zeros((1, size * len(GATES[name])), numpy_dtype(call.spec(0).dtype))
+        packed = [_packed(write, given, each, rows, first, zeros)
                   for each in zip(*_sets(call), strict=True)]  # fmt: skip
         bias = write.node("Concat", packed[2:], axis=1)
         x = write.node("Transpose", [given[0]], perm=[1, 0, 2]) if call["batch_first"] else given[0]
@@ -141,12 +143,12 @@ def in_onnx(name: str) -> Callable[[OnnxWriter, Call, Sequence[str], Sequence[st
 
 def _packed(
     write: OnnxWriter, given: Sequence[str], indices: Sequence[int], rows: str, first: str,
-    length: int,
+    zeros: ArrayLike,
 ) -> str:  # fmt: skip
     """One kind of weight, of all directions: [directions, gates * size, ...]."""
     parts = [
         write.node("Unsqueeze", [write.node("Gather", [given[index], rows], axis=0), first])
-        if given[index] else write.constant(np.zeros((1, length), np.float32))
+        if given[index] else write.constant(zeros)
         for index in indices
     ]  # fmt: skip
     return parts[0] if len(parts) == 1 else write.node("Concat", parts, axis=0)
