@@ -23,6 +23,7 @@ from benchmarks import (
     jupyter,
     machine,
     measure,
+    networks,
     onnx_suite,
     real_models,
     threads,
@@ -58,6 +59,7 @@ PARTS: dict[str, Part] = {
     "compiling": pairs("compiling", "From a cell's text to running code", "-", compiling.rows),
     "onnx": (onnx_suite.new_table, onnx_suite.fill),
     "models": (real_models.new_table, real_models.fill),
+    "networks": (networks.own_table, networks.fill),
     "jupyter": pairs("jupyter", "The kernel beside ipykernel", "ipykernel", jupyter.rows),
 }  # fmt: skip
 
