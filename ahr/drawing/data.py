@@ -17,6 +17,7 @@ import numpy as np
 from ahr.costs import NodeCost, for_lengths, node_costs
 from ahr.drawing.families import OTHER, kinds
 from ahr.drawing.groups import Item, grouped
+from ahr.drawing.repeats import Wiring
 from ahr.graph import Graph, Node, TensorSpec
 from nbc.errors import ModelError
 
@@ -214,7 +215,8 @@ def _groups(
     found: list[Json] = []
     for each in nodes:
         each["group"] = None
-    for item in grouped([tuple(each["path"]) for each in ops], tokens, inputs):
+    wiring = Wiring(inputs, [bool(each["minor"]) for each in ops])
+    for item in grouped([tuple(each["path"]) for each in ops], tokens, wiring):
         _list(item, None, first, nodes, found)
     return found
 

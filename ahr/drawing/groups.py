@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, final
 
-from ahr.drawing.repeats import Inputs, best_run
+from ahr.drawing.repeats import Wiring, best_run
 
 SHOWN_AT_ONCE: Final = 120
 """Boxes that a picture starts with, where closing groups can keep it so small."""
@@ -45,20 +45,20 @@ class Item:
         return self.items[0].items if self.kind == "repeat" else self.items
 
 
-def grouped(paths: Sequence[tuple[str, ...]], tokens: Sequence[int], inputs: Inputs) -> list[Item]:
+def grouped(paths: Sequence[tuple[str, ...]], tokens: Sequence[int], wiring: Wiring) -> list[Item]:
     """The outermost items. Nodes with equal tokens are alike but for their names."""
     known: dict[tuple[object, ...], int] = {}
     leaves = [Item(index, 1, token) for index, token in enumerate(tokens)]
-    items = _scopes(leaves, paths, 0, inputs, known)
-    items = _sections(_repeats(items, inputs, known), known)
-    _open(items)
+    items = _scopes(leaves, paths, 0, wiring, known)
+    items = _sections(_repeats(items, wiring, known), known)
+    _open(items, wiring.is_minor)
     for item in items:
         _open_copies(item)
     return items
 
 
 def _scopes(
-    leaves: Sequence[Item], paths: Sequence[tuple[str, ...]], depth: int, inputs: Inputs,
+    leaves: Sequence[Item], paths: Sequence[tuple[str, ...]], depth: int, wiring: Wiring,
     known: dict[tuple[object, ...], int],
 ) -> list[Item]:  # fmt: skip
     """Runs of nodes with the same scope at that depth become groups, their insides first."""
@@ -74,7 +74,7 @@ def _scopes(
             found.append(leaves[at])
         else:
             inner = _repeats(
-                _scopes(leaves[at:end], paths, depth + 1, inputs, known), inputs, known
+                _scopes(leaves[at:end], paths, depth + 1, wiring, known), wiring, known
             )
             found.append(_named(path[depth], inner, known))
         at = end
@@ -95,28 +95,28 @@ def _group(kind: Kind, name: str, items: list[Item], known: dict[tuple[object, .
     return Item(items[0].first, sum(item.size for item in items), token, kind, name, items)
 
 
-def _repeats(items: list[Item], inputs: Inputs, known: dict[tuple[object, ...], int]) -> list[Item]:
+def _repeats(items: list[Item], wiring: Wiring, known: dict[tuple[object, ...], int]) -> list[Item]:
     """The items with repeated blocks as groups, those inside the blocks too."""
     starts = [item.first for item in items] + [items[-1].first + items[-1].size] if items else []
-    run = best_run([item.token for item in items], starts, inputs) if len(items) > 1 else None
+    run = best_run([item.token for item in items], starts, wiring) if len(items) > 1 else None
     if run is None:
         return items
     cuts = [run.first + run.period * copy for copy in range(run.count + 1)]
-    copies = [_copy(items[cut:end], inputs, known)
+    copies = [_copy(items[cut:end], wiring, known)
               for cut, end in itertools.pairwise(cuts)]  # fmt: skip
     names = {re.sub(r"[\W_]*\d+$", "", copy.name) for copy in copies}
     name = names.pop() if len(names) == 1 else ""
     for number, copy in enumerate(copies, 1):
         copy.name = copy.name or f"{_NAMELESS} {number}"
     whole = _group("repeat", name or _NAMELESS, copies, known)
-    before = _repeats(items[: cuts[0]], inputs, known)
-    return [*before, whole, *_repeats(items[cuts[-1] :], inputs, known)]
+    before = _repeats(items[: cuts[0]], wiring, known)
+    return [*before, whole, *_repeats(items[cuts[-1] :], wiring, known)]
 
 
-def _copy(items: list[Item], inputs: Inputs, known: dict[tuple[object, ...], int]) -> Item:
+def _copy(items: list[Item], wiring: Wiring, known: dict[tuple[object, ...], int]) -> Item:
     if len(items) == 1 and items[0].kind == "scope":
         return _group("copy", items[0].name, items[0].items, known)
-    return _group("copy", "", _repeats(items, inputs, known), known)
+    return _group("copy", "", _repeats(items, wiring, known), known)
 
 
 def _sections(items: list[Item], known: dict[tuple[object, ...], int]) -> list[Item]:
@@ -133,15 +133,19 @@ def _sections(items: list[Item], known: dict[tuple[object, ...], int]) -> list[I
     ]
 
 
-def _open(items: list[Item]) -> None:
+def _open(items: list[Item], is_minor: Sequence[bool]) -> None:
     """Opens groups from the outside in, the small ones of a level first, while there is room."""
-    room = SHOWN_AT_ONCE - len(items)
+
+    def count(shown: list[Item]) -> int:
+        return sum(item.kind is not None or not is_minor[item.first] for item in shown)
+
+    room = SHOWN_AT_ONCE - count(items)
     level = [item for item in items if item.kind]
     while level:
         inner: list[Item] = []
-        for item in sorted(level, key=lambda each: (len(each.shown), each.first)):
-            if len(item.shown) <= room:
-                room -= len(item.shown)
+        for item in sorted(level, key=lambda each: (count(each.shown), each.first)):
+            if count(item.shown) <= room:
+                room -= count(item.shown)
                 item.is_open = True
                 inner += [child for child in item.shown if child.kind]
         level = inner

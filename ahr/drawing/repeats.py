@@ -18,8 +18,15 @@ SAVED_AT_LEAST: Final = 4
 _MAX_PHASES: Final = 64
 _MAX_TRIED: Final = 24
 
-Inputs = Sequence[Sequence[int | None]]
-"""Of each node, the nodes that its inputs come from (None: from outside all nodes)."""
+
+@final
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Of each node, the nodes that its `inputs` come from (None: from outside all nodes), and
+    whether it `is_minor`: not drawn."""
+
+    inputs: Sequence[Sequence[int | None]]
+    is_minor: Sequence[bool]
 
 
 @final
@@ -32,13 +39,13 @@ class Run:
     count: int
 
 
-def best_run(tokens: Sequence[int], starts: Sequence[int], inputs: Inputs) -> Run | None:
+def best_run(tokens: Sequence[int], starts: Sequence[int], wiring: Wiring) -> Run | None:
     """The run that saves most, of items that are alike where their tokens are equal. The item i
     holds the nodes from starts[i] up to starts[i + 1] (there is one more start than items)."""
     found = sorted(_candidates(tokens, starts))
     for _, _, run, slack in found[:_MAX_TRIED]:
         phases = [
-            _phase(Run(run.first + shift, run.period, run.count), starts, inputs)
+            _phase(Run(run.first + shift, run.period, run.count), starts, wiring)
             for shift in range(min(slack, _MAX_PHASES) + 1)
         ]
         fitting = [phase for phase in phases if phase is not None]
@@ -65,7 +72,7 @@ def _candidates(
                     yield -(count - 1) * block, period, run, length - count * period
 
 
-def _phase(run: Run, starts: Sequence[int], inputs: Inputs) -> tuple[int, int, Run] | None:
+def _phase(run: Run, starts: Sequence[int], wiring: Wiring) -> tuple[int, int, Run] | None:
     """How many values go from copy to copy, where the copies are chained; few are better."""
     first, size = starts[run.first], starts[run.first + run.period] - starts[run.first]
     places = [starts[run.first + run.period * copy] for copy in range(run.count + 1)]
@@ -73,11 +80,15 @@ def _phase(run: Run, starts: Sequence[int], inputs: Inputs) -> tuple[int, int, R
         return None
     crossing: set[int] = set()
     for offset in range(size):
-        kinds = [_sources(inputs[place + offset], place, first, size) for place in places[:-1]]
+        kinds = [
+            _sources(wiring.inputs[place + offset], place, first, size) for place in places[:-1]
+        ]
         if not _alike(kinds):
             return None
         crossing.update(at for kind, at in kinds[1] if kind == "before")
-    return (len(crossing), run.first, run) if crossing else None
+    if not crossing or not _is_whole(range(places[1], places[2]), wiring):
+        return None
+    return len(crossing), run.first, run
 
 
 def _sources(
@@ -106,3 +117,20 @@ def _alike(kinds: Sequence[list[tuple[str, int]]]) -> bool:
         left == right or (left[0] == "outside" and right[0] == "before")
         for left, right in zip(start, rest[0], strict=True)
     )
+
+
+def _is_whole(nodes: range, wiring: Wiring) -> bool:
+    """Whether what is drawn of a block hangs together without what is around it."""
+    drawn = [node for node in nodes if not wiring.is_minor[node]]
+    part = {node: node for node in drawn}
+
+    def root(node: int) -> int:
+        while part[node] != node:
+            node = part[node]
+        return node
+
+    for node in drawn:
+        for source in wiring.inputs[node]:
+            if source in part:
+                part[root(node)] = root(source)
+    return len({root(node) for node in drawn}) == 1

@@ -90,6 +90,17 @@ def test_what_is_not_a_chain_of_copies_is_no_block(broken: str) -> None:
     assert (broken == "shape") <= (not groups)
 
 
+def test_a_block_hangs_together() -> None:
+    """Two lines side by side are as regular as a block, but say nothing together."""
+    builder = GraphBuilder("g")
+    left = right = builder.input("x", TensorSpec("f32", ("N", 4)))
+    for _ in range(4):
+        (left,) = builder.apply("relu", [left])
+        (left,) = builder.apply("neg", [left])
+        (right,) = builder.apply("abs", [right])
+    assert graph(builder.finish([left, right]))["groups"] == []
+
+
 def test_scopes_are_groups_and_repeat_like_nodes() -> None:
     names = [f"encoder/layer.{number}/{op}" for number in range(6) for op in ("relu", "neg")]
     data = graph(_chain("stem/relu", "stem/tanh", *names))
