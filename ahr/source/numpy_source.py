@@ -37,7 +37,8 @@ class NumpySource:
     def load(self) -> Any:
         """The function, made."""
         namespace: dict[str, Any] = {}
-        exec(compile(self.text, f"<numpy source of {self.function}>", "exec"), namespace)
+        filename = f"<numpy source of {self.function}>"
+        exec(compile(self.text, filename, "exec", dont_inherit=True), namespace)
         return namespace[self.function]
 
 

@@ -15,6 +15,7 @@ from ahr.trm.editing import Edits
 from ahr.trm.taking import TEXT, Definition, spec_of
 from nbc import Session
 from nbc.bytecode.module import Module
+from nbc.errors import collect
 from nbc.types import parse_type, type_text
 from nbc.types.annotation import is_noodle_annotation
 from nbc.types.model import Array, Scalar, Tuple, Type
@@ -58,11 +59,15 @@ def _text(spec: TensorSpec) -> str:
 
 def _returned(module: Module, definition: Definition) -> str | None:
     """What the function is known to give, where an annotation can say it."""
-    if definition.node.returns is not None or definition.makes_layers:
+    if definition.makes_layers:
         return None
     index = next(i for i, each in enumerate(module.functions) if each.name == definition.name)
     typed = infer(module, index, (), environment={**_KNOWN, **_around(definition)})
+    if typed.errors:
+        raise collect(typed.errors)
     kind = typed.returns
+    if definition.node.returns is not None:
+        return None
     text = type_text(kind)
     try:
         sayable = parse_type(text) == _plain(kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any, final
 
 
@@ -45,6 +46,11 @@ class Edits:
 
     def source(self, node: Any) -> str:
         return b"".join(self._lines)[self.start(node) : self.end(node)].decode()
+
+    def behind(self, pattern: bytes, at: int) -> int:
+        """Where what fits a pattern and stands at a place ends."""
+        found = re.compile(pattern).match(b"".join(self._lines), at)
+        return at if found is None else found.end()
 
     def find(self, part: bytes, start: int) -> int:
         """Where a part stands next."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import inspect
-import textwrap
 from types import FunctionType, ModuleType
 from typing import Any, Final, final
 
@@ -19,7 +17,7 @@ from ahr import names
 from ahr.dtypes import BY_NAME
 from ahr.source.numpy_helpers import HELPERS, helper_source
 from ahr.trm.editing import Edits
-from ahr.trm.taking import Definition
+from ahr.trm.taking import Definition, take
 from nbc.errors import ModelError
 from nbc.runtime.names import NAMES, ScalarType
 from nbc.types.annotation import is_noodle_annotation
@@ -36,8 +34,9 @@ def to_plain(definition: Definition) -> tuple[str, tuple[str, ...]]:
 
 @final
 class _Plain:
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, brought: set[FunctionType] | None = None) -> None:
         self.definition = definition
+        self.brought = set() if brought is None else brought
         first = definition.tree.body[0] if definition.around else None
         if first is None:
             self.edits = Edits(definition.text)
@@ -48,27 +47,35 @@ class _Plain:
         self.helpers: dict[str, None] = {}
         self.front: list[str] = []
         self.notes: dict[str, None] = {}
-        self.uses_numpy = False
         self.bound = definition.bound
 
-    def text(self) -> tuple[str, tuple[str, ...]]:
+    def body(self) -> str:
+        """The text itself, changed."""
         for node in ast.walk(self.definition.tree):
             if isinstance(node, ast.FunctionDef):
                 self.function(node)
             elif isinstance(node, ast.AnnAssign):
                 self.assignment(node)
         self.walk(self.definition.tree)
-        body = self.edits.result()
+        return self.edits.result()
+
+    def text(self) -> tuple[str, tuple[str, ...]]:
+        """The whole, with what it needs in front; and the notes."""
+        body = self.body()
         helpers, _ = helper_source([f"{name}(" for name in self.helpers])
-        wanted = [*self.front, *([helpers] if helpers else []), body]
-        written = "\n\n".join(wanted)
-        imports = []
-        if helpers and "math." in helpers and "import math" not in body:
-            imports.append("import math")
-        if ("np." in written) and "np" not in self.bound and "import numpy as np" not in self.front:
-            imports.append("import numpy as np")
-        text = "\n".join(imports) + ("\n\n\n" if imports else "") + written
-        return text, tuple(self.notes)
+        imports = {each for each in self.front if each.startswith("import ")}
+        values = [each for each in self.front if "\n" not in each and each not in imports]
+        functions = [each for each in self.front if "\n" in each]
+        blocks = ["\n".join(values), helpers, *functions, body]
+        written = "\n\n\n".join(each.strip("\n") for each in blocks if each)
+        if "math." in helpers and "import math" not in written:
+            imports.add("import math")
+        if "np." in written and "np" not in self.bound:
+            imports.add("import numpy as np")
+        heads = ["from __future__ import annotations"] if _has_names(written) else []
+        heads += ["\n".join(sorted(imports))] if imports else []
+        head = "\n\n".join(heads) + ("\n\n\n" if heads else "")
+        return f"{head}{written}\n", tuple(self.notes)
 
     def walk(self, node: ast.AST) -> None:
         """Every name that is read, annotations left out."""
@@ -149,12 +156,29 @@ class _Plain:
         elif isinstance(value, FunctionType) and value.__module__ == (
             self.definition.around.get("__name__")
         ):
-            made = textwrap.dedent(inspect.getsource(value)).strip("\n")
+            self.bring_function(value)
+            return
         else:
             self.refuse(node, f"{name} comes from around the function and cannot be written",
                         "pass it as an argument")  # fmt: skip
         if made not in self.front:
             self.front.insert(0 if made.startswith("import") else len(self.front), made)
+
+    def bring_function(self, function: FunctionType) -> None:
+        """Its text, behind that of what it takes from around it."""
+        if function in self.brought:
+            return
+        self.brought.add(function)
+        taken = take(function, None)
+        assert isinstance(taken, Definition)
+        inner = _Plain(taken, self.brought)
+        body = inner.body()
+        for each in inner.front:
+            if each not in self.front:
+                self.front.insert(0 if each.startswith("import") else len(self.front), each)
+        self.front.append(body.strip("\n") + "\n")
+        self.helpers.update(inner.helpers)
+        self.notes.update(inner.notes)
 
     def function(self, node: ast.FunctionDef) -> None:
         """Annotations of Noodle's as a comment in front, and conversions where they convert."""
@@ -167,7 +191,9 @@ class _Plain:
             text = self.edits.source(each.annotation)
             said.append(f"{each.arg}: {text}")
             start = self.edits.start(each) + len(each.arg.encode())
-            self.edits.replace(start, self.edits.end(each.annotation), "")
+            end = self.edits.end(each.annotation)
+            default = self.edits.behind(rb"[ \t]*=[ \t]*", end)
+            self.edits.replace(start, default, "" if default == end else "=")
             converted = _converted(text, each.arg)
             lines += [f"{each.arg} = {converted}"] if converted else []
         if node.returns is not None and is_noodle_annotation(node.returns):
@@ -206,6 +232,14 @@ def _converted(annotation: str, value: str) -> str | None:
     if annotation in _NARROW:
         return f"np.{BY_NAME[annotation].numpy}({value})"
     return f"float({value})" if annotation == "f64" else None
+
+
+def _has_names(text: str) -> bool:
+    """Whether annotations are left, whose names the text may not have."""
+    nodes = list(ast.walk(ast.parse(text)))
+    said = [node.annotation for node in nodes if isinstance(node, ast.arg | ast.AnnAssign)]
+    said += [node.returns for node in nodes if isinstance(node, ast.FunctionDef)]
+    return any(note is not None for note in said)
 
 
 def _is_placed(node: ast.AST) -> bool:

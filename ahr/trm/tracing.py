@@ -19,7 +19,7 @@ from ahr.models import Model
 from ahr.trace.function import trace_with_weights
 from ahr.trace.layers import LAYERS
 from ahr.trm.rewriting import rewritten
-from ahr.trm.standing_in import Standing, noodle_names, replaced
+from ahr.trm.standing_in import NUMPY, Standing, noodle_names, replaced
 from ahr.trm.taking import Definition, wanted_inputs
 from ahr.trm.tensor_names import TENSOR
 from ahr.trm.writes import Writes
@@ -78,7 +78,7 @@ def live(graph: Graph) -> Graph:
 def _function(definition: Definition, standing: Standing) -> FunctionType:
     """The function, compiled for tracing."""
     namespace: dict[str, Any] = {
-        "__name__": "__main__", **noodle_names(), **LAYERS, "tensor": TENSOR,
+        "__name__": "__main__", "np": NUMPY, **noodle_names(), **LAYERS, "tensor": TENSOR,
         **{name: replaced(value) for name, value in definition.around.items()},
     }  # fmt: skip
     tree = ast.Module(_needed(definition), [])

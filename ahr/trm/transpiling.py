@@ -62,7 +62,7 @@ def _as_plain(definition: Definition) -> Transpiled:
 
     def load() -> Callable[..., Any]:
         namespace: dict[str, Any] = {"__name__": definition.name}
-        exec(compile(text, f"<numpy of {definition.name}>", "exec"), namespace)
+        exec(compile(text, f"<numpy of {definition.name}>", "exec", dont_inherit=True), namespace)
         function = namespace[definition.name]
 
         def call(*arrays: Any) -> Any:
