@@ -10,6 +10,7 @@ import _thread
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -55,14 +56,14 @@ def keep_dropped() -> None:
 
 
 def _again() -> None:
-    """From a thread of its own, since a signal raised here would be handled here."""
-    timer = threading.Timer(_SOON_S, _interrupt_main)
-    timer.daemon = True
-    timer.start()
+    """From a thread of its own, since a signal raised here would be handled here; and not by
+    `threading`, whose locks may be held."""
+    _thread.start_new_thread(_interrupt_main, ())
 
 
 def _interrupt_main() -> None:
     """With a real signal where threads can get one: it ends a call that waits, such as sleep."""
+    time.sleep(_SOON_S)
     main = threading.main_thread().ident
     if hasattr(signal, "pthread_kill") and main is not None:
         signal.pthread_kill(main, signal.SIGINT)

@@ -24,6 +24,7 @@ from traitlets import Type
 
 from noodle_kernel import __version__, cells
 from noodle_kernel.cells import NoodleCompiler
+from noodle_kernel.interrupts import on_sigint
 from noodle_kernel.shell import BANNER, NoodleShell
 
 IDLE_S = 0.5
@@ -102,6 +103,11 @@ class NoodleKernel(IPythonKernel):
     @property
     def noodle_shell(self) -> NoodleShell:
         return cast(NoodleShell, self.shell)
+
+    def pre_handler_hook(self) -> None:
+        super().pre_handler_hook()
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, on_sigint)
 
     async def execute_request(self, stream: Any, ident: Any, parent: Any) -> None:
         content = parent["content"]

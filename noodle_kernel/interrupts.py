@@ -1,0 +1,52 @@
+"""What SIGINT does while a message is handled: KeyboardInterrupt, but never inside of importing.
+
+CPython's import system takes locks in Python code. An exception from a signal handler between a
+lock being taken and the `try` behind it leaves the lock taken for ever, and every thread that
+imports waits for it. This imports nothing of the language, which loads after the kernel's start.
+"""
+
+from __future__ import annotations
+
+import _thread
+import signal
+import threading
+import time
+from types import FrameType
+from typing import Final, final
+
+_IMPORTING: Final = "<frozen importlib._bootstrap>"
+_SOON_S: Final = 0.002
+_LATEST_S: Final = 5.0
+"""How long a thread may wait for another's import before it is interrupted all the same."""
+
+
+@final
+class _Kept:
+    """How often the present interrupt was put off."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+
+_KEPT: Final = _Kept()
+
+
+def on_sigint(number: int, frame: FrameType | None) -> None:
+    """The handler: raises KeyboardInterrupt now, or is called again soon."""
+    while frame is not None and frame.f_globals is globals():
+        frame = frame.f_back  # a signal while the last one was put off
+    importing = frame is not None and frame.f_code.co_filename == _IMPORTING
+    if importing and _KEPT.times * _SOON_S < _LATEST_S and hasattr(signal, "pthread_kill"):
+        _KEPT.times += 1
+        # Not by `threading`, whose own locks may be held here.
+        _thread.start_new_thread(_interrupt_main_soon, ())
+        return
+    _KEPT.times = 0
+    raise KeyboardInterrupt
+
+
+def _interrupt_main_soon() -> None:
+    time.sleep(_SOON_S)
+    main = threading.main_thread().ident
+    assert main is not None
+    signal.pthread_kill(main, signal.SIGINT)
