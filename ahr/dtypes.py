@@ -1,7 +1,8 @@
 """The element types of tensors: Noodle's names beside NumPy's, torch's and ONNX's.
 
 Some are NumPy's only through ml_dtypes, which comes with onnx and is imported when needed. The
-smallest (kind s) are only moved and converted: nothing computes with them.
+smallest (kind s) are only moved and converted: nothing computes with them. A `list` of tensors
+(kind l; ONNX's sequences and optionals) is only passed on.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import numpy as np
 @final
 @dataclass(frozen=True, slots=True)
 class Dtype:
-    """A row: `onnx` is the number in `TensorProto.DataType`, `kind` as in NumPy (f, i, u, b, c, O) or
-    s. `torch` is empty where torch has nothing that behaves as ONNX says."""
+    """A row: `onnx` is the number in `TensorProto.DataType`, `kind` as in NumPy (f, i, u, b, c, O),
+    s or l. `torch` is empty where torch has nothing that behaves as ONNX says."""
 
     name: str
     numpy: str
@@ -54,15 +55,18 @@ ROWS: Final = (
     Dtype("f4e2m1", "float4_e2m1fn", "", 23, 1, "s"),
     Dtype("u2", "uint2", "", 25, 1, "s"),
     Dtype("i2", "int2", "", 26, 1, "s"),
+    Dtype("list", "", "", 0, 8, "l"),
 )
 BY_NAME: Final = {row.name: row for row in ROWS}
-BY_ONNX: Final = {row.onnx: row for row in ROWS}
-_BY_NUMPY: Final = {row.numpy: row for row in ROWS}
+BY_ONNX: Final = {row.onnx: row for row in ROWS if row.onnx}
+_BY_NUMPY: Final = {row.numpy: row for row in ROWS if row.numpy}
 
 
 def numpy_dtype(name: str) -> np.dtype[Any]:
-    """NumPy's dtype of a Noodle name."""
+    """NumPy's dtype of a Noodle name. Raises TypeError for lists."""
     row = BY_NAME[name]
+    if row.kind == "l":
+        raise TypeError("a list of tensors has no dtype")
     return _extended(row.numpy) if name == "bf16" or row.kind == "s" else np.dtype(row.numpy)
 
 

@@ -245,6 +245,8 @@ def _fits(value: Any, wanted: _Wanted | None, lengths: dict[str, int]) -> bool:
 
 def _fitting(name: str, value: Any, spec: TensorSpec, lengths: dict[str, int]) -> Array:
     """An input as an array. Python's numbers take the dtype; arrays must be of its kind."""
+    if spec.dtype == "list":
+        return value  # type: ignore[no-any-return]
     array = np.asarray(value)
     wanted = numpy_dtype(spec.dtype)
     if array.dtype != wanted:

@@ -82,6 +82,8 @@ class _Reading:
     def spec(self, value: onnx.ValueInfoProto) -> TensorSpec:
         """An input's. Lengths that are not known are named after their place."""
         kind = value.type.WhichOneof("value")
+        if kind in ("sequence_type", "optional_type"):
+            return TensorSpec("list", None)
         if kind != "tensor_type":
             raise ModelError("N6007", f"{self.place}: {value.name} is no tensor but a "
                              f"{(kind or 'nothing').removesuffix('_type')}")  # fmt: skip

@@ -169,5 +169,7 @@ def _text(value: Any) -> str:
 
 def _value(graph: Graph, name: str, called: str = "") -> onnx.ValueInfoProto:
     spec: TensorSpec = graph.specs[name]
+    if spec.dtype == "list":
+        raise CannotWrite(f"{name} is a list of tensors")
     dims: Dims | None = spec.dims
     return helper.make_tensor_value_info(called or name, BY_NAME[spec.dtype].onnx, dims)

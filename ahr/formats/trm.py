@@ -103,10 +103,10 @@ def _golden(graph: Graph, weights: Mapping[str, Any]) -> tuple[dict[str, Any], t
     """Inputs that fit, and what they give."""
     why = ""
     for length, first in ((each, first) for each in _LENGTHS for first in (_LENGTHS[0], each)):
-        inputs = golden_inputs(graph, length=length, first=first)
         try:
+            inputs = golden_inputs(graph, length=length, first=first)
             return inputs, reference.run(graph, weights, inputs)
-        except (ShapeError, ValueError, IndexError) as error:
+        except (ShapeError, ValueError, IndexError, TypeError) as error:
             why = why or str(error)
     raise ModelError("N6012", f"{graph.name} cannot be saved: it runs for no length of "
                      f"{_LENGTHS[0]} to {_LENGTHS[-1]}: {why}",

@@ -32,7 +32,8 @@ class NoodleRep(BackendRep):
     def run(self, inputs: Sequence[Any], **keywords: Any) -> tuple[Any, ...]:
         """The outputs, in the order of the file's."""
         fed = self.model.checked_inputs(tuple(inputs))
-        return tuple(np.asarray(each) for each in self._function(*fed.values()))
+        results = self._function(*fed.values())
+        return tuple(each if isinstance(each, list) else np.asarray(each) for each in results)
 
 
 @final

@@ -19,6 +19,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail, RuntimeException
 from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as Unknown
 
 from ahr.formats.onnx_writing import to_onnx
+from ahr.ops.row import CannotWrite
 from benchmarks import onnx_cases
 from benchmarks.onnx_cases import NEEDED, cases, model_of
 
@@ -36,15 +37,13 @@ def test_all_failures_are_listed(failures: dict[str, str]) -> None:
 
 
 def test_the_cases_of_the_needed_operators_pass(failures: dict[str, str]) -> None:
-    named = [case for case in cases() if case.operators <= NEEDED]
+    named = {case.name for case in cases() if case.operators <= NEEDED}
     assert len(named) >= 481
-    assert {case.name for case in named} & failures.keys() == {
-        "test_identity_sequence", "test_identity_opt",  # no tensors
-    }  # fmt: skip
+    assert not named & failures.keys()
 
 
 def test_most_of_all_cases_pass(failures: dict[str, str]) -> None:
-    assert len(cases()) - len(failures) >= 1360
+    assert len(cases()) - len(failures) >= 1365
 
 
 ELSEWHERE = {
@@ -52,8 +51,10 @@ ELSEWHERE = {
     "test_resize_downsample_scales_linear_align_corners": "ONNX Runtime rounds the length first",
     "test_resize_downsample_scales_cubic_align_corners": "ONNX Runtime rounds the length first",
     "test_reduce_max_empty_set_bool": "ONNX Runtime has no largest of nothing",
+    "test_identity_sequence": "lists of tensors are not written",
+    "test_identity_opt": "lists of tensors are not written",
 }
-"""Cases that ONNX Runtime fails in their own files too, as far as it has them."""
+"""What cannot be compared: the first four fail in ONNX Runtime as ONNX made them, too."""
 
 
 def test_what_passes_is_the_same_when_it_is_written_as_onnx_again(
@@ -66,7 +67,11 @@ def test_what_passes_is_the_same_when_it_is_written_as_onnx_again(
         if case.name in failures:
             continue
         model = model_of(case)
-        written = to_onnx(model.graph, model.parameters)
+        try:
+            written = to_onnx(model.graph, model.parameters)
+        except CannotWrite as error:
+            wrong[case.name] = str(error)
+            continue
         for inputs, outputs in case.data:
             fed = dict(zip(model.graph.inputs, map(np.asarray, inputs), strict=True))
             try:
