@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nbc.native.lower import branchless
+from nbc.native.lower import branchless, running_extremes
 from nbc.native.lower.arithmetic import COMPARED, operate
 from nbc.native.lower.function import Unreached
 from nbc.native.lower.joining import convert, join
@@ -39,7 +39,9 @@ def _if(lowering: Lowering, ins: Instruction) -> None:
         lowering.walk(start, max(start, stop))
         lowering.pc = block.end + 1
         return
-    if branchless.statements(lowering, block, condition):
+    if running_extremes.extreme(lowering, block) or branchless.statements(
+        lowering, block, condition
+    ):
         lowering.pc = block.end + 1
         return
     lowering.variables.release_temporaries()

@@ -52,11 +52,13 @@ class Unreached(Exception):
 @dataclass(slots=True)
 class Deferral:
     """While a stretch of a loop runs on trust: what would trap is gathered in `flag` where numbers
-    go on without harm, or leads to `redo` (None: it only ends the function). `count`: how many."""
+    go on without harm, or leads to `redo` (None: it only ends the function). `count`: how many.
+    `extremes`: see `running_extremes`."""
 
     flag: str
     redo: str | None
     count: int = 0
+    extremes: list[tuple[str, str]] = field(default_factory=list)
 
     def takes(self, lowering: Lowering, name: str, condition: str) -> bool:
         """Writes what becomes of a trap."""

@@ -22,6 +22,7 @@ from nbc.native.lower.loops import come_round
 from nbc.native.lower.names import read_name
 from nbc.native.lower.outline import outline_late
 from nbc.native.lower.overlap import overlap
+from nbc.native.lower.running_extremes import extreme_in, settle_extremes
 from nbc.native.lower.scalars import as_index
 from nbc.native.lower.values import Value, register_types
 from nbc.native.lower.variables import NotOnTrustError
@@ -53,7 +54,9 @@ def trust_in(lowering: Lowering, block: Block) -> Trust | None:
     """Whether a loop may run on trust."""
     inside = range(block.opener + 1, block.end)
     names = {lowering.code[index].op.name for index in inside}
-    if lowering.careful or lowering.deferral or not names & _MAY_TRAP or names & _NEVER:
+    if lowering.careful or lowering.deferral or names & _NEVER:
+        return None
+    if not names & _MAY_TRAP and not extreme_in(lowering, block):
         return None
     found = follow_rounds(lowering.module, lowering.function, lowering.blocks, block.opener)
     if (
@@ -123,7 +126,8 @@ def stretch_on_trust(
     ways: list[tuple[str, State]] = []
     lowering.deferral = Deferral(flag, redo)
     try:
-        _trusted(lowering, loop, trust, lambda: _rounds(lowering, loop, body, position, limit))
+        _trusted(lowering, loop, trust, {slot: shadow for slot, shadow, _ in saved},
+                 lambda: _rounds(lowering, loop, body, position, limit))  # fmt: skip
     finally:
         lowering.deferral = None
     end_way(lowering, ways)
@@ -147,7 +151,9 @@ def stretch_on_trust(
     return dict(lowering.variables.state)
 
 
-def _trusted(lowering: Lowering, loop: Loop, trust: Trust, rounds: Callable[[], None]) -> None:
+def _trusted(
+    lowering: Lowering, loop: Loop, trust: Trust, saved: dict[str, str], rounds: Callable[[], None]
+) -> None:
     """The rounds on trust, up to where nothing was found to trap; else control goes to `redo`."""
     out, deferral = lowering.text, lowering.deferral
     assert deferral is not None and deferral.redo is not None
@@ -160,6 +166,7 @@ def _trusted(lowering: Lowering, loop: Loop, trust: Trust, rounds: Callable[[], 
     rounds()
     if not deferral.count:
         raise NotOnTrustError
+    settle_extremes(lowering, deferral, saved)
     wrong = out.let(f"icmp ne i64 {out.load('i64', deferral.flag)}, 0")
     out.branch(wrong, deferral.redo, fine, "!prof !0")
     out.begin(fine)
