@@ -35,9 +35,10 @@ export function place(level: Level, parts: Map<string, Part>): Placed {
   const graph = laidOut(level, parts, ties);
   trim(graph);
   straighten(graph, ties);
-  const routes = ties.map(each => route(graph, rowsOf(graph), each));
-  const lefts = [...shown(graph).map(key => graph.node(key).x - graph.node(key).width / 2)];
-  const rights = [...shown(graph).map(key => graph.node(key).x + graph.node(key).width / 2)];
+  const rows = rowsOf(graph);
+  const routes = ties.map(each => route(graph, rows, each));
+  const lefts = shown(graph).map(key => graph.node(key).x - graph.node(key).width / 2);
+  const rights = shown(graph).map(key => graph.node(key).x + graph.node(key).width / 2);
   const xs = routes.flat().map(([x]) => x);
   const left = Math.min(...lefts, ...xs);
   const x = (key: string) => graph.node(key).x - left;

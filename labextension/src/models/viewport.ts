@@ -1,7 +1,7 @@
 /** Pan and zoom of a picture: by dragging, wheel, keys; what is asked for is moved into sight. */
 
 const LARGEST = 2.5;
-const SMALLEST = 0.04;
+const SMALLEST = 0.02;
 const EDGE = 14;
 /** A wheel turns pages until the picture was clicked; with Ctrl it always zooms. */
 const WHEEL = 0.0016;

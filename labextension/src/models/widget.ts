@@ -8,7 +8,7 @@ import { scene, type Box, type Scene } from './scene';
 import { COUNTS, State } from './state';
 import css from './style.css';
 import { Viewport } from './viewport';
-import { short, titleOf, withUnit } from './words';
+import { titleOf, withUnit } from './words';
 
 interface Traits {
   data: GraphData;
@@ -75,7 +75,9 @@ class Picture {
 
   private toolbar(): HTMLElement {
     const { name, totals, overlays, groups } = this.state.graph;
-    const facts = `${short(totals.parameters)} parameters · ${short(totals.macs)} MACs · ${withUnit(totals.bytes, 'B')}`;
+    const counts: [number | null, string][] = [[totals.parameters, 'parameters'], [totals.macs, 'MACs'], [totals.bytes, 'B']];
+    const known = counts.filter(([count]) => count !== null);
+    const facts = known.map(([count, unit]) => withUnit(count, unit)).join(' · ');
     const bar = html('div', 'ng-bar', html('strong', '', name), html('span', 'ng-muted', facts), html('span', 'ng-space'));
     this.search.type = 'search';
     this.search.placeholder = 'Search';
@@ -88,7 +90,7 @@ class Picture {
     choices.forEach(([value, label]) => colour.append(new Option(`Colour: ${label}`, value)));
     colour.addEventListener('change', () => {
       this.state.colour = colour.value;
-      this.update();
+      this.redraw();
     });
     bar.append(this.search, colour);
     if (groups.length) {
@@ -124,6 +126,16 @@ class Picture {
     const before = this.box(anchor);
     this.made = scene(this.state.graph, this.state);
     this.viewport.resize(this.made.width, this.made.height);
+    this.redraw();
+    const after = this.box(anchor);
+    if (before && after) {
+      const { scale } = this.viewport;
+      const shift = before.x + before.width / 2 - after.x - after.width / 2;
+      this.viewport.move(shift * scale, (before.y - after.y) * scale);
+    }
+  }
+
+  private redraw(): void {
     const most = Math.max(0, ...this.made.boxes.filter(box => box.kind !== 'frame').map(box => this.state.amount(box.data) ?? 0));
     this.content.replaceChildren(
       draw(this.made, box => this.paint(box, most), this.state.unrolled, {
@@ -132,12 +144,6 @@ class Picture {
         unroll: box => this.unroll(box.id)
       })
     );
-    const after = this.box(anchor);
-    if (before && after) {
-      const { scale } = this.viewport;
-      const shift = before.x + before.width / 2 - after.x - after.width / 2;
-      this.viewport.move(shift * scale, (before.y - after.y) * scale);
-    }
     this.mark();
   }
 
@@ -182,7 +188,9 @@ class Picture {
   /** Selects a node and brings it into sight, whatever hides it. */
   private go(id: string): void {
     const seen = this.state.reveal(id);
-    this.update();
+    if (!this.box(seen)) {
+      this.update();
+    }
     this.select(seen);
     const box = this.box(seen);
     if (box) {

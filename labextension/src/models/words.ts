@@ -40,7 +40,7 @@ export function short(count: number | null): string {
 /** A count with its unit: "1.23 MB", "12 B". */
 export function withUnit(count: number | null, unit: string): string {
   const words = short(count);
-  return /[TGMk]$/.test(words) ? words + unit : `${words} ${unit}`;
+  return /[TGMk]$/.test(words) && unit.length === 1 ? words + unit : `${words} ${unit}`;
 }
 
 /** A text that is too long without its middle. */
