@@ -1,15 +1,20 @@
 """`.safetensors` files: weights alone, or with the network that they belong to.
 
-What we write has the network in its metadata (`noodle`): the manifest of a `.trm`, its program and
-its constants. Other programs see the weights alone. What others write is weights without a network.
+What we write has the network in its metadata (`noodle`): the manifest of a `.trm`, its program, its
+constants, and a hash of the weights, for the format has none. Other programs see the weights alone.
+What others write is weights without a network.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, Final
+
+import numpy as np
 
 from ahr.formats.archive import AGAIN, Content
 from ahr.formats.manifest import read_manifest, written_manifest
@@ -30,6 +35,7 @@ def to_bytes(model: Model) -> bytes:
     parts = {"program": written.program.to_bytes(), "constants": written_tensors(constants)}
     manifest = written_manifest(model.graph, written.names, tuple(constants), model.metadata, parts)
     network = {"manifest": manifest.decode()}
+    network["weights"] = _digest(model.parameters)
     network |= {name: base64.b64encode(data).decode() for name, data in parts.items()}
     return written_tensors(model.parameters, {_NETWORK: json.dumps(network)})
 
@@ -50,6 +56,8 @@ def from_content(content: Content) -> Model | None:
                               for name in ("program", "constants"))  # fmt: skip
         manifest = read_manifest(network["manifest"].encode(), content.path)
         module = load_program(program).module
+        if network["weights"] != _digest(arrays):
+            raise ValueError("its weights were changed")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError,
             binascii.Error) as error:  # fmt: skip
         raise _damaged(content, f"its network is not valid: {error!r}") from None
@@ -58,6 +66,14 @@ def from_content(content: Content) -> Model | None:
     parts = NetworkParts(manifest.inputs, manifest.parameters,
                          read_tensors(constants, content.path), manifest.names)  # fmt: skip
     return Model(from_module(module, parts), arrays, metadata=manifest.metadata)
+
+
+def _digest(arrays: Mapping[str, Any]) -> str:
+    """A hash of the numbers, in the order of their names."""
+    made = hashlib.sha256()
+    for name in sorted(arrays):
+        made.update(np.asarray(arrays[name]).tobytes())
+    return made.hexdigest()
 
 
 def _damaged(content: Content, why: str) -> ModelError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import random
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,30 @@ def test_cut_files_are_refused(net: Model, tmp_path: Path, suffix: str) -> None:
     for length in range(1, len(data), max(1, len(data) // 40)):
         path.write_bytes(data[:length])
         assert refusal(path, net).code in ("N6004", "N6005", "N6006", "N6007")
+
+
+@pytest.mark.parametrize("suffix", [".trm", ".safetensors", ".pt"])
+def test_flipped_bits_are_refused_or_change_nothing(
+    net: Model, tmp_path: Path, suffix: str
+) -> None:
+    path, expected = tmp_path / f"net{suffix}", net(X)
+    if suffix == ".pt":
+        torch.save(dict(torch_module(net.graph, net.parameters).state_dict()), path)
+    else:
+        net.export(path)
+    data, chosen, refused = path.read_bytes(), random.Random(0), 0
+    for _ in range(100):
+        place = chosen.randrange(len(data))
+        flipped = data[:place] + bytes([data[place] ^ 1 << chosen.randrange(8)]) + data[place + 1 :]
+        path.write_bytes(flipped)
+        try:
+            again = ahr.load(path, fresh()) if suffix == ".pt" else ahr.load(path)
+        except ModelError as error:
+            assert error.code in ("N6004", "N6005", "N6006", "N6007")
+            refused += 1
+        else:
+            np.testing.assert_array_equal(again(X), expected)
+    assert refused > 40
 
 
 @pytest.mark.parametrize("suffix", [".trm", ".onnx", ".safetensors", ".pt", ".pt2", ".xyz"])
