@@ -6,8 +6,16 @@ Comes in: source text, or NBC as JSON or bytes. Goes out: checked programs and r
 
 from nbc.errors import NoodleError, SourceError, Trap, VerifyError
 from nbc.pipeline import Program, load
-from nbc.session import Session, add_names, offer_names, step
+from nbc.session import (
+    Session,
+    add_names,
+    names_without_import,
+    offer_names,
+    step,
+    value_without_import,
+)
 from nbc.vm.step import Step, Stepper
 
 __all__ = ["NoodleError", "Program", "Session", "SourceError", "Step", "Stepper", "Trap",
-           "VerifyError", "add_names", "load", "offer_names", "step"]  # fmt: skip
+           "VerifyError", "add_names", "load", "names_without_import", "offer_names", "step",
+           "value_without_import"]  # fmt: skip

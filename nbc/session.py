@@ -159,10 +159,8 @@ class Session:
             for name, scope in function.variables.items():
                 if scope != "global" or name in self.namespace:
                     continue
-                if name in _OFFERED and name not in NAMES:
-                    _OFFERED[name]()
-                if name in NAMES:
-                    self.namespace[name] = NAMES[name]
+                if name in NAMES or name in _OFFERED:
+                    self.namespace[name] = value_without_import(name)
 
     def _shadowed(self) -> frozenset[str]:
         namespace = self.namespace
@@ -190,6 +188,18 @@ def offer_names(names: Iterable[str], load: Callable[[], None]) -> None:
     """Names whose values need imports: `load` adds them (by `add_names`) when a cell first uses
     one of them."""
     _OFFERED.update(dict.fromkeys(names, load))
+
+
+def names_without_import() -> frozenset[str]:
+    """The names that every cell has beside Python's builtins, loaded or not."""
+    return frozenset(NAMES) | frozenset(_OFFERED)
+
+
+def value_without_import(name: str) -> object:
+    """The value of one of them. Raises KeyError."""
+    if name in _OFFERED and name not in NAMES:
+        _OFFERED[name]()
+    return NAMES[name]
 
 
 def step(program: Program, namespace: dict[str, Any]) -> Stepper:

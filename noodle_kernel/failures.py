@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Mapping
+from dataclasses import replace
 
 from nbc.errors import InternalError, NoodleError, SourceError, Trap
 from nbc.render import render_all
@@ -27,6 +28,9 @@ def describe(
 ) -> str | None:
     """`files`: the name of a Noodle source (`cell 3`) by its file name; `cells`: the numbers of all
     cells, those of `%%python` too, which have carets in the traceback of a Noodle cell."""
+    if isinstance(error, NoodleError) and error.span and error.span.source_id in files:
+        # A traced function has the place from its code, which has the file's name.
+        error.span = replace(error.span, source_id=files[error.span.source_id])
     placed = bool(frames_of(error.__traceback__, files.get))
     trapped = isinstance(error, Trap)
     if isinstance(error, NoodleError) and not trapped and (error.span or not placed):

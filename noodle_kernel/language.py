@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import ahr
-from nbc import Program, Session, interrupts
+from nbc import Program, Session, interrupts, value_without_import
 from nbc.errors import NoodleError, SourceError
 from nbc.native import dispatch
 from nbc.render import render
@@ -75,6 +75,13 @@ class Language:
 
     def about(self, value: Any, detail_level: int) -> list[tuple[str, str]]:
         return fields(value, detail_level)
+
+    def value_of(self, name: str) -> Any:
+        """The value of a name that cells have without an import. Raises KeyError. Types are no
+        objects to people: `about_word` has them."""
+        if describe_word(name) is not None:
+            raise KeyError(name)
+        return value_without_import(name)
 
     def about_word(self, word: str) -> str | None:
         return describe_word(word)

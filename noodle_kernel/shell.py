@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
@@ -242,6 +243,14 @@ class NoodleShell(ZMQInteractiveShell):
             return self.language.about(value, detail_level)
         except Exception:  # noqa: BLE001  # kernel dispatch: IPython's help comes in any case
             return []
+
+    def _ofind(self, oname: str, namespaces: Any = None) -> Any:
+        """Finds names that cells have without an import, too."""
+        found = super()._ofind(oname, namespaces)
+        if not found.found and namespaces is None and oname.isidentifier():
+            with suppress(KeyError):
+                return super()._ofind(oname, [("Noodle", {oname: self.language.value_of(oname)})])
+        return found
 
     def init_completer(self) -> None:
         super().init_completer()

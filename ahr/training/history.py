@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, final
 
+from nbc.errors import ModelError
+
 Epoch = Mapping[str, float]
 _WIDTH: Final = 360
 _HEIGHT: Final = 150
@@ -33,7 +35,10 @@ class History:
         return len(self.epochs)
 
     def __getitem__(self, name: str) -> list[float]:
-        """The values of one column, by epoch."""
+        """The values of one column, by epoch. Raises ModelError N6002."""
+        if any(name not in each for each in self.epochs):
+            raise ModelError("N6002", f"the history has no column {name!r}",
+                             hint=f"choose one of {', '.join(self.epochs[0])}")  # fmt: skip
         return [each[name] for each in self.epochs]
 
     def __iter__(self) -> Iterator[Epoch]:

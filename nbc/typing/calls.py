@@ -265,7 +265,8 @@ def _decorated(frame: Frame, decorator: Type, kind: Type, function: Function) ->
     """What a decorator makes of a function. Some call it at once, with what its annotations say."""
     if not isinstance(decorator, BuiltinType) or decorator.name not in _TRACING:
         return OBJECT
-    if isinstance(kind, FunctionType):
+    annotated = all(p.type is not None or p.has_default for p in function.parameters)
+    if isinstance(kind, FunctionType) and annotated:
         given = {p.name: parse_type(p.type) for p in function.parameters if p.type is not None}
         frame.places = [-1, *(-1 for _ in given)]
         call(frame, kind, list(given.values()), tuple(given))

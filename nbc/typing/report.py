@@ -41,7 +41,7 @@ def locate(frames: list[Frame], module: Module, place: int) -> tuple[Span, tuple
     related: list[Related] = []
     if inner.module is module:
         caller = next((frame for frame in reversed(frames[:-1]) if frame.module is module), None)
-        if caller is not None and inner.function.kind in ("function", "lambda"):
+        if caller is not None and _calls(caller) and inner.function.kind in ("function", "lambda"):
             related.append(
                 Related(span_of(caller, caller.index), f"{inner.function.name} is called here")
             )
@@ -51,6 +51,11 @@ def locate(frames: list[Frame], module: Module, place: int) -> tuple[Span, tuple
             related.append(Related(inside, f"in {inner.function.name}, here"))
             return span_of(frame, frame.index), tuple(related)
     return inside, ()
+
+
+def _calls(frame: Frame) -> bool:
+    """Whether a caller calls where it is: a decorator that traces is beside what it calls."""
+    return frame.function.instructions[frame.index].op.name != "DEFINE_FUNCTION"
 
 
 def span_of(frame: Frame, index: int) -> Span:

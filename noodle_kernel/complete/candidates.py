@@ -16,6 +16,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, NamedTuple
 
 from nbc import builtins as table
+from nbc import names_without_import
 from nbc.types import display_text, display_value
 from nbc.types.model import Array, Bigint, Container, Scalar, Tuple, Type
 from nbc.types.model import ModuleType as Module
@@ -64,9 +65,11 @@ def names(
     for name in sorted(vars(builtins)):
         if name.startswith(prefix) and name not in namespace and (prefix or name[0] != "_"):
             yield of_value(name, vars(builtins)[name], name)
-    yield from (
-        Candidate(name, "type") for name in (*NOODLE_TYPES, "bigint") if name.startswith(prefix)
-    )
+    types = (*NOODLE_TYPES, "bigint")
+    for name in sorted(names_without_import()):  # not looked at: that might load what they need
+        if name.startswith(prefix) and name not in namespace and name not in types:
+            yield Candidate(name, "function")
+    yield from (Candidate(name, "type") for name in types if name.startswith(prefix))
 
 
 def keywords_of(prefix: str, signature: str) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from IPython.core.guarded_eval import EvaluationContext, guarded_eval
@@ -92,6 +93,8 @@ def _evaluate(shell: Any, expression: str) -> Any:
     """The value of an expression, as far as it can be had without running a person's code."""
     if _PLAIN_NAME.match(expression) and expression in shell.user_ns:
         return shell.user_ns[expression]
+    with suppress(KeyError):
+        return shell.language.value_of(expression)
     context = EvaluationContext(
         globals=shell.user_global_ns, locals=shell.user_ns, evaluation="limited"
     )

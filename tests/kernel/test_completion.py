@@ -127,6 +127,13 @@ def test_help_knows_noodle(kernel: Client, code: str, parts: list[str]) -> None:
     assert all(part in text for part in parts), text
 
 
+def test_names_without_import_are_known_before_a_cell_uses_them(kernel: Client) -> None:
+    assert "conv_transpose2d" in kernel.complete("conv_tr")["matches"]
+    assert "padding=" in kernel.complete("conv_transpose2d(x, 3, 3, pad")["matches"]
+    assert "spread by filters" in kernel.inspect("conv_transpose2d(")
+    assert kernel.run("'conv_transpose2d' in globals()").value == "False"
+
+
 def test_detailed_help_has_source_and_bytecode(kernel: Client) -> None:
     text = kernel.inspect("blend", detail=1)
     assert "return left * ratio" in text and "MULTIPLY" in text

@@ -122,6 +122,15 @@ def test_both_sides_of_a_disagreement_are_shown_with_their_cells(kernel: Client)
     }  # fmt: skip
 
 
+def test_what_cannot_be_traced_is_placed_in_its_cell(kernel: Client) -> None:
+    result = kernel.run(
+        "@model\ndef odd(x: f32[N, 4]):\n    if x.sum() > 0:\n        x = -x\n    return x"
+    )
+    lines = result.error.splitlines()
+    assert lines[0].startswith("error[N6003]") and ":3:8" in lines[1]
+    assert lines[1].startswith("  --> cell ") and "if x.sum() > 0:" in lines[2]
+
+
 def test_data_that_do_not_fit_a_network_show_the_line_that_gave_them(kernel: Client) -> None:
     kernel.run("@model\ndef tiny(x: f32[N, 4]):\n    return linear(x, 2)\ntiny.init()")
     result = kernel.run("import numpy as np\ntiny(np.ones((3, 5), np.float32))")

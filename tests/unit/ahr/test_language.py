@@ -76,3 +76,15 @@ def test_what_the_checker_cannot_know_is_refused_when_the_function_is_traced(
 def test_names_of_layers_may_be_taken(session: nbc.Session) -> None:
     assert session.run("relu = 3\nrelu + 1") == 4
     assert session.run("def linear(x, k):\n    return x * k\nlinear(2, 3)") == 6
+
+
+def test_a_network_is_not_said_to_be_called_where_it_is_defined(session: nbc.Session) -> None:
+    with pytest.raises(nbc.SourceError) as caught:
+        session.run("@model\ndef odd(x: f32[N, 4]):\n    return conv2d(x, 3, 3)")
+    assert caught.value.related == ()
+
+
+def test_an_input_without_a_type_is_asked_for_it(session: nbc.Session) -> None:
+    with pytest.raises(ModelError, match="given as 'x' is not known") as caught:
+        session.run("@model\ndef odd(x):\n    return linear(x, 3)")
+    assert "annotate it" in str(caught.value.hint)

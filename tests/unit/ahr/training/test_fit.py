@@ -163,6 +163,13 @@ def test_a_history_shows_curves() -> None:
     assert "val_loss" in page and "script" not in page
 
 
+def test_a_column_that_a_history_has_not_is_refused_with_those_that_it_has() -> None:
+    _, history = trained(epochs=1)
+    with pytest.raises(ModelError, match="'val_loss'") as caught:
+        history["val_loss"]
+    assert "loss, accuracy" in str(caught.value.hint)
+
+
 def test_the_axis_of_a_long_plan_suits_what_is_done() -> None:
     _, history = trained(epochs=2)
     history.planned = 10_000
