@@ -18,7 +18,7 @@ from nbc.bytecode.module import Module
 from nbc.errors import collect
 from nbc.types import parse_type, type_text
 from nbc.types.annotation import is_noodle_annotation
-from nbc.types.model import Array, Scalar, Tuple, Type
+from nbc.types.model import OBJECT, Array, Scalar, Tuple, Type
 from nbc.typing import infer
 
 _KNOWN: Final = {"np": np, "numpy": np, "math": math}
@@ -29,8 +29,9 @@ def to_noodle(definition: Definition, inputs: Mapping[str, Any] | None) -> str:
     specs = {name: spec for name, value in (inputs or {}).items()
              if (spec := spec_of(value)) is not None}  # fmt: skip
     text = _with_parameters(definition, specs)
-    program = Session({**_KNOWN, **_around(definition)}).compile(text, source_id=TEXT)
-    returns = _returned(program.module, definition)
+    session = Session({**_KNOWN, **_around(definition)})
+    program = session.compile(text, source_id=TEXT)
+    returns = _returned(program.module, definition, session.namespace)
     return text if returns is None else _with_return(text, definition.name, returns)
 
 
@@ -57,12 +58,15 @@ def _text(spec: TensorSpec) -> str:
     return type_text(Array(spec.dtype, spec.dims)) if spec.dims != () else spec.dtype
 
 
-def _returned(module: Module, definition: Definition) -> str | None:
-    """What the function is known to give, where an annotation can say it."""
+def _returned(module: Module, definition: Definition, environment: Mapping[str, Any]) -> str | None:
+    """What the function is known to give, where an annotation can say it. Raises SourceError where
+    every call would raise."""
     if definition.makes_layers:
         return None
     index = next(i for i, each in enumerate(module.functions) if each.name == definition.name)
-    typed = infer(module, index, (), environment={**_KNOWN, **_around(definition)})
+    given = [OBJECT if each.type is None else parse_type(each.type)
+             for each in module.functions[index].parameters]  # fmt: skip
+    typed = infer(module, index, given, environment=environment)
     if typed.errors:
         raise collect(typed.errors)
     kind = typed.returns

@@ -66,6 +66,14 @@ class _Rewriting(ast.NodeTransformer):
             ast.copy_location(each, node.test)
         return made
 
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """`x.copy()`: what is written to it is not written to x."""
+        self.generic_visit(node)
+        made = node.func
+        if not isinstance(made, ast.Attribute) or made.attr != "copy" or node.args or node.keywords:
+            return node
+        return ast.copy_location(_call("__copied__", made.value), node)
+
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
         self.generic_visit(node)
         return ast.copy_location(

@@ -55,7 +55,7 @@ class Standing:
         return {
             "__is_traced__": is_traced, "__taken__": _taken, "__merged__": _merged,
             "__choose__": _choose, "__and__": _both, "__or__": _either, "__not__": _negated,
-            "__each__": _each, "__set__": self.set, "__key__": _Key(),
+            "__each__": _each, "__copied__": _copied, "__set__": self.set, "__key__": _Key(),
             "__changed__": self.changed,
             **_BUILTINS,
         }  # fmt: skip
@@ -151,6 +151,11 @@ def _each(values: Any) -> Any:
     if not isinstance(values, Tensor):
         return values
     return [values[at] for at in range(len(values))]
+
+
+def _copied(value: Any) -> Any:
+    """`value.copy()`."""
+    return value.apply("identity") if isinstance(value, Tensor) else value.copy()
 
 
 def _extreme(name: str) -> Callable[..., Any]:

@@ -142,6 +142,15 @@ def f(grid):
     out[1:-1, 1:-1] = (grid[:-2, 1:-1] + grid[2:, 1:-1] + grid[1:-1, :-2] + grid[1:-1, 2:]) / 4
     return out
 """, floats(5, 6)),
+    sample("smoothing", """
+def f(x):
+    for _ in range(2):
+        out = x.copy()
+        for i in range(1, len(x) - 1):
+            out[i] = (x[i - 1] + x[i] + x[i + 1]) / 3
+        x = out
+    return x
+""", floats(6)),
     sample("choice", """
 def f(x):
     return np.where(x > 0, x, 0.1 * x) + np.clip(x, -0.5, 0.5)
