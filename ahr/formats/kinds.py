@@ -31,6 +31,9 @@ _ZIPS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("torchscript", lambda name: name.endswith("constants.pkl")),
     ("torch", lambda name: name.endswith("data.pkl")),
 )
+_ONNX: Final = b"\x08"
+"""The first field of an ONNX model, its version: too little to contradict a name."""
+
 _HEADERS_AT_MOST: Final = 1 << 32
 
 
@@ -45,6 +48,8 @@ def kind_of(content: Content) -> str:
             "N6005", f"{content.path} is {_SPOKEN[found]}, not what its name says",
             hint="rename it, if you trust where it comes from",
         )  # fmt: skip
+    if not found and not promised and content.data.startswith(_ONNX):
+        return "onnx"
     if not found and not promised:
         raise ModelError("N6007", f"{content.path}: no model format begins like this",
                          hint=f"known are {', '.join(SUFFIXES)}")  # fmt: skip

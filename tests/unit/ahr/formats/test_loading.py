@@ -80,8 +80,7 @@ def test_what_is_exported_is_loaded(net: Model, tmp_path: Path, suffix: str) -> 
     again = ahr.load(path)
     np.testing.assert_allclose(again(X), net(X), rtol=1e-6, atol=1e-6)
     path.rename(tmp_path / "unknown.model")
-    if suffix != ".onnx":
-        np.testing.assert_allclose(ahr.load(tmp_path / "unknown.model")(X), net(X), atol=1e-6)
+    np.testing.assert_allclose(ahr.load(tmp_path / "unknown.model")(X), net(X), atol=1e-6)
 
 
 @pytest.mark.parametrize("inside", [None, "state_dict"])
