@@ -85,6 +85,6 @@ def test_a_network_is_not_said_to_be_called_where_it_is_defined(session: nbc.Ses
 
 
 def test_an_input_without_a_type_is_asked_for_it(session: nbc.Session) -> None:
-    with pytest.raises(ModelError, match="given as 'x' is not known") as caught:
+    with pytest.raises(nbc.NoodleError, match="given as 'x' is not known") as caught:
         session.run("@model\ndef odd(x):\n    return linear(x, 3)")
     assert "annotate it" in str(caught.value.hint)
