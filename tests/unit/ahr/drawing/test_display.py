@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
+import re
 import subprocess
 import sys
 from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from nbconvert import HTMLExporter
 
 from ahr.drawing import graph
 from ahr.drawing.display import SVG, WIDGET
@@ -50,6 +54,19 @@ print(sorted(Model(digits())._repr_mimebundle_()))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     wanted = sorted({"text/plain", SVG} | ({WIDGET} if has_anywidget else set()))
     assert done.stdout.splitlines()[-1:] == [str(wanted)], done.stderr[-2000:]
+
+
+def test_a_saved_notebook_shows_the_still_picture() -> None:
+    """The live one has no kernel there: nbconvert takes what comes next."""
+    shown = Model(DIGITS)._repr_mimebundle_()
+    shown[WIDGET] = {"version_major": 2, "version_minor": 0, "model_id": "gone"}
+    cell = nbformat.v4.new_code_cell("net", outputs=[
+        nbformat.v4.new_output("execute_result", data=shown, execution_count=1)
+    ])  # fmt: skip
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    (picture,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert base64.b64decode(picture).decode() == shown[SVG] and "widget-view" not in page
 
 
 @pytest.fixture
