@@ -135,11 +135,12 @@ class Model:
         return torch_module(self.graph, self.parameters)
 
     def fit(
-        self, x: Any, y: Any, *, epochs: int = 10, batch_size: int = 32, loss: str | None = None,
-        optimizer: str = "adam", lr: float = 1e-3, weight_decay: float = 0.0,
-        schedule: str = "constant", clip_norm: float | None = None,
-        validation: tuple[Any, Any] | float | None = None, patience: int | None = None,
-        checkpoint: str | os.PathLike[str] | None = None, seed: int = 0,
+        self, x: Any, y: Any, *, epochs: int | None = None, batch_size: int | None = None,
+        loss: str | None = None, optimizer: str | None = None, lr: float | None = None,
+        weight_decay: float | None = None, schedule: str = "constant",
+        clip_norm: float | None = None, validation: tuple[Any, Any] | float | None = None,
+        patience: int | None = None, checkpoint: str | os.PathLike[str] | None = None,
+        seed: int = 0,
         device: str | None = None, progress: bool = True,
     ) -> History:  # fmt: skip
         """Learns from arrays, in place; the history of the training.
@@ -152,6 +153,8 @@ class Model:
         the least validation loss are kept (without it, the last). patience: epochs without
         improvement before it stops. checkpoint: a file that is written after each epoch, and gone
         on from if it is there. device: torch's name of one; a GPU where there is one.
+        What is None is what `metadata["training"]` says, or else 10 epochs, batches of 32, adam
+        with lr=0.001, weight_decay=0.
 
         Raises ModelError: N6010 for data that do not fit, N6011 for a loss that is no number (the
         weights are then those of the last good epoch), N6013 without torch. An interrupt passes

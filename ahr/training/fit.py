@@ -14,24 +14,30 @@ from typing import Any
 
 from ahr.models import Model
 from ahr.training.data import Samples, checked, split
+from ahr.training.defaults import with_defaults
 from ahr.training.history import History
 from ahr.training.progress import Progress
 from ahr.training.run import Run, Settings
 
 
 def fit(
-    model: Model, x: Any, y: Any, *, epochs: int, batch_size: int, loss: str | None,
-    optimizer: str, lr: float, weight_decay: float, schedule: str, clip_norm: float | None,
-    validation: tuple[Any, Any] | float | None, patience: int | None,
+    model: Model, x: Any, y: Any, *, epochs: int | None, batch_size: int | None, loss: str | None,
+    optimizer: str | None, lr: float | None, weight_decay: float | None, schedule: str,
+    clip_norm: float | None, validation: tuple[Any, Any] | float | None, patience: int | None,
     checkpoint: str | os.PathLike[str] | None, seed: int, device: str | None, progress: bool,
 ) -> History:  # fmt: skip
     """Trains `model` in place; the history of the run. `Model.fit` says what the settings are."""
-    samples, row = checked(model, x, y, loss, "training")
-    samples, held = _parts(model, samples, validation, row.name, seed)
-    settings = Settings(row, batch_size, optimizer, lr, weight_decay, schedule, clip_norm, seed)
+    said = with_defaults(model.metadata, {
+        "epochs": epochs, "batch_size": batch_size, "loss": loss, "optimizer": optimizer, "lr": lr,
+        "weight_decay": weight_decay, "validation": validation,
+    })  # fmt: skip
+    samples, row = checked(model, x, y, said["loss"], "training")
+    samples, held = _parts(model, samples, said["validation"], row.name, seed)
+    settings = Settings(row, said["batch_size"], said["optimizer"], said["lr"],
+                        said["weight_decay"], schedule, clip_norm, seed)  # fmt: skip
     if not model.is_initialised:
         model.init(seed)
-    run = Run(model, settings, samples, held, epochs, device)
+    run = Run(model, settings, samples, held, said["epochs"], device)
     model.history = run.history
     place = None if checkpoint is None else Path(checkpoint)
     if place is not None and place.exists():
