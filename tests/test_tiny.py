@@ -74,9 +74,13 @@ def test_lexer_is_installed() -> None:
     assert (Keyword.Type, "f64") in tokens
 
 
-def test_places_kept_are_empty_and_say_so() -> None:
-    for package in (ahr, noodle_server):
-        assert "nothing in it yet" in (package.__doc__ or "")
+def test_a_place_that_is_kept_is_empty_and_says_so() -> None:
+    assert "nothing in it yet" in (noodle_server.__doc__ or "")
+
+
+def test_a_network_is_a_function() -> None:
+    net = nbc.Session().run("@model\ndef net(x: f32[N, 2]): return linear(x, 3)\nnet")
+    assert isinstance(net, ahr.Model)
 
 
 def test_benchmark_takes_turns() -> None:
