@@ -35,7 +35,11 @@ def conv1d(
     x: Tensor, out_channels: int, kernel_size: Size, *, stride: Size = 1, padding: Size | str = 0,
     dilation: Size = 1, groups: int = 1, bias: bool = True, name: str | None = None,
 ) -> Tensor:  # fmt: skip
-    """Filters slid over [N, channels, length]; padding: a number, or "same"."""
+    """`out_channels` filters of `kernel_size` slid over [N, channels, length].
+
+    padding: how many zeros are put around it, or "same" to keep the length (as far as the stride
+    does): `conv1d(x, 16, 3, padding=1)` keeps it too.
+    """
     return _conv("conv1d", x, 1, out_channels, kernel_size, groups, bias, name,
                  stride=stride, padding=padding, dilation=dilation)  # fmt: skip
 
@@ -44,7 +48,11 @@ def conv2d(
     x: Tensor, out_channels: int, kernel_size: Size, *, stride: Size = 1, padding: Size | str = 0,
     dilation: Size = 1, groups: int = 1, bias: bool = True, name: str | None = None,
 ) -> Tensor:  # fmt: skip
-    """Filters slid over [N, channels, height, width]; padding: a number, one an axis, or "same"."""
+    """`out_channels` filters of `kernel_size` slid over [N, channels, height, width].
+
+    padding: how many zeros are put around it (a number, or one an axis), or "same" to keep the size
+    (as far as the stride does): `conv2d(x, 16, 3, padding=1)` keeps it too.
+    """
     return _conv("conv2d", x, 2, out_channels, kernel_size, groups, bias, name,
                  stride=stride, padding=padding, dilation=dilation)  # fmt: skip
 
