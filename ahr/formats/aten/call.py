@@ -76,6 +76,8 @@ class Reading:
         (kind, held), = said.items()  # fmt: skip
         match kind:
             case "as_tensor":
+                if held["name"] not in self.values:
+                    raise self.unsupported(f"a result {held['name']}")
                 return self.values[held["name"]]
             case "as_tensors":
                 return [self.values[each["name"]] for each in held]

@@ -13,17 +13,20 @@ _SAME: Final = {
     name: name
     for name in (
         "relu sigmoid tanh silu mish exp log erf sqrt neg abs sign floor ceil round sin cos tan "
-        "asin acos atan sinh cosh asinh acosh atanh reciprocal"
+        "asin acos atan sinh cosh asinh acosh atanh reciprocal softsign"
     ).split()
-} | {"hardswish": "hard_swish", "isnan": "is_nan", "isinf": "is_inf", "bitwise_not": "bitwise_not",
-     "detach": "identity", "alias": "identity", "clone": "identity", "contiguous": "identity",
-     "lift_fresh_copy": "identity", "dropout": "identity", "feature_dropout": "identity",
-     "softsign": "softsign"}  # fmt: skip
+} | {
+    "hardswish": "hard_swish", "isnan": "is_nan", "isinf": "is_inf",
+    **dict.fromkeys(
+        "detach detach_ alias clone contiguous lift_fresh_copy dropout feature_dropout".split(),
+        "identity",
+    ),
+}  # fmt: skip
 """Operators of one tensor that mean what ours do."""
 
 _TWO: Final = {
     "mul": "mul", "pow": "pow", "maximum": "max", "minimum": "min", "fmod": "mod",
-    "remainder": "mod", "div": "div",
+    "remainder": "mod",
 }  # fmt: skip
 _COMPARED: Final = {
     "eq": "equal", "gt": "greater", "ge": "greater_or_equal", "lt": "less", "le": "less_or_equal",
@@ -35,7 +38,7 @@ _BITS: Final = {"bitwise_and": "and", "bitwise_or": "or", "bitwise_xor": "xor"}
 def _same(op: str) -> Adapter:
     def read(call: Call) -> str:
         name = "self" if call.has("self") else "input"
-        return call.add(op, call.tensor(name, call.dtype if op != "is_nan" else None))
+        return call.add(op, call.tensor(name, None if op in ("is_nan", "is_inf") else call.dtype))
 
     return read
 
@@ -44,8 +47,6 @@ def _two(op: str) -> Adapter:
     """Both operands in the element type of the result."""
 
     def read(call: Call) -> str:
-        if call.get("rounding_mode"):
-            raise call.reading.unsupported("a division that rounds")
         attributes = {"fmod": True} if call.name.startswith("fmod") else {}
         left, right = call.tensor("self", call.dtype), call.tensor("other", call.dtype)
         if op == "pow":
@@ -53,6 +54,20 @@ def _two(op: str) -> Adapter:
         return call.add(op, left, right, **attributes)
 
     return read
+
+
+def _divided(call: Call) -> str:
+    """Floats are rounded as they say; whole numbers are cut off already."""
+    rounding, whole = call.get("rounding_mode"), call.dtype in ("i32", "i64")
+    if rounding == "floor" and not whole:
+        return call.add("floor", str(_two("div")(call)))
+    if rounding and not (whole and rounding == "trunc"):
+        raise call.reading.unsupported(f"a division that rounds by {rounding}")
+    return str(_two("div")(call))
+
+
+def _square(call: Call) -> str:
+    return call.add("mul", call.tensor("self"), call.tensor("self"))
 
 
 def _sum(op: str, *, turned: bool = False) -> Adapter:
@@ -172,6 +187,11 @@ def _not(call: Call) -> str:
     return call.add("not", call.tensor("self", "bool"))
 
 
+def _flipped(call: Call) -> str:
+    """~x, which of truths is the opposite."""
+    return _not(call) if call.dtype == "bool" else call.add("bitwise_not", call.tensor("self"))
+
+
 def _length(combine: Callable[[Any, Any], Any], op: str) -> Adapter:
     """Arithmetic with lengths, on what is known of them and on their tensors."""
 
@@ -190,6 +210,9 @@ ADAPTERS: Final[dict[str, Adapter]] = {
     **{f"aten.{name}": _compared(op) for name, op in _COMPARED.items()},
     **{f"aten.{name}": _truths(op) for name, op in _LOGIC.items()},
     **{f"aten.{name}": _bits(op) for name, op in _BITS.items()},
+    **{f"aten.__{name}__": _bits(name) for name in ("and", "or", "xor")},
+    "aten.div": _divided,
+    "aten.square": _square,
     "aten.add": _sum("add"),
     "aten.sub": _sum("sub"),
     "aten.rsub": _sum("sub", turned=True),
@@ -224,6 +247,7 @@ ADAPTERS: Final[dict[str, Adapter]] = {
     "aten.where.Scalar": _where,
     "aten.masked_fill": _masked,
     "aten.logical_not": _not,
+    "aten.bitwise_not": _flipped,
 }  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def _attention(call: Call) -> str:
     )  # fmt: skip
 
 
-def _recurrent(op: str, states: int) -> Adapter:
+def _recurrent(op: str, states: int, **attributes: Any) -> Adapter:
     """All layers of lstm or gru, one node each; torch stacks their last states."""
 
     def read(call: Call) -> list[str]:
@@ -178,9 +178,11 @@ def _recurrent(op: str, states: int) -> Adapter:
             sets = [given[(layer * sides + side) * each :][:each] for side in range(sides)]
             weights = [name for one in sets for name in (*one[:4], *[""] * (4 - each))]
             weights += [""] * (8 - len(weights))
-            x, *made = call.many(op, x, *weights, *(one[layer] for one in initial),
-                                 direction="bidirectional" if sides == 2 else "forward",
-                                 batch_first=call.get("batch_first", False))  # fmt: skip
+            x, *made = call.many(
+                op, x, *weights, *(one[layer] for one in initial), **attributes,
+                direction="bidirectional" if sides == 2 else "forward",
+                batch_first=call.get("batch_first", False),
+            )  # fmt: skip
             for held, one in zip(last, made, strict=True):
                 held.append(one)
         return [x, *(held[0] if count == 1 else call.add("concat", *held, axis=0)
@@ -225,4 +227,5 @@ ADAPTERS: Final[dict[str, Adapter]] = {
     "aten.scaled_dot_product_attention": _attention,
     "aten.lstm.input": _recurrent("lstm", 2),
     "aten.gru.input": _recurrent("gru", 1),
+    "aten.rnn_tanh.input": _recurrent("rnn", 1),
 }

@@ -120,12 +120,25 @@ def _gather(call: Call) -> str:
 
 
 def _index(call: Call) -> str:
-    """x[:, positions]: one tensor of positions."""
+    """x[:, positions], or x[rows, columns, ...] with tensors of one shape."""
     given = call.given["indices"]
     used = [axis for axis, each in enumerate(given) if each is not None]
-    if len(used) != 1 or call.builder.specs[call.as_tensor(given[used[0]])].dtype == "bool":
-        raise call.reading.unsupported("indexing with several tensors or a mask")
-    return call.add("gather", call.tensor("self"), call.as_tensor(given[used[0]]), axis=used[0])
+    names = [call.as_tensor(given[axis]) for axis in used]
+    specs = [call.builder.specs[name] for name in names]
+    if any(each.dtype == "bool" for each in specs):
+        raise call.reading.unsupported("indexing with a mask")
+    if len(used) == 1:
+        return call.add("gather", call.tensor("self"), names[0], axis=used[0])
+    if used != list(range(len(used))) or any(each.dims != specs[0].dims for each in specs):
+        raise call.reading.unsupported("indexing with tensors of several shapes")
+    last = [call.add("unsqueeze", name, call.ints([-1])) for name in names]
+    return call.add("gather_nd", call.tensor("self"), call.add("concat", *last, axis=-1))
+
+
+def _flip(call: Call) -> str:
+    axes = list(call.get("dims"))
+    ends = [[-1] * len(axes), [-_END - 1] * len(axes), axes, [-1] * len(axes)]
+    return call.add("slice", call.tensor("self"), *map(call.ints, ends))
 
 
 def _cat(call: Call) -> str:
@@ -163,9 +176,10 @@ def _unbind(call: Call) -> list[str]:
 
 
 def _repeat(call: Call) -> str:
-    name, counts = call.tensor("self"), call.given["repeats"]
+    name, counts = call.tensor("self"), list(call.given.get("repeats") or call.given["dims"])
     missing = len(counts) - call.rank("self")
-    if missing:
+    counts = [1] * -missing + counts
+    if missing > 0:
         name = call.add("unsqueeze", name, call.ints(list(range(missing))))
     return call.add("tile", name, call.add("concat", *(_at(call, each) for each in counts), axis=0))
 
@@ -230,11 +244,14 @@ ADAPTERS: Final[dict[str, Adapter]] = {
     "aten.chunk": _split,
     "aten.unbind": _unbind,
     "aten.repeat": _repeat,
+    "aten.tile": _repeat,
+    "aten.flip": _flip,
     "aten.pad": _pad,
     "aten.constant_pad_nd": _pad,
     "aten.upsample_nearest1d": _upsample("nearest"),
     "aten.upsample_nearest2d": _upsample("nearest"),
     "aten.upsample_bilinear2d": _upsample("linear"),
+    "aten.upsample_bicubic2d": _upsample("cubic"),
     "aten.tril": lambda call: call.add("tril", call.tensor("self"), call.constant(
         call.get("diagonal", 0), "i64")),
     "aten.triu": lambda call: call.add("triu", call.tensor("self"), call.constant(

@@ -98,12 +98,30 @@ class Sundries(nn.Module):
         return torch.cat([*parts, y.transpose(0, 1).t(), x[:, [0, 2]], 3 - x[:, -2:]], 1)
 
 
+class More(nn.Module):
+    """Operators that are rarer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rnn = nn.RNN(6, 4, batch_first=True)
+
+    def forward(self, x: Any) -> Any:
+        y, _ = self.rnn(x[None])
+        seen = (x > -0.5) & ~torch.isinf(x / (x - x.amax())) | (x < -2)
+        rows = torch.tensor([0, 2, 1])
+        picked = x[rows, torch.tensor([5, 0, -1])].square()
+        pooled = F.interpolate(x[None, None], scale_factor=2.0, mode="bicubic")
+        halves = torch.div(x * 4, 2.5, rounding_mode="floor").flip(0, 1)
+        return y, torch.where(seen, x, halves), picked.tile(2, 2), pooled, torch.std(x, 1)
+
+
 Case = tuple[Callable[[], nn.Module], tuple[int, ...], dict[int, str]]
 CASES: dict[str, Case] = {
     "images": (Images, (3, 1, 8, 8), {0: "N"}),
     "texts": (Texts, (3, 7), {0: "N", 1: "L"}),
     "sequences": (Sequences, (2, 5, 6), {}),
     "sundries": (Sundries, (4, 6), {0: "N"}),
+    "more": (More, (4, 6), {}),
 }
 
 
