@@ -140,8 +140,7 @@ class Model:
         weight_decay: float | None = None, schedule: str = "constant",
         clip_norm: float | None = None, validation: tuple[Any, Any] | float | None = None,
         patience: int | None = None, checkpoint: str | os.PathLike[str] | None = None,
-        seed: int = 0,
-        device: str | None = None, progress: bool = True,
+        seed: int = 0, device: str | None = None, progress: bool = True,
     ) -> History:  # fmt: skip
         """Learns from arrays, in place; the history of the training.
 

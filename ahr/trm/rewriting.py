@@ -46,14 +46,16 @@ class _Rewriting(ast.NodeTransformer):
             return node
         self.count += 1
         condition, before, then = (f"__{word}_{self.count}__" for word in ("if", "before", "then"))
-        names = sorted(_stored(inner))
+        names, written = sorted(_stored(inner)), sorted(_stored(inner, by_index=True))
+        other = f"__other_{self.count}__"
         self.generic_visit(node)
         plain = ast.If(_load(condition), copy.deepcopy(node.body), copy.deepcopy(node.orelse))
         both = [
-            *_assign(before, _call("__taken__", _load(condition), *_listed(names))),
+            *_unpacked([before, other], _call("__sides__", _load(condition), *_listed(names),
+                                              _listed(written)[1])),
             *_restored(names, before),
             *node.body, *_assign(then, _call("__taken__", _load(condition), *_listed(names))),
-            *_restored(names, before), *node.orelse,
+            *_restored(names, other), *node.orelse,
             *_unpacked(names, _call("__merged__", _load(condition), _load(then), _call(
                 "__taken__", _load(condition), *_listed(names)))),
         ]  # fmt: skip
@@ -198,12 +200,14 @@ def _inside(body: Sequence[ast.AST], *, into_loops: bool = True) -> list[ast.AST
     return found
 
 
-def _stored(body: Sequence[ast.stmt]) -> set[str]:
-    """The names that statements bind, or change by an index."""
+def _stored(body: Sequence[ast.stmt], *, by_index: bool = False) -> set[str]:
+    """The names that statements bind, or change by an index; or these alone."""
     found: set[str] = set()
     for node in _inside(body):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
+            found |= set() if by_index else {node.id}
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
         elif _is_item(node) and isinstance(node.ctx, ast.Store):  # type: ignore[arg-type, attr-defined]
             found.add(node.value.id)  # type: ignore[attr-defined]
     return found

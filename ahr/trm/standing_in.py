@@ -9,7 +9,7 @@ import builtins
 import math
 import operator
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import BuiltinFunctionType, ModuleType
 from typing import Any, Final, final
 
@@ -53,8 +53,8 @@ class Standing:
     def names(self) -> dict[str, Any]:
         """For the globals of the functions that are traced."""
         return {
-            "__is_traced__": is_traced, "__taken__": _taken, "__merged__": _merged,
-            "__choose__": _choose, "__and__": _both, "__or__": _either, "__not__": _negated,
+            "__is_traced__": is_traced, "__taken__": _taken, "__sides__": self.sides,
+            "__merged__": _merged, "__choose__": _choose, "__and__": _both, "__or__": _either, "__not__": _negated,
             "__each__": _each, "__copied__": _copied, "__set__": self.set, "__key__": _Key(),
             "__changed__": self.changed,
             **_BUILTINS,
@@ -70,6 +70,22 @@ class Standing:
             _refuse("an array that has another name, or a view, is written to",
                     "write to a copy: a = a.copy()")  # fmt: skip
         return self.writes.set(target, key, value)
+
+    def sides(
+        self, condition: Tensor, variables: Mapping[str, Any], names: Sequence[str],
+        written: Sequence[str],
+    ) -> tuple[Any, Any]:  # fmt: skip
+        """The values that each side of a choice starts with. What a side may write to, each has
+        for itself."""
+        found = _taken(condition, variables, names)
+        both = [
+            tuple(
+                self.writes.twin(each) if name in written and isinstance(each, Tensor) else each
+                for name, each in zip(names, found, strict=True)
+            )
+            for _ in range(2)
+        ]
+        return both[0], both[1]
 
     def changed(self, sign: str, target: Any, value: Any) -> Any:
         """`target += value`: an array stays of its element type."""

@@ -96,8 +96,11 @@ def wanted_inputs(
     fixed: dict[str, Any] = {}
     for argument, optional in _arguments(definition.node):
         name = argument.arg
-        value = given.pop(name, None) if name in given else _annotated(argument)
+        is_given = name in given
+        value = given.pop(name, None) if is_given else _annotated(argument)
         spec = spec_of(value)
+        if spec is not None and spec.dims == () and optional and not is_given:
+            continue  # a number that keeps its default
         if spec is not None:
             specs[name] = spec
         elif value is not None:

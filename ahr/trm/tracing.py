@@ -39,7 +39,7 @@ def traced(definition: Definition, inputs: Mapping[str, Any] | None) -> Model:
     try:
         function = _function(definition, Standing(writes))
         graph, brought = trace_with_weights(function, specs, name=definition.name, **fixed)
-        writes.check()
+        writes.check(graph.outputs)
     except ModelError as error:
         if error.code != "N6003":
             raise

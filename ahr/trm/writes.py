@@ -6,13 +6,14 @@ that was written to must not be used any more; `check` finds where it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, final
 
 import numpy as np
 
 from ahr.trace.recording import Recording, current
 from ahr.trace.tensor import Tensor
-from nbc.errors import ModelError
+from nbc.errors import ModelError, Span
 
 _VIEWS: Final = frozenset("slice squeeze unsqueeze reshape transpose expand split flatten".split())
 
@@ -22,7 +23,14 @@ class Writes:
     """The writes of one trace: before which node, and to what."""
 
     def __init__(self) -> None:
-        self.made: list[tuple[Recording, int, str, str]] = []
+        self.made: list[tuple[Recording, int, str]] = []
+        self.twins: dict[str, str] = {}
+
+    def twin(self, value: Tensor) -> Tensor:
+        """The value once more, to be written to on one side of a choice."""
+        made = value.apply("identity")
+        self.twins[made.name] = value.name
+        return made
 
     def set(self, target: Any, key: Any, value: Any) -> Tensor:
         """`target` with `value` in the cells that `key` picks."""
@@ -40,28 +48,34 @@ class Writes:
     def replaced(self, before: Tensor, after: Tensor, record: Recording | None = None) -> Tensor:
         """Notes that the cells of one value now hold another."""
         record = record or _recording()
-        self.made.append((record, len(record.builder.nodes), before.name, after.name))
+        self.made.append((record, len(record.builder.nodes), before.name))
         return after
 
-    def check(self) -> None:
+    def check(self, outputs: Sequence[str]) -> None:
         """Raises ModelError N6014 where a value is used whose cells were written to before."""
-        for record, place, before, _ in self.made:
+        for record, place, before in self.made:
             nodes = record.builder.nodes
             made_by = {name: node for node in nodes for name in node.outputs}
-            root = before
-            while root in made_by and made_by[root].op in _VIEWS:
-                root = made_by[root].inputs[0]
-            shared = {root}
+            root, shared = before, {before}
+            while root in self.twins or (root in made_by and made_by[root].op in _VIEWS):
+                root = self.twins.get(root) or made_by[root].inputs[0]
+                shared.add(root)
             for node in nodes[:place]:
                 if node.op in _VIEWS and node.inputs[0] in shared:
                     shared.update(node.outputs)
             for node in nodes[place:]:
                 if shared.intersection(node.inputs):
-                    raise ModelError(
-                        "N6014", "an array is used by another name after it was written to: the "
-                        "two would not be the same array in a network", node.span,
-                        hint="copy it where it gets the other name: b = a.copy()",
-                    )  # fmt: skip
+                    raise _other_name(node.span)
+            if shared.intersection(outputs):
+                raise _other_name(None)
+
+
+def _other_name(span: Span | None) -> ModelError:
+    return ModelError(
+        "N6014", "an array is used by another name after it was written to: the two would not be "
+        "the same array in a network", span,
+        hint="copy it where it gets the other name: b = a.copy()",
+    )  # fmt: skip
 
 
 def _placed(record: Recording, before: Any, key: Any, value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
 from typing import Any, Final
 
 from ahr.graph import TensorSpec
@@ -154,8 +153,3 @@ def _refuse_search(value: Any) -> None:
 
 def _name(call: Call) -> str:
     return call.name.lower().replace("_", "")
-
-
-def known_layers() -> Mapping[str, Row]:
-    """All rows, for documentation."""
-    return ROWS

@@ -174,6 +174,20 @@ def f(x: f64, y: f64):
         return big * small
     return big + small if big < 1 else big / 2
 """, np.float64(0.3), np.float64(0.9)),
+    sample("branch_with_writes", """
+def f(x, shift=0.5):
+    out = np.zeros(4, np.float32)
+    out[3] = x[0]
+    if x.sum() > 0:
+        out[0] = 1 + shift
+        kept = x
+    else:
+        out[1:3] = x[2:]
+        kept = -x
+    if x[1] > 0:
+        out *= 2
+    return out + kept
+""", floats(4)),
     sample("branch_other_side", """
 def f(x: f64):
     result = 1.0

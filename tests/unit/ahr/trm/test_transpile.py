@@ -32,7 +32,7 @@ def inputs_of(sample: ProgramSample) -> dict[str, Any]:
     """Arrays as examples, where nothing is annotated."""
     node = next(each for each in ast.parse(sample.source).body
                 if isinstance(each, ast.FunctionDef) and each.name == "f")  # fmt: skip
-    named = zip(node.args.args, sample.arrays, strict=True)
+    named = zip(node.args.args, sample.arrays, strict=False)
     return {each.arg: array for each, array in named if each.annotation is None}
 
 
