@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -287,3 +289,9 @@ def test_only_what_the_function_needs_is_run() -> None:
     made = transpile(text, "trm", name="f")
     np.testing.assert_allclose(made.run(X[0]), X[0] * 3)
     assert transpile(text, "trm").name == "g"
+
+
+def test_ahr_has_it_and_imports_it_when_it_is_used() -> None:
+    program = "import sys, ahr; print('ahr.trm' in sys.modules, ahr.trm.transpile.__name__)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "transpile"]
