@@ -19,6 +19,7 @@ def test_there_is_a_tour() -> None:
 
 
 @by_name
+@pytest.mark.timeout(300)  # they train: a busy machine needs longer than for other tests
 def test_notebook_runs_and_is_saved(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
