@@ -179,7 +179,7 @@ def new_table() -> Table:
         Column("ORT load ms", "ms"), Column("difference", "text"), Column("VM ms", "ms"),
         Column("ORT ms", "ms"), Column("ratio"), Column("", "text"),
     )  # fmt: skip
-    title = "Real models on the VM tier beside ONNX Runtime, one thread"
+    title = "Real models on the VM tier beside ONNX Runtime with one thread"
     return Table("models", title, columns, label=22)
 
 
