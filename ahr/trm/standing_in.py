@@ -55,8 +55,8 @@ class Standing:
         return {
             "__is_traced__": is_traced, "__taken__": _taken, "__sides__": self.sides,
             "__merged__": _merged, "__choose__": _choose, "__and__": _both, "__or__": _either,
-            "__not__": _negated, "__each__": _each, "__copied__": _copied, "__set__": self.set, "__key__": _Key(),
-            "__changed__": self.changed,
+            "__not__": _negated, "__each__": _each, "__copied__": _copied,
+            "__set__": self.set, "__key__": _Key(), "__changed__": self.changed,
             **_BUILTINS,
         }  # fmt: skip
 
