@@ -79,6 +79,11 @@ def _clip(x: Tensor, a_min: Any = None, a_max: Any = None) -> Tensor:
     return x.apply("clip", *bounds)
 
 
+def _filled_like(x: Tensor, value: int) -> Tensor:
+    number = x.lift(value, x.dtype)
+    return number.apply("expand", x.apply("shape"))
+
+
 def _dot(x: Any, y: Any) -> Any:
     return _two("matmul")(x, y)
 
@@ -127,7 +132,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "amax": reducing.largest, "min": reducing.smallest, "amin": reducing.smallest,
     "any": reducing.any_of, "all": reducing.all_of, "argmax": reducing.place_of_largest,
     "argmin": reducing.place_of_smallest, "cumsum": reducing.running_sum,
-    "zeros_like": lambda x: x * 0, "ones_like": lambda x: x * 0 + 1,
+    "zeros_like": lambda x: _filled_like(x, 0), "ones_like": lambda x: _filled_like(x, 1),
     "round": lambda x, decimals=0: x.apply("round") if decimals == 0 else x.refuse("rounding to "
                                                                                   "decimals"),
     "tril": lambda x, k=0: x.apply("tril", np.asarray(k, np.int64)),
