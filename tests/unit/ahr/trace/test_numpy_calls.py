@@ -78,7 +78,7 @@ EXPRESSIONS: dict[str, Callable[..., Any]] = {
     "all": lambda x: np.all(x > 0.05),
     "norm": lambda x: np.linalg.norm(x, axis=-1),
     "zeros_like": lambda x: np.zeros_like(x) + np.ones_like(x),
-    "zeros_like nan": lambda x: np.zeros_like(np.log(x - 0.5)),
+    "zeros_like inf": lambda x: np.zeros_like(x * np.float32(np.inf)),
     "maximum": lambda x: np.maximum(x, 0.5),
     "maximum reversed": lambda x: np.maximum(np.float32(0.5), x),
     "tril": lambda x: np.tril(x[0]),
