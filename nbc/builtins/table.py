@@ -84,6 +84,9 @@ STATIC = frozenset(
 )
 """Methods that take no receiver."""
 
+_ADDED: list[tuple[str, str, str]] = []
+"""Families of Noodle's own names that other packages brought."""
+
 _VALUES: dict[int, tuple[str, object]] = {}
 """Noodle's own names by the `id` of their values, which are kept."""
 
@@ -121,9 +124,9 @@ def lookup(name: str) -> Row | None:
 
 
 def names() -> Iterator[str]:
-    """All full names, in the order of the table."""
+    """All full names that this package has rows of, in the order of the table."""
     for prefix in _FAMILIES:
-        yield from _entries(prefix)
+        yield from _rows(prefix, _FAMILIES[prefix])
 
 
 def noodle_names() -> tuple[str, ...]:
@@ -136,7 +139,7 @@ def know(values: Mapping[str, object], file: str | None = None) -> None:
     more of them than `noodle_rows` has."""
     _VALUES.update((id(value), (name, value)) for name, value in values.items())
     if file is not None:
-        _FAMILIES[_NOODLE] += (("function", file, "FUNCTIONS"),)
+        _ADDED.append(("function", file, "FUNCTIONS"))
         _entries.cache_clear()
         lookup.cache_clear()
 
@@ -200,8 +203,13 @@ def resolve(name: str) -> object:
 def _entries(prefix: str) -> dict[str, tuple[str, Entry]]:
     """The rows of a prefix. This is the one place that imports their files: a kernel that starts
     needs none of them."""
+    added = tuple(_ADDED) if prefix == _NOODLE else ()
+    return _rows(prefix, _FAMILIES.get(prefix, ()) + added)
+
+
+def _rows(prefix: str, families: tuple[tuple[str, str, str], ...]) -> dict[str, tuple[str, Entry]]:
     found: dict[str, tuple[str, Entry]] = {}
-    for kind, file, attribute in _FAMILIES.get(prefix, ()):
+    for kind, file, attribute in families:
         module = importlib.import_module(file if "." in file else f"nbc.builtins.{file}")
         rows: tuple[Entry, ...] = getattr(module, attribute)
         shown = prefix.removesuffix(_NOODLE)

@@ -13,6 +13,7 @@ from nbc import interrupts
 IN_A_FINALIZER = """
 import signal, time
 from nbc import interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
 interrupts.keep_dropped()
 
 class Held:
@@ -32,6 +33,7 @@ except KeyboardInterrupt:
 IN_A_CALLBACK = """
 import ctypes, signal, time
 from nbc import interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @ctypes.CFUNCTYPE(ctypes.c_int64)
 def called():
@@ -60,7 +62,9 @@ def test_what_python_would_drop_comes_again(program: str, lines: list[str]) -> N
 
 def test_the_block_ends_before_the_interrupt_is_raised() -> None:
     ended = False
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt), interrupts.after():
         signal.raise_signal(signal.SIGINT)
         ended = True
+    signal.signal(signal.SIGINT, before)
     assert ended

@@ -89,7 +89,9 @@ def test_loops_are_ranges() -> None:
 
 
 def test_every_name_is_documented() -> None:
-    assert all(value.__doc__ and name in value.__doc__ for name, value in N.items())
+    own = {name: value for name, value in N.items()
+           if not str(getattr(value, "__module__", "")).startswith("ahr.")}  # fmt: skip
+    assert all(value.__doc__ and name in value.__doc__ for name, value in own.items())
 
 
 def test_numpy_is_not_imported_before_it_is_needed() -> None:
