@@ -201,7 +201,7 @@ def test_a_method_of_a_ufunc_that_is_replaced(lowered: list[str]) -> None:
     program = "import numpy as np\ndef f(x):\n    return np.add.reduce(x)\n"
     x = numpy.array([1.0, 2.0])
     assert result(program, call=(x,)) == 3.0
-    numpy.add.reduce = lambda x: 42.0  # type: ignore[method-assign]
+    numpy.add.reduce = lambda x: 42.0  # type: ignore[assignment]
     try:
         assert result(program, call=(x,)) == 42.0
     finally:
@@ -228,7 +228,8 @@ def f(a, i):
 
 
 def frames(error: BaseException) -> list[tuple[str, int | None]]:
-    found, trace = [], error.__traceback__
+    found: list[tuple[str, int | None]] = []
+    trace = error.__traceback__
     while trace is not None:
         found.append((trace.tb_frame.f_code.co_name, trace.tb_lineno))
         trace = trace.tb_next

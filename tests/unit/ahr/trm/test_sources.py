@@ -293,5 +293,7 @@ def test_only_what_the_function_needs_is_run() -> None:
 
 def test_ahr_has_it_and_imports_it_when_it_is_used() -> None:
     program = "import sys, ahr; print('ahr.trm' in sys.modules, ahr.trm.transpile.__name__)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert done.stdout.split() == ["False", "transpile"]
