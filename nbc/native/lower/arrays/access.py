@@ -67,7 +67,7 @@ def _part_to_update(lowering: Lowering, owner: Value, key: Value) -> Value:
     if owner.is_array and key.is_array and key.dtype == "bool" and len(key.dims) == len(owner.dims):
         from nbc.native.lower.arrays import masks  # lazy: builds on access
 
-        return masks.to_update(owner, key)
+        return masks.to_update(lowering, owner, key)
     return item(lowering, owner, key)
 
 

@@ -83,6 +83,11 @@ def _bit(lowering: Lowering, mask: Value, indices: Sequence[str]) -> str:
 def pick(lowering: Lowering, owner: Value, mask: Value) -> Value:
     """`owner[mask]`: a new array."""
     check_shape(lowering, owner, mask)
+    return _picked(lowering, owner, mask)
+
+
+def _picked(lowering: Lowering, owner: Value, mask: Value) -> Value:
+    """The same where the mask is known to fit."""
     mask = settled(lowering, mask)
     if len(mask.dims) < len(owner.dims):
         return _rows(lowering, lazy.materialise(lowering, owner), mask)
@@ -256,8 +261,10 @@ def _store_where(
 # -- operators in place ----------------------------------------------------------------------------
 
 
-def to_update(owner: Value, mask: Value) -> Value:
-    """What `owner[mask]` is to an operator in place: its elements are changed where they are."""
+def to_update(lowering: Lowering, owner: Value, mask: Value) -> Value:
+    """What `owner[mask]` is to an operator in place: its elements are changed where they are. It is
+    read before the other operand, so a mask that does not fit is found here."""
+    check_shape(lowering, owner, mask)
     return Value(StaticRep("masked", None), items=(owner, mask))
 
 
@@ -268,12 +275,11 @@ def update(lowering: Lowering, ufunc: str, place: Value, other: Value) -> Value:
     owner, mask = place.items
     if not other.is_scalar:
         mask = lazy.materialise(lowering, mask)
-        picked = pick(lowering, owner, mask)
+        picked = _picked(lowering, owner, mask)
         made = assignment.operate_in_place(lowering, ufunc, picked, other)
         _must_be_writable(lowering, owner)
         picking.put(lowering, owner, [mask], made)
         return place
-    check_shape(lowering, owner, mask)
     value = operate(lowering, ufunc, [owner, other])
     assignment.check_kind(lowering, ufunc, value.dtype, owner.dtype)
     _must_be_writable(lowering, owner)
