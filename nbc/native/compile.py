@@ -21,7 +21,7 @@ from nbc.native import late, llvm, recall
 from nbc.native.recall import Facts, Surroundings
 from nbc.native.signature import rep_of
 from nbc.native.statics import Consulted
-from nbc.native.unit import Compiled, Refusal, Unit
+from nbc.native.unit import Compiled, Findings, Refusal, Unit
 
 _LOCK: Final = threading.RLock()
 
@@ -50,8 +50,8 @@ def _known(unit: Unit, around: Surroundings | None, started: float) -> Compiled 
     found = recall.find(around) if around is not None else None
     if not isinstance(found, Facts):
         return found
-    loaded = llvm.cached(found.code, [found.symbol])
-    return None if loaded is None else _compiled(unit, found, loaded, started)
+    loaded = llvm.cached(found.code, [found.findings.symbol])
+    return None if loaded is None else _compiled(unit, found.findings, loaded, started)
 
 
 def _made(unit: Unit, around: Surroundings | None, started: float) -> Compiled | Refusal:
@@ -65,19 +65,15 @@ def _made(unit: Unit, around: Surroundings | None, started: float) -> Compiled |
             recall.keep_refusal(around, refused.refusal, consulted)
         return refused.refusal
     key = llvm.text_key(lowered.ir)
-    loaded = llvm.machine_code(lowered.ir, [lowered.symbol], key=key)
-    facts = Facts(
-        key, lowered.symbol, lowered.result, lowered.outputs, lowered.shared, lowered.statics,
-        lowered.places, lowered.notes, lowered.repeatable,
-    )  # fmt: skip
+    loaded = llvm.machine_code(lowered.ir, [lowered.findings.symbol], key=key)
     if around is not None:
-        recall.keep(around, facts, consulted, lowered.ir)
-    return _compiled(unit, facts, loaded, started)
+        recall.keep(around, Facts(key, lowered.findings), consulted, lowered.ir)
+    return _compiled(unit, lowered.findings, loaded, started)
 
 
-def _compiled(unit: Unit, facts: Facts, loaded: llvm.Loaded, started: float) -> Compiled:
+def _compiled(unit: Unit, found: Findings, loaded: llvm.Loaded, started: float) -> Compiled:
     return Compiled(
-        replace(unit, shared=facts.shared, statics=facts.statics),
-        loaded.addresses[facts.symbol], facts.result, facts.outputs, facts.places, facts.notes,
-        time.perf_counter() - started, loaded.from_cache, facts.repeatable, loaded,
+        replace(unit, shared=found.shared, statics=found.statics),
+        loaded.addresses[found.symbol], found.result, found.outputs, found.places, found.notes,
+        time.perf_counter() - started, loaded.from_cache, found.repeatable, loaded,
     )  # fmt: skip

@@ -68,6 +68,22 @@ class Note:
 
 @final
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What lowering finds of a unit besides its code: see `Compiled`, and `shared` and `statics` of
+    `Unit`."""
+
+    symbol: str
+    result: Rep
+    outputs: tuple[tuple[str, Rep], ...]
+    shared: tuple[tuple[str, Rep], ...]
+    statics: Mapping[str, Any]
+    places: tuple[Place, ...]
+    notes: tuple[Note, ...]
+    repeatable: bool
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """`address`: of `i32 unit(ctx, in, out)`. `result` as in the out slots. For a region, `outputs`
     are those of the unit, each preceded in the slots by one that is nonzero where the variable is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, final
@@ -23,7 +23,7 @@ from nbc.native.lower.values import Value
 from nbc.native.reps import NONE, Rep, slots
 from nbc.native.statics import Consulted
 from nbc.native.traps import TRAPS
-from nbc.native.unit import Note, Place, Unit
+from nbc.native.unit import Findings, Unit
 
 _DEFINES = re.compile(r"^define [^@]*@([\w.]+)\(", re.MULTILINE)
 _NAMED = re.compile(r"@([\w.]+)")
@@ -35,17 +35,10 @@ _LISTS_AT_MOST = 24
 @final
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """The IR text of a unit, and what its callers must know (see `nbc.native.unit.Compiled`)."""
+    """The IR text of a unit, and what its callers must know."""
 
     ir: str
-    symbol: str
-    result: Rep
-    outputs: tuple[tuple[str, Rep], ...]
-    shared: tuple[tuple[str, Rep], ...]
-    statics: Mapping[str, Any]
-    places: tuple[Place, ...]
-    notes: tuple[Note, ...]
-    repeatable: bool
+    findings: Findings
 
 
 def lower_unit(
@@ -78,12 +71,13 @@ def _lower_unit(assembly: Assembly) -> Lowered:
         result, outputs = NONE, lower_region(assembly, symbol)
     if lists_in(result) + sum(lists_in(rep) for _, rep in outputs) > 1:
         raise NotNative("several lists are given back, which may be the same one")
-    return Lowered(
-        _module_text(assembly), symbol, result, outputs,
+    ir = _module_text(assembly)  # first: it settles what else there is
+    return Lowered(ir, Findings(
+        symbol, result, outputs,
         tuple((name, rep) for name, (_, rep) in assembly.shared.items()),
         assembly.statics, tuple(assembly.places), tuple(assembly.notes),
         not any(map(_writes, _instructions(assembly))),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _instructions(assembly: Assembly) -> Iterator[Instruction]:

@@ -57,7 +57,7 @@ def find(around: Surroundings) -> Facts | Refusal | None:
 
 def keep(around: Surroundings, facts: Facts, consulted: Consulted, ir: str) -> None:
     """Keeps what lowering found, if the key says all that it looked at. `ir` names late parts."""
-    if not (around.covers(consulted) and all(around.has(*item) for item in facts.shared)):
+    if not (around.covers(consulted) and all(around.has(*item) for item in facts.findings.shared)):
         return
     try:
         packed = pack(facts, around)

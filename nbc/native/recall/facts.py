@@ -22,7 +22,7 @@ from nbc.native.reps import (
     StringRep,
     TupleRep,
 )
-from nbc.native.unit import Note, Place, Refusal
+from nbc.native.unit import Findings, Note, Place, Refusal
 
 _PLAIN = {"scalar": ScalarRep, "array": ArrayRep, "string": StringRep}
 
@@ -34,54 +34,48 @@ class StrangeError(Exception):
 @final
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """As `nbc.native.unit.Compiled` has them. `code` is the key of the machine code."""
+    """`code` is the key of the machine code."""
 
     code: bytes
-    symbol: str
-    result: Rep
-    outputs: tuple[tuple[str, Rep], ...]
-    shared: tuple[tuple[str, Rep], ...]
-    statics: Mapping[str, Any]
-    places: tuple[Place, ...]
-    notes: tuple[Note, ...]
-    repeatable: bool
+    findings: Findings
 
 
 def pack(facts: Facts, around: Surroundings) -> dict[str, Any]:
     """Raises StrangeError."""
+    found = facts.findings
     numbers = {(id(module), index): at for at, (module, index) in enumerate(around.functions)}
     try:
         places = [
             [numbers[id(p.module), p.index], relative(p.position, around.line), p.text]
-            for p in facts.places
+            for p in found.places
         ]
     except KeyError:
         raise StrangeError("a place in a function that was not surveyed") from None
     return {
         "code": facts.code.hex(),
-        "symbol": facts.symbol,
-        "result": _pack_rep(facts.result),
-        "outputs": [[name, _pack_rep(rep)] for name, rep in facts.outputs],
-        "shared": [[name, _pack_rep(rep)] for name, rep in facts.shared],
-        "statics": list(facts.statics),
+        "symbol": found.symbol,
+        "result": _pack_rep(found.result),
+        "outputs": [[name, _pack_rep(rep)] for name, rep in found.outputs],
+        "shared": [[name, _pack_rep(rep)] for name, rep in found.shared],
+        "statics": list(found.statics),
         "places": places,
-        "notes": [[n.kind, relative(n.position, around.line), n.text] for n in facts.notes],
-        "repeatable": facts.repeatable,
+        "notes": [[n.kind, relative(n.position, around.line), n.text] for n in found.notes],
+        "repeatable": found.repeatable,
     }
 
 
 def unpack(data: Mapping[str, Any], around: Surroundings) -> Facts:
     """Raises StrangeError."""
     try:
-        return Facts(
-            bytes.fromhex(data["code"]), str(data["symbol"]), _rep(data["result"]),
+        return Facts(bytes.fromhex(data["code"]), Findings(
+            str(data["symbol"]), _rep(data["result"]),
             tuple((str(name), _rep(rep)) for name, rep in data["outputs"]),
             tuple((str(name), _rep(rep)) for name, rep in data["shared"]),
             {name: around.globals[name] for name in data["statics"]},
             tuple(_place(item, around) for item in data["places"]),
             tuple(Note(kind, absolute(at, around.line), text) for kind, at, text in data["notes"]),
             bool(data["repeatable"]),
-        )  # fmt: skip
+        ))  # fmt: skip
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise StrangeError(f"no facts of a unit: {error}") from None
 
