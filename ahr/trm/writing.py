@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
+import importlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from ahr.formats.trm import load as read_trm
-from ahr.formats.trm import to_bytes
 from ahr.models import Model
+from ahr.packages import naming_packages
 from ahr.running import reference
 from ahr.source.keras_source import keras_source
 from ahr.source.noodle_source import noodle_source
@@ -23,7 +22,6 @@ from ahr.source.numpy_source import numpy_source
 from ahr.source.torch_source import torch_source
 from ahr.trm.transpiled import Transpiled
 from nbc import Session
-from nbc.errors import ModelError
 
 _NO_WEIGHTS = "the model has no weights yet: these are those of init(seed=0)"
 
@@ -60,8 +58,8 @@ def torch(model: Model) -> Transpiled:
     model, notes = _ready(model)
     text = torch_source(model.graph).text
 
+    @naming_packages()
     def load() -> Callable[..., Any]:
-        _want("torch", "train")
         import torch  # lazy: heavy
 
         from ahr.running.torch_module import torch_module  # lazy: torch
@@ -82,9 +80,10 @@ def keras(model: Model) -> Transpiled:
     model, notes = _ready(model)
     text = keras_source(model.graph).text
 
+    @naming_packages()
     def load() -> Callable[..., Any]:
-        _want("keras", "test")
         os.environ.setdefault("KERAS_BACKEND", "torch")
+        importlib.import_module("keras")  # the source imports it
         from ahr.running.keras_model import keras_model  # lazy: heavy
 
         def call(*arrays: Any) -> Any:
@@ -97,15 +96,15 @@ def keras(model: Model) -> Transpiled:
     return Transpiled("keras", model.name, text, None, model, notes, load)
 
 
+@naming_packages()
 def onnx(model: Model) -> Transpiled:
-    _want("onnx", "models")
     from ahr.formats.onnx_writing import to_onnx  # lazy: onnx
 
     model, notes = _ready(model)
     data = to_onnx(model.graph, model.parameters).SerializeToString()
 
+    @naming_packages()
     def load() -> Callable[..., Any]:
-        _want("onnxruntime", "models")
         import onnxruntime  # lazy: heavy
 
         session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
@@ -121,7 +120,10 @@ def onnx(model: Model) -> Transpiled:
     return Transpiled("onnx", model.name, None, data, model, notes, load)
 
 
+@naming_packages()
 def trm(model: Model) -> Transpiled:
+    from ahr.formats.trm import to_bytes  # lazy: safetensors
+
     model, notes = _ready(model)
     data = to_bytes(model)
 
@@ -139,6 +141,8 @@ def trm(model: Model) -> Transpiled:
 
 def _read_trm(data: bytes) -> Model:
     """As from a file, with all its checks."""
+    from ahr.formats.trm import load as read_trm  # lazy: safetensors
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.trm"
         path.write_bytes(data)
@@ -161,10 +165,3 @@ def _arrays(results: Any) -> Any:
     if isinstance(results, tuple | list):
         return tuple(_arrays(each) for each in results)
     return results.detach().cpu().numpy()
-
-
-def _want(package: str, extra: str) -> None:
-    """Raises ModelError N6013 where a package is missing."""
-    if importlib.util.find_spec(package) is None:
-        raise ModelError("N6013", f"{package} is not installed",
-                         hint=f"pip install 'noodle-notebook[{extra}]'")  # fmt: skip

@@ -171,11 +171,6 @@ def flat_of(default: str | None) -> Typing:
     return rule
 
 
-def from_text(a: Arguments) -> Type:
-    """loadtxt: the shape depends on the file."""
-    return OBJECT if redirected(a) else Array(dtype_or(a.get("dtype"), "f64"), None)
-
-
 def diag(a: Arguments) -> Type:
     source, offset = shaped(a["v"]), a.get("k")
     if source is None:

@@ -6,7 +6,7 @@ from nbc.builtins import arrays, plain
 from nbc.builtins.arrays import diagonal_length, result, shaped
 from nbc.builtins.elementwise import broadcast_dims
 from nbc.builtins.entry import Typing
-from nbc.builtins.loops import REAL_FLOATING, common_dtype, find_loop
+from nbc.builtins.loops import common_dtype
 from nbc.builtins.model import RuleError
 from nbc.builtins.reduction_rules import averaged, same, summed
 from nbc.builtins.signature import Arguments
@@ -118,18 +118,6 @@ def arrays_to(answer: Type, *names: str) -> Typing:
     return rule
 
 
-def elementwise_to(dtype: str | None) -> Typing:
-    """The shape of the first argument, another dtype."""
-
-    def rule(a: Arguments) -> Type:
-        source = shaped(next(iter(a.types.values())))
-        if source is None or not plain.absent(a.get("out")):
-            return OBJECT
-        return result(dtype, source.dims)
-
-    return rule
-
-
 def rounded(a: Arguments) -> Type:
     source = shaped(a["a"])
     if source is None:
@@ -213,26 +201,6 @@ def gradient(a: Arguments) -> Type:
     if source is None or source.dims is None or len(source.dims) != 1 or a.rest:
         return OBJECT
     return Array("f64" if averaged(source.dtype) == "f64" else None, source.dims)
-
-
-def float_loop(*names: str) -> Typing:
-    """A function that computes as a ufunc of floats does."""
-
-    def rule(a: Arguments) -> Type:
-        sources = [shaped(a[name]) for name in names]
-        found = [source for source in sources if source is not None]
-        if len(found) < len(sources):
-            return OBJECT
-        dims = broadcast_dims([source.dims for source in found], a.at(*names))
-        try:
-            kinds = [
-                k if isinstance(k := a[n], Scalar) else s for n, s in zip(names, found, strict=True)
-            ]
-            return result(find_loop(kinds, REAL_FLOATING), dims)
-        except LookupError:
-            return OBJECT
-
-    return rule
 
 
 def transformed(length: str | None) -> Typing:

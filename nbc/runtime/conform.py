@@ -168,8 +168,10 @@ def _numpy_scalar(dtype: str) -> Any:
 
 
 def _array(value: Any, wanted: Array, text: str, dims: Dims, what: str) -> Any:
-    # A tensor of a model that is being traced has no elements, but says what it stands for.
-    found = value.__noodle_type__ if hasattr(type(value), "__noodle_type__") else type_of(value)
+    found = type_of(value)
+    if not isinstance(found, Array) and hasattr(type(value), "__noodle_type__"):
+        # A tensor of a model that is being traced has no elements, but says what it stands for.
+        found = value.__noodle_type__
     if not isinstance(found, Array) or found.dims is None:
         raise _refused(value, text, what, hint="pass a NumPy array: np.asarray(...)")
     if wanted.dtype is not None and found.dtype != wanted.dtype:

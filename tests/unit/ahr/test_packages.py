@@ -17,7 +17,7 @@ from ahr.trace.layers import linear
 from ahr.trace.tensor import Tensor
 from nbc.errors import ModelError
 
-PACKAGES = ["torch", "torch", "onnx", "safetensors", "safetensors", "safetensors"]
+PACKAGES = ["torch", "torch", "onnx", *["safetensors"] * 3, "torch", "keras", "onnx"]
 """Which package each call of the script misses first."""
 SCRIPT = """
 import sys
@@ -42,6 +42,9 @@ for call in (
     lambda: net.save("{folder}/a.trm"),
     lambda: ahr.load("{folder}/weights.pt", net),
     lambda: ahr.load("{folder}/net.onnx"),
+    lambda: ahr.trm.transpile(net, "torch").load(),
+    lambda: ahr.trm.transpile(net, "keras").load(),
+    lambda: ahr.trm.transpile(net, "onnx"),
 ):
     try:
         call()
@@ -56,7 +59,7 @@ def test_what_is_missing_is_named_with_what_to_install(tmp_path: Path) -> None:
     script = SCRIPT.format(blocked=sorted(WHERE), folder=tmp_path)
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     lines = [line.split("|") for line in ran.stdout.splitlines()]
-    assert [line[0] for line in lines] == ["N6013"] * 6, ran.stderr
+    assert [line[0] for line in lines] == ["N6013"] * len(PACKAGES), ran.stderr
     for (_, message, hint), package in zip(lines, PACKAGES, strict=True):
         named = message.split()[4].rstrip(",")
         assert named == package
