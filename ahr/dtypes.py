@@ -81,10 +81,6 @@ def noodle_name(dtype: Any) -> str:
     return row.name
 
 
-def is_float(name: str) -> bool:
-    return BY_NAME[name].kind == "f"
-
-
 def largest_finite(name: str) -> float:
     """The largest number that a float of 8 bits can be."""
     return float(importlib.import_module("ml_dtypes").finfo(numpy_dtype(name)).max)

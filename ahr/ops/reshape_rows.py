@@ -14,7 +14,7 @@ from ahr import dims
 from ahr.dims import Dims, shown
 from ahr.graph import TensorSpec
 from ahr.ops.lengths import lengths, passed_on
-from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
+from ahr.ops.row import ArrayLike, Call, CannotWrite, ShapeError, TensorOp, Use
 from ahr.ops.rules import axes_in, axis_in, broadcast_dims
 from ahr.ops.writing import plain, template
 from nbc.types.model import Dim
@@ -270,12 +270,6 @@ def shape_text(use: Use, wanted: Dims | None) -> str:
         parts.append(str(length) if isinstance(length, int)
                      else f"ops.shape({use.operands[0]})[{own.index(length)}]")  # fmt: skip
     return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
-
-
-def _expand_onnx(
-    write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
-) -> None:
-    write.node("Expand", inputs, outputs)
 
 
 ROWS: Final = (

@@ -5,7 +5,7 @@ Everything here works on symbolic lengths and raises ShapeError only for what ce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Final
 
@@ -147,8 +147,3 @@ def agreed(call: Call, lengths: Sequence[tuple[int, Dim]], what: str) -> Dim:
         if found is None or isinstance(length, int):
             owner, found = index, length
     return found
-
-
-def map_dims(dims_: Dims | None, change: Callable[[Dims], Dims]) -> Dims | None:
-    """A shape changed, where it is known at all."""
-    return None if dims_ is None else change(dims_)
