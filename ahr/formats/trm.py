@@ -18,16 +18,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from ahr.dims import Dims, evaluate, names
-from ahr.dtypes import noodle_name, numpy_dtype
+from ahr.dtypes import noodle_name
 from ahr.formats import checked
 from ahr.formats.archive import AGAIN, Archive, Content, opened, read_content, zipped
+from ahr.formats.golden import agrees, golden_run
 from ahr.formats.manifest import Manifest, read_manifest, written_manifest
 from ahr.formats.tensors import read_tensors, written_tensors
 from ahr.formats.whole import write_whole
-from ahr.graph import Graph, TensorSpec
+from ahr.graph import TensorSpec
 from ahr.models import Model
-from ahr.ops.row import ShapeError
 from ahr.program import from_module, to_program
 from ahr.program.reading import NetworkParts
 from ahr.program.writing import all_constants
@@ -38,10 +37,6 @@ from nbc.errors import ModelError, NoodleError
 
 PARTS: Final = ("program.nbc", "weights.safetensors", "golden.safetensors")
 MANIFEST: Final = "manifest.json"
-_LENGTHS: Final = (2, 8, 32, 64, 128, 256, 512, 1024)
-"""What symbolic lengths are in the golden inputs: the first of these that the network takes."""
-
-_TOLERANCE: Final = 1e-4
 
 
 def save(model: Model, path: str | os.PathLike[str]) -> None:
@@ -55,7 +50,7 @@ def to_bytes(model: Model) -> bytes:
     graph, weights = model.graph, model.parameters
     written = to_program(graph)
     constants = all_constants(graph)
-    golden, outputs = _golden(graph, weights)
+    golden, outputs = golden_run(graph, weights)
     parts = {
         "program.nbc": written.program.to_bytes(),
         "weights.safetensors": written_tensors({**weights, **constants}),
@@ -99,50 +94,6 @@ def from_content(content: Content, *, check_golden: bool = True) -> Model:
     return model
 
 
-def _golden(graph: Graph, weights: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Any, ...]]:
-    """Inputs that fit, and what they give."""
-    why = ""
-    for length, first in ((each, first) for each in _LENGTHS for first in (_LENGTHS[0], each)):
-        try:
-            inputs = golden_inputs(graph, length=length, first=first)
-            return inputs, reference.run(graph, weights, inputs)
-        except (ShapeError, ValueError, IndexError, TypeError) as error:
-            why = why or str(error)
-    raise ModelError("N6012", f"{graph.name} cannot be saved: it runs for no length of "
-                     f"{_LENGTHS[0]} to {_LENGTHS[-1]}: {why}",
-                     hint="give its inputs fixed lengths")  # fmt: skip
-
-
-def golden_inputs(
-    graph: Graph, seed: int = 0, *, length: int = _LENGTHS[0], first: int = _LENGTHS[0]
-) -> dict[str, np.ndarray[Any, Any]]:
-    """Inputs that fit a graph, the same for the same graph; `length` is that of symbolic axes,
-    `first` of those that some input begins with (the batch, mostly)."""
-    leading = {name for each in graph.inputs for name in _names((graph.specs[each].dims or ())[:1])}
-    symbols = {name: first if name in leading else length for each in graph.inputs
-               for name in _names(graph.specs[each].dims or ())}  # fmt: skip
-    random = np.random.default_rng(seed)
-    made: dict[str, np.ndarray[Any, Any]] = {}
-    for name in graph.inputs:
-        spec = graph.specs[name]
-        shape = tuple(_length(each, symbols, length) for each in spec.dims or ())
-        dtype = numpy_dtype(spec.dtype)
-        if dtype.kind == "f":
-            made[name] = random.standard_normal(shape).astype(dtype)
-        else:
-            made[name] = random.integers(0, 2, shape).astype(dtype)
-    return made
-
-
-def _names(dims: Dims) -> set[str]:
-    return {name for each in dims for name in names(each)}
-
-
-def _length(dim: Any, symbols: Mapping[str, int], unknown: int) -> int:
-    found = evaluate(dim, symbols)
-    return unknown if found is None else found
-
-
 def _zipped(manifest: bytes, parts: Mapping[str, bytes]) -> bytes:
     return zipped({MANIFEST: manifest, **parts}, hashlib.sha256(manifest).hexdigest().encode())
 
@@ -182,18 +133,6 @@ def _check_golden(model: Model, golden: Mapping[str, Any], path: Path) -> None:
                 "N6008", f"{path}: output {name} ({got}) is not what the file says that it must "
                 "be for its golden input", hint="it was made for another version, or was changed",
             )  # fmt: skip
-
-
-def agrees(result: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> bool:
-    """Whether an output is the golden one, up to rounding on another machine."""
-    if result.shape != wanted.shape or result.dtype != wanted.dtype:
-        return False
-    if result.dtype.kind not in "fc":
-        return bool(np.array_equal(result, wanted))
-    finite = wanted[np.isfinite(wanted)]
-    scale = float(np.abs(finite).max()) if finite.size else 0.0
-    tolerance = _TOLERANCE * max(scale, 1e-6) * (100 if result.dtype.itemsize < 4 else 1)
-    return bool(np.allclose(result, wanted, rtol=_TOLERANCE, atol=tolerance, equal_nan=True))
 
 
 def _damaged(path: Path, why: str) -> ModelError:

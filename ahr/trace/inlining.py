@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ahr import dims
+from ahr.copying import inner_graphs
 from ahr.graph import Graph, TensorSpec
+from ahr.ops.row import ShapeError
 from ahr.trace.recording import Recording
 from ahr.trace.tensor import Tensor
 from nbc.errors import ModelError
@@ -31,13 +33,16 @@ def inline(
     names |= {name: record.builder.constant(value, f"{label}.{name}")
               for name, value in graph.constants.items()}  # fmt: skip
     for node in graph.nodes:
-        attributes = dict(node.attributes)
-        if any(isinstance(each, Graph) for each in attributes.values()):
-            raise ModelError("N6002", f"{graph.name} has branches and cannot be part of another "
-                             "network yet", record.place())  # fmt: skip
+        called = f"{label}.{node.name}"
+        try:
+            attributes = inner_graphs(node, record.builder, names, called)
+        except ShapeError as error:
+            raise ModelError("N6001", f"{called}: {error.message}", record.place(),
+                             hint="give the inputs names as lengths, so that each branch may fit"
+                             ) from None  # fmt: skip
         given = [names[name] for name in node.inputs]
-        made = record.apply(node.op, given, attributes, name=f"{label}.{node.name}")
-        names.update(zip(node.outputs, made, strict=True))
+        made = record.apply(node.op, given, attributes, name=called)
+        names.update(pair for pair in zip(node.outputs, made, strict=True) if pair[0])
     return tuple(Tensor(record, names[name]) for name in graph.outputs)
 
 

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from ahr.formats import trm
+from ahr.formats.golden import golden_inputs
 from ahr.formats.tensors import written_tensors
-from ahr.formats.trm import golden_inputs
 from ahr.graph import TensorSpec
 from ahr.models import Model
 from ahr.trace.activations import relu
