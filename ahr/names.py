@@ -15,10 +15,17 @@ LAYERS: Final = tuple(
 )
 """Functions of `ahr.trace.layers` and `ahr.trace.activations`."""
 
+_TRACED: Final = (
+    "a model function runs once, when it is defined, to record its network; calls of the network "
+    "run in ONNX Runtime, its training in torch"
+)
+"""What `explain` says of a model function."""
+
 
 def offer() -> None:
     """Every cell can use `model` and the layers; they are loaded when one first does."""
-    offer_names(("model", *LAYERS), _load)
+    said = dict.fromkeys(("model", "ahr.model"), _TRACED)
+    offer_names(("model", *LAYERS), _load, decorators=said)
 
 
 def _load() -> None:

@@ -18,7 +18,7 @@ from nbc.builtins import know
 from nbc.bytecode.module import Module
 from nbc.native import dispatch
 from nbc.pipeline import Program, check_cell, generate, load, lower_cell
-from nbc.runtime.names import NAMES
+from nbc.runtime.names import DECORATORS, NAMES
 from nbc.types import type_of
 from nbc.types.model import SCALARS, Type
 from nbc.vm.step import Stepper
@@ -184,10 +184,14 @@ def add_names(values: Mapping[str, object], rows: str | None = None) -> None:
     know(values, rows)
 
 
-def offer_names(names: Iterable[str], load: Callable[[], None]) -> None:
+def offer_names(
+    names: Iterable[str], load: Callable[[], None], *, decorators: Mapping[str, str] | None = None
+) -> None:
     """Names whose values need imports: `load` adds them (by `add_names`) when a cell first uses
-    one of them."""
+    one of them. `decorators`: what `explain` says of functions under those of them that make
+    something else of a function."""
     _OFFERED.update(dict.fromkeys(names, load))
+    DECORATORS.update(decorators or {})
 
 
 def names_without_import() -> frozenset[str]:

@@ -197,6 +197,10 @@ NAMES: dict[str, object] = {
     **{name: _elementwise(name, *rest) for name, rest in _FUNCTIONS.items()},
 }
 
+DECORATORS: dict[str, str] = {}
+"""What becomes of a function under a decorator of this name, where that is not a function of
+Noodle: for `explain`. Who offers the names says it."""
+
 
 def named(name: str) -> object:
     """The value of one of these names: how a scalar type is unpickled."""

@@ -12,6 +12,7 @@ from types import FunctionType
 from typing import Any, final
 
 from nbc.bytecode.candidates import obstacle
+from nbc.bytecode.decorators import decorated
 from nbc.bytecode.effects import nested_functions
 from nbc.bytecode.module import COMPREHENSIONS, Module
 from nbc.bytecode.regions import Region, regions
@@ -31,6 +32,7 @@ from nbc.native.reps import (
     TupleRep,
 )
 from nbc.native.unit import Compiled, Note
+from nbc.runtime.names import DECORATORS
 
 _FUNCTION = ("the function", "when it is called often enough")
 _PYTHON_NAMES = {"bool": "bool", "i64": "int", "f64": "float", "c128": "complex"}
@@ -138,9 +140,10 @@ def _reports(module: Module, is_native: bool) -> Iterator[tuple[int, TierReport]
         for pc, ins in enumerate(function.instructions):
             if ins.position[:2] == ins.position[2:]:
                 continue  # Python's own end of a function
-            report = off
-            if is_native:
-                report = records.at(owners[index], pc if owners[index] == index else -1, loops)
+            owner = owners[index]
+            report = records.of_decorated(owner) or off
+            if is_native and report is off:
+                report = records.at(owner, pc if owner == index else -1, loops)
             yield ins.position[0], report
 
 
@@ -164,6 +167,7 @@ class _Records:
         self.module = module
         self.functions: dict[int, Record] = {}
         self.loops: dict[tuple[int, int], Record] = {}
+        self.decorated = decorated(module, DECORATORS)
         for record in sorted(RECORDS, key=lambda record: _rank(record, module)):
             if not _is_same(record.module, module):
                 continue
@@ -183,6 +187,11 @@ class _Records:
         reports = [self.of_loop(index, loop) for loop in around]
         native = next((report for report in reports if report.tier == "native"), None)
         return native or reports[-1]
+
+    def of_decorated(self, index: int) -> TierReport | None:
+        """What becomes of a function whose decorator says so."""
+        name = self.decorated.get(index)
+        return None if name is None else TierReport("vm", DECORATORS[name])
 
     def _may_be_whole(self, index: int) -> bool:
         """Whether a function may still become native as a whole."""

@@ -28,6 +28,34 @@ def test_the_names_that_are_offered_are_those_that_there_are() -> None:
     ]
 
 
+def test_explain_says_that_a_model_function_is_traced(session: nbc.Session) -> None:
+    inside = """
+import ahr
+from functools import cache as cached
+@ahr.model
+def other(x: f32[N, 4] = 3):
+    def double(y):
+        return y + y
+    return double(x)
+
+@cached
+@model(name="third")
+def third(x: f32[N, 4]):
+    return x
+
+def plain(x):
+    return x + 1
+"""
+    rows = {row["source"].strip(): row["reason"] for row in session.explain(NET + inside)}
+    for line in ("h = relu(linear(x, 128))", "return y + y", "return double(x)", "return x"):
+        assert rows[line].startswith("a model function runs once"), line
+    assert "may become native" in rows["return x + 1"]
+    assert rows["@model"] == "runs once"
+    shadowed = "def model(function):\n    return function\n"
+    rows = {row["source"].strip(): row["reason"] for row in session.explain(shadowed + NET)}
+    assert "may become native" in rows["return linear(h, 10)"]
+
+
 def test_a_cell_makes_a_network(session: nbc.Session) -> None:
     net = session.run(NET + "net")
     assert repr(net) == "<model net(x: f32[N, 64]) -> f32[N, 10]>"
