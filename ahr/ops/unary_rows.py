@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
 
+from ahr.dtypes import numpy_dtype
 from ahr.graph import TensorSpec
-from ahr.ops.row import ArrayLike, Call, TensorOp, Use
+from ahr.ops.row import ArrayLike, Call, OnnxBuilder, OnnxWriter, TensorOp, Use
 from ahr.ops.rules import elementwise, kept, want
 from ahr.ops.writing import by_width, keeping_dtype, plain, template
 
 
 def _row(
-    name: str, kinds: str, meaning: Callable[..., Any], summary: str, *, op_type: str = "",
-    torch: str = "", keras: str = "",
+    name: str, kinds: str, meaning: Callable[..., Any], summary: str, *,
+    onnx: OnnxBuilder | None = None, torch: str = "", keras: str = "",
 ) -> TensorOp:  # fmt: skip
     """What torch and Keras call by the same name has no text here."""
     written = template(keras or f"ops.{name}({{0}})")
     return TensorOp(name, "x", kept(kinds), keeping_dtype(meaning),
-                    template(torch or f"torch.{name}({{0}})"), plain(op_type or name.capitalize()),
+                    template(torch or f"torch.{name}({{0}})"), onnx or plain(name.capitalize()),
                     by_width(written) if name in ("floor", "ceil") else written,
                     summary)  # fmt: skip
 
@@ -51,6 +52,39 @@ def erf(x: ArrayLike) -> Any:
     return special.erf(x if x.dtype in (np.float32, np.float64) else x.astype(np.float32))
 
 
+def _near_zero(
+    write: OnnxWriter, x: str, dtype: str, near: str, far: str, outputs: Sequence[str]
+) -> None:
+    """`near` where |x| is below 1/2, else `far`."""
+    half = write.constant(np.array(0.5, numpy_dtype(dtype)))
+    is_near = write.node("Less", [write.node("Abs", [x]), half])
+    write.node("Where", [is_near, near, far], outputs)
+
+
+def _log1p(
+    write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
+) -> None:  # fmt: skip
+    """ONNX has none. log(u) * x / (u - 1) with u = 1 + x makes good what rounding u lost."""
+    (x,), dtype = inputs, call.spec(0).dtype
+    one = write.constant(np.array(1, numpy_dtype(dtype)))
+    sum_ = write.node("Add", [x, one])
+    log, rest = write.node("Log", [sum_]), write.node("Sub", [sum_, one])
+    even = write.node("Mul", [log, write.node("Div", [x, rest])])
+    near = write.node("Where", [write.node("Equal", [sum_, one]), x, even])
+    _near_zero(write, x, dtype, near, log, outputs)
+
+
+def _expm1(
+    write: OnnxWriter, call: Call, inputs: Sequence[str], outputs: Sequence[str]
+) -> None:  # fmt: skip
+    """ONNX has none: 2 t / (1 - t) with t = tanh(x / 2), in which nothing cancels near zero."""
+    (x,), dtype = inputs, call.spec(0).dtype
+    one, two = (write.constant(np.array(each, numpy_dtype(dtype))) for each in (1, 2))
+    tanh = write.node("Tanh", [write.node("Div", [x, two])])
+    near = write.node("Div", [write.node("Mul", [tanh, two]), write.node("Sub", [one, tanh])])
+    _near_zero(write, x, dtype, near, write.node("Sub", [write.node("Exp", [x]), one]), outputs)
+
+
 def _reciprocal(x: ArrayLike) -> Any:
     return 1 / x
 
@@ -62,6 +96,8 @@ ROWS: Final = (
     _row("sqrt", "f", np.sqrt, "the square root"),
     _row("exp", "f", np.exp, "e ** x"),
     _row("log", "f", np.log, "the natural logarithm"),
+    _row("log1p", "f", np.log1p, "log(1 + x), also near zero exact", onnx=_log1p),
+    _row("expm1", "f", np.expm1, "e ** x - 1, also near zero exact", onnx=_expm1),
     _row("erf", "f", erf, "the error function"),
     _row("reciprocal", "f", _reciprocal, "1 / x"),
     _row("floor", "f", np.floor, "the whole number at or below x"),

@@ -287,6 +287,7 @@ CALLS: Final[Mapping[str, Call]] = {
        ("relu", "selu", "silu", "mish", "softplus", "sigmoid", "hard_swish", *_ACTIVATIONS)},
     **{op: _function(op) for op in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "sinh",
                                     "cosh", "abs")},
+    "log1p": _function("np.log1p"), "expm1": _function("np.expm1"),
     "floor": _function("np.floor"), "ceil": _function("np.ceil"), "sign": _function("np.sign"),
     "hard_sigmoid": _hard_sigmoid, "dropout": _dropout, "max_pool": _pool("max_pool"),
     "average_pool": _pool("avg_pool"),

@@ -245,7 +245,8 @@ def _first_only(text: str, other: str) -> SourceBuilder:
 
 
 _UNARY: Final = {
-    **dict.fromkeys("abs sign sqrt exp log floor ceil sin cos tan sinh cosh tanh".split()),
+    **dict.fromkeys("abs sign sqrt exp log log1p expm1 floor ceil sin cos".split()),
+    **dict.fromkeys("tan sinh cosh tanh".split()),
     "round": "rint", "asin": "arcsin", "acos": "arccos", "atan": "arctan", "asinh": "arcsinh",
     "acosh": "arccosh", "atanh": "arctanh", "not": "logical_not", "is_nan": "isnan",
 }  # fmt: skip

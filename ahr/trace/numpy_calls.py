@@ -62,10 +62,10 @@ UFUNCS: Final[dict[str, Callable[..., Any]]] = {
     "square": lambda x: x * x,
     "log2": lambda x: _one("log")(x) * (1 / math.log(2)),
     "log10": lambda x: _one("log")(x) * (1 / math.log(10)),
-    "log1p": lambda x: _one("log")(x + 1.0), "expm1": lambda x: _one("exp")(x) - 1.0,
+    "log1p": _one("log1p"), "expm1": _one("expm1"),
     "exp2": lambda x: _one("exp")(x * math.log(2)),
 }  # fmt: skip
-"""By the names of NumPy's ufuncs. log1p and expm1 are composed: near zero they are less exact."""
+"""By the names of NumPy's ufuncs."""
 
 
 def _where(condition: Tensor, x: Any, y: Any) -> Tensor:
@@ -82,6 +82,11 @@ def _clip(x: Tensor, a_min: Any = None, a_max: Any = None) -> Tensor:
 def _filled_like(x: Tensor, value: int) -> Tensor:
     number = x.lift(value, x.dtype)
     return number.apply("expand", x.apply("shape"))
+
+
+def _copy(x: Tensor, order: str = "K") -> Tensor:
+    """Tensors do not change, so one is its own copy."""
+    return x
 
 
 def _dot(x: Any, y: Any) -> Any:
@@ -137,7 +142,7 @@ FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
                                                                                   "decimals"),
     "tril": lambda x, k=0: x.apply("tril", np.asarray(k, np.int64)),
     "triu": lambda x, k=0: x.apply("triu", np.asarray(k, np.int64)),
-    "shape": lambda x: x.shape, "ndim": lambda x: x.ndim,
+    "shape": lambda x: x.shape, "ndim": lambda x: x.ndim, "copy": _copy,
 }  # fmt: skip
 """By the names of NumPy's functions."""
 
@@ -146,7 +151,7 @@ METHODS: Final[dict[str, Callable[..., Any]]] = {
         "ravel swapaxes squeeze sum prod mean var std max min any all argmax argmin cumsum clip "
         "round take".split())},
     "reshape": shaping.reshape, "transpose": shaping.transpose, "flatten": shaping.flat,
-    "copy": lambda x: x, "dot": _dot,
+    "copy": _copy, "dot": _dot,
 }  # fmt: skip
 """Methods of arrays."""
 

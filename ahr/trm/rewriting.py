@@ -72,7 +72,9 @@ class _Rewriting(ast.NodeTransformer):
         """`x.copy()`: what is written to it is not written to x."""
         self.generic_visit(node)
         made = node.func
-        if not isinstance(made, ast.Attribute) or made.attr != "copy" or node.args or node.keywords:
+        if not isinstance(made, ast.Attribute) or made.attr != "copy" or node.args:
+            return node
+        if any(each.arg != "order" for each in node.keywords):
             return node
         return ast.copy_location(_call("__copied__", made.value), node)
 

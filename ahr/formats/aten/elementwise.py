@@ -13,7 +13,7 @@ _SAME: Final = {
     name: name
     for name in (
         "relu sigmoid tanh silu mish exp log erf sqrt neg abs sign floor ceil round sin cos tan "
-        "asin acos atan sinh cosh asinh acosh atanh reciprocal softsign"
+        "asin acos atan sinh cosh asinh acosh atanh reciprocal softsign log1p expm1"
     ).split()
 } | {
     "hardswish": "hard_swish", "isnan": "is_nan", "isinf": "is_inf",
@@ -160,11 +160,6 @@ def _rsqrt(call: Call) -> str:
     return call.add("reciprocal", call.add("sqrt", call.tensor("self", call.dtype)))
 
 
-def _log1p(call: Call) -> str:
-    one = call.constant(1, str(call.dtype))
-    return call.add("log", call.add("add", call.tensor("self", call.dtype), one))
-
-
 def _cast(call: Call) -> str:
     """`to`: another element type, or only another place or layout."""
     own = call.tensor("self")
@@ -237,7 +232,6 @@ ADAPTERS: Final[dict[str, Adapter]] = {
     "aten.log_softmax": _softmax("log_softmax"),
     "aten._log_softmax": _softmax("log_softmax"),
     "aten.rsqrt": _rsqrt,
-    "aten.log1p": _log1p,
     "aten.to": _cast,
     "aten._to_copy": _cast,
     "aten.type_as": _cast,

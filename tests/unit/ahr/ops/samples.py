@@ -34,6 +34,7 @@ class Sample:
     """`inputs` are arrays (None: left out); those whose index is in `constants` are part of the
     graph. `cannot` names the targets that have no way to say this, with a part of the reason.
     `foretold` is False where the shape depends on numbers that are computed.
+    `exact`: the tolerance is of each number alone, however small it is.
     `data` are the inputs that are no parameters where a layer owns the others."""
 
     op: str
@@ -45,6 +46,7 @@ class Sample:
     label: str = ""
     data: tuple[int, ...] = (0,)
     foretold: bool = True
+    exact: bool = False
 
     def __str__(self) -> str:
         return f"{self.op}-{self.label}" if self.label else self.op

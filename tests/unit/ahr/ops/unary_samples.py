@@ -6,9 +6,10 @@ import numpy as np
 
 from tests.unit.ahr.ops.samples import EDGES, Sample, floats, ints
 
-ANY = "neg abs sign exp erf floor ceil round sin cos tan atan sinh cosh asinh".split()
-POSITIVE = "sqrt log reciprocal".split()
+ANY = "neg abs sign exp expm1 erf floor ceil round sin cos tan atan sinh cosh asinh".split()
+POSITIVE = "sqrt log log1p reciprocal".split()
 INSIDE = "asin acos atanh".split()
+TINY = np.array([-0.5, -1e-3, -3e-8, 0.0, 1e-20, 1e-8, 1e-4, 0.3, 0.5, 8.0], np.float32)
 HALVES = np.array([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5], np.float32)
 
 SAMPLES = [
@@ -24,8 +25,13 @@ SAMPLES = [
     *(Sample(op, (ints(5, low=-4),), label="i64") for op in ("neg", "abs", "sign")),
     *(Sample(op, (ints(5, low=-4).astype(np.int32),), label="i32") for op in ("neg", "abs")),
     *(Sample(op, (EDGES,), label="edges")
-      for op in ("neg", "abs", "sqrt", "exp", "log", "reciprocal", "floor", "erf", "is_nan")),
+      for op in ("neg", "abs", "sqrt", "exp", "log", "reciprocal", "floor", "erf", "is_nan",
+                 "log1p", "expm1")),
     *(Sample(op, (np.zeros((0, 2), np.float32),), label="empty") for op in ("exp", "round")),
+    *(Sample(op, (TINY,), label="near zero", tolerance=1e-6, exact=True)
+      for op in ("log1p", "expm1")),
+    *(Sample(op, (TINY.astype(dtype),), label=f"near zero {dtype}", tolerance=tolerance)
+      for op in ("log1p", "expm1") for dtype, tolerance in (("float64", 1e-6), ("float16", 2e-3))),
     Sample("acosh", (np.abs(floats(3)) + 1.5,)),
     Sample("round", (HALVES,), label="halves"),
     Sample("abs", (np.array([3, 200], np.uint8),), label="u8"),

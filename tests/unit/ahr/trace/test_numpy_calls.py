@@ -26,6 +26,8 @@ EXPRESSIONS: dict[str, Callable[..., Any]] = {
     "reshape": lambda x: x.reshape(2, -1),
     "reshape tuple": lambda x: np.reshape(x, (6, 4)),
     "reshape by shape": lambda x: x.reshape(x.shape[0], x.shape[1] * x.shape[2]),
+    "copy": lambda x: x.copy() + x.copy(order="C"),
+    "np.copy": lambda x: np.copy(x),
     "ravel": lambda x: x.ravel(),
     "flatten": lambda x: x.flatten(),
     "transpose": lambda x: x.transpose(0, 2, 1),

@@ -162,6 +162,12 @@ def f(x):
     y *= 2
     return y
 """, floats(9)),
+    sample("copy_of_an_order", """
+def f(x: f64[9]):
+    y = x.copy(order="C")
+    y[0] = 2.0
+    return x + y
+""", floats(9)),
     sample("branch_on_a_number", """
 def f(x: f64, y: f64):
     if x > y:
