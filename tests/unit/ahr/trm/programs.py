@@ -163,7 +163,7 @@ def f(x):
     return y
 """, floats(9)),
     sample("copy_of_an_order", """
-def f(x: f64[9]):
+def f(x):
     y = x.copy(order="C")
     y[0] = 2.0
     return x + y
