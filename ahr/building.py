@@ -83,6 +83,8 @@ class GraphBuilder:
             value = self.around.value(name)
             if value is not None:
                 self.known[name] = value
+            elif name in self.around.symbolic:
+                self.symbolic[name] = self.around.symbolic[name]
         return self.specs[name]
 
     def value(self, name: str) -> ArrayLike | None:

@@ -10,15 +10,17 @@ import numpy as np
 from ahr import dims
 from ahr.dims import Dims
 from ahr.graph import TensorSpec
-from ahr.ops.lengths import cut, joined
+from ahr.ops.lengths import cut, joined, lengths
 from ahr.ops.reshape_rows import count_of, numbers
 from ahr.ops.row import ArrayLike, Call, CannotWrite, OnnxWriter, ShapeError, TensorOp, Use
 from ahr.ops.rules import agreed, axis_in, same_dtype
 from ahr.ops.writing import plain
 from nbc.types.model import Dim
 
-_FAR: Final = (1 << 31) - 1
-"""From here on an end of a slice means: all there is."""
+_FAR: Final = 1_000_000_000
+"""Further than any axis reaches: exporters write it, or more, for the end."""
+
+_COMPUTED: Final = "where it cuts is computed by the model itself"
 
 
 def _concat_shape(call: Call) -> tuple[TensorSpec, ...]:
@@ -148,14 +150,18 @@ def _slice_shape(call: Call) -> tuple[TensorSpec, ...]:
     return (TensorSpec(x.dtype, tuple(found)),)
 
 
-def _cuts(call: Call) -> list[tuple[int, int, int, int]] | None:
-    """(axis, start, end, step) each, where all are known."""
-    x, starts, ends = call.spec(0), numbers(call, 1), numbers(call, 2)
-    given = [numbers(call, index) for index in (3, 4)]
-    if starts is None or ends is None or x.dims is None:
+def _cuts(call: Call) -> list[tuple[int, Dim, Dim, int]] | None:
+    """(axis, start, end, step) each, where axes and steps are known."""
+    x, given = call.spec(0), [numbers(call, index) for index in (3, 4)]
+    starts, ends = lengths(call, 1), lengths(call, 2)
+    if x.dims is None or any(
+        call.has(index) and given[index - 3] is None for index in (3, 4)
+    ):  # fmt: skip
         return None
-    if any(call.has(index) and given[index - 3] is None for index in (3, 4)):
+    known = starts or ends or given[0] or given[1]
+    if known is None:
         return None
+    starts, ends = starts or [None] * len(known), ends or [None] * len(known)
     axes = given[0] if given[0] is not None else list(range(len(starts)))
     steps = given[1] if given[1] is not None else [1] * len(starts)
     if not len(starts) == len(ends) == len(axes) == len(steps):
@@ -165,25 +171,38 @@ def _cuts(call: Call) -> list[tuple[int, int, int, int]] | None:
             for axis, start, end, step in zip(axes, starts, ends, steps, strict=True)]  # fmt: skip
 
 
-def slice_length(length: Dim, start: int, end: int, step: int) -> Dim:
-    """How many are kept. A length that is not known is taken to reach as far as the slice does."""
+def slice_length(length: Dim, start: Dim, end: Dim, step: int) -> Dim:
+    """How many are kept. A length that is not known is taken to reach as far as the slice does,
+    and a slice that ends at one not to reach further than the input."""
+    if isinstance(start, str) or isinstance(end, str):
+        return _between(length, start, end, step)
+    if start is None or end is None:
+        return None
     if isinstance(length, int):
         return len(range(*_python_slice(start, end, step, length).indices(length)))
     if step < 0:  # the same cells from the other side, for slices of everything
         whole = start in (-1,) or start >= _FAR
         return slice_length(length, 0, _FAR, -step) if whole and end <= -_FAR else None
-    first: Dim = start if start >= 0 else dims.add(length, start)
-    if end >= _FAR:
-        last: Dim = length
-    elif end < 0:
-        last = dims.add(length, end)
-    elif start >= 0:
-        return 0 if end <= start else None
-    else:
+    if start < 0 <= end < _FAR:
         return None
+    if start >= 0 and 0 <= end < _FAR:
+        return 0 if end <= start else None
+    return _between(length, start, end, step)
+
+
+def _between(length: Dim, start: Dim, end: Dim, step: int) -> Dim:
+    """The cells from a place to another, one of which is arithmetic; numbers below 0 count from
+    the end."""
+    first, last = (
+        dims.add(length, each) if isinstance(each, int) and each < 0 else each
+        for each in (start, end)
+    )
+    over = dims.subtract(last, length)
+    if (isinstance(end, int) and end >= _FAR) or (isinstance(over, int) and over > 0):
+        last = length
     kept = dims.subtract(last, first)
-    if isinstance(kept, int) and kept <= 0:
-        return 0
+    if step < 1 or (isinstance(kept, int) and kept <= 0):
+        return None if step < 1 else 0
     return dims.floor_divide(dims.add(kept, step - 1), step)
 
 
@@ -210,9 +229,11 @@ def _slice_source(flipped: str) -> Any:
     def build(use: Use) -> str:
         cuts = _cuts(use.call)
         if cuts is None:
-            raise CannotWrite("where it cuts is computed by the model itself")
+            raise CannotWrite(_COMPUTED)
         text, parts = use.operands[0], [":"] * len(use.call.spec(0).dims or ())
         for axis, start, end, step in cuts:
+            if not isinstance(start, int) or not isinstance(end, int):
+                raise CannotWrite(_COMPUTED)
             if step < 0:
                 text, length = flipped.format(text, axis), (use.call.spec(0).dims or ())[axis]
                 start = max(start, -length) if isinstance(length, int) else start

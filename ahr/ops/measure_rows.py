@@ -95,8 +95,8 @@ def _range_shape(call: Call) -> tuple[TensorSpec, ...]:
     parts = [call.constant(index) for index in range(3)]
     if any(part is None for part in parts):
         start, limit, delta = (lengths(call, index) for index in range(3))
-        if start == [0] and delta == [1] and limit is not None:
-            return (TensorSpec(dtype, (limit[0],)),)
+        if start and limit and delta == [1]:
+            return (TensorSpec(dtype, (dims.subtract(limit[0], start[0]),)),)
         return (TensorSpec(dtype, (None,)),)
     return (TensorSpec(dtype, (_count(*(np.asarray(part).item() for part in parts)),)),)
 

@@ -67,10 +67,41 @@ def test_parts_of_a_shape() -> None:
     assert made.dims(made.add("constant_of_shape", made.add("shape", made.x, end=2))) == ("N", 6)
 
 
+def test_slices_up_to_a_length() -> None:
+    made = Made()
+    table = made.add("cast", np.zeros((1, 512)), to="f32")
+    end = made.length(2)
+    assert made.dims(made.add("slice", table, [0], end, [1], [1])) == (1, "H")
+    assert made.dims(made.add("slice", table, [4], end, [1], [2])) == (1, "(H + 1)//2 - 2")
+    assert made.dims(made.add("slice", made.x, [1], end, [2])) == ("N", 6, "H - 1")
+    assert made.dims(made.add("slice", made.x, end, [-1], [2])) == ("N", 6, 0)
+    longer = made.add("add", end, [3])
+    assert made.dims(made.add("slice", made.x, [0], longer, [2])) == ("N", 6, "H")
+    last = made.add("sub", end, [1])
+    assert made.dims(made.add("slice", made.x, last, [1_000_000_000], [2])) == ("N", 6, 1)
+
+
+def test_slices_at_places_that_are_not_known_keep_the_other_axes() -> None:
+    made = Made()
+    number = made.add("cast", made.add("cast", made.length(0), to="f32"), to="i64")
+    assert made.dims(made.add("slice", made.x, number, [9], [2])) == ("N", 6, None)
+    assert made.dims(made.add("slice", made.x, [0], number, [1], [-1])) == ("N", None, "H")
+
+
+def test_lengths_are_seen_in_branches() -> None:
+    made = Made()
+    length = made.length(2)
+    inside = made.builder.nested("branch")
+    ones = inside.constant(np.ones(1, np.float32))
+    (result,) = inside.apply("expand", [ones, length])
+    assert inside.specs[result].dims == ("H",)
+
+
 def test_ranges_and_sizes() -> None:
     made = Made()
     length = made.add("squeeze", made.length(0), [0])
     assert made.dims(made.add("range", 0, length, 1)) == ("N",)
+    assert made.dims(made.add("range", 2, length, 1)) == ("N - 2",)
     flat = made.add("unsqueeze", made.add("size", made.x), [0])
     assert made.dims(made.add("constant_of_shape", flat)) == ("6*H*N",)
 
