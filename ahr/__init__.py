@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     from ahr.formats.loading import load
     from ahr.graph import TensorSpec
     from ahr.models import Model
+    from ahr.optimise import Study, open_study, optimize
     from ahr.trace.decorator import model
 
-__all__ = ["Model", "TensorSpec", "graph", "load", "model", "trm"]
+__all__ = [
+    "Model", "Study", "TensorSpec", "graph", "load", "model", "open_study", "optimize", "trm",
+]  # fmt: skip
 
 _HOMES = {
     "Model": "ahr.models",
+    "Study": "ahr.optimise",
     "TensorSpec": "ahr.graph",
     "graph": "ahr.drawing",
     "load": "ahr.formats.loading",
     "model": "ahr.trace.decorator",
+    "open_study": "ahr.optimise",
+    "optimize": "ahr.optimise",
 }
 
 

@@ -63,6 +63,9 @@ ERROR_CODES: dict[str, str] = {
     "N6012": "a model cannot be written for a target",
     "N6013": "a package is missing",
     "N6014": "source that cannot be transpiled",
+    "N6015": "a study cannot be made or gone on with",
+    "N6016": "a metric that fails",
+    "N6017": "a model cannot be changed in this way",
     "N9001": "an internal error of Noodle",
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,6 +65,13 @@ class Cpu:
         said = " ".join(self.flags) if self.is_known else "features unknown"
         cores = f"{self.physical_cores} core{'s' * (self.physical_cores != 1)}"
         return f"{self.name}, {cores} ({said or 'none of the features that matter'})"
+
+
+def from_dict(made: Mapping[str, Any]) -> Cpu:
+    """What `to_dict` gave. Raises KeyError or TypeError."""
+    return Cpu(str(made["name"]), str(made["architecture"]), int(made["physical_cores"]),
+               int(made["usable_cores"]), tuple(map(str, made["flags"])),
+               bool(made["is_known"]))  # fmt: skip
 
 
 @cache

@@ -16,7 +16,7 @@ from ahr.models import Model
 from ahr.training.data import Samples, checked, split
 from ahr.training.defaults import with_defaults
 from ahr.training.history import History
-from ahr.training.progress import Progress
+from ahr.progress import Progress
 from ahr.training.run import Run, Settings
 
 

@@ -181,7 +181,7 @@ def test_the_axis_of_a_long_plan_suits_what_is_done() -> None:
 def test_a_file_gets_a_line_for_epochs_a_terminal_one_that_changes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ahr.training.progress._EVERY_S", 0.0)
+    monkeypatch.setattr("ahr.progress._EVERY_S", 0.0)
     trained(epochs=3, progress=True)
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition(":")[0] for line in lines] == ["epoch 1/3", "epoch 2/3", "epoch 3/3"]

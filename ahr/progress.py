@@ -1,22 +1,29 @@
-"""What people see while a model trains: live curves in a notebook, a line in a terminal."""
+"""What people see while something long runs: a live display in a notebook, a line in a terminal."""
 
 from __future__ import annotations
 
 import sys
 import time
-from typing import Any, Final, final
-
-from ahr.training.history import History
+from typing import Any, Final, Protocol, final
 
 _EVERY_S: Final = 0.25
 
 
+class Growing(Protocol):
+    """What is shown: it has entries, and a line that says where it is. Notebooks show it as they
+    show any object."""
+
+    def __len__(self) -> int: ...
+
+    def last_line(self) -> str: ...
+
+
 @final
 class Progress:
-    """Shows a history as it grows; `is_on` False shows nothing."""
+    """Shows something as it grows; `is_on` False shows nothing."""
 
-    def __init__(self, history: History, *, is_on: bool) -> None:
-        self.history = history
+    def __init__(self, shown: Growing, *, is_on: bool) -> None:
+        self.shown = shown
         self.is_on = is_on
         self._display: Any = _notebook_display() if is_on else None
         self._handle: Any = None
@@ -31,13 +38,13 @@ class Progress:
         if self._display is None:
             self._write(at_once)
         elif self._handle is None:
-            self._handle = self._display(self.history, display_id=True)
+            self._handle = self._display(self.shown, display_id=True)
         else:
-            self._handle.update(self.history)
+            self._handle.update(self.shown)
 
     def _write(self, is_last: bool) -> None:
-        """In a terminal, one line that changes; in a file, a line for each epoch shown."""
-        line, done = self.history.last_line(), len(self.history)
+        """In a terminal, one line that changes; in a file, a line for each entry."""
+        line, done = self.shown.last_line(), len(self.shown)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r\x1b[K{line}" + "\n" * is_last)
         elif done > self._written:

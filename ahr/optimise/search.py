@@ -1,0 +1,66 @@
+"""What a study does: the original, then every lineage of the plan, then all that may win in turns.
+
+It can be stopped at any moment; what was finished by then is judged and kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ahr.optimise.candidate import Lineage
+from ahr.optimise.judging import judge
+from ahr.optimise.plan import stages
+from ahr.optimise.trying import race, try_lineage
+from nbc.errors import ModelError
+
+if TYPE_CHECKING:
+    from ahr.optimise.study import Study
+
+
+def search(study: Study) -> None:
+    """Runs a study to its end. Raises ModelError where the original itself cannot be run and
+    scored, and KeyboardInterrupt where it was interrupted other than by `Study.cancel`."""
+    study.state = "running"
+    try:
+        _original(study)
+        for stage in stages(study):
+            for lineage in stage(study):
+                _one(study, lineage)
+        race(study, study.settings.rounds)
+        study.state = "done"
+    except KeyboardInterrupt:
+        study.state = "cancelled" if study.is_cancelled() else "interrupted"
+        if study.state == "interrupted":
+            raise KeyboardInterrupt(f"{len(study.candidates)} candidates are kept in the study") \
+                from None  # fmt: skip
+    except BaseException:
+        study.state = "failed"
+        raise
+    finally:
+        judge(study)
+        study.changed(at_once=True)
+
+
+def _original(study: Study) -> None:
+    if study.tried(()) is not None:
+        study.renew_baseline()
+        return
+    original = try_lineage(study, ())
+    if original.code:
+        raise ModelError(
+            original.code,
+            f"{study.model.name} itself: {original.reason}",
+            hint="a study needs a model that runs and a metric that scores it",
+        )
+    study.add(original)
+
+
+def _one(study: Study, lineage: Lineage) -> None:
+    """Tries a lineage, unless it was tried before."""
+    study.refuse_if_cancelled()
+    if any(each.kind not in study.settings.techniques for each in lineage):
+        return
+    if study.tried(lineage) is None:
+        study.add(try_lineage(study, lineage))
+        judge(study)
+        study.changed(at_once=True)

@@ -1,0 +1,1 @@
+"""The techniques that a study may use, each a row of one table (`table.py`)."""

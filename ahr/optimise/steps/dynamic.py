@@ -1,0 +1,49 @@
+"""Dynamic int8: weights are int8 in the file, activations are quantised anew in each run."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ahr.bench.cpu import Cpu
+from ahr.models import Model
+from ahr.optimise.steps.exchange import names_in_onnx
+from ahr.optimise.steps.quantising import has_convolutions, quantised, without_products
+from ahr.optimise.steps.row import Materials, Settings, Technique
+
+
+def make(model: Model, settings: Settings, materials: Materials) -> Model:
+    """`ops`: "all", or "matmul" for matrix products alone; `keep`: nodes that stay in float."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # lazy: heavy
+
+    def quantise(proto: Any, place: str) -> None:
+        kinds = ["MatMul", "Gemm"] if settings.get("ops") == "matmul" else None
+        quantize_dynamic(
+            proto, place, op_types_to_quantize=kinds, per_channel=False,
+            weight_type=QuantType.QUInt8 if kinds is None else QuantType.QInt8,
+            nodes_to_exclude=names_in_onnx(proto, settings.get("keep", ())),
+        )  # fmt: skip
+
+    return quantised(model, quantise)
+
+
+def _refuses(model: Model, settings: Settings, materials: Materials) -> str:
+    return without_products(model)
+
+
+def _says(settings: Settings) -> str:
+    made = "dynamic int8" + (" (matrix products)" if settings.get("ops") == "matmul" else "")
+    return made + kept_in_words(settings)
+
+
+def kept_in_words(settings: Settings) -> str:
+    count = len(settings.get("keep", ()))
+    return f", {count} layer{'s' * (count != 1)} in float" if count else ""
+
+
+def _why_slow(model: Model, settings: Settings, cpu: Cpu) -> str:
+    if has_convolutions(model) and settings.get("ops") != "matmul":
+        return "dynamic int8 on Conv has no fast kernel on this CPU"
+    return "quantising the activations in each run takes longer than the smaller products save"
+
+
+ROWS: Final = (Technique("dynamic", _says, make, _refuses, _why_slow),)

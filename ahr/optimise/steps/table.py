@@ -1,0 +1,25 @@
+"""The table of techniques. Importing this fills it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ahr.optimise.candidate import Lineage, Step
+from ahr.optimise.steps import dynamic, folding, static
+from ahr.optimise.steps.row import Technique
+
+TECHNIQUES: Final[dict[str, Technique]] = {
+    each.kind: each for each in (*folding.ROWS, *static.ROWS, *dynamic.ROWS)
+}
+
+
+def said(lineage: Lineage) -> str:
+    """A lineage in words; folding, which all of them start with, is not worth one."""
+    shown = [each for each in lineage if each.kind != "fold"] or list(lineage)
+    return " + ".join(TECHNIQUES[each.kind].says(each.settings) for each in shown) or "original"
+
+
+def step(kind: str, **settings: object) -> Step:
+    """A step of a technique that there is."""
+    assert kind in TECHNIQUES, kind
+    return Step(kind, settings)

@@ -1,0 +1,246 @@
+"""`Study`: a search for smaller and faster models, what it found so far, and what came of it.
+
+It can be interrupted, cancelled, saved, reopened and gone on with; `optimize` makes one and runs
+it. Figures of different studies are comparable only where the machine is the same.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal, Self, final
+
+from ahr.bench.cpu import Cpu, features
+from ahr.models import Model
+from ahr.optimise import store
+from ahr.optimise.candidate import Candidate, Lineage, key_of
+from ahr.optimise.data import Data, Feed, checked_data
+from ahr.optimise.metrics import Outputs, scored
+from ahr.optimise.search import search
+from ahr.optimise.settings import Settings, checked_settings
+from ahr.optimise.steps.row import Materials
+from ahr.optimise.steps.table import TECHNIQUES
+from ahr.packages import naming_packages
+from ahr.progress import Progress
+from ahr.running.engines import open_engine
+from nbc.errors import ModelError
+
+State = Literal["new", "running", "done", "cancelled", "interrupted", "failed"]
+Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+
+@final
+class Study:
+    """What was tried for one model. `state` says how far it is; `candidates` are all that were
+    tried, the original first; `now` is what is being done, and the part of that."""
+
+    def __init__(
+        self, model: Model, settings: Settings, data: Data | None, *, folder: Path | None = None,
+        cpu: Cpu | None = None,
+    ) -> None:  # fmt: skip
+        self.model = model
+        self.settings = settings
+        self.cpu = cpu or features()
+        self.state: State = "new"
+        self.candidates: list[Candidate] = []
+        self.now: tuple[str, float] = ("", 0.0)
+        self.sensitivity: dict[str, float] = {}
+        """How much worse the metric gets where one layer alone is quantised."""
+        self.made: dict[str, Model] = {}
+        self.reference: Outputs = ()
+        self.folder = folder
+        self.identity: dict[str, Any] = {}
+        self._data = data
+        self._cancelled = threading.Event()
+        self._baseline_run: Run | None = None
+        self._shown = Progress(self, is_on=False)
+        self._watchers: list[Callable[[], None]] = []
+        self._started_s = 0.0
+
+    @property
+    def data(self) -> Data:
+        """Raises ModelError N6015 where the study was reopened without."""
+        if self._data is None:
+            raise ModelError("N6015", "a reopened study has no data",
+                             hint="call ahr.optimize(..., folder=...) to go on")  # fmt: skip
+        return self._data
+
+    @property
+    def baseline(self) -> Candidate:
+        """The original model, as ONNX Runtime runs it."""
+        found = self.tried(())
+        if found is None:
+            raise ModelError("N6015", "the study has not begun", hint="call its run()")
+        return found
+
+    @property
+    def rejected(self) -> list[Candidate]:
+        """Those that were tried and are not worth having, with the reason."""
+        return [each for each in self.candidates if each.verdict == "rejected"]
+
+    def pareto(self) -> list[Candidate]:
+        """Those that none is better than, the fastest first."""
+        kept = (each for each in self.candidates if each.verdict == "kept")
+        return sorted(kept, key=lambda each: each.latency_s)
+
+    def best(self, objective: str = "latency") -> Candidate:
+        """The fastest ("latency") or the smallest ("size") of them."""
+        kept = self.pareto() or [self.baseline]
+        return min(kept, key=lambda each: each.latency_s if objective == "latency" else
+                   each.size_bytes)  # fmt: skip
+
+    def __getitem__(self, key: str) -> Candidate:
+        """By key or by name. Raises KeyError."""
+        for each in self.candidates:
+            if key in (each.key, each.name):
+                return each
+        raise KeyError(key)
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    @naming_packages()
+    def run(self, *, progress: bool = True) -> Self:
+        """Tries what was not tried yet. Raises ModelError where the original model cannot be run or
+        scored; an interrupt passes through, and what was found by then stays."""
+        assert self.data is not None
+        self._cancelled.clear()
+        self._shown = Progress(self, is_on=progress)
+        self._started_s = time.monotonic()
+        search(self)
+        return self
+
+    def cancel(self) -> None:
+        """Ends a run at the next possible moment, from any thread: `run` then returns."""
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        """Also where its time is up."""
+        limit = self.settings.time_limit_s
+        if limit is not None and self.state == "running":
+            return self._cancelled.is_set() or time.monotonic() - self._started_s > limit
+        return self._cancelled.is_set()
+
+    def refuse_if_cancelled(self) -> None:
+        """Raises KeyboardInterrupt where it was cancelled."""
+        if self.is_cancelled():
+            raise KeyboardInterrupt
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes all of it to one file, models too; `ahr.open_study` reads it."""
+        store.save(self, Path(path))
+
+    def tried(self, lineage: Lineage) -> Candidate | None:
+        """The candidate that a lineage gave, if it was tried."""
+        key = key_of(lineage)
+        return next((each for each in self.candidates if each.key == key), None)
+
+    def add(self, candidate: Candidate) -> None:
+        """Takes a candidate that is finished."""
+        self.candidates.append(candidate)
+        if self.folder is not None and candidate.is_made:
+            store.write_model(self.folder, candidate)
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Has `watcher` called whenever something changed."""
+        self._watchers.append(watcher)
+
+    def report(self, text: str, part: float) -> None:
+        """Says what is being done."""
+        self.now = (text, part)
+        self.changed()
+
+    def changed(self, *, at_once: bool = False) -> None:
+        """Shows and keeps what there is now."""
+        if at_once and self.folder is not None:
+            store.write_record(self.folder, self)
+        for watcher in self._watchers:
+            watcher()
+        self._shown.update(at_once=at_once)
+
+    def last_line(self) -> str:
+        text, part = self.now
+        if self.state == "running":
+            return f"{len(self.candidates)} tried; {text} {part:.0%}"
+        return f"{self.state}: {len(self.candidates)} tried, {len(self.pareto())} worth having"
+
+    @property
+    def materials(self) -> Materials:
+        """What techniques are given."""
+        said = self.settings
+        return Materials(self.data, self.cpu, said.seed, self.is_cancelled, self.report,
+                         said.student, said.training)  # fmt: skip
+
+    @property
+    def feed(self) -> Feed:
+        """What is timed."""
+        return self.data.held.one(self.model, self.settings.batch_size)
+
+    def baseline_run(self) -> Run:
+        """The original, ready to run."""
+        if self._baseline_run is None:
+            self._baseline_run = open_engine("onnxruntime", self.model,
+                                             threads=self.settings.threads)  # fmt: skip
+        return self._baseline_run
+
+    def renew_baseline(self) -> None:
+        """The outputs of the original, where a study goes on that was begun elsewhere."""
+        run = self.baseline_run()
+        self.reference = [run(feed) for feed in self.data.held.feeds]
+        scored(self.settings.metric, self.reference, self.reference, self.data.held)
+
+    def explain(self, what: Literal["slow", "worse"], candidate: Candidate) -> str:
+        """What the technique has to say to a figure."""
+        step = candidate.lineage[-1]
+        technique = TECHNIQUES[step.kind]
+        why = technique.why_slow if what == "slow" else technique.why_worse
+        return why(self.model, step.settings, self.cpu)
+
+    def __repr__(self) -> str:
+        lines = [f"<study of {self.model.name}: {self.last_line()}>"]
+        return "\n".join([*lines, *(f"  {each!r}" for each in self.pareto())])
+
+
+@naming_packages()
+def optimize(
+    model: Model, data: Any, metric: str | Callable[..., float] = "accuracy",
+    max_drop: float = 0.005, *, folder: str | os.PathLike[str] | None = None,
+    progress: bool = True, **settings: Any,
+) -> Study:  # fmt: skip
+    """Looks for smaller and faster models that keep a metric: the study, which is done.
+
+    data: (x, y, x_held, y_held), to calibrate and fine-tune with and to judge by; or (x, y), of
+    which a fifth is held; y may be None. metric: accuracy, agreement, cosine, mse, mae, or a
+    function of (outputs, targets); max_drop: by how much it may get worse.
+
+    Settings: objectives, of "latency" and "size"; higher_is_better (True), of a function;
+    techniques, the names of those to use (all); batch_size (1) and threads (1) of what is timed;
+    rounds (15), in which all are timed by turns; seed (0); search: "enumerate" or "optuna", and
+    trials (30) for it; time_limit_s; student, a model to distil into; training, what `Model.fit` is
+    told when one is trained. folder: where the study is kept as it grows; where it holds one of the
+    same model and data already, that goes on.
+
+    Raises ModelError: N6010 for data that do not fit, N6015 for settings that make no sense or a
+    folder with another study, N6016 for a metric that fails. An interrupt passes through; then
+    `folder` has what was found.
+    """
+    made = checked_settings(metric=metric, max_drop=max_drop, **settings)
+    held = checked_data(model, data, seed=made.seed)
+    if made.metric.needs_targets and held.held.targets is None:
+        raise ModelError("N6015", f"{made.metric.name} compares with targets, and the held data "
+                         "have none", hint='use metric="agreement" or "cosine"')  # fmt: skip
+    place = None if folder is None else Path(folder)
+    study = Study(model, made, held, folder=place)
+    if place is not None:
+        store.go_on(place, study)
+    return study.run(progress=progress)
+
+
+@naming_packages()
+def open_study(path: str | os.PathLike[str]) -> Study:
+    """A study that was saved, from its file or its folder: to look at, to choose from. Raises
+    ModelError N6005, N6006 or N6015."""
+    return store.opened_study(Path(path), Study)

@@ -1,0 +1,140 @@
+"""One lineage: its model is made, scored and timed. What goes wrong is the candidate's, not the
+study's: it is rejected with the reason, and the others are tried."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from ahr.models import Model
+from ahr.optimise.candidate import Candidate, Lineage, key_of
+from ahr.optimise.metrics import scored
+from ahr.optimise.steps.table import TECHNIQUES, said
+from ahr.running.engines import onnx_bytes, open_engine
+from ahr.running.timing import Timing, interleaved
+from nbc.errors import ModelError
+
+if TYPE_CHECKING:
+    from ahr.optimise.study import Study
+
+Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+QUICK_ROUNDS: Final = 7
+"""Of the comparison with the original right after a candidate was made."""
+
+_MUCH_SLOWER: Final = 0.5
+"""Candidates under this part of the original's speed are not in the race."""
+
+
+def try_lineage(study: Study, lineage: Lineage) -> Candidate:
+    """The candidate, finished or rejected with the reason."""
+    engine = TECHNIQUES[lineage[-1].kind].engine if lineage else "onnxruntime"
+    candidate = Candidate(key_of(lineage), said(lineage), lineage, engine)
+    started = time.perf_counter()
+    try:
+        _finish(study, candidate)
+    except ModelError as error:
+        _fail(candidate, error.code, error.message)
+    except MemoryError as error:
+        _fail(candidate, "N6017", f"it ran out of memory: {error or 'no more could be had'}")
+    except RuntimeError as error:  # onnxruntime's and torch's errors
+        text = str(error)
+        out = "bad_alloc" in text or "not enough memory" in text or "Failed to allocate" in text
+        _fail(candidate, "N6017", f"it ran out of memory: {text}" if out else text)
+    candidate.seconds = time.perf_counter() - started
+    return candidate
+
+
+def run_of(study: Study, candidate: Candidate) -> Run:
+    """The candidate on its engine."""
+    return open_engine(candidate.engine, candidate.model, threads=study.settings.threads)
+
+
+def race(study: Study, rounds: int) -> None:
+    """All that may be kept and the original, run in turns: the figures to compare."""
+    baseline = study.baseline
+    fit = [each for each in study.candidates if each is baseline or _may_win(study, each)]
+    runs = {each.key: run_of(study, each) for each in fit}
+    feed = study.feed
+    timings = interleaved(
+        {key: partial(run, feed) for key, run in runs.items()},
+        rounds=rounds, baseline=baseline.key, stop=study.is_cancelled,
+        progress=lambda done, of: study.report("comparing the best in turns", done / of),
+    )  # fmt: skip
+    study.refuse_if_cancelled()
+    for each in fit:
+        _take(each, timings[each.key])
+
+
+def _finish(study: Study, candidate: Candidate) -> None:
+    study.report(candidate.name, 0.0)
+    model = made(study, candidate.lineage)
+    candidate.hold(model)
+    candidate.parameters = sum(each.size for each in model.parameters.values())
+    candidate.size_bytes = len(onnx_bytes(model))
+    run = run_of(study, candidate)
+    held = study.data.held
+    outputs = []
+    for index, feed in enumerate(held.feeds):
+        study.refuse_if_cancelled()
+        study.report(f"{candidate.name}: {study.settings.metric.name}", index / len(held.feeds))
+        outputs.append(run(feed))
+    if not candidate.lineage:
+        study.reference = outputs
+    candidate.metric = scored(study.settings.metric, outputs, study.reference, held)
+    first = candidate.metric if not candidate.lineage else study.baseline.metric
+    candidate.drop = study.settings.metric.drop(first or 0.0, candidate.metric)
+    _time(study, candidate, run)
+
+
+def made(study: Study, lineage: Lineage) -> Model:
+    """The model of a lineage; those of its beginnings are made once."""
+    known = study.made.get(key_of(lineage))
+    if known is not None:
+        return known
+    if not lineage:
+        return study.model
+    before = made(study, lineage[:-1])
+    step = lineage[-1]
+    technique = TECHNIQUES[step.kind]
+    refused = technique.refuses(before, step.settings, study.materials)
+    if refused:
+        raise ModelError("N6017", refused)
+    model = technique.make(before, step.settings, study.materials)
+    model.metadata["lineage"] = [each.to_json() for each in lineage]
+    study.made[key_of(lineage)] = model
+    return model
+
+
+def _time(study: Study, candidate: Candidate, run: Run) -> None:
+    feed = study.feed
+    calls: dict[str, Callable[[], Any]] = {candidate.key: lambda: run(feed)}
+    if candidate.lineage:
+        original = study.baseline_run()
+        calls = {study.baseline.key: lambda: original(feed), **calls}
+    timings = interleaved(
+        calls, rounds=QUICK_ROUNDS, baseline=next(iter(calls)), stop=study.is_cancelled,
+        progress=lambda done, of: study.report(f"{candidate.name}: time", done / of),
+    )  # fmt: skip
+    study.refuse_if_cancelled()
+    _take(candidate, timings[candidate.key])
+    if candidate.lineage:  # the machine may be faster or slower now than when the study began
+        candidate.latency_s = study.baseline.latency_s / candidate.speedup
+
+
+def _take(candidate: Candidate, timing: Timing) -> None:
+    candidate.latency_s, candidate.spread = timing.median_s, timing.spread
+    candidate.speedup = 1 / (timing.ratio or 1.0)
+
+
+def _may_win(study: Study, each: Candidate) -> bool:
+    return (each.metric is not None and (each.drop or 0.0) <= study.settings.max_drop
+            and each.speedup > _MUCH_SLOWER and each.is_made)  # fmt: skip
+
+
+def _fail(candidate: Candidate, code: str, reason: str) -> None:
+    candidate.verdict, candidate.code, candidate.reason = "rejected", code, reason
+    candidate.metric = candidate.drop = None
+    candidate.latency_s = 0.0
+    candidate.hold(None)
