@@ -19,6 +19,8 @@ WHERE: Final = {
     "safetensors": "noodle-notebook[models]",
     "anywidget": "noodle-notebook[models]",
     "lark": "noodle-notebook[models]",
+    "openvino": "noodle-notebook[openvino]",
+    "nncf": "noodle-notebook[openvino]",
     "keras": "keras",
 }
 """What brings each of them, as pip is told."""

@@ -1,1 +1,1 @@
-"""Graphs that run: the reference (NumPy), and ONNX Runtime."""
+"""Graphs that run: the reference (NumPy), and every engine that it is compared with."""

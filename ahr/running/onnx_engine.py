@@ -1,0 +1,39 @@
+"""Models in ONNX Runtime, and as the bytes of ONNX files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ahr.running.session import onnx_session
+
+if TYPE_CHECKING:
+    from ahr.models import Model
+
+
+def opened(
+    model: Model, threads: int, precision: str
+) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:  # fmt: skip
+    """A function of inputs by name. Raises CannotWrite, and `failures`."""
+    session = onnx_session(model.graph, model.parameters, threads=threads)
+    outputs = [each.name for each in session.get_outputs()]
+
+    def run(inputs: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(session.run(outputs, inputs))
+
+    return run
+
+
+def onnx_bytes(model: Model) -> bytes:
+    """The bytes of a file. Raises CannotWrite."""
+    from ahr.formats import onnx_writing  # lazy: onnx
+
+    return onnx_writing.onnx_bytes(model.graph, model.parameters)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """The errors of ONNX Runtime, which have no class in common."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state  # lazy: heavy
+
+    return tuple(each for each in vars(state).values()
+                 if isinstance(each, type) and issubclass(each, Exception))  # fmt: skip
