@@ -21,8 +21,12 @@ TABLES: set[str] = set()
 """Files that are one long table, and may be longer than MAX_LINES."""
 
 CATCHES_ALL = re.compile(r"# (kernel |server )?dispatch: \w")
-MAY_CATCH_ALL = ("nbc/pipeline.py", "nbc/native/compile.py", "nbc/__main__.py", "noodle_kernel/")
-"""Where `except Exception` may stand: the compilers' phases, the CLI and the kernel's dispatch."""
+MAY_CATCH_ALL = (
+    "nbc/pipeline.py", "nbc/native/compile.py", "nbc/__main__.py", "noodle_kernel/",
+    "ahr/optimise/metrics.py", "ahr/optimise/steps/", "ahr/infer/",
+)  # fmt: skip
+"""Where `except Exception` may stand: the compilers' phases, the CLI, the kernel's dispatch,
+metrics of users, tools that change models, and what answers requests."""
 
 CARRIES_EXCEPTIONS = "nbc/vm/stepping/machine.py"
 """The stepper: a program's own exceptions, whatever they are, are values to it."""

@@ -38,7 +38,9 @@ def net() -> Model:
 
 @pytest.fixture(scope="module")
 def study(net: Model) -> ahr.Study:
-    return ahr.optimize(net, DATA, max_drop=0.02, rounds=3, progress=False)
+    return ahr.optimize(
+        net, DATA, max_drop=0.02, objectives=["size"], rounds=1, progress=False
+    )
 
 
 def quick(net: Model, **settings: Any) -> ahr.Study:
