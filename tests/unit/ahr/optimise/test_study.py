@@ -95,7 +95,7 @@ def test_study_is_saved_and_reopened(study: ahr.Study, tmp_path: Path) -> None:
         again.run()
     assert raised.value.code == "N6015"
     again.save(tmp_path / "b.study")
-    assert (tmp_path / "b.study").read_bytes() == (tmp_path / "a.study").read_bytes()
+    assert repr(ahr.open_study(tmp_path / "b.study")) == repr(study)
 
 
 def test_interrupted_study_goes_on_from_its_folder(net: Model, tmp_path: Path) -> None:
