@@ -17,8 +17,8 @@ import numpy as np
 from ahr.costs import NodeCost, for_lengths, node_costs
 from ahr.drawing.families import OTHER, kinds
 from ahr.drawing.groups import Item, grouped
-from ahr.drawing.repeats import Wiring
 from ahr.graph import Graph, Node, TensorSpec
+from ahr.repeats import Wiring
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:

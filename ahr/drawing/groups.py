@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, final
 
-from ahr.drawing.repeats import Wiring, best_run
+from ahr.repeats import Wiring, best_run
 
 SHOWN_AT_ONCE: Final = 120
 """Boxes that a picture starts with, where closing groups can keep it so small."""

@@ -1,7 +1,8 @@
 """Models to files: the suffix says the format, and a file is there whole or not at all.
 
-A `.safetensors` file has the weights under our names, and in its metadata the network that they
-belong to, so that it can be read without the model too. Source is text that runs by itself.
+A `.safetensors` file is the state dict of the PyTorch source, and has in its metadata the network
+that the weights belong to, so that it can be read without the model too. Source is text that runs
+by itself.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ them as inputs, as it has when a trained network runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -104,7 +105,8 @@ def _batch_torch_layer(use: Use) -> Layer:
     if use["momentum"] != 0.9:
         settings += f", momentum={round(1 - use['momentum'], 12)}"
     make = f"nn.BatchNorm{max(1, _rank(use) - 2)}d({channels}{settings})"
-    return _layer(use, make, ("weight", "bias", "running_mean", "running_var"))
+    made = _layer(use, make, ("weight", "bias", "running_mean", "running_var"))
+    return replace(made, counters=("num_batches_tracked",))
 
 
 def _said(use: Use, ours: str, theirs: str, usual: float) -> str:

@@ -117,6 +117,8 @@ class Layer:
     call: str
     parameters: Mapping[int, str]
     axes: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    counters: tuple[str, ...] = ()
+    """Whole numbers that it keeps beside them, which begin as 0 and change no result."""
 
 
 ShapeRule = Callable[[Call], tuple[TensorSpec, ...]]

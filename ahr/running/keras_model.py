@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
+from functools import reduce
 from typing import Any
 
 from ahr.graph import Graph
@@ -21,5 +21,11 @@ def keras_model(graph: Graph, weights: Mapping[str, Any], inputs: Sequence[Any])
     held = {**graph.constants, **weights}
     for name, key in written.keys.items():
         axes = written.axes.get(name)
-        attrgetter(key)(model).assign(held[name] if axes is None else held[name].transpose(axes))
+        value = held[name] if axes is None else held[name].transpose(axes)
+        reduce(_part, key.split("."), model).assign(value)
     return model
+
+
+def _part(whole: Any, name: str) -> Any:
+    """A field, or a block by its number."""
+    return whole[int(name)] if name.isdigit() else getattr(whole, name)

@@ -42,9 +42,7 @@ def live_module(graph: Graph, weights: Mapping[str, Any]) -> LiveModule:
     module = namespace[written.class_name]()
     held = {**graph.constants, **weights}
     state = {key: torch.from_numpy(np.array(held[name])) for name, key in written.keys.items()}
-    missing, unexpected = module.load_state_dict(state, strict=False)
-    if unexpected or any(not key.endswith("num_batches_tracked") for key in missing):
-        raise RuntimeError(f"the source of {graph.name} has other parameters: {missing}")
+    module.load_state_dict(state | {key: torch.tensor(0) for key in written.counters})
     return LiveModule(module.eval(), written.keys)
 
 

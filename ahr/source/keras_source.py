@@ -8,7 +8,8 @@ import numpy as np
 
 from ahr.dtypes import BY_NAME
 from ahr.graph import Graph, Parameter
-from ahr.source.modules import ModuleSource, Target, module_source, written_list
+from ahr.source.constants import written_list
+from ahr.source.modules import ModuleSource, Target, module_source
 
 
 def keras_source(graph: Graph) -> ModuleSource:
@@ -35,7 +36,8 @@ def _constant(value: np.ndarray[Any, Any]) -> str:
 KERAS: Final = Target(
     imports={"keras": "import keras", "layers": "from keras import layers",
              "ops": "from keras import ops"},
-    base="keras.Model", method="call",
+    base="keras.Model", method="call", reserved=("mask", "training"),
+    block="layers.Layer", blocks="[{block}() for _ in range({count})]",
     layer=lambda row: row.keras_layer, builder=lambda row: row.keras,
     field=_field, constant=_constant, construct=_construct,
 )  # fmt: skip

@@ -21,11 +21,11 @@ from ahr.dtypes import BY_NAME
 from ahr.graph import Graph, Node, Parameter
 from ahr.ops import lookup
 from ahr.ops.row import Call, CannotWrite, Layer, LayerBuilder, SourceBuilder, TensorOp, Use
+from ahr.source.blocks import Blocks, with_blocks
+from ahr.source.constants import is_inline
 from ahr.source.layout import WIDTH, laid_out
 from ahr.source.names import Identifiers, class_name
-
-INLINE_AT_MOST = 16
-"""Elements of a constant that is written where it is used."""
+from ahr.source.statements import called_as, statements
 
 WEAK = frozenset(("add", "sub", "mul", "div"))
 """Ops where a number of Python takes the element type of the other operand."""
@@ -51,7 +51,12 @@ class Target:
     builder: Callable[[TensorOp], SourceBuilder]
     field: Callable[[str, Parameter], str]
     constant: Callable[[np.ndarray[Any, Any]], str]
+    block: str
+    blocks: str
+    """The base class of a block; how `{block}` is made `{count}` times."""
     construct: Callable[[Graph], str] = lambda graph: "super().__init__()"
+    reserved: tuple[str, ...] = ()
+    """Names that mean something as those of inputs."""
     tensor: str = ""
     """The type of a tensor in annotations."""
 
@@ -60,67 +65,139 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class ModuleSource:
     """`keys` says for each parameter and constant of the graph where the module has it (the path of
-    fields), and `axes` the order of its axes there."""
+    fields), and `axes` the order of its axes there; `counters` are keys of whole numbers that the
+    module has beside them, which begin as 0."""
 
     text: str
     class_name: str
     keys: Mapping[str, str]
     axes: Mapping[str, tuple[int, ...]]
+    counters: tuple[str, ...] = ()
 
 
 def module_source(graph: Graph, target: Target) -> ModuleSource:
     """The class of a graph. Raises CannotWrite."""
-    return _Writing(graph, target).finish()
+    name = class_name(graph.name)
+    name = f"Net{name}" if name in target.imports else name
+    return _Writing(graph, target, name, [name], {}).finish()
 
 
 @final
 class _Writing:
-    def __init__(self, graph: Graph, target: Target) -> None:
-        self.graph, self.target = graph, target
+    def __init__(
+        self, graph: Graph, target: Target, name: str, classes: list[str],
+        inputs: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """`classes` are the names of those of the text; `inputs` what inputs are to be called, if
+        they are not kept as they are."""
+        self.graph, self.target, self.name, self.classes = graph, target, name, classes
         self.users = graph.users()
-        self.locals = Identifiers((*target.imports, "self"))
+        self.locals = Identifiers((*target.imports, *target.reserved, "self"))
         self.fields = Identifiers((*target.imports, target.method, "training"))
         self.variables: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.axes: dict[str, tuple[int, ...]] = {}
+        self.counters: list[str] = []
+        self.made = 0
+        self.before: list[str] = []
+        """The classes of blocks."""
         self.setup: list[str] = []
         self.lines: list[str] = []
         for name in graph.inputs:
-            self.locals.of(name)
+            self.locals.of(name, inputs.get(name))
+        self.kept = frozenset(graph.inputs) - inputs.keys() if inputs else frozenset()
         self.free = [name for name in VARIABLES if self.locals.of(f"/{name}", name) == name]
         """Names of variables that nobody has (any more), the first to take first."""
 
     def finish(self) -> ModuleSource:
-        nodes = live_nodes(self.graph)
-        self.last_users = {name: node for node in nodes for name in node.inputs}
-        for node in nodes:
-            self.write(node)
-        results = ", ".join(self.operand(name) for name in self.graph.outputs)
-        name = class_name(self.graph.name)
-        name = f"Net{name}" if name in self.target.imports else name
-        body = [
-            *self.docstring(), "",
-            "    def __init__(self) -> None:",
-            *(line for each in (self.target.construct(self.graph), *self.setup)
-              for line in laid_out(each, 8)), "",
-            *self.signature(),
-            *(line for each in joined([*self.lines, f"return {results}"])
-              for line in laid_out(each, 8)),
-        ]  # fmt: skip
-        text = "\n".join([f"class {name}({self.target.base}):", *body, ""])
+        title = re.sub(r"[^\w .,:-]", "_", self.graph.name).strip() or "network"
+        self.write_all()
+        own = self.class_text(f"The network {title}.", self.target.base)
+        text = "\n\n\n".join([*self.before, own])
         used = [line for name, line in self.target.imports.items()
                 if re.search(rf"\b{name}\b", text)]  # fmt: skip
-        head = "\n".join(dict.fromkeys(used))
-        return ModuleSource(f"{merged(head)}\n\n\n{text}", name, self.keys, self.axes)
+        head = merged("\n".join(dict.fromkeys(used)))
+        return ModuleSource(f"{head}\n\n\n{text}\n", self.name, self.keys, self.axes,
+                            tuple(self.counters))  # fmt: skip
 
-    def docstring(self) -> list[str]:
-        """The name, and what goes in and comes out."""
+    def write_all(self) -> None:
+        items = with_blocks(self.graph, live_nodes(self.graph))
+        nodes = [each.node if isinstance(each, Blocks) else each for each in items]
+        self.last_users = {name: node for node in nodes for name in node.inputs}
+        for item in items:
+            if isinstance(item, Blocks):
+                self.write_blocks(item)
+            else:
+                self.write(item)
+
+    def class_text(self, title: str, base: str) -> str:
+        results = ", ".join(self.operand(name) for name in self.graph.outputs)
+        lines = joined([*self.lines, f"return {results}"])
+        setup = [self.target.construct(self.graph), *self.setup]
+        return "\n".join([
+            f"class {self.name}({base}):", *self.docstring(title), "",
+            "    def __init__(self) -> None:",
+            *(line for each in setup for line in laid_out(each, 8)), "",
+            *self.signature(),
+            *(line for each in lines for line in _laid_out(each, 8)),
+        ])  # fmt: skip
+
+    def write_blocks(self, blocks: Blocks) -> None:
+        """A class for one of them, a field that has all, and a loop."""
+        node, given_on = blocks.node, len(blocks.part.outputs)
+        inner = self.block(blocks)
+        field = self.fields.of(f"/{inner.name}", "blocks")
+        made = self.target.blocks.format(block=inner.name, count=blocks.count)
+        self.setup.append(f"self.{field} = {made}")
+        for copy, names in enumerate(blocks.own):
+            for first, name in zip(blocks.own[0], names, strict=True):
+                self.keys[name] = f"{field}.{copy}.{inner.keys[first]}"
+                if first in inner.axes:
+                    self.axes[name] = inner.axes[first]
+            self.counters += [f"{field}.{copy}.{each}" for each in inner.counters]
+        variables = [self.loop_variable(name, node) for name in node.inputs[:given_on]]
+        others = [self.operand(name) for name in node.inputs[given_on:]]
+        one = self.locals.of("/block", "block")
+        call = f"{one}({', '.join([*variables, *others])})"
+        self.lines += [f"for {one} in self.{field}:", f"    {', '.join(variables)} = {call}"]
+        self.free[:0] = [self.local(name) for name in node.inputs[given_on:]
+                         if self.ends(name, node)]  # fmt: skip
+        for name, variable in zip(node.outputs, variables, strict=True):
+            if name in self.last_users or name in self.graph.outputs:
+                self.variables[name] = variable
+            else:
+                self.free.append(variable)
+
+    def block(self, blocks: Blocks) -> _Writing:
+        """The class of one block; what it gets from the one before it are x, y, ..."""
+        names = zip(blocks.part.inputs, ("x", *VARIABLES)[: len(blocks.part.outputs)], strict=False)
+        number = len(self.classes)
+        name = next(each for each in (f"Block{number if number > 1 else ''}", f"Block{number}s")
+                    if each not in self.classes)  # fmt: skip
+        self.classes.append(name)
+        inner = _Writing(blocks.part, self.target, name, self.classes, dict(names))
+        inner.write_all()
+        text = inner.class_text(f"One of {blocks.count} equal blocks.", self.target.block)
+        self.before += [*inner.before, text]
+        return inner
+
+    def loop_variable(self, name: str, node: Node) -> str:
+        """The variable of what one block gives to the next: that of the first value, if it ends
+        there, or one of its own."""
+        text = self.operand(name)
+        if self.ends(name, node):
+            return text
+        variable = self.free.pop(0) if self.free else self.locals.of(f"/{name}", "given")
+        self.lines.append(f"{variable} = {text}")
+        return variable
+
+    def docstring(self, title: str) -> list[str]:
+        """The title, and what goes in and comes out."""
         graph = self.graph
         inputs = [f"{self.locals.of(name)}: {self.shown(name)}" for name in graph.inputs]
         outputs = ", ".join(map(self.shown, graph.outputs))
-        title = re.sub(r"[^\w .,:-]", "_", graph.name).strip() or "network"
         lines = ["    " + line for line in (*inputs, f"Gives {outputs}.")]
-        return [f'    """The network {title}.', "", *lines, '    """']
+        return [f'    """{title}', "", *lines, '    """']
 
     def shown(self, name: str) -> str:
         spec = self.graph.specs[name]
@@ -154,9 +231,19 @@ class _Writing:
             text = self.target.builder(row)(Use(call, texts, outputs))
         ended = dict.fromkeys(self.local(name) for name in node.inputs if self.ends(name, node))
         self.free[:0] = ended
-        results = ", ".join(self.result(name, node) for name in node.outputs)
-        if results != text:
-            self.lines.append(f"{results} = {text}")
+        results = [self.result(name, node) for name in node.outputs]
+        before, text = statements(text, self.fresh, first_only={*results[1:]} == {"_"})
+        if before:
+            results = results[:1] if {*results[1:]} == {"_"} else results
+            before, text = called_as(before, text, ", ".join(results))
+        self.lines += before
+        if ", ".join(results) != text:
+            self.lines.append(f"{', '.join(results)} = {text}")
+
+    def fresh(self, stem: str) -> str:
+        """A name that nothing has yet."""
+        self.made += 1
+        return self.locals.of(f"/{self.made}/{stem}", stem)
 
     def result(self, name: str, node: Node) -> str:
         """The name of a result: that of an operand that ends here, or one that nobody has."""
@@ -170,7 +257,8 @@ class _Writing:
         """Whether a variable is needed no more behind a node."""
         graph = self.graph
         return (bool(name) and name not in graph.parameters and name not in graph.constants
-                and name not in graph.outputs and self.last_users[name] is node)  # fmt: skip
+                and name not in graph.outputs and name not in self.kept
+                and self.last_users[name] is node)  # fmt: skip
 
     def local(self, name: str) -> str:
         return self.variables.get(name) or self.locals.of(name)
@@ -190,6 +278,7 @@ class _Writing:
             return None
         field = self.fields.of(node.name)
         self.setup.append(f"self.{field} = {layer.make}")
+        self.counters += [f"{field}.{each}" for each in layer.counters]
         for index, key in layer.parameters.items():
             self.keys[node.inputs[index]] = f"{field}.{key}"
             if index in layer.axes:
@@ -220,7 +309,7 @@ class _Writing:
         value = self.graph.constants.get(name)
         if value is None:
             return self.local(name)
-        if value.size <= INLINE_AT_MOST and value.dtype.kind in "fiub":
+        if is_inline(value):
             return self.target.constant(value)
         return self.field(name, Parameter(self.graph.specs[name], trainable=False))
 
@@ -255,6 +344,16 @@ def merged(head: str) -> str:
         else:
             lines.append(line)
     return "\n".join([*lines, *([f"from keras import {', '.join(names)}"] if names else [])])
+
+
+def _laid_out(line: str, indent: int) -> list[str]:
+    """A statement, the head of a loop or a statement in one."""
+    if not line:
+        return [""]
+    if line.startswith(("for ", "def ")):
+        return [" " * indent + line]
+    statement = line.lstrip()
+    return laid_out(statement, indent + len(line) - len(statement))
 
 
 def joined(lines: list[str]) -> list[str]:
@@ -297,9 +396,3 @@ def _shortest(value: np.ndarray[Any, Any]) -> str:
     if 1e-4 <= abs(number) < 1e6:
         return np.format_float_positional(number, trim="0")
     return repr(float(str(number)))
-
-
-def written_list(value: np.ndarray[Any, Any]) -> str:
-    """An array as a nested list, whose special numbers Python can read."""
-    text = repr(value.tolist())
-    return text.replace("inf", 'float("inf")').replace("nan", 'float("nan")')

@@ -16,7 +16,7 @@ from ahr.graph import Graph, Node, TensorSpec
 from ahr.ops import lookup
 from ahr.ops.row import CannotWrite
 from ahr.program.writing import attribute_of
-from ahr.source.modules import written_list
+from ahr.source.constants import written_list
 from ahr.source.names import Identifiers
 from ahr.source.noodle_layers import CALLS, LAYERS, Owned
 from nbc.runtime.names import NAMES

@@ -14,7 +14,7 @@ import numpy as np
 
 from ahr.graph import Graph, Node
 from ahr.ops.row import Call, CannotWrite, Use
-from ahr.source.modules import INLINE_AT_MOST, written_list
+from ahr.source.constants import is_inline, written_list
 from ahr.source.names import Identifiers
 from ahr.source.numpy_helpers import HELPERS, helper_source
 from ahr.source.numpy_texts import TEXTS
@@ -103,7 +103,7 @@ class _Writing:
         value = self.graph.constants.get(name)
         if value is None and name not in self.graph.parameters:
             return self.names.of(name)
-        if value is None or value.size > INLINE_AT_MOST or value.dtype.kind not in "fiub":
+        if value is None or not is_inline(value):
             return _held(name)
         dtype = "bool_" if value.dtype.kind == "b" else value.dtype.name
         if value.ndim == 0:

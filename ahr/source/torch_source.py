@@ -8,7 +8,8 @@ import numpy as np
 
 from ahr.dtypes import BY_NAME
 from ahr.graph import Graph, Parameter
-from ahr.source.modules import ModuleSource, Target, module_source, written_list
+from ahr.source.constants import written_list
+from ahr.source.modules import ModuleSource, Target, module_source
 
 
 def torch_source(graph: Graph) -> ModuleSource:
@@ -32,6 +33,7 @@ TORCH: Final = Target(
     imports={"torch": "import torch", "F": "import torch.nn.functional as F",
              "nn": "from torch import nn"},
     base="nn.Module", method="forward", tensor="torch.Tensor",
+    block="nn.Module", blocks="nn.ModuleList({block}() for _ in range({count}))",
     layer=lambda row: row.torch_layer, builder=lambda row: row.torch,
     field=_field, constant=_constant,
 )  # fmt: skip
