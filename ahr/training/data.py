@@ -18,16 +18,19 @@ Array = np.ndarray[Any, Any]
 @final
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Inputs of the model in their order, and the targets; the first axis of all is the sample."""
+    """Inputs of the model in their order, and the targets; the first axis of all is the sample.
+    `taught` is what a teacher says to each."""
 
     inputs: tuple[Array, ...]
     targets: Array
+    taught: Array | None = None
 
     def __len__(self) -> int:
         return len(self.targets)
 
     def pick(self, indices: Array) -> Samples:
-        return Samples(tuple(each[indices] for each in self.inputs), self.targets[indices])
+        taught = None if self.taught is None else self.taught[indices]
+        return Samples(tuple(each[indices] for each in self.inputs), self.targets[indices], taught)
 
 
 def checked(model: Model, x: Any, y: Any, loss: str | None, what: str) -> tuple[Samples, Loss]:

@@ -18,6 +18,7 @@ from ahr.running.torch_module import live_module
 from ahr.training import checkpoint
 from ahr.training.data import Samples
 from ahr.training.history import History
+from ahr.training.lesson import Lesson
 from ahr.training.settings import OPTIMISERS, SCHEDULES, Loss, chosen
 from nbc.errors import ModelError
 
@@ -50,7 +51,7 @@ class Run:
 
     def __init__(
         self, model: Model, settings: Settings, train: Samples, held: Samples | None,
-        epochs: int, device: str | None,
+        epochs: int, device: str | None, lesson: Lesson | None = None,
     ) -> None:  # fmt: skip
         self.model, self.settings = model, settings
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
@@ -58,6 +59,8 @@ class Run:
         self.module = self.live.module.to(self.device)
         self.train, self.held = self._tensors(train), held and self._tensors(held)
         self.loss = settings.loss.make(torch)
+        self.share = lesson.share if lesson else 0.0
+        self.taught_loss = lesson.loss(torch) if lesson else None
         self.optimiser = self._optimiser()
         self.factor = chosen(SCHEDULES, settings.schedule, "schedule")
         self.history = History(planned=epochs)
@@ -150,7 +153,7 @@ class Run:
     def _step(self, picked: Any) -> tuple[float, float]:
         """One batch: its loss, and how many labels were right. Raises ModelError N6011."""
         outputs, targets = self._outputs(self.train, picked)
-        loss = self.loss(outputs, targets)
+        loss = self._loss(outputs, targets, picked)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         value: float = loss.item()
@@ -160,6 +163,15 @@ class Run:
             torch.nn.utils.clip_grad_norm_(self.module.parameters(), self.settings.clip_norm)
         self.optimiser.step()
         return value, _right(outputs, targets) if self.settings.loss.labels else 0.0
+
+    def _loss(self, outputs: Any, targets: Any, picked: Any) -> Any:
+        """What the targets say, and the teacher where there is one."""
+        if self.taught_loss is None:
+            return self.loss(outputs, targets)
+        taught = self.taught_loss(outputs, self.train.taught[picked])
+        if self.share >= 1:
+            return taught
+        return self.share * taught + (1 - self.share) * self.loss(outputs, targets)
 
     def _validate(self, entry: dict[str, float]) -> None:
         assert self.held is not None
@@ -215,7 +227,8 @@ class Run:
         def moved(array: Any) -> Any:
             return torch.from_numpy(np.ascontiguousarray(array)).to(self.device)
 
-        return Samples(tuple(map(moved, samples.inputs)), moved(samples.targets))
+        taught = None if samples.taught is None else moved(samples.taught)
+        return Samples(tuple(map(moved, samples.inputs)), moved(samples.targets), taught)
 
     def _state(self) -> dict[str, Any]:
         return {key: value.clone() for key, value in self.module.state_dict().items()}
