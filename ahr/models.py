@@ -14,7 +14,8 @@ from ahr.dtypes import noodle_name, numpy_dtype
 from ahr.graph import Graph, TensorSpec
 from ahr.initial import initial_weights
 from ahr.packages import naming_packages
-from ahr.running.session import runner
+from ahr.prepared import Prepared
+from ahr.running.session import runner, written_runner
 from ahr.summary import Summary, summary
 from ahr.trace.inlining import inline
 from ahr.trace.tensor import Tensor
@@ -39,11 +40,11 @@ class Model:
     """
 
     def __init__(
-        self, graph: Graph, weights: Mapping[str, Array] | None = None, *,
+        self, graph: Graph | Prepared, weights: Mapping[str, Array] | None = None, *,
         metadata: Mapping[str, Any] | None = None, function: Callable[..., Any] | None = None,
         brought: Mapping[str, Array] | None = None,
     ) -> None:  # fmt: skip
-        self.graph = graph
+        self._face = graph
         self.metadata: dict[str, Any] = dict(metadata or {})
         self.function = function
         self.history: History | None = None
@@ -51,17 +52,26 @@ class Model:
         self._weights: dict[str, Array] = {}
         self._run: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
         self._wanted: tuple[_Wanted | None, ...] | None = None
+        self._prepared: Prepared | None = None
         if weights is not None:
-            self.load_weights(weights)
+            self.load_weights(weights, finite=isinstance(graph, Prepared))
+        self._prepared = graph if isinstance(graph, Prepared) else None
+
+    @property
+    def graph(self) -> Graph:
+        """What it computes."""
+        if isinstance(self._face, Prepared):
+            self._face = self._face.read()
+        return self._face
 
     @property
     def name(self) -> str:
-        return self.graph.name
+        return self._face.name
 
     @property
     def is_initialised(self) -> bool:
         """Whether every parameter has its numbers."""
-        return self._weights.keys() >= self.graph.parameters.keys()
+        return self._weights.keys() >= self._face.parameters.keys()
 
     @property
     def parameters(self) -> Mapping[str, Array]:
@@ -74,7 +84,7 @@ class Model:
     def init(self, seed: int = 0) -> Self:
         """Fills all parameters anew; the same seed gives the same numbers."""
         self._weights = initial_weights(self.graph, seed) | self._brought
-        self._run = None
+        self._run = self._prepared = None
         return self
 
     def load_weights(self, weights: Mapping[str, Any], *, finite: bool = False) -> Self:
@@ -82,14 +92,14 @@ class Model:
         ModelError N6004 where names or shapes differ, and N6009 for numbers that are not finite;
         then nothing has changed."""
         taken = {name: np.asarray(value) for name, value in weights.items()}
-        wanted = self.graph.parameters
+        wanted = self._face.parameters
         for name in sorted(taken.keys() ^ wanted.keys()):
             said = "is missing" if name in wanted else "does not belong to it"
             raise ModelError("N6004", f"the weights do not fit {self.name}: {name} {said}")
         for name, array in taken.items():
             _check_weight(name, array, wanted[name].spec, finite)
         self._weights = taken
-        self._run = None
+        self._run = self._prepared = None
         return self
 
     def summary(self, **lengths: int) -> Summary:
@@ -177,9 +187,18 @@ class Model:
             return self._inlined(inputs)
         fed = self.checked_inputs(inputs)
         if self._run is None:
-            self._run = runner(self.graph, self.parameters)
+            self._run = self._started()
         results = self._run(fed)
         return results[0] if len(results) == 1 else results
+
+    def _started(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        """What runs it. With the numbers of a file it is what was kept when it last started."""
+        known = self._prepared
+        if known is not None and known.onnx:
+            run = written_runner(known.onnx, {**known.constants, **self.parameters})
+            if run is not None:
+                return run
+        return runner(self.graph, self.parameters, known.keep if known else None)
 
     def _inlined(self, inputs: tuple[Any, ...]) -> Any:
         """Its outputs in a network that is being recorded."""
@@ -190,16 +209,16 @@ class Model:
 
     def checked_inputs(self, inputs: tuple[Any, ...]) -> dict[str, Array]:
         """The inputs by name, each as its spec says."""
-        names = self.graph.inputs
+        names = self._face.inputs
         if len(inputs) != len(names):
             raise ModelError("N6010", f"{self.name}() takes {len(names)} inputs "
                              f"({', '.join(names)}), got {len(inputs)}")  # fmt: skip
         if self._wanted is None:
-            self._wanted = tuple(_wanted(self.graph.specs[name]) for name in names)
+            self._wanted = tuple(_wanted(self._face.specs[name]) for name in names)
         lengths: dict[str, int] = {}
         return {
             name: value if _fits(value, wanted, lengths)
-            else _fitting(name, value, self.graph.specs[name], lengths)
+            else _fitting(name, value, self._face.specs[name], lengths)
             for name, value, wanted in zip(names, inputs, self._wanted, strict=True)
         }  # fmt: skip
 

@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, final
 
@@ -30,11 +30,12 @@ _ALIGNMENT: Final = 64
 @final
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds, and what it was when it was read."""
+    """What a file holds, and what it was when it was read; `seen` has its zip, once opened."""
 
     path: Path
     data: bytes
     status: os.stat_result
+    seen: list[Archive] = field(default_factory=list, compare=False, repr=False)
 
 
 @final
@@ -63,6 +64,8 @@ def read_content(path: str | os.PathLike[str]) -> Content:
 def opened(content: Content, *, check_sums: bool) -> Archive:
     """The parts of a zip. `check_sums` is for formats that have no hashes of their own. Raises
     ModelError: N6005 where it is damaged, N6006 where it holds what no model file may."""
+    if content.seen and not check_sums:
+        return content.seen[0]
     try:
         with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
             entries, comment = archive.infolist(), archive.comment
@@ -78,7 +81,8 @@ def opened(content: Content, *, check_sums: bool) -> Archive:
         if check_sums and zlib.crc32(part) != entry.CRC:
             raise _damaged(content, f"{entry.filename} was changed")
         parts[entry.filename] = part
-    return Archive(parts, comment)
+    content.seen[:] = [Archive(parts, comment)]
+    return content.seen[0]
 
 
 def zipped(parts: Mapping[str, bytes], comment: bytes) -> bytes:

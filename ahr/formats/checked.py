@@ -3,9 +3,9 @@
 Hashing a file takes as long as starting it. A file is the one that was checked if place, size,
 inode and both times are the same; nobody can set the time of the last change to its state. Beside
 them the hash of what was checked is kept, which covers every part, and the mark goes with what
-checked it: other ops, other marks. The folder must belong to the user alone. A file that changed
-a moment ago is not marked, since the clock of a file system is coarse. `NOODLE_CACHE_DIR=0` turns
-it off.
+checked it: other ops, other marks. What makes the next start quicker can be kept there too. The
+folder must belong to the user alone. A file that changed a moment ago is not marked, since the
+clock of a file system is coarse. `NOODLE_CACHE_DIR=0` turns it off.
 """
 
 from __future__ import annotations
@@ -25,32 +25,47 @@ _SETTLED_S: Final = 2.0
 """How long ago a file must have changed: no file system's clock is coarser."""
 
 _MARKS_AT_MOST: Final = 4096
+_KEPT_AT_MOST: Final = 1 << 20
+_SEAL: Final = 16
 _SUFFIX: Final = ".checked"
 
 
 def is_known(path: Path, status: os.stat_result, digest: bytes) -> bool:
     """Whether a file with this status and hash was checked."""
+    return kept(path, status, digest) is not None
+
+
+def kept(path: Path, status: os.stat_result, digest: bytes) -> bytes | None:
+    """What was kept beside the mark of a file, or nothing; None if it was not checked."""
     mark = _mark(path, status)
     if mark is None:
-        return False
+        return None
     try:
         with open(os.open(mark, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
-            return _is_ours(os.fstat(file.fileno())) and file.read(len(digest) + 1) == digest
+            if not _is_ours(os.fstat(file.fileno())) or file.read(len(digest)) != digest:
+                return None
+            seal, more = file.read(_SEAL), file.read(_KEPT_AT_MOST)
+            return more if seal == _seal(more) else None
     except OSError:
-        return False
+        return None
 
 
-def remember(path: Path, status: os.stat_result, digest: bytes) -> None:
-    """Marks a file as checked. Where that is not possible, it is checked again next time."""
+def remember(path: Path, status: os.stat_result, digest: bytes, more: bytes = b"") -> None:
+    """Marks a file as checked; `more` is kept beside the mark, where it is small enough. Where that
+    is not possible, it is checked again next time."""
     mark = _mark(path, status)
-    if mark is None or time.time() - status.st_ctime < _SETTLED_S:
+    if mark is None or time.time() - status.st_ctime < _SETTLED_S or len(more) > _KEPT_AT_MOST:
         return
     with contextlib.suppress(OSError):
         handle, beside = tempfile.mkstemp(dir=mark.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(digest)
+            file.write(digest + _seal(more) + more)
         os.replace(beside, mark)
         _sweep(mark.parent)
+
+
+def _seal(more: bytes) -> bytes:
+    return hashlib.blake2b(more, digest_size=_SEAL).digest()
 
 
 def _mark(path: Path, status: os.stat_result) -> Path | None:

@@ -15,6 +15,7 @@ from ahr.dtypes import BY_NAME, noodle_name
 from ahr.graph import Graph, Node, TensorSpec
 from ahr.ops import lookup
 from ahr.ops.row import Call, CannotWrite
+from ahr.running.session import apart
 
 OPSET: Final = 20
 _NEWER: Final = {"u4": 21, "i4": 21, "f4e2m1": 23, "u2": 25, "i2": 25}
@@ -23,11 +24,6 @@ _NEWER: Final = {"u4": 21, "i4": 21, "f4e2m1": 23, "u2": 25, "i2": 25}
 IR_VERSION: Final = 10
 _BYTES_AT_MOST: Final = 2_000_000_000
 """Protocol buffers end at 2 GiB."""
-
-_APART_FROM: Final = 1024
-"""Bytes of an array that stands beside the model: smaller ones tell the optimiser something."""
-
-_APART: Final = ("float32", "float64", "float16", "int8", "uint8", "int32", "int64")
 
 
 @final
@@ -127,11 +123,10 @@ def beside(graph: Graph, weights: Mapping[str, Any]) -> tuple[bytes, dict[str, A
     """A model whose large arrays are not in its bytes but beside them, by name: what ONNX Runtime
     takes without copying anything. It is not checked: who runs it does that."""
     held = {name: np.asarray(value) for name, value in {**graph.constants, **weights}.items()}
-    apart = {name: array for name, array in held.items()
-             if array.nbytes >= _APART_FROM and array.dtype.name in _APART}  # fmt: skip
-    made = [_reference(name, array) if name in apart else _initializer(name, array)
+    outside = apart(held)
+    made = [_reference(name, array) if name in outside else _initializer(name, array)
             for name, array in held.items()]  # fmt: skip
-    return _model(graph, made).SerializeToString(), apart
+    return _model(graph, made).SerializeToString(), outside
 
 
 def _model(graph: Graph, initializers: list[onnx.TensorProto]) -> onnx.ModelProto:

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,14 +26,15 @@ from ahr.formats.golden import agrees, golden_run
 from ahr.formats.manifest import Manifest, read_manifest, written_manifest
 from ahr.formats.tensors import read_tensors, written_tensors
 from ahr.formats.whole import write_whole
-from ahr.graph import TensorSpec
+from ahr.graph import Graph, TensorSpec
 from ahr.models import Model
+from ahr.prepared import Prepared
 from ahr.program import from_module, to_program
 from ahr.program.reading import NetworkParts
 from ahr.program.writing import all_constants
 from ahr.running import reference
 from nbc import load as load_program
-from nbc.bytecode import Module, decode
+from nbc.bytecode import decode
 from nbc.errors import ModelError, NoodleError
 
 PARTS: Final = ("program.nbc", "weights.safetensors", "golden.safetensors")
@@ -77,20 +79,27 @@ def from_content(content: Content, *, check_golden: bool = True) -> Model:
     if digest.hex().encode() != archive.comment:
         raise _damaged(place, "its manifest was changed")
     manifest = read_manifest(bytes(archive.parts[MANIFEST]), place)
-    known = checked.is_known(place, content.status, digest)
-    if not known:
+    kept = checked.kept(place, content.status, digest)
+    if kept is None:
         _check_hashes(archive, manifest, place)
     held = read_tensors(archive.parts["weights.safetensors"], place)
     if held.keys() != {*manifest.parameters, *manifest.constants}:
         raise _damaged(place, "its weights are not those of its manifest")
     constants = {name: held.pop(name) for name in manifest.constants}
-    module = _module(bytes(archive.parts["program.nbc"]), place, verified=known)
-    graph = from_module(module, NetworkParts(manifest.inputs, manifest.parameters, constants,
-                                             manifest.names))  # fmt: skip
-    model = Model(graph, metadata=manifest.metadata).load_weights(held, finite=known)
-    if check_golden and not known:
+    parts = NetworkParts(manifest.inputs, manifest.parameters, constants, manifest.names)
+    read = partial(_graph, archive.parts["program.nbc"], parts, place, verified=kept is not None)
+    keep = partial(checked.remember, place, content.status, digest)
+    if kept is not None:
+        known = Prepared(manifest.name, tuple(manifest.inputs), manifest.inputs,
+                         manifest.parameters, constants, read, kept, keep)  # fmt: skip
+        return Model(known, held, metadata=manifest.metadata)
+    graph = read()
+    if graph.name != manifest.name:
+        raise _damaged(place, "its program has another name than its manifest")
+    model = Model(graph, held, metadata=manifest.metadata)
+    if check_golden:
         _check_golden(model, read_tensors(archive.parts["golden.safetensors"], place), place)
-        checked.remember(place, content.status, digest)
+        keep()
     return model
 
 
@@ -112,11 +121,13 @@ def _check_hashes(archive: Archive, manifest: Manifest, path: Path) -> None:
             raise _damaged(path, f"{name} was changed")
 
 
-def _module(data: bytes, path: Path, *, verified: bool) -> Module:
+def _graph(data: memoryview, parts: NetworkParts, path: Path, *, verified: bool) -> Graph:
+    """The network; `verified`: its program was, before."""
     try:
-        return decode(data) if verified else load_program(data).module
+        module = decode(bytes(data)) if verified else load_program(bytes(data)).module
     except NoodleError as error:
         raise _damaged(path, f"its program is not valid: {error.message}") from None
+    return from_module(module, parts)
 
 
 def _check_golden(model: Model, golden: Mapping[str, Any], path: Path) -> None:

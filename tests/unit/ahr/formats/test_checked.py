@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from ahr.formats import checked, trm
+from ahr.formats.archive import read_content
 from ahr.graph import TensorSpec
 from ahr.models import Model
+from ahr.running import reference
 from ahr.trace.decorator import model
 from ahr.trace.layers import linear
 from ahr.trace.tensor import Tensor
@@ -128,6 +130,68 @@ def test_known_models_are_the_same_and_changes_are_seen(tmp_path: Path) -> None:
     path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
     with pytest.raises(ModelError, match="was changed"):
         trm.load(path)
+
+
+def test_what_is_kept_beside_a_mark_comes_back_whole(file: Path, tmp_path: Path) -> None:
+    checked.remember(file, file.stat(), DIGEST, b"more")
+    assert checked.kept(file, file.stat(), DIGEST) == b"more"
+    checked.remember(file, file.stat(), DIGEST, bytes(checked._KEPT_AT_MOST + 1))
+    assert checked.kept(file, file.stat(), DIGEST) == b"more"  # that was too much
+    (mark,) = (tmp_path / "cache" / "models").iterdir()
+    mark.write_bytes(mark.read_bytes()[:-1])
+    assert checked.kept(file, file.stat(), DIGEST) is None
+
+
+@pytest.fixture
+def called(tmp_path: Path) -> Path:
+    """A file that was checked, and called since."""
+
+    @model(inputs={"x": TensorSpec("f32", ("N", 8))})
+    def net(x: Tensor) -> Tensor:
+        return linear(linear(x, 300), 3)
+
+    path = tmp_path / "net.trm"
+    net.init(seed=1).save(path)
+    trm.load(path)
+    trm.load(path)(X)
+    return path
+
+
+X = np.random.default_rng(0).standard_normal((5, 8)).astype(np.float32)
+
+
+def test_models_start_from_what_was_kept(called: Path) -> None:
+    digest = trm._archive(read_content(called)).comment
+    assert checked.kept(called, called.stat(), bytes.fromhex(digest.decode()))
+    program = (
+        f"import sys, ahr, numpy as np; net = ahr.load({str(called)!r}); "
+        f"print(net(np.ones((5, 8), np.float32)).tolist(), 'onnx' in sys.modules, net)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    before = trm.load(called, check_golden=False)
+    expected = before(np.ones((5, 8), np.float32)).tolist()
+    assert done.stdout.strip() == f"{expected} False {before}"
+
+
+def test_other_numbers_are_not_those_that_were_kept(called: Path) -> None:
+    net, other = trm.load(called), trm.load(called)
+    changed = {name: value + 1 for name, value in net.parameters.items()}
+    other.load_weights(changed)
+    (expected,) = reference.run(net.graph, changed, {"x": X})
+    np.testing.assert_allclose(other(X), expected, rtol=1e-4)
+    np.testing.assert_allclose(
+        trm.load(called)(X), reference.run(net.graph, net.parameters, {"x": X})[0],
+        rtol=1e-4, atol=1e-5,
+    )  # fmt: skip
+
+
+def test_graphs_of_known_models_are_read_when_they_are_looked_at(called: Path) -> None:
+    net = trm.load(called)
+    assert net.name == "net" and net.is_initialised
+    assert [each.op for each in net.graph.nodes] == ["linear", "linear"]
+    assert net.graph is net.graph
 
 
 def test_loaded_models_can_be_trained_and_changed(tmp_path: Path) -> None:
