@@ -15,6 +15,7 @@ from ahr.packages import naming_packages
 
 if TYPE_CHECKING:
     from ahr import trm
+    from ahr.bench.benchmarking import benchmark
     from ahr.drawing import graph
     from ahr.formats.loading import load
     from ahr.graph import TensorSpec
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from ahr.trace.decorator import model
 
 __all__ = [
-    "Model", "Study", "TensorSpec", "graph", "load", "model", "open_study", "optimize", "trm",
+    "Model", "Study", "TensorSpec", "benchmark", "graph", "load", "model", "open_study", "optimize",
+    "trm",
 ]  # fmt: skip
 
 _HOMES = {
     "Model": "ahr.models",
     "Study": "ahr.optimise",
     "TensorSpec": "ahr.graph",
+    "benchmark": "ahr.bench.benchmarking",
     "graph": "ahr.drawing",
     "load": "ahr.formats.loading",
     "model": "ahr.trace.decorator",

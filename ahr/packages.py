@@ -21,6 +21,8 @@ WHERE: Final = {
     "lark": "noodle-notebook[models]",
     "openvino": "noodle-notebook[openvino]",
     "nncf": "noodle-notebook[openvino]",
+    "pandas": "noodle-notebook[notebook]",
+    "matplotlib": "noodle-notebook[notebook]",
     "keras": "keras",
 }
 """What brings each of them, as pip is told."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, final
 
 from ahr.costs import NodeCost, for_lengths, node_costs
 from ahr.graph import Graph
+from ahr.tables import html_table, text_table
 
 _TITLES: Final = ("layer", "op", "output", "parameters", "MACs", "bytes")
-_ALIGNED: Final = ("left",) * 3 + ("right",) * 3
+_NUMBERS: Final = (3, 4, 5)
+"""Which of them are numbers."""
+
 _UNITS: Final = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -28,16 +30,8 @@ class Summary:
     activation_bytes: int | None
 
     def __str__(self) -> str:
-        table = [_TITLES, *(_texts(row) for row in self.rows)]
-        widths = [max(len(row[column]) for row in table) for column in range(len(_TITLES))]
-        lines = [
-            "  ".join(
-                cell.ljust(width) if column < 3 else cell.rjust(width)
-                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-            ).rstrip()
-            for row in table
-        ]
-        return "\n".join([*lines, self.total()])
+        table = text_table(_TITLES, [_texts(row) for row in self.rows], _NUMBERS)
+        return f"{table}\n{self.total()}"
 
     __repr__ = __str__
 
@@ -48,14 +42,7 @@ class Summary:
                 "one sample")  # fmt: skip
 
     def _repr_html_(self) -> str:
-        head = "".join(map(_cell, _TITLES, _ALIGNED, ["th"] * len(_TITLES)))
-        body = "".join(
-            "<tr>" + "".join(map(_cell, _texts(row), _ALIGNED)) + "</tr>" for row in self.rows
-        )
-        total = html.escape(self.total())
-        style = "caption-side:bottom;white-space:nowrap;text-align:left"
-        return (f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-                f"<caption style='{style}'>{total}</caption></table>")  # fmt: skip
+        return html_table(_TITLES, [_texts(row) for row in self.rows], _NUMBERS, self.total())
 
 
 def summary(graph: Graph, lengths: Mapping[str, int] | None = None) -> Summary:
@@ -90,10 +77,6 @@ def _sum(counts: Iterable[int | None]) -> int | None:
 def _texts(row: tuple[str, str, str, int, int | None, int | None]) -> tuple[str, ...]:
     name, op, output, parameters, macs, size = row
     return name, op, output, f"{parameters:,}", short(macs), short(size)
-
-
-def _cell(text: str, side: str, tag: str = "td") -> str:
-    return f'<{tag} style="text-align:{side}">{html.escape(text)}</{tag}>'
 
 
 def short(count: int | None) -> str:

@@ -43,6 +43,8 @@ class Engine:
     opener: _Opener
     precisions: tuple[str, ...] = ("f32",)
     is_default: bool = True
+    warm_up: int = 0
+    """Calls until it is as fast as it gets, where these are many."""
 
     @property
     def is_installed(self) -> bool:
@@ -99,7 +101,7 @@ ENGINES: Final = (
     Engine("openvino", "OpenVINO", ("onnx", "openvino"), openvino_engine.opened,
            openvino_engine.PRECISIONS),
     Engine("vm", "Noodle's VM", (), nbc_engine.on_vm),
-    Engine("native", "Noodle's native tier", (), nbc_engine.on_native),
+    Engine("native", "Noodle's native tier", (), nbc_engine.on_native, warm_up=100),
     Engine("reference", "NumPy, op by op", (), nbc_engine.reference_run, is_default=False),
 )  # fmt: skip
 """`torch.compile` takes 20 s and more to compile: it is compared when it is named."""

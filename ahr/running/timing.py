@@ -23,6 +23,7 @@ BATCH_S: Final = 1e-3
 """What a batch of calls takes at least: the clock and the loop then cost next to nothing."""
 
 _BATCH_AT_MOST: Final = 10_000
+_WARM_AT_MOST_S: Final = 1.0
 
 
 @final
@@ -57,10 +58,11 @@ def interleaved(
     baseline: str | None = None, stop: Callable[[], bool] = lambda: False,
     progress: Progress = lambda done, rounds: None,
 ) -> dict[str, Timing]:  # fmt: skip
-    """Times all by turns. `warm_up` calls of each are not counted. No round begins after `seconds`
-    (of rounds), but one there is; nor once `stop()` is true, which is asked before every round and
-    every variant's warm-up: what was measured until then is the result, and it is empty where that
-    is not one round. What a call raises, an interrupt too, passes through."""
+    """Times all by turns. `warm_up` calls of each, fewer where they take long, are not counted. No
+    round begins after `seconds` (of rounds), but one there is; nor once `stop()` is true, which is
+    asked before every round and every variant's warm-up: what was measured until then is the
+    result, and it is empty where that is not one round. What a call raises, an interrupt too,
+    passes through."""
     counts: dict[str, int] = {}
     for name, call in calls.items():
         if stop():
@@ -90,9 +92,12 @@ def ratio(times_s: Sequence[float], baseline_s: Sequence[float]) -> float:
 
 def _batch(call: Call, warm_up: int) -> int:
     """Warms a call up; how many of it make a batch."""
-    least_s = math.inf
+    least_s, spent_s = math.inf, 0.0
     for _ in range(max(warm_up, 1)):
-        least_s = min(least_s, _timed(call, 1))
+        taken_s = _timed(call, 1)
+        least_s, spent_s = min(least_s, taken_s), spent_s + taken_s
+        if spent_s > _WARM_AT_MOST_S:
+            break
     return min(max(math.ceil(BATCH_S / max(least_s, 1e-9)), 1), _BATCH_AT_MOST)
 
 
