@@ -7,19 +7,31 @@ from typing import Any, Final
 from ahr.bench.cpu import Cpu
 from ahr.models import Model
 from ahr.optimise.steps.exchange import names_in_onnx
-from ahr.optimise.steps.quantising import has_convolutions, quantised, without_products
+from ahr.optimise.steps.quantising import (
+    WEIGHT_PRODUCTS,
+    convolutions,
+    has_convolutions,
+    quantised,
+    weight_products,
+    without_products,
+)
 from ahr.optimise.steps.row import Materials, Settings, Technique
 
 
 def make(model: Model, settings: Settings, materials: Materials) -> Model:
-    """`ops`: "all", or "matmul" for matrix products alone; `keep`: nodes that stay in float."""
+    """`ops`: "all", or "matmul" for matrix products and tables alone; `keep`: nodes that stay in
+    float. Weights are signed, a scale for each channel, which is more accurate and faster; but
+    there is no convolution of signed weights, so "all" means unsigned ones where one is."""
     from onnxruntime.quantization import QuantType, quantize_dynamic  # lazy: heavy
 
+    unsigned = has_convolutions(model) and settings.get("ops") != "matmul"
+
     def quantise(proto: Any, place: str) -> None:
-        kinds = ["MatMul", "Gemm"] if settings.get("ops") == "matmul" else None
+        chosen = None if unsigned else weight_products(proto, settings.get("keep", ()))
         quantize_dynamic(
-            proto, place, op_types_to_quantize=kinds, per_channel=False,
-            weight_type=QuantType.QUInt8 if kinds is None else QuantType.QInt8,
+            proto, place, op_types_to_quantize=None if unsigned else list(WEIGHT_PRODUCTS),
+            nodes_to_quantize=chosen, per_channel=not unsigned,
+            weight_type=QuantType.QUInt8 if unsigned else QuantType.QInt8,
             nodes_to_exclude=names_in_onnx(proto, settings.get("keep", ())),
         )  # fmt: skip
 
@@ -42,7 +54,9 @@ def kept_in_words(settings: Settings) -> str:
 
 def _why_slow(model: Model, settings: Settings, cpu: Cpu) -> str:
     if has_convolutions(model) and settings.get("ops") != "matmul":
-        return "dynamic int8 on Conv has no fast kernel on this CPU"
+        count = convolutions(model)
+        return (f"dynamic int8 on Conv has no fast kernel on this CPU, and it has {count} "
+                f"convolution{'s' * (count != 1)}")  # fmt: skip
     return "quantising the activations in each run takes longer than the smaller products save"
 
 

@@ -4,21 +4,46 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from ahr.models import Model
-from ahr.optimise.steps.exchange import read_back, written
+from ahr.optimise.steps.exchange import names_in_onnx, read_back, written
 from nbc.errors import ModelError
 
 PRODUCTS: Final = {"conv", "conv_transpose", "matmul", "gemm", "linear", "lstm", "gru"}
 """Ops whose weights are most of a network."""
 
+WEIGHT_PRODUCTS: Final = ("MatMul", "Gemm", "Gather")
+"""What "matmul" stands for among the settings: ONNX's products, and tables that are looked up."""
+
+FLOAT: Final = 1
+"""ONNX's number of float32."""
+
 
 def has_convolutions(model: Model) -> bool:
-    return any(node.op.startswith("conv") for node in model.graph.walk())
+    return convolutions(model) > 0
+
+
+def convolutions(model: Model) -> int:
+    return sum(node.op.startswith("conv") for node in model.graph.walk())
+
+
+def weight_products(proto: Any, keep: Collection[str] = ()) -> list[str]:
+    """Names of the ONNX nodes that multiply by weights or look up in them, but for those that the
+    nodes `keep` were written as. A product of two activations is none."""
+    held = {each.name for each in proto.graph.initializer
+            if each.data_type == FLOAT and len(each.dims) > 1}  # fmt: skip
+    kept = set(names_in_onnx(proto, keep))
+    return [
+        each.name
+        for each in proto.graph.node
+        if each.op_type in WEIGHT_PRODUCTS
+        and each.name not in kept
+        and (each.input[0] in held or (each.op_type != "Gather" and each.input[1] in held))
+    ]
 
 
 def is_quantised(model: Model) -> bool:

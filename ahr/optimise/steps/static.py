@@ -2,63 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any, Final
 
 from ahr.bench.cpu import Cpu
 from ahr.models import Model
-from ahr.optimise.data import Feed
+from ahr.optimise.steps.calibrating import METHODS, quantisable, ranges
 from ahr.optimise.steps.dynamic import kept_in_words
 from ahr.optimise.steps.exchange import names_in_onnx
-from ahr.optimise.steps.quantising import quantised, without_products
+from ahr.optimise.steps.quantising import (
+    WEIGHT_PRODUCTS,
+    convolutions,
+    quantised,
+    weight_products,
+    without_products,
+)
 from ahr.optimise.steps.row import Materials, Settings, Technique
 
-CALIBRATION: Final = ("minmax", "entropy", "percentile")
+CALIBRATION: Final = tuple(METHODS)
 SAMPLES: Final = 128
 """To calibrate with, unless the settings say otherwise."""
 
 
 def make(model: Model, settings: Settings, materials: Materials) -> Model:
     """`activations`: "u8" (what x86's VNNI multiplies fast) or "s8"; `calibration`: one of
-    `CALIBRATION`; `ops`: "all", or "matmul" for matrix products alone; `keep`: nodes that stay in
-    float; `samples`: how many to calibrate with. Weights are int8, a scale for each channel."""
-    import onnxruntime.quantization as tools  # lazy: heavy
-
-    feeds = materials.data.train.first(int(settings.get("samples", SAMPLES)))
-    kind = tools.QuantType.QInt8 if settings.get("activations") == "s8" else tools.QuantType.QUInt8
-    calibration = {"minmax": "MinMax", "entropy": "Entropy", "percentile": "Percentile"}
-    method = tools.CalibrationMethod[calibration[settings.get("calibration", "minmax")]]
+    `CALIBRATION`; `ops`: "all", or "matmul" for products with weights and tables alone, whose
+    results stay in float; `keep`: nodes that stay in float; `samples`: how many to calibrate with.
+    Weights are int8, a scale for each channel."""
+    import onnx  # lazy: heavy
 
     def quantise(proto: Any, place: str) -> None:
-        tools.quantize_static(
-            proto, place, _reader(tools.CalibrationDataReader, feeds, materials),
-            quant_format=tools.QuantFormat.QDQ, per_channel=True, activation_type=kind,
-            weight_type=tools.QuantType.QInt8, calibrate_method=method,
-            op_types_to_quantize=["MatMul", "Gemm"] if settings.get("ops") == "matmul" else None,
-            nodes_to_exclude=names_in_onnx(proto, settings.get("keep", ())),
-            reduce_range=not materials.cpu.has_fast_int8,
-        )  # fmt: skip
+        onnx.save(in_qdq(model, proto, settings, materials), place)
 
     return quantised(model, quantise)
 
 
-def _reader(base: Any, feeds: tuple[Feed, ...], materials: Materials) -> Any:
-    """Feeds as the quantiser reads them."""
+def in_qdq(
+    model: Model, proto: Any, settings: Settings, materials: Materials, *,
+    only: Collection[str] = (),
+) -> Any:  # fmt: skip
+    """An ONNX model quantised; `only` these of its nodes, if some are named."""
+    import onnxruntime.quantization as tools  # lazy: heavy
 
-    class Reader(base):  # type: ignore[misc]  # its base is known only once it is imported
-        def __init__(self) -> None:
-            self.rewind()
+    found = ranges(model, proto, settings.get("calibration", "minmax"),
+                   int(settings.get("samples", SAMPLES)), materials)  # fmt: skip
+    keep = settings.get("keep", ())
+    products = settings.get("ops") == "matmul"
+    chosen = list(only) or (weight_products(proto, keep) if products else [])
+    signed = settings.get("activations") == "s8"
+    quantiser = tools.QDQQuantizer(
+        _with_shapes(proto), True, not materials.cpu.has_fast_int8, tools.QuantType.QInt8,
+        tools.QuantType.QInt8 if signed else tools.QuantType.QUInt8, found, chosen,
+        names_in_onnx(proto, keep), list(WEIGHT_PRODUCTS) if products else quantisable(),
+        {"OpTypesToExcludeOutputQuantization": list(WEIGHT_PRODUCTS)} if products else {},
+    )  # fmt: skip
+    if not products or chosen:  # no names would mean all nodes
+        quantiser.quantize_model()
+    return quantiser.model.model
 
-        def rewind(self) -> None:
-            self.left: Iterator[Feed] = iter(feeds)
 
-        def get_next(self) -> Any:
-            if materials.stop():
-                raise KeyboardInterrupt
-            found = next(self.left, None)
-            return None if found is None else dict(found)
+def _with_shapes(proto: Any) -> Any:
+    """A copy that the quantiser takes as it is: with the shapes of all values."""
+    import onnx  # lazy: heavy
+    from onnxruntime.quantization.quant_utils import add_infer_metadata  # lazy: heavy
 
-    return Reader()
+    made = onnx.shape_inference.infer_shapes(proto)
+    add_infer_metadata(made)
+    return made
 
 
 def _refuses(model: Model, settings: Settings, materials: Materials) -> str:
@@ -76,12 +86,16 @@ def _says(settings: Settings) -> str:
 def _why_slow(model: Model, settings: Settings, cpu: Cpu) -> str:
     if settings.get("activations") == "s8":
         return "signed activations have no fast kernel on x86-64, where VNNI takes unsigned ones"
-    return "" if cpu.has_fast_int8 else "this CPU has no VNNI: int8 products are no faster"
+    if not cpu.has_fast_int8:
+        return "this CPU has no VNNI: int8 products are no faster"
+    count = len(settings.get("keep", ()))
+    return f"the {count} layers in float take what the others save" if count > 1 else ""
 
 
 def _why_worse(model: Model, settings: Settings, cpu: Cpu) -> str:
     if settings.get("ops", "all") == "all" and not settings.get("keep"):
-        return "every op is quantised, those that react to it most too"
+        others = "" if convolutions(model) else ", also sums, products of activations and softmax"
+        return f"every op is quantised{others}, those that react to it most too"
     return ""
 
 
