@@ -1,5 +1,15 @@
-"""The Jupyter server extension: a place kept, with nothing in it yet.
+"""The Jupyter server extension: every cell, job and model reachable over REST and WebSocket.
 
-The REST and WebSocket API, jobs and storage will live here. It will import `nbc` and `ahr`, and
-never `noodle_kernel`.
+`app.py` is what Jupyter Server loads. This imports `nbc` and `ahr`, and never `noodle_kernel`.
 """
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    """What Jupyter Server asks for."""
+    from noodle_server.app import NoodleServerApp  # lazy: other uses need no server
+
+    return [{"module": "noodle_server", "app": NoodleServerApp}]

@@ -1,0 +1,67 @@
+"""The extension: made by Jupyter Server, it brings the database up and the routes in.
+
+Alone as `noodle serve`, or part of any Jupyter server in which this distribution is installed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from jupyter_core.paths import jupyter_data_dir
+from jupyter_server.extension.application import ExtensionApp
+from tornado.web import RequestHandler
+from traitlets import Unicode, default
+
+from noodle_server.rest.making import handlers, rest
+from noodle_server.rest.openapi import document
+from noodle_server.routes import ROUTES
+from noodle_server.services.all import Services
+from noodle_server.store.database import Database
+from noodle_server.store.migrating import migrate
+
+NAME: Final = "noodle_server"
+
+
+class OpenApiHandler(RequestHandler):
+    """The document of the API, for anybody."""
+
+    def initialize(self, made: dict[str, Any]) -> None:
+        self._made = made
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "application/json")
+        self.write(self._made)
+
+
+class NoodleServerApp(ExtensionApp):
+    """Noodle's REST and WebSocket API."""
+
+    name = NAME
+    extension_url = "/noodle/docs"
+    load_other_extensions = True
+
+    database_url = Unicode(
+        help="SQLAlchemy's URL of the database: SQLite, or postgresql+psycopg://..."
+    ).tag(config=True)
+
+    @default("database_url")
+    def _database_url(self) -> str:
+        return f"sqlite:///{Path(jupyter_data_dir()) / 'noodle' / 'noodle.sqlite'}"
+
+    def initialize_settings(self) -> None:
+        database = Database(self.database_url)
+        migrate(database)
+        self.services = Services.over(database)
+
+    def initialize_handlers(self) -> None:
+        assert self.serverapp is not None
+        base = self.serverapp.base_url.rstrip("/") + "/noodle"
+        self.handlers.extend([
+            *handlers(ROUTES, self.services),
+            (r"/noodle/openapi.json", OpenApiHandler, {"made": document(ROUTES, base)}),
+            *rest(self.services),
+        ])  # fmt: skip
+
+    async def stop_extension(self) -> None:
+        self.services.database.close()

@@ -1,0 +1,52 @@
+"""Errors of the API: each code has one HTTP status, and every answer that is one has one shape.
+
+The codes' meanings stand with all others in `nbc.errors`; what a handler raises is turned into an
+answer in `rest/handler.py`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from nbc.errors import NoodleError
+
+STATUSES: Final[Mapping[str, int]] = {
+    "N7001": 401,
+    "N7002": 403,
+    "N7003": 404,
+    "N7004": 422,
+    "N7005": 409,
+    "N7006": 413,
+    "N7007": 429,
+    "N7008": 503,
+    "N7009": 507,
+    "N7010": 405,
+    "N7011": 400,
+    "N7099": 500,
+}
+"""Every code of this package. Errors of the language and of models (N1 to N6) are 422."""
+
+
+class ApiError(NoodleError):
+    """N7xxx: a request that cannot be carried out. `details` are JSON's values for programs;
+    `retry_after_s` says when to try again."""
+
+    def __init__(
+        self, code: str, message: str, *, hint: str | None = None,
+        details: Mapping[str, Any] | None = None, retry_after_s: float | None = None,
+    ) -> None:  # fmt: skip
+        assert code in STATUSES, code
+        super().__init__(code, message, hint=hint)
+        self.details = dict(details or {})
+        self.retry_after_s = retry_after_s
+
+
+def status_of(error: NoodleError) -> int:
+    """The HTTP status of an error."""
+    return STATUSES.get(error.code, 500 if error.code.startswith("N9") else 422)
+
+
+def not_found(what: str, name: str) -> ApiError:
+    """What is there but belongs to others is not found either."""
+    return ApiError("N7003", f"there is no {what} {name}")

@@ -1,0 +1,208 @@
+"""The one handler of the REST API: request in, service called, answer or error out.
+
+Who calls is found by the server's identity provider; that there is somebody, and that they may, is
+checked here, before anything of the body is read. Errors of any kind leave in one shape.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from pydantic import BaseModel, ValidationError
+from tornado.web import HTTPError
+
+from nbc.errors import NoodleError
+from noodle_server.errors import ApiError, status_of
+from noodle_server.identity.callers import Caller
+from noodle_server.identity.provider import caller_of
+from noodle_server.rest.route import Given, Route
+from noodle_server.services.all import Services
+
+BODY_AT_MOST: Final = 8 * 1024 * 1024
+"""Bytes of a JSON body. Files have their own routes."""
+
+_SIGN_IN: Final = "send an Authorization header: Bearer and a token, or sign in"
+_OF_STATUS: Final = {400: "N7011", 401: "N7001", 403: "N7002", 404: "N7003", 405: "N7010",
+                     413: "N7006"}  # fmt: skip
+"""Codes for what tornado and Jupyter refuse by themselves."""
+
+
+class ApiHandler(JupyterHandler):
+    """All methods of one path: `routes` has a row for each."""
+
+    def initialize(self, services: Services, routes: Mapping[str, Route]) -> None:
+        self.services = services
+        self.routes = routes
+        self.request_id = uuid.uuid4().hex
+        self.set_header("X-Request-ID", self.request_id)
+
+    @property
+    def route(self) -> Route | None:
+        return self.routes.get(str(self.request.method))
+
+    @property
+    def caller(self) -> Caller | None:
+        """Who calls, if anybody is known to."""
+        return caller_of(self.current_user, self.identity_provider)
+
+    def set_default_headers(self) -> None:
+        self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", "no-store")
+
+    def check_xsrf_cookie(self) -> None:
+        """Only those who are known by a cookie can be tricked; who is not known gets 401. tornado
+        asks before Jupyter has looked who it is, which then asks again."""
+        if getattr(self, "_jupyter_current_user", None) is not None and self.route is not None:
+            super().check_xsrf_cookie()
+
+    async def prepare(self, *, _redirect_to_login: bool = False) -> None:
+        """Refuses who may not, before the body is looked at."""
+        await super().prepare(_redirect_to_login=_redirect_to_login)
+        route = self.route
+        if route is None:
+            self.set_header("Allow", ", ".join(sorted(self.routes)))
+            raise ApiError("N7010", f"{self.request.method} is not for this path")
+        if route.permission is not None:
+            caller = self.caller
+            if caller is None:
+                raise ApiError("N7001", "nobody is signed in here", hint=_SIGN_IN)
+            caller.require(route.permission)
+
+    @allow_unauthenticated
+    async def _answer(self, *_: str, **path: str) -> None:
+        route = self.route
+        assert route is not None
+        given = Given(path, self._query(route), self._body(route), self.request.headers)
+        caller = self.caller or Caller("nobody", "nobody", "viewer", frozenset())
+        result = await route.call(self.services, caller, given)
+        self.set_status(route.status)
+        if result is not None:
+            self.set_header("Content-Type", "application/json")
+            self.write(result.model_dump_json())
+        await self.finish()
+
+    get = post = put = patch = delete = _answer
+    head = options = _answer
+
+    def _query(self, route: Route) -> BaseModel | None:
+        given = self.request.query_arguments
+        if route.query is None:
+            if given:
+                raise _invalid("query", f"this path takes no {', '.join(map(str, given))}")
+            return None
+        values: dict[str, str] = {}
+        for name, each in given.items():
+            if len(each) > 1:
+                raise _invalid(name, "it is there more than once")
+            values[name] = _text(each[0], name)
+        return _checked(route.query, values)
+
+    def _body(self, route: Route) -> BaseModel | None:
+        body = self.request.body
+        if route.body is None:
+            return None
+        if len(body) > BODY_AT_MOST:
+            raise ApiError("N7006", f"a body has at most {BODY_AT_MOST} bytes")
+        kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind != "application/json":
+            raise ApiError("N7011", "the body must be application/json", hint="set Content-Type")
+        return _checked(route.body, _json(body))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Every error leaves here."""
+        raised = kwargs.get("exc_info", (None, None, None))[1]
+        error = _known(raised, status_code)
+        self.set_status(status_of(error))
+        self.set_header("X-Request-ID", self.request_id)
+        if error.code == "N7001":
+            self.set_header("WWW-Authenticate", 'Bearer realm="noodle"')
+        if isinstance(error, ApiError) and error.retry_after_s is not None:
+            self.set_header("Retry-After", str(math.ceil(error.retry_after_s)))
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(self._shape(error)))
+
+    def _shape(self, error: NoodleError) -> dict[str, Any]:
+        details = dict(error.details) if isinstance(error, ApiError) else {}
+        if error.hint:
+            details["hint"] = error.hint
+        return {"error_code": error.code, "error_message": error.message, "details": details,
+                "timestamp": datetime.now(UTC).isoformat(),
+                "request_id": self.request_id}  # fmt: skip
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """What is the caller's fault is no news."""
+        if not isinstance(value, ApiError) or value.code == "N7099":
+            super().log_exception(typ, value, tb)
+
+
+class NothingHere(ApiHandler):
+    """Any other path under ours: the same shape, not a page."""
+
+    def initialize(self, services: Services) -> None:  # type: ignore[override]
+        super().initialize(services, {})
+
+    async def prepare(self, *, _redirect_to_login: bool = False) -> None:
+        await JupyterHandler.prepare(self, _redirect_to_login=_redirect_to_login)
+        raise ApiError("N7003", "there is nothing at this path", hint="see openapi.json")
+
+
+def _known(raised: Any, status: int) -> NoodleError:
+    """What was raised, as one of ours."""
+    if isinstance(raised, NoodleError):
+        return raised
+    if isinstance(raised, HTTPError) and raised.status_code in _OF_STATUS:
+        said = raised.log_message or raised.reason or "the request was refused"
+        return ApiError(_OF_STATUS[raised.status_code], str(said))
+    if status in _OF_STATUS:
+        return ApiError(_OF_STATUS[status], "the request was refused")
+    return ApiError("N7099", "the server has made a mistake",
+                    hint="report it with the request_id")  # fmt: skip
+
+
+def _checked(model: type[BaseModel], values: Any) -> BaseModel:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        wrong = [{"field": ".".join(map(str, each["loc"])), "problem": each["msg"]}
+                 for each in error.errors(include_url=False, include_input=False)]  # fmt: skip
+        first = wrong[0]
+        said = f"{first['field']}: {first['problem']}" if first["field"] else first["problem"]
+        raise ApiError("N7004", said, details={"problems": wrong}) from None
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body, parse_constant=_refuse_constant, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise ApiError("N7011", f"the body is not JSON: {error}") from None
+
+
+def _refuse_constant(text: str) -> None:
+    raise ValueError(f"{text} is no JSON number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("an object has a key twice")
+    return made
+
+
+def _text(value: bytes, name: str) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        raise _invalid(name, "it is not UTF-8") from None
+
+
+def _invalid(field: str, problem: str) -> ApiError:
+    return ApiError("N7004", f"{field}: {problem}",
+                    details={"problems": [{"field": field, "problem": problem}]})  # fmt: skip

@@ -1,0 +1,66 @@
+"""What all schemas share: strictness, times as text, pages, errors."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+Item = TypeVar("Item")
+ID_PATTERN: Final = "^[0-9a-f]{32}$"
+"""Identifiers of what is stored."""
+
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+Time = Annotated[
+    float,
+    PlainSerializer(lambda at: datetime.fromtimestamp(at, UTC).isoformat(), return_type=str),
+    Field(json_schema_extra={"format": "date-time"}),
+]
+"""Seconds since 1970 inside, ISO 8601 in UTC outside."""
+
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
+"""What people call things: no control characters, nothing that reads as a path."""
+
+Labels = Annotated[
+    dict[Annotated[str, Field(min_length=1, max_length=64)], Annotated[str, Field(max_length=256)]],
+    Field(max_length=64),
+]
+
+
+class Strict(BaseModel):
+    """What comes in: nothing is converted, nothing unknown is taken."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Shown(BaseModel):
+    """What goes out."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Listing(BaseModel):
+    """The query of a list. Queries are text, so numbers are read from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cursor: str | None = Field(None, max_length=1000, description="where the last page ended")
+    limit: int = Field(50, ge=1, le=200, description="rows in a page, at most")
+
+
+class PageOf(Shown, Generic[Item]):
+    """A part of a list."""
+
+    items: list[Item]
+    next_cursor: str | None = Field(description="pass it as `cursor` for the next page; null: end")
+
+
+class ErrorBody(Shown):
+    """What every answer is that is an error."""
+
+    error_code: str = Field(examples=["N7003"])
+    error_message: str
+    details: dict[str, Any]
+    timestamp: str
+    request_id: str

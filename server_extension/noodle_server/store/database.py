@@ -1,0 +1,114 @@
+"""The database: one class for SQLite and PostgreSQL, transactions as functions of a connection.
+
+Writing goes through one thread where the database is SQLite, which takes one writer at a time
+anyway; reading from SQLite happens at once, in the caller's thread (it takes microseconds, a hop to
+another thread takes longer). PostgreSQL has a small pool of threads for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, TypeVar, final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from noodle_server.errors import ApiError
+
+Result = TypeVar("Result")
+BUSY_S: Final = 3.0
+"""How long a write waits for another process that holds the database."""
+
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={int(BUSY_S * 1000)}",
+)
+
+
+@final
+class Database:
+    """`url` is SQLAlchemy's: sqlite:///file or postgresql+psycopg://..."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        workers = 1 if self.is_sqlite else 8
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="noodle-database")
+
+    async def write(self, work: Callable[[Connection], Result]) -> Result:
+        """Runs `work` in one transaction, which is on disk when this returns. Raises ApiError N7008
+        where the database is held by somebody else, N7009 where the disk is full."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self.write_now, work)
+
+    async def read(self, work: Callable[[Connection], Result]) -> Result:
+        """Runs `work`, which changes nothing."""
+        if self.is_sqlite:
+            return self.read_now(work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self.read_now, work)
+
+    def write_now(self, work: Callable[[Connection], Result]) -> Result:
+        """As `write`, in this thread: for programs without a loop."""
+        with _saying(), self.engine.begin() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return work(connection)
+
+    def read_now(self, work: Callable[[Connection], Result]) -> Result:
+        """As `read`, in this thread."""
+        with _saying(), self.engine.connect() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        """Waits for what is being written."""
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError(f"{url!r} is no database URL: {error}") from None
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise ValueError("the database must be a file: sqlite:////path/noodle.sqlite")
+        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        made = create_engine(parsed, connect_args={"check_same_thread": False})
+        event.listen(made, "connect", _prepare_sqlite)
+        return made
+    try:
+        return create_engine(parsed, pool_pre_ping=True, isolation_level="READ COMMITTED")
+    except NoSuchModuleError as error:
+        raise ValueError(f"{url!r} needs a driver that is not there: {error}") from None
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    """Our own BEGIN: the driver's begins late, and a transaction that becomes a writing one in its
+    middle can fail where it need not."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for each in _PRAGMAS:
+        cursor.execute(each)
+    cursor.close()
+
+
+@contextmanager
+def _saying() -> Iterator[None]:
+    """Turns what the database cannot do just now into an answer."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        if "full" in said or "no space" in said:
+            raise ApiError("N7009", "the disk that the database is on is full") from error
+        raise ApiError("N7008", "the database cannot be used just now", retry_after_s=1.0,
+                       hint="try again in a moment") from error  # fmt: skip

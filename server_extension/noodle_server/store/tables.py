@@ -1,0 +1,71 @@
+"""The tables, as SQLAlchemy Core knows them. Migrations make them; a test compares the two.
+
+Times are seconds since 1970 in UTC. Identifiers are 32 hexadecimal digits. What is JSON is text, so
+that SQLite and PostgreSQL give back the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID: Final = String(32)
+
+USERS: Final = Table(
+    "users", METADATA,
+    Column("id", ID, primary_key=True),
+    Column("username", String(128), nullable=False, unique=True),
+    Column("display_name", String(256), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("password_hash", Text),
+    Column("is_active", Boolean, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+)  # fmt: skip
+
+PROJECTS: Final = Table(
+    "projects", METADATA,
+    Column("id", ID, primary_key=True),
+    Column("owner_id", ID, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("description", Text, nullable=False),
+    Column("labels", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    UniqueConstraint("owner_id", "name"),
+    Index(None, "owner_id", "created_at", "id"),
+)  # fmt: skip
+
+EVENTS: Final = Table(
+    "events", METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("topic", String(96), nullable=False),
+    Column("kind", String(48), nullable=False),
+    Column("owner_id", ID, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("at", Float, nullable=False),
+    Index(None, "topic", "seq"),
+)  # fmt: skip
+"""What happened, in order: written in the transaction in which it does, and replayed from here."""

@@ -1,0 +1,62 @@
+"""A Jupyter server with the extension, for each test, under a base URL that needs quoting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_jupyter.jupyter_server import *  # noqa: F403  # fixtures and hooks
+from tornado.httpclient import HTTPClientError, HTTPResponse
+
+
+@pytest.fixture  # type: ignore[no-redef]
+def jp_server_config(tmp_path: Path) -> dict[str, Any]:
+    """The extension alone, on a database of its own."""
+    return {
+        "ServerApp": {"jpserver_extensions": {"noodle_server": True}},
+        "NoodleServerApp": {"database_url": f"sqlite:///{tmp_path / 'noodle.sqlite'}"},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer, errors too."""
+
+    status: int
+    body: Any
+    headers: Any
+
+
+Call = Callable[..., Awaitable[Answer]]
+
+
+@pytest.fixture
+def call(jp_fetch: Any) -> Call:
+    """`await call("GET", "/api/v1/projects", {...})`, as whoever has Jupyter's token."""
+
+    async def ask(method: str, path: str, body: Any = None, **settings: Any) -> Answer:
+        headers = dict(settings.pop("headers", {}))
+        if body is not None:
+            headers.setdefault("Content-Type", "application/json")
+            settings["body"] = body if isinstance(body, str | bytes) else json.dumps(body)
+        elif method in ("POST", "PUT", "PATCH"):
+            settings["body"] = ""
+        parts = ["noodle", *path.strip("/").split("/")]
+        try:
+            found = await jp_fetch(*parts, method=method, headers=headers, **settings)
+        except HTTPClientError as error:
+            assert error.response is not None
+            found = error.response
+        return _answer(found)
+
+    return ask
+
+
+def _answer(found: HTTPResponse) -> Answer:
+    text = found.body.decode() if found.body else ""
+    is_json = found.headers.get("Content-Type", "").startswith("application/json")
+    return Answer(found.code, json.loads(text) if is_json and text else text, found.headers)
