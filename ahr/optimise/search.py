@@ -14,29 +14,28 @@ from ahr.optimise.trying import race, try_lineage
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:
-    from ahr.optimise.study import Study
+    from ahr.optimise.study import State, Study
 
 
 def search(study: Study) -> None:
     """Runs a study to its end. Raises ModelError where the original itself cannot be run and
     scored, and KeyboardInterrupt where it was interrupted other than by `Study.cancel`."""
     study.state = "running"
+    ended: State = "failed"
     try:
         _original(study)
         for stage in stages(study):
             for lineage in stage(study):
                 _one(study, lineage)
         race(study, study.settings.rounds)
-        study.state = "done"
+        ended = "done"
     except KeyboardInterrupt:
-        study.state = "cancelled" if study.is_cancelled() else "interrupted"
-        if study.state == "interrupted":
+        ended = "cancelled" if study.is_cancelled() else "interrupted"
+        if ended == "interrupted":
             raise KeyboardInterrupt(f"{len(study.candidates)} candidates are kept in the study") \
                 from None  # fmt: skip
-    except BaseException:
-        study.state = "failed"
-        raise
     finally:
+        study.state = ended
         judge(study)
         study.changed(at_once=True)
 
