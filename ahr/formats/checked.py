@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import stat
 import sys
@@ -20,6 +21,8 @@ import time
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from nbc import bytecode
 
 _SETTLED_S: Final = 2.0
 """How long ago a file must have changed: no file system's clock is coarser."""
@@ -79,9 +82,11 @@ def _mark(path: Path, status: os.stat_result) -> Path | None:
 
 @cache
 def _checker() -> str:
-    """What decides the outcome of a check: the files of this package, by size and time."""
+    """What decides the outcome of a check: the files of this package and of the bytecode, by size
+    and time."""
     found = []
-    for folder, _, names in os.walk(Path(__file__).parents[1]):
+    packages = (Path(__file__).parents[1], Path(bytecode.__file__).parent)
+    for folder, _, names in itertools.chain.from_iterable(map(os.walk, packages)):
         for name in sorted(each for each in names if each.endswith(".py")):
             with contextlib.suppress(OSError):  # an editor may be replacing it
                 status = os.stat(os.path.join(folder, name))
