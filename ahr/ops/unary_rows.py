@@ -35,11 +35,11 @@ def _is_inf(x: ArrayLike, detect_positive: bool, detect_negative: bool) -> Array
     return found
 
 
-def _is_inf_source(both: str, one: str) -> Callable[[Use], str]:
+def _is_inf_source(both: str, one: str, never: str) -> Callable[[Use], str]:
     def build(use: Use) -> str:
         (x,) = use.operands
         if use["detect_positive"] == use["detect_negative"]:
-            return both.format(x) if use["detect_positive"] else f"{x} < {x}"
+            return both.format(x) if use["detect_positive"] else never.format(x)
         return one.format(x, sign="" if use["detect_positive"] else "-")
 
     return build
@@ -120,9 +120,11 @@ ROWS: Final = (
              template("ops.isnan({0})"), "whether x is no number"),
     TensorOp(
         "is_inf", "x", _truths, _is_inf,
-        _is_inf_source("torch.isinf({0})", "{0} == {sign}torch.inf"),
+        _is_inf_source("torch.isinf({0})", "{0} == {sign}torch.inf",
+                       "torch.zeros_like({0}, dtype=torch.bool)"),
         plain("IsInf", detect_positive="detect_positive", detect_negative="detect_negative"),
-        _is_inf_source("ops.isinf({0})", "ops.equal({0}, {sign}float('inf'))"),
+        _is_inf_source("ops.isinf({0})", "ops.equal({0}, {sign}float('inf'))",
+                       'ops.zeros_like({0}, dtype="bool")'),
         "whether x is infinite", {"detect_positive": True, "detect_negative": True},
     ),
 )  # fmt: skip

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from typing import Final
 
 WIDTH: Final = 88
 _STEP: Final = 4
 _OPEN, _CLOSE = "([{", ")]}"
+_POWER: Final = re.compile(r"(?<![\w.)\]])([\w.]+) \*\* (-?[\w.]+)(?![\w.(\[])")
 
 
 def laid_out(statement: str, indent: int) -> list[str]:
     """The lines of one statement, which is on one line so far."""
-    head, text = _parts(_quoted(statement))
+    head, text = _parts(normal(statement))
     return _lines(head, _bare(text), "", indent)
 
 
@@ -35,8 +37,8 @@ def _parts(statement: str) -> tuple[str, str]:
     return "", statement
 
 
-def _quoted(statement: str) -> str:
-    """With double quotes, as far as texts have none inside."""
+def normal(statement: str) -> str:
+    """With double quotes, as far as texts have none inside; plain powers close together."""
     tokens = []
     for token in tokenize.generate_tokens(io.StringIO(statement).readline):
         text = token.string
@@ -44,7 +46,7 @@ def _quoted(statement: str) -> str:
         tokens.append(token._replace(string=f'"{text[1:-1]}"' if plain else text))
     made = tokenize.untokenize(tokens)
     assert isinstance(made, str)
-    return made.rstrip("\n")
+    return _POWER.sub(r"\1**\2", made.rstrip("\n"))
 
 
 def _bare(text: str) -> str:
@@ -85,15 +87,16 @@ def _lines(head: str, text: str, tail: str, indent: int) -> list[str]:
         return _lines(head, text[:start], text[start:] + tail, indent)
     if start == len(text) - 2:  # brackets with nothing inside
         return [line]
-    return [opening, *_body(text[start + 1 : -1], indent + _STEP),
+    is_list = text[start] == "[" and not re.search(r"[\w)\]]$", text[:start])
+    return [opening, *_body(text[start + 1 : -1], indent + _STEP, is_list),
             " " * indent + text[-1] + tail]  # fmt: skip
 
 
-def _body(text: str, indent: int) -> list[str]:
-    """What stands inside brackets: on a line of its own, or an item a line."""
+def _body(text: str, indent: int, is_list: bool) -> list[str]:
+    """What stands inside brackets: on a line of its own, or an item a line, as in lists."""
     items = _split(text, ",")
     whole = " " * indent + text
-    if len(whole) <= WIDTH and not text.endswith(","):
+    if len(whole) <= WIDTH and not text.endswith(",") and (not is_list or len(items) == 1):
         return [whole]
     if len(items) == 1 and not text.endswith(","):
         return _lines("", items[0], "", indent)

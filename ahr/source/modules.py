@@ -23,8 +23,10 @@ from ahr.ops import lookup
 from ahr.ops.row import Call, CannotWrite, Layer, LayerBuilder, SourceBuilder, TensorOp, Use
 from ahr.source.blocks import Blocks, with_blocks
 from ahr.source.constants import is_inline
-from ahr.source.layout import WIDTH, laid_out
+from ahr.source.functions import head
+from ahr.source.layout import laid_out
 from ahr.source.names import Identifiers, class_name
+from ahr.source.shortening import shortened
 from ahr.source.statements import called_as, statements
 
 WEAK = frozenset(("add", "sub", "mul", "div"))
@@ -132,7 +134,8 @@ class _Writing:
 
     def class_text(self, title: str, base: str) -> str:
         results = ", ".join(self.operand(name) for name in self.graph.outputs)
-        lines = joined([*self.lines, f"return {results}"])
+        lines = [part for line in joined([*self.lines, f"return {results}"])
+                 for part in shortened(line, 8, self.fresh)]  # fmt: skip
         setup = [self.target.construct(self.graph), *self.setup]
         return "\n".join([
             f"class {self.name}({base}):", *self.docstring(title), "",
@@ -204,16 +207,11 @@ class _Writing:
         return f"{BY_NAME[spec.dtype].numpy}{shown(spec.dims)}"
 
     def signature(self) -> list[str]:
-        """The line that the method begins with, or an argument a line."""
         kind = f": {self.target.tensor}" if self.target.tensor else ""
         given = ["self", *(f"{self.locals.of(each)}{kind}" for each in self.graph.inputs)]
         many = len(self.graph.outputs) > 1
-        result = f" -> {f'tuple[{kind[2:]}, ...]' if many else kind[2:]}" if kind else ""
-        line = f"    def {self.target.method}({', '.join(given)}){result}:"
-        if len(line) <= WIDTH:
-            return [line]
-        return [f"    def {self.target.method}(", *(f"        {each}," for each in given),
-                f"    ){result}:"]  # fmt: skip
+        result = f"tuple[{kind[2:]}, ...]" if many and kind else kind[2:]
+        return head(self.target.method, given, result, 4)
 
     def write(self, node: Node) -> None:
         row = lookup(node.op)

@@ -17,8 +17,11 @@ from ahr.ops import lookup
 from ahr.ops.row import CannotWrite
 from ahr.program.writing import attribute_of
 from ahr.source.constants import written_list
+from ahr.source.functions import head
+from ahr.source.layout import laid_out
 from ahr.source.names import Identifiers
 from ahr.source.noodle_layers import CALLS, LAYERS, Owned
+from ahr.source.shortening import shortened
 from nbc.runtime.names import NAMES
 
 CONSTANT_AT_MOST: Final = 4096
@@ -54,6 +57,7 @@ class _Writing:
         self.function = self.names.of(f"{graph.name}/")
         self.lines: list[str] = []
         self.made: set[str] = set()
+        self.number = 0
         for name in graph.inputs:
             self.names.of(name)
 
@@ -65,18 +69,25 @@ class _Writing:
             self.lines.append(f"{outputs} = {text}")
         results = ", ".join(self.operand(name) for name in graph.outputs)
         self.lines.append(f"return {results}")
-        inputs = ", ".join(f"{self.names.of(each)}: {_annotation(graph.specs[each])}"
-                           for each in graph.inputs)  # fmt: skip
-        body = "\n".join(f"    {line}" for line in self.lines)
+        inputs = [f"{self.names.of(each)}: {_annotation(graph.specs[each])}"
+                  for each in graph.inputs]  # fmt: skip
+        lines = [each for line in self.lines for each in shortened(line, 4, self.fresh)]
+        body = "\n".join(part for line in lines for part in laid_out(line, 4))
         imports = ["from ahr import model"]
         imports += ["from ahr.trm import tensor"] if "tensor." in body else []
-        imports = [*(["import numpy as np", ""] if "np." in body else []), *imports]
-        text = "\n".join([*imports, "", "", "@model", f"def {self.function}({inputs}):", body, ""])
+        imports = [*(["import numpy as np"] if "np." in body else []), *imports]
+        text = "\n".join([*imports, "", "", "@model", *head(self.function, inputs), body, ""])
         return NoodleSource(text, self.function)
+
+    def fresh(self, stem: str) -> str:
+        self.number += 1
+        return self.names.of(f"/{self.number}/{stem}", stem)
 
     def made_by(self, node: Node, name: str) -> str:
         """A layer's result is called as the layer, others as the op: scopes are left out, since
         reading the text gives none."""
+        if name not in self.users and name not in self.graph.outputs:
+            return "_"
         stem = node.name if any(each in self.graph.parameters for each in node.inputs) else node.op
         return self.names.of(name, f"{stem}_out" if stem in _WORDS else stem)
 

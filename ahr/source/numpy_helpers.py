@@ -15,6 +15,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from ahr.source.functions import function
+
 
 def sigmoid(x: Any) -> Any:
     """1 / (1 + exp(-x)), without overflow."""
@@ -133,9 +135,8 @@ def per_channel(values: Any, x: Any) -> Any:
 def batch_norm(x: Any, scale: Any, bias: Any, mean: Any, variance: Any, epsilon: Any = 1e-5) -> Any:
     """Each channel of [N, channels, ...] by its running mean and variance."""
     factor = scale / np.sqrt(variance + epsilon)
-    return ((x - per_channel(mean, x)) * per_channel(factor, x) + per_channel(bias, x)).astype(
-        x.dtype
-    )
+    y = (x - per_channel(mean, x)) * per_channel(factor, x) + per_channel(bias, x)
+    return y.astype(x.dtype)
 
 
 def group_norm(x: Any, scale: Any, bias: Any, groups: Any, epsilon: Any = 1e-5) -> Any:
@@ -147,7 +148,7 @@ def group_norm(x: Any, scale: Any, bias: Any, groups: Any, epsilon: Any = 1e-5) 
 
 def windows(x: Any, kernel: Any, stride: Any, dilation: Any) -> Any:
     """All windows over the last axes, as a view: [..., places..., kernel...]."""
-    extent = tuple(rate * (size - 1) + 1 for rate, size in zip(dilation, kernel, strict=True))
+    extent = [dilation[i] * (kernel[i] - 1) + 1 for i in range(len(kernel))]
     view = sliding_window_view(x, extent, tuple(range(x.ndim - len(kernel), x.ndim)))
     steps: Any = [slice(None, None, each) for each in (*stride, *dilation)]
     return view[(..., *steps)]
@@ -155,7 +156,9 @@ def windows(x: Any, kernel: Any, stride: Any, dilation: Any) -> Any:
 
 def pad_ends(x: Any, pads: Any, value: Any = 0) -> Any:
     """Cells of one value around the last axes; pads: (begin, end) of each."""
-    return np.pad(x, ((0, 0),) * (x.ndim - len(pads)) + tuple(pads), constant_values=value)
+    return np.pad(
+        x, ((0, 0),) * (x.ndim - len(pads)) + tuple(map(tuple, pads)), constant_values=value
+    )
 
 
 def conv(
@@ -167,11 +170,11 @@ def conv(
     cells = windows(pad_ends(x.astype(np.float32) if narrow else x, pads), weight.shape[2:],
                     stride, dilation)  # fmt: skip
     over = [1, *range(2 + count, 2 + 2 * count)], range(1, 2 + count)
-    parts = [
-        np.moveaxis(np.tensordot(part, filters.astype(cells.dtype), over), -1, 1)
-        for part, filters in zip(np.split(cells, groups, axis=1), np.split(weight, groups),
-                                 strict=True)
-    ]  # fmt: skip
+    parts = []
+    pairs = zip(np.split(cells, groups, axis=1), np.split(weight, groups), strict=True)
+    for part, filters in pairs:
+        y = np.tensordot(part, filters.astype(cells.dtype), over)
+        parts.append(np.moveaxis(y, -1, 1))
     y = np.concatenate(parts, axis=1)
     return (y if bias is None else y + per_channel(bias, y)).astype(x.dtype)
 
@@ -191,19 +194,23 @@ def conv_transpose(
     are added at the ends. One entry an axis."""
     axes = range(len(stride))
     sizes = weight.shape[2:]
-    full = [(x.shape[2 + i] - 1) * stride[i] + dilation[i] * (sizes[i] - 1) + 1
-            + max(extra[i], 0) for i in axes]  # fmt: skip
+    full = []
+    for i in axes:
+        reach = dilation[i] * (sizes[i] - 1) + 1
+        full.append((x.shape[2 + i] - 1) * stride[i] + reach + max(extra[i], 0))
     filters = weight.shape[1]
     y = np.zeros((x.shape[0], filters * groups, *full), x.dtype)
-    for group, (part, kernel) in enumerate(zip(np.split(x, groups, axis=1),
-                                               np.split(weight, groups), strict=True)):  # fmt: skip
+    for group, part in enumerate(np.split(x, groups, axis=1)):
+        kernel = np.split(weight, groups)[group]
         for place in np.ndindex(*sizes):
-            cells = tuple(slice(place[i] * dilation[i],
-                                place[i] * dilation[i] + (x.shape[2 + i] - 1) * stride[i] + 1,
-                                stride[i]) for i in axes)  # fmt: skip
-            spread = np.moveaxis(np.tensordot(part, kernel[(..., *place)], ([1], [0])), -1, 1)
-            y[(slice(None), slice(group * filters, (group + 1) * filters), *cells)] += spread
-    cut = tuple(slice(pads[i][0], full[i] - pads[i][1]) for i in axes)
+            cells = [slice(None), slice(group * filters, (group + 1) * filters)]
+            for i in axes:
+                first = place[i] * dilation[i]
+                last = first + (x.shape[2 + i] - 1) * stride[i] + 1
+                cells.append(slice(first, last, stride[i]))
+            spread = np.tensordot(part, kernel[(..., *place)], ([1], [0]))
+            y[tuple(cells)] += np.moveaxis(spread, -1, 1)
+    cut = [slice(pads[i][0], full[i] - pads[i][1]) for i in axes]
     y = y[(slice(None), slice(None), *cut)]
     return y if bias is None else y + per_channel(bias, y)
 
@@ -221,7 +228,7 @@ def average_pool(
     """The average of each window; of the padding only `counted` cells count."""
     axes = tuple(range(-len(kernel), 0))
     inside = pad_ends(np.ones_like(x[:1, :1]), counted, 1)
-    rest = [(all_[0] - own[0], all_[1] - own[1]) for all_, own in zip(pads, counted, strict=True)]
+    rest = (np.array(pads) - np.array(counted)).tolist()
     number = windows(pad_ends(inside, rest), kernel, stride, dilation).sum(axis=axes)
     total = windows(pad_ends(x, pads), kernel, stride, dilation).sum(axis=axes)
     return (total / number).astype(x.dtype)
@@ -252,7 +259,8 @@ HELPERS: Final[dict[str, Callable[..., Any]]] = {
 
 def helper_source(texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """The source of the helpers that source texts call, with those that these call; and the
-    imports that they need."""
+    imports that all of them need."""
+    texts = list(texts)
     wanted: list[str] = []
     waiting = list(texts)
     while waiting:
@@ -263,8 +271,9 @@ def helper_source(texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
                 waiting.append(_source(name))
     sources = [_source(name) for name in HELPERS if name in wanted]
     joined = "\n\n\n".join(sources)
-    imports = ["import math"] if "math." in joined else []
-    imports.append("import numpy as np")
+    everything = "\n".join([joined, *texts])
+    imports = ["import math", ""] if "math." in joined else []
+    imports += ["import numpy as np"] if "np." in everything else []
     if "sliding_window_view(" in joined:
         imports.append("from numpy.lib.stride_tricks import sliding_window_view")
     return joined, tuple(imports)
@@ -272,7 +281,4 @@ def helper_source(texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
 
 def _source(name: str) -> str:
     """Without what only our own tools need."""
-    text = inspect.getsource(HELPERS[name])
-    text = re.sub(r"(\w): Any = ", r"\1=", text)
-    text = re.sub(r"(: Any| -> Any)\b", "", text)
-    return re.sub(r"  # fmt: skip", "", text).rstrip()
+    return "\n".join(function(inspect.getsource(HELPERS[name])))

@@ -15,9 +15,12 @@ import numpy as np
 from ahr.graph import Graph, Node
 from ahr.ops.row import Call, CannotWrite, Use
 from ahr.source.constants import is_inline, written_list
+from ahr.source.functions import head
+from ahr.source.layout import laid_out
 from ahr.source.names import Identifiers
 from ahr.source.numpy_helpers import HELPERS, helper_source
 from ahr.source.numpy_texts import TEXTS
+from ahr.source.shortening import shortened
 
 _WEAK: Final = frozenset(
     "add sub mul div pow max min equal less less_or_equal greater greater_or_equal".split()
@@ -54,6 +57,7 @@ class _Writing:
         self.names = Identifiers(("np", "math", "sliding_window_view", "weights", *HELPERS))
         self.function = self.names.of(f"{graph.name}/")
         self.held: dict[str, None] = {}
+        self.made = 0
         for name in graph.inputs:
             self.names.of(name)
 
@@ -67,11 +71,16 @@ class _Writing:
         inputs = [self.names.of(each) for each in graph.inputs]
         weights = ["weights"] if self.held else []
         text = "\n".join([
-            *imports, "", "", *([helpers, "", ""] if helpers else []),
-            f"def {self.function}({', '.join([*inputs, *weights])}):",
-            *self.said(), *(f"    {line}" for line in lines), "",
+            *([*imports, "", ""] if imports else []), *([helpers, "", ""] if helpers else []),
+            *head(self.function, [*inputs, *weights]), *self.said(),
+            *(part for line in lines for each in shortened(line, 4, self.fresh)
+              for part in laid_out(each, 4)), "",
         ])  # fmt: skip
         return NumpySource(text, self.function, tuple(self.held))
+
+    def fresh(self, stem: str) -> str:
+        self.made += 1
+        return self.names.of(f"/{self.made}/{stem}", stem)
 
     def said(self) -> list[str]:
         """What comes in and goes out, as a docstring."""
