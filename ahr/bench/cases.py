@@ -36,15 +36,15 @@ class Case:
 def models_by_name(models: Any) -> dict[str, Model]:
     """By name. Those without parameters raise here."""
     if isinstance(models, Mapping):
-        named = {str(name): _model(each) for name, each in models.items()}
+        named = {str(name): model_of(each) for name, each in models.items()}
     elif isinstance(models, (list, tuple)):
-        listed = [_model(each) for each in models]
+        listed = [model_of(each) for each in models]
         named = {}
         for each in listed:
             names = (f"{each.name}{f' {count}' if count else ''}" for count in _numbers())
             named[next(name for name in names if name not in named)] = each
     else:
-        one = _model(models)
+        one = model_of(models)
         named = {one.name: one}
     for each in named.values():
         _ = each.parameters
@@ -60,7 +60,7 @@ def _numbers() -> Iterator[int]:
         count += 1
 
 
-def _model(given: Any) -> Model:
+def model_of(given: Any) -> Model:
     if isinstance(given, Model):
         return given
     if isinstance(given, (str, os.PathLike)):

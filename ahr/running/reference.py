@@ -21,11 +21,12 @@ def run(
     """The outputs of a graph. `around` has the values of the graph that this one stands in."""
     values: Values = {**(around or {}), **graph.constants, **weights, **inputs}
     for node in graph.nodes:
-        values.update(zip(node.outputs, _results(node, values), strict=True))
+        values.update(zip(node.outputs, results_of(node, values), strict=True))
     return tuple(values[name] for name in graph.outputs)
 
 
-def _results(node: Node, values: Values) -> tuple[Any, ...]:
+def results_of(node: Node, values: Values) -> tuple[Any, ...]:
+    """What one node gives; `values` has what it may use, by name."""
     row = lookup(node.op)
     given = [values[name] if name else None for name in node.inputs]
     attributes = {
