@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 from functools import cache, reduce
+from keyword import iskeyword
 
 from nbc.types.model import Dim
 
@@ -111,6 +112,8 @@ def names(length: Dim) -> frozenset[str]:
 
 def canonical(text: str) -> Dim:
     """A length from its text, e.g. "N+1+N". Raises ValueError where it is none."""
+    if text.isidentifier() and text.isascii() and not iskeyword(text):
+        return text
     try:
         return _written(_read(ast.parse(text, mode="eval").body))
     except (SyntaxError, RecursionError):

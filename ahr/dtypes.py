@@ -72,7 +72,11 @@ def numpy_dtype(name: str) -> np.dtype[Any]:
 
 def noodle_name(dtype: Any) -> str:
     """Noodle's name of a NumPy dtype. Raises TypeError where tensors have no such type."""
-    found = np.dtype(dtype)
+    return _named(np.dtype(dtype))
+
+
+@cache
+def _named(found: np.dtype[Any]) -> str:
     if found.kind in "UST":
         return "str"
     row = _BY_NUMPY.get(found.name)
