@@ -9,12 +9,15 @@ from ahr.graph import TensorSpec
 from ahr.models import Model
 from ahr.trace.function import trace
 from ahr.trace.tensor import Tensor
-from ahr.trm.neural.layers import ROWS, Row, WrongArgument, activation
+from ahr.trm.neural.arguments import WrongArgument
+from ahr.trm.neural.layers import ROWS, Row, activation
 from ahr.trm.neural.parsing import Call, Network, parse_network
+from ahr.trm.neural.searching import refuse_search
 from ahr.trm.neural.settings import training
 from nbc.errors import ModelError
 
 _BLOCKS: Final = ("residual", "residualconnection", "sequential")
+_BOTH_WAYS: Final = "bidirectional"
 
 
 def read_neural(text: str) -> Model:
@@ -67,15 +70,30 @@ def _once(x: Any, call: Call) -> Any:
     name = _name(call)
     if name in _BLOCKS:
         return _block(x, call, name)
+    if name == _BOTH_WAYS:
+        return _both_ways(x, call)
     row = ROWS.get(name)
     if row is None:
-        near = difflib.get_close_matches(name, [*ROWS, *_BLOCKS], n=1)
+        near = difflib.get_close_matches(name, [*ROWS, *_BLOCKS, _BOTH_WAYS], n=1)
         raise ModelError("N6014", f"there is no layer {call.name}", call.span,
                          hint=f"did you mean {near[0]}?" if near else
                          f"there are {', '.join(ROWS)}")  # fmt: skip
+    return _made(x, call, row)
+
+
+def _both_ways(x: Any, call: Call) -> Any:
+    """A recurrent layer, as an argument or in braces, that also reads from the end."""
+    inner = next((each for each in (*call.positional, *(call.body or ()))), None)
+    if not isinstance(inner, Call) or _name(inner) not in ("lstm", "gru"):
+        raise ModelError("N6014", f"{call.name} has no recurrent layer", call.span,
+                         hint=f"write {call.name}(LSTM(64))")  # fmt: skip
+    return _made(x, inner, ROWS[_name(inner)], both=True)
+
+
+def _made(x: Any, call: Call, row: Row, **more: Any) -> Any:
     given, after = _given(call, row)
     try:
-        made = row.apply(x, **given)
+        made = row.apply(x, **given, **more)
         return made if after is None else activation(made, after)
     except WrongArgument as error:
         raise ModelError("N6014", f"{call.name}: {error}", call.span) from None
@@ -109,7 +127,7 @@ def _given(call: Call, row: Row) -> tuple[dict[str, Any], str | None]:
     given: dict[str, Any] = {}
     after: str | None = None
     for at, value in enumerate(call.positional):
-        _refuse_search(value)
+        refuse_search(value, call.name)
         if row.takes_activation and isinstance(value, str) and at >= _required(row):
             after = value
         elif at < len(names):
@@ -118,7 +136,7 @@ def _given(call: Call, row: Row) -> tuple[dict[str, Any], str | None]:
             raise ModelError("N6014", f"{call.name} takes {len(names)} arguments, got "
                              f"{len(call.positional)}", call.span)  # fmt: skip
     for key, value in call.named.items():
-        _refuse_search(value)
+        refuse_search(value, call.name)
         if key == "activation" and row.takes_activation:
             after = _activation_name(value, call)
         elif key not in names:
@@ -143,12 +161,6 @@ def _activation_name(value: Any, call: Call) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise ModelError("N6014", f"{call.name}: an activation is a name, got {value!r}", call.span)
-
-
-def _refuse_search(value: Any) -> None:
-    if isinstance(value, Call):
-        raise ModelError("N6014", f"{value.name}(...) is no number", value.span,
-                         hint="write one value; search over values in Python")  # fmt: skip
 
 
 def _name(call: Call) -> str:

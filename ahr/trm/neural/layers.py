@@ -14,12 +14,10 @@ import numpy as np
 
 from ahr.trace.layers import LAYERS
 from ahr.trace.tensor import Tensor
+from ahr.trm.neural.arguments import WrongArgument, part, whole
+from ahr.trm.neural.sequence_layers import attention, recurrent, transformer_encoder
 
 Apply = Callable[..., Any]
-
-
-class WrongArgument(Exception):
-    """An argument that a layer cannot take; the message says why."""
 
 
 @final
@@ -58,25 +56,11 @@ def _along_channels(function: Apply) -> Apply:
     return apply
 
 
-def _whole(value: Any, name: str, least: int = 1) -> int:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if type(value) is not int or value < least:
-        raise WrongArgument(f"{name} must be a whole number from {least} on, got {value!r}")
-    return value
-
-
 def _sizes(value: Any, name: str) -> Any:
     if isinstance(value, tuple):
-        made = tuple(_whole(each, name) for each in value)
+        made = tuple(whole(each, name) for each in value)
         return made[0] if len(made) == 1 else made
-    return _whole(value, name)
-
-
-def _part(value: Any, name: str) -> float:
-    if type(value) not in (int, float) or not 0 <= value < 1:
-        raise WrongArgument(f"{name} must be a number from 0 to below 1, got {value!r}")
-    return float(value)
+    return whole(value, name)
 
 
 def _padding(value: Any) -> Any:
@@ -86,7 +70,7 @@ def _padding(value: Any) -> Any:
 
 
 def _dense(x: Tensor, units: Any, use_bias: Any) -> Any:
-    count = _whole(units, "units")
+    count = whole(units, "units")
     return _along_channels(LAYERS["linear"])(x, out_features=count, bias=bool(use_bias))
 
 
@@ -94,9 +78,9 @@ def _conv(layer: str) -> Apply:
     def apply(x: Tensor, filters: Any, kernel_size: Any, strides: Any, padding: Any,
               dilation_rate: Any, groups: Any, use_bias: Any) -> Any:  # fmt: skip
         return LAYERS[layer](
-            x, _whole(filters, "filters"), _sizes(kernel_size, "kernel_size"),
+            x, whole(filters, "filters"), _sizes(kernel_size, "kernel_size"),
             stride=_sizes(strides, "strides"), padding=_padding(padding),
-            dilation=_sizes(dilation_rate, "dilation_rate"), groups=_whole(groups, "groups"),
+            dilation=_sizes(dilation_rate, "dilation_rate"), groups=whole(groups, "groups"),
             bias=bool(use_bias),
         )  # fmt: skip
 
@@ -114,14 +98,14 @@ def _depthwise(x: Tensor, kernel_size: Any, strides: Any, padding: Any, use_bias
 def _separable(x: Tensor, filters: Any, kernel_size: Any, strides: Any, padding: Any,
                use_bias: Any) -> Any:  # fmt: skip
     spread = _depthwise(x, kernel_size, strides, padding, False)
-    return LAYERS["conv2d"](spread, _whole(filters, "filters"), 1, bias=bool(use_bias))
+    return LAYERS["conv2d"](spread, whole(filters, "filters"), 1, bias=bool(use_bias))
 
 
 def _transposed(layer: str) -> Apply:
     def apply(x: Tensor, filters: Any, kernel_size: Any, strides: Any, padding: Any,
               use_bias: Any) -> Any:  # fmt: skip
         return LAYERS[layer](
-            x, _whole(filters, "filters"), _sizes(kernel_size, "kernel_size"),
+            x, whole(filters, "filters"), _sizes(kernel_size, "kernel_size"),
             stride=_sizes(strides, "strides"), padding=_padding(padding), bias=bool(use_bias),
         )  # fmt: skip
 
@@ -158,8 +142,8 @@ def _layer_norm(x: Tensor, epsilon: Any) -> Any:
 
 
 def _embedding(x: Tensor, input_dim: Any, output_dim: Any) -> Any:
-    made = LAYERS["embedding"](x.astype(np.int64), _whole(input_dim, "input_dim"),
-                               _whole(output_dim, "output_dim"))  # fmt: skip
+    made = LAYERS["embedding"](x.astype(np.int64), whole(input_dim, "input_dim"),
+                               whole(output_dim, "output_dim"))  # fmt: skip
     return made.transpose([0, made.ndim - 1, *range(1, made.ndim - 1)])
 
 
@@ -177,6 +161,7 @@ _CONV: Final = {"filters": ..., "kernel_size": ..., "strides": 1, "padding": "va
                 "dilation_rate": 1, "groups": 1, "use_bias": True}  # fmt: skip
 _SEPARABLE: Final = {"filters": ..., "kernel_size": ..., "strides": 1, "padding": "valid",
                      "use_bias": True}  # fmt: skip
+_RECURRENT: Final = {"units": ..., "return_sequences": False, "use_bias": True}
 _POOL: Final = {"pool_size": 2, "strides": None, "padding": "valid"}
 _DENSE: Final = Row({"units": ..., "use_bias": True}, _dense, True)
 
@@ -195,20 +180,23 @@ ROWS: Final[Mapping[str, Row]] = {
     **{f"global{word}pooling{rank}d": Row({}, _global(layer)) for rank in (1, 2)
        for word, layer in (("average", "global_avg_pool"), ("max", "global_max_pool"))},
     "flatten": Row({}, _flatten), "reshape": Row({"target_shape": ...}, _reshape),
-    "dropout": Row({"rate": 0.5}, lambda x, rate: LAYERS["dropout"](x, _part(rate, "rate"))),
+    "dropout": Row({"rate": 0.5}, lambda x, rate: LAYERS["dropout"](x, part(rate, "rate"))),
     "batchnormalization": Row(
         {"momentum": 0.99, "epsilon": 1e-3},
         lambda x, momentum, epsilon: LAYERS["batch_norm"](
-            x, epsilon=float(epsilon), momentum=1.0 - _part(momentum, "momentum"))),
+            x, epsilon=float(epsilon), momentum=1.0 - part(momentum, "momentum"))),
     "layernormalization": Row({"epsilon": 1e-3}, _layer_norm),
     "groupnormalization": Row(
         {"groups": 32, "epsilon": 1e-3},
-        lambda x, groups, epsilon: LAYERS["group_norm"](x, _whole(groups, "groups"),
+        lambda x, groups, epsilon: LAYERS["group_norm"](x, whole(groups, "groups"),
                                                         epsilon=float(epsilon))),
     "activation": Row({"activation": ...}, lambda x, activation: _activated(x, activation)),
     **{name: Row({}, function) for name, function in ACTIVATIONS.items() if name != "linear"},
     "softmax": Row({}, lambda x: activation(x, "softmax")),
     "embedding": Row({"input_dim": ..., "output_dim": ...}, _embedding),
+    "lstm": Row(_RECURRENT, recurrent("lstm")), "gru": Row(_RECURRENT, recurrent("gru")),
+    "multiheadattention": Row({"num_heads": ..., "key_dim": None, "use_bias": True}, attention),
+    "transformerencoder": Row({"num_heads": 8, "ff_dim": 512, "dropout": 0.1}, transformer_encoder),
 }  # fmt: skip
 """By names in lower case without underscores."""
 

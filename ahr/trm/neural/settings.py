@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ahr.trm.neural.parsing import Call, Network
+from ahr.trm.neural.searching import refuse_search
 from nbc.errors import ModelError
 
 _LOSSES: Final = {
@@ -24,9 +25,7 @@ def training(network: Network) -> tuple[dict[str, Any], tuple[str, ...]]:
     _take_optimizer(network, made, notes)
     train = network.settings.get("train", {})
     for key, value in train.items():
-        if isinstance(value, Call):
-            raise ModelError("N6014", f"{key}: {value.name}(...) is no number", value.span,
-                             hint="write one value")  # fmt: skip
+        refuse_search(value, key)
         if key in ("epochs", "batch_size"):
             made[key] = _whole(network, key, value)
         elif key == "validation_split":
@@ -71,9 +70,9 @@ def _take_optimizer(network: Network, made: dict[str, Any], notes: list[str]) ->
     if isinstance(rate, Call) and rate.positional and _plain(rate.name).endswith("decay"):
         notes.append(f"the learning rate stays the first of {rate.name}")
         rate = rate.positional[0]
-    if isinstance(rate, Call):
-        raise ModelError("N6014", f"{rate.name}(...) is no number", rate.span,
-                         hint="write one value")  # fmt: skip
+    refuse_search(rate, "learning_rate")
+    for key, value in named.items():
+        refuse_search(value, key)
     if rate is not None:
         made["lr"] = _number(network, "learning_rate", rate)
     if "weight_decay" in named:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 
@@ -99,6 +101,17 @@ def test_goes_to_every_target(target: str) -> None:
         ("Sequential { Dense(4) Tanh() } * 3", "(2,)", "f32[N, 4]"),
         ('Dense(3, activation="leaky_relu") Activation("gelu") Softmax() @ "cpu"', "9",
          "f32[N, 3]"),
+        ("LSTM(5)", "(7, 3)", "f32[N, 5]"),
+        ("LSTM(5, return_sequences=true) GRU(4)", "(7, 3)", "f32[N, 4]"),
+        ("GRU(5, True)", "(None, 3)", "f32[N, 5, D0]"),
+        ("Bidirectional(LSTM(5))", "(7, 3)", "f32[N, 10]"),
+        ("Bidirectional { GRU(5, return_sequences=true) }", "(7, 3)", "f32[N, 10, 7]"),
+        ("MultiHeadAttention(num_heads=2, key_dim=4)", "(7, 8)", "f32[N, 8, 7]"),
+        ("TransformerEncoder(num_heads=2, ff_dim=16) * 3", "(7, 8)", "f32[N, 8, 7]"),
+        ("Conv2D(8, 2, strides=2) TransformerEncoder(4, 16, 0.0) GlobalAveragePooling2D()",
+         "(6, 6, 3)", "f32[N, 8]"),
+        ("Embedding(50, 8) TransformerEncoder(2, 8) LSTM(4) Output(2)", "(9,)", "f32[N, 2]"),
+        ("Embedding(50, 8) Residual { TransformerEncoder(2, 8) } LSTM(4)", "(9,)", "f32[N, 4]"),
         ("AveragePooling2D((2, 4)) GlobalAveragePooling2D()", "(None, None, 2)", "f32[N, 2]"),
     ],
 )  # fmt: skip
@@ -132,6 +145,11 @@ def test_a_residual_block_adds_what_comes_in() -> None:
         ("network N {\n  input: (4,)\n  layers: Dropout(1.2)\n}", 3, 10, "rate"),
         ("network N {\n  input: (4,)\n  layers: Flatten(1)\n}", 3, 10, "0 arguments"),
         ("network N {\n  input: (4,)\n  layers: Dense(HPO(choice(1, 2)))\n}", 3, 16, "HPO"),
+        ("network N {\n  input: (4,)\n  layers: LSTM(3)\n}", 3, 10, "sequence"),
+        ("network N {\n  input: (4, 6)\n  layers: TransformerEncoder(0)\n}", 3, 10, "num_heads"),
+        ("network N {\n  input: (4, 6)\n  layers: MultiHeadAttention(2, 4)\n}", 3, 10, "key_dim"),
+        ("network N {\n  input: (4, 6)\n  layers: Bidirectional(Dense(3))\n}", 3, 10, "recurrent"),
+        ("network N {\n  input: (4,)\n  layers: Dense(HPO(3))\n}", 3, 16, "says no values"),
         ("network N {\n  input: (4,)\n  layers: Residual() \n}", 3, 10, "no layers"),
         ("network N {\n  input: none\n  layers: Dense(3)\n}", 1, 0, "not a shape"),
         ("network N {\n  input: (4,)\n}", 1, 0, "no layers"),
@@ -150,6 +168,42 @@ def test_errors_have_places_and_say_what_is_wrong(
     error = raised.value
     assert error.code == "N6014" and error.span is not None
     assert (said in error.message or said == "expected") and error.span.start == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("layers: Dense(HPO(choice(128, 256)))", "write one of 128, 256"),
+        ("layers: Dropout(HPO(range(0.3, 0.7, step=0.1)))", "write a number from 0.3 to 0.7"),
+        ("layers: Dense(3) optimizer: Adam(learning_rate=HPO(log_range(1e-4, 1e-2)))",
+         "write a number from 0.0001 to 0.01"),
+        ("layers: Dense(3) optimizer: SGD(0.1, momentum=HPO(range(0.8, 0.99, step=0.01)))",
+         "write a number from 0.8 to 0.99"),
+        ("layers: Dense(3) train { batch_size: HPO(choice(32, 64)) }", "write one of 32, 64"),
+    ],
+)  # fmt: skip
+def test_a_search_is_refused_with_what_to_write(text: str, hint: str) -> None:
+    with pytest.raises(ModelError, match="a search over values") as raised:
+        read_neural(f"network N {{ input: (4,) {text} }}")
+    assert raised.value.code == "N6014" and str(raised.value.hint).startswith(hint)
+
+
+def test_recurrent_layers_compute_what_kerases_do() -> None:
+    os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+
+    x = np.random.default_rng(0).standard_normal((2, 7, 3)).astype(np.float32)
+    net = network("Bidirectional(LSTM(4))", "(7, 3)").init(0)
+    theirs = keras.layers.Bidirectional(keras.layers.LSTM(4))
+    theirs(x)
+    held = {name.partition("lstm.")[2]: each for name, each in net.parameters.items()}
+    theirs.set_weights([
+        part for suffix in ("", "_reverse")
+        for part in (held[f"weight_ih_l0{suffix}"].T, held[f"weight_hh_l0{suffix}"].T,
+                     held[f"bias_ih_l0{suffix}"] + held[f"bias_hh_l0{suffix}"])
+    ])  # fmt: skip
+    made = net(x.transpose(0, 2, 1))
+    np.testing.assert_allclose(made, theirs(x).detach().numpy(), rtol=1e-4, atol=1e-5)
 
 
 def test_shapes_that_do_not_fit_are_told_at_the_layer() -> None:
