@@ -30,6 +30,8 @@ Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 _Opener = Callable[["Model", int, str], Run]
 
+_NOTED: Final = (nbc_engine.NativeRun, openvino_engine.OpenvinoRun)
+
 
 @final
 @dataclass(frozen=True, slots=True)
@@ -135,4 +137,4 @@ def onnx_bytes(model: Model) -> bytes:
 
 def note(run: Run) -> str:
     """What there is to say of how it runs, once it has run."""
-    return run.note() if isinstance(run, nbc_engine.NativeRun) else ""
+    return run.note() if isinstance(run, _NOTED) else ""

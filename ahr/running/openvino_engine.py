@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import io
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, final
 
 import numpy as np
 
@@ -19,9 +19,7 @@ PRECISIONS: Final = ("f32", "bf16", "f16")
 quantised), and runs as int8 under each of these."""
 
 
-def opened(
-    model: Model, threads: int, precision: str
-) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:  # fmt: skip
+def opened(model: Model, threads: int, precision: str) -> OpenvinoRun:
     """A function of inputs by name. Raises CannotWrite, and RuntimeError for what OpenVINO does not
     take."""
     core = importlib.import_module("openvino").Core()
@@ -30,11 +28,26 @@ def opened(
     if threads:
         settings["INFERENCE_NUM_THREADS"] = str(threads)
     network = core.read_model(io.BytesIO(onnx_bytes(model)))
-    request = core.compile_model(network, "CPU", settings).create_infer_request()
-    names, count = model.graph.inputs, len(model.graph.outputs)
+    return OpenvinoRun(core.compile_model(network, "CPU", settings), model, precision)
 
-    def run(inputs: Mapping[str, Any]) -> tuple[Any, ...]:
-        request.infer([inputs[name] for name in names], share_inputs=True, share_outputs=True)
-        return tuple(np.array(request.get_output_tensor(index).data) for index in range(count))
 
-    return run
+@final
+class OpenvinoRun:
+    """A compiled network with a request of its own."""
+
+    def __init__(self, compiled: Any, model: Model, precision: str) -> None:
+        self._request = compiled.create_infer_request()
+        self._names = model.graph.inputs
+        self._outputs = range(len(model.graph.outputs))
+        used = compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()
+        self._note = "" if used == precision else f"in {used}: this processor has no {precision}"
+
+    def __call__(self, inputs: Mapping[str, Any]) -> tuple[Any, ...]:
+        request = self._request
+        given = [inputs[name] for name in self._names]
+        request.infer(given, share_inputs=True, share_outputs=True)
+        return tuple(np.array(request.get_output_tensor(each).data) for each in self._outputs)
+
+    def note(self) -> str:
+        """Where this processor has another precision in place of the one that was asked for."""
+        return self._note
