@@ -80,6 +80,10 @@ ERROR_CODES: dict[str, str] = {
     "N7009": "the server's disk is full",
     "N7010": "a method that a path does not have",
     "N7011": "a request that cannot be read",
+    "N7012": "a job raised another Python exception",
+    "N7013": "the process of a job was lost",
+    "N7014": "a job used more memory than it may",
+    "N7015": "a job ran longer than it may",
     "N7099": "an internal error of the server",
     "N9001": "an internal error of Noodle",
 }

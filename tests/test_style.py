@@ -24,9 +24,10 @@ CATCHES_ALL = re.compile(r"# (kernel |server )?dispatch: \w")
 MAY_CATCH_ALL = (
     "nbc/pipeline.py", "nbc/native/compile.py", "nbc/__main__.py", "noodle_kernel/",
     "ahr/optimise/metrics.py", "ahr/optimise/steps/", "ahr/infer/",
+    "server_extension/noodle_server/jobs/body.py",
 )  # fmt: skip
 """Where `except Exception` may stand: the compilers' phases, the CLI, the kernel's dispatch,
-metrics of users, tools that change models, and what answers requests."""
+metrics of users, tools that change models, what answers requests, and the bodies of jobs."""
 
 CARRIES_EXCEPTIONS = "nbc/vm/stepping/machine.py"
 """The stepper: a program's own exceptions, whatever they are, are values to it."""

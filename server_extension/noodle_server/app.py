@@ -11,8 +11,10 @@ from typing import Any, Final
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
 from tornado.web import RequestHandler
-from traitlets import Unicode, default
+from traitlets import Integer, Unicode, default
 
+from noodle_server.jobs.dispatcher import Dispatcher
+from noodle_server.jobs.engine import LocalEngine
 from noodle_server.rest.making import handlers, rest
 from noodle_server.rest.openapi import document
 from noodle_server.routes import ROUTES
@@ -45,6 +47,10 @@ class NoodleServerApp(ExtensionApp):
         help="SQLAlchemy's URL of the database: SQLite, or postgresql+psycopg://..."
     ).tag(config=True)
 
+    job_slots = Integer(help="How many jobs run at once; 0: as many as there are processors").tag(
+        config=True
+    )
+
     @default("database_url")
     def _database_url(self) -> str:
         return f"sqlite:///{Path(jupyter_data_dir()) / 'noodle' / 'noodle.sqlite'}"
@@ -52,7 +58,9 @@ class NoodleServerApp(ExtensionApp):
     def initialize_settings(self) -> None:
         database = Database(self.database_url)
         migrate(database)
-        self.services = Services.over(database)
+        engine = LocalEngine(self.database_url, slots=self.job_slots or None)
+        self.dispatcher = Dispatcher(database, engine)
+        self.services = Services.over(database, self.dispatcher.wake)
 
     def initialize_handlers(self) -> None:
         assert self.serverapp is not None
@@ -63,5 +71,10 @@ class NoodleServerApp(ExtensionApp):
             *rest(self.services),
         ])  # fmt: skip
 
+    async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        """What needs the loop, which runs by now."""
+        self.dispatcher.start()
+
     async def stop_extension(self) -> None:
+        await self.dispatcher.stop()
         self.services.database.close()

@@ -23,6 +23,10 @@ STATUSES: Final[Mapping[str, int]] = {
     "N7009": 507,
     "N7010": 405,
     "N7011": 400,
+    "N7012": 422,
+    "N7013": 500,
+    "N7014": 422,
+    "N7015": 422,
     "N7099": 500,
 }
 """Every code of this package. Errors of the language and of models (N1 to N6) are 422."""

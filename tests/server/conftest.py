@@ -35,8 +35,9 @@ Call = Callable[..., Awaitable[Answer]]
 
 
 @pytest.fixture
-def call(jp_fetch: Any) -> Call:
+def call(jp_fetch: Any, jp_serverapp: Any, jp_asyncio_loop: Any) -> Call:
     """`await call("GET", "/api/v1/projects", {...})`, as whoever has Jupyter's token."""
+    jp_asyncio_loop.run_until_complete(jp_serverapp.extension_manager.start_all_extensions())
 
     async def ask(method: str, path: str, body: Any = None, **settings: Any) -> Answer:
         headers = dict(settings.pop("headers", {}))

@@ -58,6 +58,43 @@ PROJECTS: Final = Table(
     Index(None, "owner_id", "created_at", "id"),
 )  # fmt: skip
 
+JOBS: Final = Table(
+    "jobs", METADATA,
+    Column("id", ID, primary_key=True),
+    Column("owner_id", ID, nullable=False),
+    Column("project_id", ID),
+    Column("kind", String(32), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("result", JSON),
+    Column("error", JSON),
+    Column("metrics", JSON, nullable=False),
+    Column("progress", Float, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("idempotency_key", String(200)),
+    Column("request_hash", String(64), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("max_attempts", Integer, nullable=False),
+    Column("lease_until", Float, nullable=False),
+    Column("lease_boot", String(64), nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("cancel_requested", Boolean, nullable=False),
+    Column("timeout_s", Float, nullable=False),
+    Column("memory_limit_mb", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Column("started_at", Float),
+    Column("finished_at", Float),
+    UniqueConstraint("owner_id", "idempotency_key"),
+    Index(None, "state", "priority", "created_at"),
+    Index(None, "owner_id", "created_at", "id"),
+)  # fmt: skip
+"""`epoch` counts the claims: what an earlier one has to say is discarded. `lease_until` is on the
+clock of `jobs/lease.py`, which `lease_boot` names."""
+
 EVENTS: Final = Table(
     "events", METADATA,
     Column("seq", Integer, primary_key=True, autoincrement=True),

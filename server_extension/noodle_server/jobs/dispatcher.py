@@ -1,0 +1,69 @@
+"""Hands queued jobs to an engine while it has room, and takes back those that were lost.
+
+It keeps nothing: killed at any point, the next one finds all there is in the database. Two at once
+do no harm, since a claim is one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Final, final
+
+from noodle_server.errors import ApiError
+from noodle_server.jobs.engine import Engine
+from noodle_server.jobs.lease import Claim, anything_lost, anything_waiting, claim, reap
+from noodle_server.store.database import Database
+
+POLL_S: Final = 0.5
+"""How long it sleeps where nobody wakes it: jobs of other servers on the same database wait so
+long at most."""
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@final
+class Dispatcher:
+    """Runs from `start` to `stop`, in the loop of whoever started it."""
+
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self._database = database
+        self._engine = engine
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """Starts no more jobs. Those that run go on."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        self._engine.close()
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._wake.set()
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._turn()
+            except (ApiError, OSError) as error:
+                _LOG.warning("jobs wait: %s", error)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), POLL_S)
+            self._wake.clear()
+
+    async def _turn(self) -> None:
+        if await self._database.read(anything_lost):
+            for job_id in await self._database.write(reap):
+                _LOG.warning("job %s was lost by its process", job_id)
+        while self._engine.free() > 0 and await self._database.read(anything_waiting):
+            row = await self._database.write(claim)
+            if row is None:
+                return
+            self._engine.start(Claim(row["id"], row["epoch"]))

@@ -1,0 +1,143 @@
+"""The process of one job: `python -m noodle_server.jobs.supervise JOB EPOCH`.
+
+It runs the body in a child, holds it to its time and its memory, keeps what it says as events,
+renews the lease, and commits the end. It knows nothing of the server, which may stop and start
+meanwhile. Where the job is not its own any more it kills the body and says nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar, final
+
+from sqlalchemy import Connection, select
+
+from noodle_server.errors import ApiError
+from noodle_server.jobs.child import Child
+from noodle_server.jobs.lease import BEAT_S, LEASE_S, Claim, end, renew, tell
+from noodle_server.store.database import Database
+from noodle_server.store.tables import JOBS
+
+Result = TypeVar("Result")
+TICK_S: Final = 0.05
+FLUSH_S: Final = 0.25
+"""How long what a body says waits at most before it is kept."""
+
+_RETRY_S: Final = 0.5
+_NOT_OURS: Final = 3
+
+
+class LostError(Exception):
+    """The job belongs to somebody else now."""
+
+
+@final
+class Supervisor:
+    """One claimed job, from its start to its end."""
+
+    def __init__(self, database: Database, claim: Claim) -> None:
+        self._database = database
+        self._claim = claim
+        self._said: list[tuple[str, Mapping[str, Any]]] = []
+        self._kept_at = self._renewed_at = time.monotonic()
+
+    def run(self) -> int:
+        """The exit code."""
+        row = self._database.read_now(lambda connection: connection.execute(
+            select(JOBS).where(JOBS.c.id == self._claim.job_id)).mappings().first())  # fmt: skip
+        if row is None or row["epoch"] != self._claim.epoch or row["state"] != "running":
+            return _NOT_OURS
+        child = Child(row["kind"], row["request"], row["memory_limit_mb"])
+        try:
+            state, values = self._watch(child, row["timeout_s"])
+            self._keep(at_once=True)
+            self._write(lambda connection: end(connection, self._claim, state, **values))
+        except LostError:
+            return _NOT_OURS
+        finally:
+            child.kill()
+        return 0
+
+    def _watch(self, child: Child, timeout_s: float) -> tuple[str, dict[str, Any]]:
+        """Until the body is done or has to be ended: the state, and what `end` is told."""
+        started = time.monotonic()
+        while child.is_running():
+            self._said += child.said(TICK_S)
+            self._keep()
+            if self._renew():
+                child.kill()
+                return "cancelled", {"metrics": child.metrics()}
+            over = child.over_memory()
+            if over or time.monotonic() - started > timeout_s:
+                child.kill()
+                self._said += child.said(0)
+                code, text = (("N7014", over) if over else
+                              ("N7015", f"it ran longer than {timeout_s:g} s"))  # fmt: skip
+                error = {"error_code": code, "error_message": text}
+                return "failed", {"error": error, "metrics": child.metrics()}
+        self._said += child.said(0)
+        return child.outcome()
+
+    def _renew(self) -> bool:
+        """Whether the job is to be cancelled. Raises LostError where it is not ours."""
+        if time.monotonic() - self._renewed_at < BEAT_S:
+            return False
+        wanted = self._write(lambda connection: renew(connection, self._claim))
+        if wanted is None:
+            raise LostError
+        self._renewed_at = time.monotonic()
+        return wanted
+
+    def _keep(self, *, at_once: bool = False) -> None:
+        """What the body said, in one transaction. Raises LostError."""
+        now = time.monotonic()
+        if not self._said or (now - self._kept_at < FLUSH_S and not at_once):
+            return
+        said, self._said, self._kept_at = _merged(self._said), [], now
+
+        def work(connection: Connection) -> bool:
+            return all(tell(connection, self._claim, kind, payload) for kind, payload in said)
+
+        if not self._write(work):
+            raise LostError
+
+    def _write(self, work: Callable[[Connection], Result]) -> Result:
+        """As long as the lease may hold, a database that is busy is tried again."""
+        deadline = time.monotonic() + LEASE_S
+        while True:
+            try:
+                return self._database.write_now(work)
+            except ApiError:
+                if time.monotonic() > deadline:
+                    raise LostError from None
+                time.sleep(_RETRY_S)
+
+
+def _merged(said: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Texts of one stream in one event, and only the last of several `progress`."""
+    made: list[tuple[str, Mapping[str, Any]]] = []
+    for kind, payload in said:
+        last = made[-1] if made else ("", {})
+        if kind == "log" == last[0] and last[1]["stream"] == payload["stream"]:
+            made[-1] = ("log", {**payload, "text": last[1]["text"] + payload["text"]})
+        elif kind == "progress" == last[0]:
+            made[-1] = (kind, payload)
+        else:
+            made.append((kind, payload))
+    return made
+
+
+def main() -> int:
+    job_id, epoch = sys.argv[1:]
+    database = Database(os.environ.pop("NOODLE_DATABASE_URL"))
+    try:
+        return Supervisor(database, Claim(job_id, int(epoch))).run()
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

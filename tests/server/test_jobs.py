@@ -1,0 +1,124 @@
+"""Jobs over HTTP, in real processes: done, failed, cancelled, held to their limits, tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+import pytest
+
+Call = Any
+
+
+async def submit(call: Call, source: str, **given: Any) -> Any:
+    body = {"kind": "noodle", "request": {"source_code": source, **given.pop("request", {})}}
+    made = await call("POST", "/api/v1/jobs", {**body, **given})
+    assert made.status == 202, made.body
+    return made.body
+
+
+async def ended(call: Call, job_id: str) -> Any:
+    while True:
+        job = (await call("GET", f"/api/v1/jobs/{job_id}")).body
+        if job["state"] not in ("queued", "running"):
+            return job
+        await asyncio.sleep(0.05)
+
+
+async def log_of(call: Call, job_id: str) -> str:
+    events = (await call("GET", f"/api/v1/jobs/{job_id}/events", params={"kind": "log"})).body
+    return "".join(each["payload"]["text"] for each in events["items"])
+
+
+async def test_job_runs_and_gives_its_variables(call: Call) -> None:
+    made = await submit(call, "y = x * 2\nprint('hello')",
+                        request={"inputs": {"x": {"dtype": "f64", "shape": [2], "data": [1, 2]}},
+                                 "outputs": ["y"]})  # fmt: skip
+    job = await ended(call, made["id"])
+    assert job["state"] == "succeeded", job["error"]
+    assert job["result"]["outputs"]["y"] == {"dtype": "f64", "shape": [2], "data": [2.0, 4.0]}
+    assert job["metrics"]["execution_time_s"] > 0 and job["metrics"]["peak_memory_mb"] > 1
+    assert await log_of(call, made["id"]) == "hello\n"
+
+
+async def test_error_has_its_code_and_its_place(call: Call) -> None:
+    job = await ended(call, (await submit(call, "x = 1\ny = unknown"))["id"])
+    assert job["state"] == "failed" and job["error"]["error_code"] == "N2005"
+    assert job["error"]["span"]["start"][0] == 2
+
+
+async def test_same_key_is_the_same_job(call: Call) -> None:
+    body = {"kind": "noodle", "request": {"source_code": "x = 1"}}
+    headers = {"Idempotency-Key": "one"}
+    first = await call("POST", "/api/v1/jobs", body, headers=headers)
+    again = await call("POST", "/api/v1/jobs", body, headers=headers)
+    assert first.body["id"] == again.body["id"]
+    body["request"]["source_code"] = "x = 2"  # type: ignore[index]
+    other = await call("POST", "/api/v1/jobs", body, headers=headers)
+    assert other.status == 409
+
+
+async def test_job_that_runs_too_long_is_ended(call: Call) -> None:
+    job = await ended(call, (await submit(call, "while True: pass", timeout=1.5))["id"])
+    assert job["state"] == "failed" and job["error"]["error_code"] == "N7015"
+
+
+async def test_job_that_takes_too_much_memory_is_ended(call: Call) -> None:
+    source = "import time\nkept = []\nwhile True:\n    kept.append(bytearray(20_000_000))\n    time.sleep(0.01)"
+    job = await ended(call, (await submit(call, source, memory_limit=300))["id"])
+    assert job["state"] == "failed" and job["error"]["error_code"] == "N7014"
+
+
+async def test_cancelled_job_ends_with_all_it_started(call: Call, tmp_path: Any) -> None:
+    source = (
+        "import subprocess, time\n"
+        f"p = subprocess.Popen(['sleep', '1000'], start_new_session=True)\n"
+        f"open({str(tmp_path / 'pid')!r}, 'w').write(str(p.pid))\n"
+        "time.sleep(1000)"
+    )
+    made = await submit(call, source)
+    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+        await asyncio.sleep(0.05)
+    assert (await call("POST", f"/api/v1/jobs/{made['id']}/cancel")).status == 200
+    assert (await ended(call, made["id"]))["state"] == "cancelled"
+    pid = int((tmp_path / "pid").read_text())
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+async def test_process_that_is_lost_by_itself_says_how(call: Call) -> None:
+    source = "import os\nos.kill(os.getpid(), 9)"
+    job = await ended(call, (await submit(call, source))["id"])
+    assert job["state"] == "failed" and "SIGKILL" in job["error"]["error_message"]
+
+
+async def test_failed_job_is_tried_again(call: Call) -> None:
+    made = await submit(call, "1 / 0")
+    assert (await ended(call, made["id"]))["state"] == "failed"
+    again = await call("POST", f"/api/v1/jobs/{made['id']}/retry")
+    assert again.body["state"] == "queued"
+    assert (await ended(call, made["id"]))["error"]["error_code"] == "N7012"
+
+
+async def test_compile_job_gives_code_and_disassembly(call: Call) -> None:
+    body = {"kind": "compile", "request": {"source_code": "y = 1 + 2"}}
+    made = await call("POST", "/api/v1/jobs", body)
+    job = await ended(call, made.body["id"])
+    assert job["state"] == "succeeded", job["error"]
+    assert "STORE" in job["result"]["disassembly"] and job["metrics"]["instructions"] > 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"kind": "magic", "request": {}},
+        {"kind": "noodle", "request": {}},
+        {"kind": "noodle", "request": {"source_code": 3}},
+        {"kind": "noodle", "request": {"source_code": ""}, "timeout": 0},
+        {"kind": "noodle", "request": {"source_code": ""}, "memory_limit": 10**6},
+    ],
+)
+async def test_request_that_does_not_fit_is_refused(call: Call, body: Any) -> None:
+    found = await call("POST", "/api/v1/jobs", body)
+    assert found.status == 422 and found.body["error_code"] == "N7004"
