@@ -60,7 +60,7 @@ def checked_settings(
         not wanted or set(wanted) - set(OBJECTIVES),
         f"objectives are among {', '.join(OBJECTIVES)}, got {', '.join(wanted) or 'none'}",
     )
-    chosen = frozenset(TECHNIQUES if techniques is None else techniques)
+    chosen = frozenset(_installed() if techniques is None else techniques)
     for name in sorted(chosen - TECHNIQUES.keys()):
         _refuse(True, f"there is no technique {name!r}; there are {', '.join(TECHNIQUES)}")
     _refuse(search not in SEARCHES, f"search is one of {', '.join(SEARCHES)}, not {search!r}")
@@ -79,6 +79,17 @@ def checked_settings(
         chosen | {"fold"}, batch_size, threads, rounds, seed, search, trials, time_limit_s, student,
         dict(training or {}),
     )  # fmt: skip
+
+
+def _installed() -> list[str]:
+    return [name for name, each in TECHNIQUES.items() if not each.missing]
+
+
+def refuse_missing(techniques: Iterable[str]) -> None:
+    """Raises ModuleNotFoundError for the first package that a technique lacks."""
+    for name in sorted(techniques):
+        for package in TECHNIQUES[name].missing:
+            raise ModuleNotFoundError(package, name=package)
 
 
 def from_json(made: Mapping[str, Any]) -> Settings:

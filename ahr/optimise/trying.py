@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ahr.models import Model
 from ahr.optimise.candidate import Candidate, Lineage, key_of
 from ahr.optimise.metrics import scored
-from ahr.optimise.steps.table import TECHNIQUES, said
+from ahr.optimise.steps.table import TECHNIQUES, engine_of, said
 from ahr.running.engines import onnx_bytes, open_engine
 from ahr.running.timing import Timing, interleaved
 from nbc.errors import ModelError
@@ -29,8 +29,7 @@ _MUCH_SLOWER: Final = 0.5
 
 def try_lineage(study: Study, lineage: Lineage) -> Candidate:
     """The candidate, finished or rejected with the reason."""
-    engine = TECHNIQUES[lineage[-1].kind].engine if lineage else "onnxruntime"
-    candidate = Candidate(key_of(lineage), said(lineage), lineage, engine)
+    candidate = Candidate(key_of(lineage), said(lineage), lineage, engine_of(lineage))
     started = time.perf_counter()
     try:
         _finish(study, candidate)

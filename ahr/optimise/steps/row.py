@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, final
@@ -42,7 +43,8 @@ def _always(model: Model, settings: Settings, materials: Materials) -> str:
 class Technique:
     """`says(settings)` is its name in words; `refuses` why it cannot be used on a model, or "".
     `make` raises ModelError N6017 where it turns out not to work. `why_slow` and `why_worse`
-    explain what was measured, "" where there is nothing to say. `engine` runs what it makes."""
+    explain what was measured, "" where there is nothing to say. `engine` runs what it makes, unless
+    a step has a setting of that name. `packages` are what it needs besides ONNX Runtime."""
 
     kind: str
     says: Callable[[Settings], str]
@@ -51,3 +53,9 @@ class Technique:
     why_slow: Callable[[Model, Settings, Cpu], str] = _nothing
     why_worse: Callable[[Model, Settings, Cpu], str] = _nothing
     engine: str = "onnxruntime"
+    packages: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Its packages that are not installed."""
+        return tuple(each for each in self.packages if importlib.util.find_spec(each) is None)

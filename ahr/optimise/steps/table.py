@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from ahr.optimise.candidate import Lineage, Step
-from ahr.optimise.steps import dynamic, folding, static
+from ahr.optimise.steps import dynamic, folding, halves, openvino, static, weights
 from ahr.optimise.steps.row import Technique
 
 TECHNIQUES: Final[dict[str, Technique]] = {
-    each.kind: each for each in (*folding.ROWS, *static.ROWS, *dynamic.ROWS)
+    each.kind: each
+    for each in (
+        *folding.ROWS, *static.ROWS, *dynamic.ROWS, *weights.ROWS, *halves.ROWS, *openvino.ROWS,
+    )
 }
 
 
@@ -17,6 +20,14 @@ def said(lineage: Lineage) -> str:
     """A lineage in words; folding, which all of them start with, is not worth one."""
     shown = [each for each in lineage if each.kind != "fold"] or list(lineage)
     return " + ".join(TECHNIQUES[each.kind].says(each.settings) for each in shown) or "original"
+
+
+def engine_of(lineage: Lineage) -> str:
+    """What runs the model that a lineage gives."""
+    if not lineage:
+        return "onnxruntime"
+    last = lineage[-1]
+    return str(last.settings.get("engine") or TECHNIQUES[last.kind].engine)
 
 
 def step(kind: str, **settings: object) -> Step:
