@@ -46,6 +46,13 @@ class Samples:
             seen += length
         return tuple(taken)
 
+    def head(self, count: int) -> Samples:
+        """The first `count` samples (whole feeds, at least one)."""
+        feeds = self.first(count)
+        lengths = self.lengths[: len(feeds)]
+        targets = None if self.targets is None else self.targets[: sum(lengths)]
+        return Samples(feeds, lengths, targets, self.x)
+
     def one(self, model: Model, batch_size: int) -> Feed:
         """A feed of `batch_size` samples, where the model takes any number; else the first feed."""
         feed = self.feeds[0]

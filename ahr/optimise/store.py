@@ -21,6 +21,7 @@ from ahr.formats.whole import write_whole
 from ahr.models import Model
 from ahr.optimise import settings as settings_json
 from ahr.optimise.candidate import Candidate, from_json, key_of
+from ahr.optimise.sensitivity import Layer, Sensitivity
 from ahr.running.engines import onnx_bytes
 from nbc.errors import ModelError
 
@@ -104,6 +105,8 @@ def _record(study: Study) -> bytes:
         "format": "noodle study", "version": VERSION, "name": study.model.name,
         "identity": study.identity, "settings": study.settings.to_json(),
         "cpu": study.cpu.to_dict(), "state": study.state, "sensitivity": study.sensitivity,
+        "fragile": {ops: [each.to_json() for each in found.layers]
+                    for ops, found in study.fragile.items()},
         "candidates": [each.to_json() | {"is_made": each.is_made} for each in study.candidates],
     }  # fmt: skip
     return json.dumps(made, indent=1).encode()
@@ -147,6 +150,9 @@ def _fill(
                 candidate.opening = partial(read, candidate.key)
             study.candidates.append(candidate)
         study.sensitivity = {str(name): float(drop) for name, drop in record["sensitivity"].items()}
+        for ops, layers in record.get("fragile", {}).items():
+            study.fragile[ops] = Sensitivity(tuple(map(Layer.from_json, layers)),
+                                             study.settings.metric.name)  # fmt: skip
         study.state = "interrupted" if record["state"] == "running" else record["state"]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(path, error) from None

@@ -20,9 +20,10 @@ from ahr.optimise.candidate import Candidate, Lineage, key_of
 from ahr.optimise.data import Data, Feed, checked_data
 from ahr.optimise.metrics import Outputs, scored
 from ahr.optimise.search import search
-from ahr.optimise.settings import Settings, checked_settings, refuse_missing
+from ahr.optimise.sensitivity import Sensitivity, measured
+from ahr.optimise.settings import Settings, checked_settings
 from ahr.optimise.steps.row import Materials
-from ahr.optimise.steps.table import TECHNIQUES
+from ahr.optimise.steps.table import TECHNIQUES, step
 from ahr.packages import naming_packages
 from ahr.progress import Progress
 from ahr.running.engines import open_engine
@@ -49,6 +50,8 @@ class Study:
         self.now: tuple[str, float] = ("", 0.0)
         self.sensitivity: dict[str, float] = {}
         """How much worse the metric gets where one layer alone is quantised."""
+        self.fragile: dict[str, Sensitivity] = {}
+        """What `layers` measured, for each choice of ops."""
         self.made: dict[str, Model] = {}
         self.reference: Outputs = ()
         self.folder = folder
@@ -137,6 +140,15 @@ class Study:
         """The candidate that a lineage gave, if it was tried."""
         key = key_of(lineage)
         return next((each for each in self.candidates if each.key == key), None)
+
+    def layers(self, ops: str = "all") -> Sensitivity:
+        """How fragile each layer is, measured once: where every op is quantised, or products with
+        weights alone ("matmul"). Raises ModelError N6017 where it cannot be quantised."""
+        if ops not in self.fragile:
+            self.fragile[ops] = measured(self, (step("fold"),), ops)
+            self.sensitivity = (self.fragile.get("all") or self.fragile[ops]).drops
+            self.changed(at_once=True)
+        return self.fragile[ops]
 
     def add(self, candidate: Candidate) -> None:
         """Takes a candidate that is finished."""
@@ -228,7 +240,6 @@ def optimize(
     `folder` has what was found.
     """
     made = checked_settings(metric=metric, max_drop=max_drop, **settings)
-    refuse_missing(made.techniques)
     held = checked_data(model, data, seed=made.seed)
     if made.metric.needs_targets and held.held.targets is None:
         raise ModelError("N6015", f"{made.metric.name} compares with targets, and the held data "
@@ -238,6 +249,21 @@ def optimize(
     if place is not None:
         store.go_on(place, study)
     return study.run(progress=progress)
+
+
+@naming_packages()
+def sensitivity(
+    model: Model, data: Any, metric: str | Callable[..., float] = "accuracy", *, ops: str = "all",
+    progress: bool = True, **settings: Any,
+) -> Sensitivity:  # fmt: skip
+    """How fragile each layer of a model is: what is lost where it alone is quantised, the most
+    fragile first. `ops`: "all", or "matmul" where results stay in float and nothing but products
+    with weights counts. The rest is as `optimize` says. Raises ModelError; an interrupt passes
+    through."""
+    made = checked_settings(metric=metric, **settings)
+    study = Study(model, made, checked_data(model, data, seed=made.seed))
+    study._shown = Progress(study, is_on=progress)
+    return study.layers(ops)
 
 
 @naming_packages()

@@ -15,7 +15,21 @@ def opened(
     model: Model, threads: int, precision: str
 ) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:  # fmt: skip
     """A function of inputs by name. Raises CannotWrite, and `failures`."""
-    session = onnx_session(model.graph, model.parameters, threads=threads)
+    return _running(onnx_session(model.graph, model.parameters, threads=threads))
+
+
+def session_of(data: bytes, *, threads: int) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """The same for the bytes of a file. Raises `failures`."""
+    import onnxruntime  # lazy: heavy
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    return _running(onnxruntime.InferenceSession(data, options,
+                                                 providers=["CPUExecutionProvider"]))  # fmt: skip
+
+
+def _running(session: Any) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
     outputs = [each.name for each in session.get_outputs()]
 
     def run(inputs: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -64,24 +64,24 @@ def quantised(model: Model, quantise: Callable[[Any, str], None]) -> Model:
     proto = written(model)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "quantised.onnx"
-        with _quiet():
-            try:
-                quantise(proto, str(place))
-            except (MemoryError, ModelError, KeyboardInterrupt):
-                raise
-            except Exception as error:  # noqa: BLE001  # dispatch: a library's quantiser
-                raise ModelError("N6017", f"{model.name} cannot be quantised: "
-                                 f"{type(error).__name__}: {error}") from None  # fmt: skip
+        with quantising(model):
+            quantise(proto, str(place))
         return read_back(place.read_bytes(), model)
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """The quantiser logs advice that this package follows or has no use for."""
+def quantising(model: Model) -> Iterator[None]:
+    """Around a library's quantiser, which logs advice that this package follows or has no use for.
+    Raises ModelError N6017 for what it raises."""
     root = logging.getLogger()
     level = root.level
     root.setLevel(logging.ERROR)
     try:
         yield
+    except (MemoryError, ModelError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001  # dispatch: a library's quantiser
+        raise ModelError("N6017", f"{model.name} cannot be quantised: "
+                         f"{type(error).__name__}: {error}") from None  # fmt: skip
     finally:
         root.setLevel(level)
