@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from ahr.optimise.candidate import Lineage
 from ahr.optimise.repairing import repaired
-from ahr.optimise.steps.quantising import has_convolutions
+from ahr.optimise.steps.quantising import has_convolutions, is_quantised
 from ahr.optimise.steps.table import step
+from ahr.optimise.steps.weights import large_floats
+from ahr.running.engines import engine
 
 if TYPE_CHECKING:
     from ahr.optimise.study import Study
@@ -23,7 +25,7 @@ FOLDED: Final = (step("fold"),)
 
 
 def stages(study: Study) -> tuple[Stage, ...]:
-    return (singles, calibrations, repaired)
+    return (singles, narrower, elsewhere, calibrations, repaired, leftovers)
 
 
 def singles(study: Study) -> Iterator[Lineage]:
@@ -35,6 +37,39 @@ def singles(study: Study) -> Iterator[Lineage]:
     mixed = any(node.op in ("matmul", "gemm", "linear") for node in study.model.graph.walk())
     if mixed and has_convolutions(study.model):
         yield (*FOLDED, step("dynamic", ops="matmul"))
+
+
+def narrower(study: Study) -> Iterator[Lineage]:
+    """Fewer bits for the same calculations, or for all numbers."""
+    for bits in (16, 8, 4):
+        yield (*FOLDED, step("weights", bits=bits))
+    yield (*FOLDED, step("half", numbers="f16"))
+    if study.cpu.has_fast_bf16 and engine("torch")[0].is_installed:
+        yield (*FOLDED, step("half", numbers="bf16", engine="torch:bf16"))
+
+
+def elsewhere(study: Study) -> Iterator[Lineage]:
+    """OpenVINO and NNCF, which are tried only where they are installed."""
+    is_attentive = any("softmax" in node.op or "attention" in node.op
+                       for node in study.model.graph.walk())  # fmt: skip
+    nncf = (*FOLDED, step("nncf", transformer=is_attentive))
+    plain = step("openvino", engine="openvino")
+    yield (*FOLDED, plain)
+    if study.cpu.has_fast_bf16:
+        yield (*FOLDED, step("openvino", engine="openvino:bf16"))
+    yield (*FOLDED, step("static", activations="u8"), plain)
+    yield nncf
+    yield (*nncf, plain)
+
+
+def leftovers(study: Study) -> Iterator[Lineage]:
+    """What is worth having so far, with the weights that are still in float made smaller too."""
+    for each in study.pareto():
+        kinds = {taken.kind for taken in each.lineage}
+        if kinds <= {"fold"} or kinds & {"weights", "half"} or each.engine != "onnxruntime":
+            continue
+        if large_floats(each.model):
+            yield (*each.lineage, step("weights", bits=8 if is_quantised(each.model) else 4))
 
 
 def calibrations(study: Study) -> Iterator[Lineage]:

@@ -21,7 +21,7 @@ from ahr.optimise.data import Data, Feed, checked_data
 from ahr.optimise.metrics import Outputs, scored
 from ahr.optimise.search import search
 from ahr.optimise.sensitivity import Sensitivity, measured
-from ahr.optimise.settings import Settings, checked_settings
+from ahr.optimise.settings import Settings, checked_settings, refuse_missing
 from ahr.optimise.steps.row import Materials
 from ahr.optimise.steps.table import TECHNIQUES, step
 from ahr.packages import naming_packages
@@ -240,6 +240,7 @@ def optimize(
     `folder` has what was found.
     """
     made = checked_settings(metric=metric, max_drop=max_drop, **settings)
+    refuse_missing(made.techniques)
     held = checked_data(model, data, seed=made.seed)
     if made.metric.needs_targets and held.held.targets is None:
         raise ModelError("N6015", f"{made.metric.name} compares with targets, and the held data "
