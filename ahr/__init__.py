@@ -14,18 +14,20 @@ from ahr import names
 from ahr.packages import naming_packages
 
 if TYPE_CHECKING:
-    from ahr import trm
+    from ahr import infer, trm
     from ahr.bench.benchmarking import benchmark
+    from ahr.bench.profiling import profile
     from ahr.drawing import graph
     from ahr.formats.loading import load
     from ahr.graph import TensorSpec
+    from ahr.infer import serve
     from ahr.models import Model
     from ahr.optimise import Study, open_study, optimize
     from ahr.trace.decorator import model
 
 __all__ = [
-    "Model", "Study", "TensorSpec", "benchmark", "graph", "load", "model", "open_study", "optimize",
-    "trm",
+    "Model", "Study", "TensorSpec", "benchmark", "graph", "infer", "load", "model", "open_study",
+    "optimize", "profile", "serve", "trm",
 ]  # fmt: skip
 
 _HOMES = {
@@ -38,10 +40,12 @@ _HOMES = {
     "model": "ahr.trace.decorator",
     "open_study": "ahr.optimise",
     "optimize": "ahr.optimise",
+    "profile": "ahr.bench.profiling",
+    "serve": "ahr.infer",
 }
 
 
-_FOLDERS = frozenset({"trm"})
+_FOLDERS = frozenset({"infer", "trm"})
 """Packages of this one that are public as they are."""
 
 

@@ -13,12 +13,14 @@ from nbc.errors import ModelError
 
 WHERE: Final = {
     "torch": "noodle-notebook[train]",
+    "torch_pruning": "noodle-notebook[train]",
     "onnxscript": "noodle-notebook[train]",
     "onnx": "noodle-notebook[models]",
     "onnxruntime": "noodle-notebook[models]",
     "safetensors": "noodle-notebook[models]",
     "anywidget": "noodle-notebook[models]",
     "lark": "noodle-notebook[models]",
+    "prometheus_client": "noodle-notebook[models]",
     "openvino": "noodle-notebook[openvino]",
     "nncf": "noodle-notebook[openvino]",
     "pandas": "noodle-notebook[notebook]",
