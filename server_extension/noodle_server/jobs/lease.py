@@ -150,7 +150,8 @@ def _give_up(connection: Connection, row: RowMapping) -> None:
 
 
 def note(
-    connection: Connection, row: RowMapping | Mapping[str, Any], kind: str, payload: Mapping[str, Any]
+    connection: Connection, row: RowMapping | Mapping[str, Any], kind: str,
+    payload: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """Writes what happened to a job into the outbox, in the transaction in which it does."""
     connection.execute(insert(EVENTS).values(

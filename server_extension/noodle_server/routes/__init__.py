@@ -1,0 +1,10 @@
+"""Every route of the REST API, one row each: what is served, tested and documented."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from noodle_server.rest.route import Route
+from noodle_server.routes import jobs, projects, system
+
+ROUTES: Final[tuple[Route, ...]] = (*projects.ROUTES, *jobs.ROUTES, *system.ROUTES)
