@@ -29,7 +29,7 @@ ACTIVATIONS: Final = {
 """ONNX's names of what cells may use."""
 
 
-def _plain(name: str, use: Use) -> str:
+def plain_cell(name: str, use: Use) -> str:
     """torch's name of the cell. Raises CannotWrite for what torch and Keras do not have."""
     call, states = use.call, _STATES[name]
     if call.has(9 + states) or call.has(10 + states):
@@ -68,7 +68,7 @@ def _sizes(call: Call) -> tuple[Any, Any]:
 
 def in_torch(name: str) -> Callable[[Use], str]:
     def build(use: Use) -> str:
-        call, cell = use.call, _plain(name, use)
+        call, cell = use.call, plain_cell(name, use)
         biased, (_, size) = _biased(call), _sizes(call)
         x, time = use.operands[0], 1 if call["batch_first"] else 0
         backwards = call["direction"] == "reverse"
@@ -89,7 +89,7 @@ def in_torch(name: str) -> Callable[[Use], str]:
 
 def torch_layer(name: str) -> Callable[[Use], Layer | None]:
     def build(use: Use) -> Layer | None:
-        call, cell = use.call, _plain(name, use)
+        call, cell = use.call, plain_cell(name, use)
         features, size = _sizes(call)
         biased = _biased(call)
         if call["direction"] == "reverse":
@@ -186,7 +186,7 @@ def _beside(write: OnnxWriter, call: Call, made: str, output: str) -> None:
 
 def in_keras(name: str) -> Callable[[Use], str]:
     def build(use: Use) -> str:
-        _plain(name, use)
+        plain_cell(name, use)
         sets = _sets(use.call)
         return directions(name, function_of(use.call), use, sets, _STATES[name])
 

@@ -19,8 +19,14 @@ from ahr.source.functions import head
 from ahr.source.layout import laid_out
 from ahr.source.names import Identifiers
 from ahr.source.numpy_helpers import HELPERS, helper_source
-from ahr.source.numpy_texts import TEXTS
+from ahr.source.numpy_sequences import HELPERS as SEQUENCES
+from ahr.source.numpy_sequences import TEXTS as SEQUENCE_TEXTS
+from ahr.source.numpy_texts import TEXTS as PLAIN_TEXTS
 from ahr.source.shortening import shortened
+
+HELPERS.update(SEQUENCES)
+TEXTS: Final = {**PLAIN_TEXTS, **SEQUENCE_TEXTS}
+"""By the names of rows."""
 
 _WEAK: Final = frozenset(
     "add sub mul div pow max min equal less less_or_equal greater greater_or_equal".split()
@@ -53,7 +59,7 @@ def numpy_source(graph: Graph) -> NumpySource:
 @final
 class _Writing:
     def __init__(self, graph: Graph) -> None:
-        self.graph = graph
+        self.graph, self.users = graph, graph.users()
         self.names = Identifiers(("np", "math", "sliding_window_view", "weights", *HELPERS))
         self.function = self.names.of(f"{graph.name}/")
         self.held: dict[str, None] = {}
@@ -91,8 +97,7 @@ class _Writing:
 
     def is_used(self, node: Node) -> bool:
         """Whether anything depends on it: what was computed while tracing is left out."""
-        users = self.graph.users()
-        return any(name in users or name in self.graph.outputs for name in node.outputs)
+        return any(name in self.users or name in self.graph.outputs for name in node.outputs)
 
     def line(self, node: Node) -> str:
         build = TEXTS.get(node.op)
@@ -105,7 +110,8 @@ class _Writing:
         texts = tuple(self.operand(name, weak=weak) if name else "" for name in node.inputs)
         text = build(Use(call, texts, tuple(specs[name] for name in node.outputs)))
         self.held.update({name: None for name in node.inputs if name and _held(name) in text})
-        outputs = ", ".join(self.names.of(name) if name else "_" for name in node.outputs)
+        needed = {*self.users, *self.graph.outputs}
+        outputs = ", ".join(self.names.of(name) if name in needed else "_" for name in node.outputs)
         return f"{outputs} = {text}"
 
     def operand(self, name: str, *, weak: bool = False) -> str:

@@ -221,6 +221,20 @@ def _triangle(name: str) -> SourceBuilder:
     return build
 
 
+def _filled(use: Use) -> str:
+    value = use["value"]
+    said = repr(value) if np.isfinite(value) else f'float("{value}")'
+    dtype = _scalar(BY_NAME[use["dtype"]].numpy)
+    return f"np.full(tuple({use.operands[0]}), {said}, np.{dtype})"
+
+
+def _is_inf(use: Use) -> str:
+    (x,), up, down = use.operands, use["detect_positive"], use["detect_negative"]
+    if up == down:
+        return f"np.isinf({x})" if up else f"np.zeros({x}.shape, bool)"
+    return f"{x} == {'' if up else '-'}np.inf"
+
+
 def _cumsum(use: Use) -> str:
     if use["exclusive"] or use["reverse"]:
         raise CannotWrite("the sums that leave out or go backwards are not written")
@@ -301,6 +315,11 @@ TEXTS: Final[Mapping[str, SourceBuilder]] = {
     "reduce_sum": _reduced("{0}.sum({given})"), "reduce_mean": _reduced("{0}.mean({given})"),
     "reduce_max": _reduced("{0}.max({given})"), "reduce_min": _reduced("{0}.min({given})"),
     "reduce_prod": _reduced("{0}.prod({given})"), "reduce_any": _reduced("{0}.any({given})"),
+    "reduce_log_sum_exp": _reduced("np.log(np.exp({0}).sum({given}))"),
+    "is_inf": _is_inf, "range": template("np.arange({0}, {1}, {2}, np.{dtype})"),
+    "constant_of_shape": _filled,
+    "hardmax": template("np.where(np.cumsum({0} == {0}.max({axis}, keepdims=True), {axis}) == 1, "
+                        "{0} == {0}.max({axis}, keepdims=True), False).astype(np.{dtype})"),
     "reduce_l1": _reduced("np.abs({0}).sum({given})"),
     "reduce_l2": _reduced("np.sqrt(np.square({0}).sum({given}))"),
     "reduce_sum_square": _reduced("np.square({0}).sum({given})"),

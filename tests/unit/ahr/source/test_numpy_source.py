@@ -16,8 +16,7 @@ from ahr.ops import rows
 from ahr.ops.row import CannotWrite
 from ahr.running import reference
 from ahr.source.numpy_helpers import HELPERS, helper_source
-from ahr.source.numpy_source import numpy_source, run_numpy
-from ahr.source.numpy_texts import TEXTS
+from ahr.source.numpy_source import TEXTS, numpy_source, run_numpy
 from tests.unit.ahr.ops.samples import Sample
 from tests.unit.ahr.ops.test_differential import graph_of
 
@@ -27,6 +26,12 @@ SAMPLES = [
     for sample in importlib.import_module(f"tests.unit.ahr.ops.{path.stem}").SAMPLES
     if sample.op in TEXTS
 ]
+
+WITHOUT = set(
+    "adaptive_average_pool lrn gather_nd one_hot resize quantize_linear "
+    "dequantize_linear dynamic_quantize_linear matmul_integer conv_integer if".split()
+)
+"""Ops that NumPy source cannot say yet."""
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
@@ -58,7 +63,7 @@ def test_only_a_few_forms_are_not_written() -> None:
 
 
 def test_texts_are_of_rows() -> None:
-    assert set(TEXTS) <= set(rows())
+    assert set(rows()) - set(TEXTS) == WITHOUT
 
 
 def test_an_op_without_a_text_is_refused_by_name() -> None:
