@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ahr.optimise.candidate import Lineage
+from ahr.optimise.learning import combined, distilled, pruned
 from ahr.optimise.repairing import repaired
 from ahr.optimise.steps.quantising import has_convolutions, is_quantised
 from ahr.optimise.steps.table import step
@@ -25,7 +26,8 @@ FOLDED: Final = (step("fold"),)
 
 
 def stages(study: Study) -> tuple[Stage, ...]:
-    return (singles, narrower, elsewhere, calibrations, repaired, leftovers)
+    return (singles, narrower, elsewhere, calibrations, repaired, pruned, distilled, combined,
+            leftovers)  # fmt: skip
 
 
 def singles(study: Study) -> Iterator[Lineage]:

@@ -5,13 +5,29 @@ from __future__ import annotations
 from typing import Final
 
 from ahr.optimise.candidate import Lineage, Step
-from ahr.optimise.steps import dynamic, folding, halves, openvino, static, weights
+from ahr.optimise.steps import (
+    distilling,
+    dynamic,
+    folding,
+    halves,
+    openvino,
+    pruning,
+    static,
+    weights,
+)
 from ahr.optimise.steps.row import Technique
 
 TECHNIQUES: Final[dict[str, Technique]] = {
     each.kind: each
     for each in (
-        *folding.ROWS, *static.ROWS, *dynamic.ROWS, *weights.ROWS, *halves.ROWS, *openvino.ROWS,
+        *folding.ROWS,
+        *static.ROWS,
+        *dynamic.ROWS,
+        *weights.ROWS,
+        *halves.ROWS,
+        *openvino.ROWS,
+        *pruning.ROWS,
+        *distilling.ROWS,
     )
 }
 
