@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from ahr.graph import TensorSpec
     from ahr.infer import serve
     from ahr.models import Model
-    from ahr.optimise import Study, open_study, optimize
+    from ahr.optimise import Study, open_study, optimize, sensitivity
     from ahr.trace.decorator import model
 
 __all__ = [
     "Model", "Study", "TensorSpec", "benchmark", "graph", "infer", "load", "model", "open_study",
-    "optimize", "profile", "serve", "trm",
+    "optimize", "profile", "sensitivity", "serve", "trm",
 ]  # fmt: skip
 
 _HOMES = {
@@ -40,6 +40,7 @@ _HOMES = {
     "model": "ahr.trace.decorator",
     "open_study": "ahr.optimise",
     "optimize": "ahr.optimise",
+    "sensitivity": "ahr.optimise",
     "profile": "ahr.bench.profiling",
     "serve": "ahr.infer",
 }

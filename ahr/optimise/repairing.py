@@ -15,7 +15,7 @@ from ahr.optimise.judging import covers, is_slower
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:
-    from ahr.optimise.sensitivity import Layer
+    from ahr.optimise.fragility import Layer
     from ahr.optimise.study import Study
 
 KINDS: Final = ("static", "dynamic")

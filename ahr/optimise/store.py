@@ -21,7 +21,7 @@ from ahr.formats.whole import write_whole
 from ahr.models import Model
 from ahr.optimise import settings as settings_json
 from ahr.optimise.candidate import Candidate, from_json, key_of
-from ahr.optimise.sensitivity import Layer, Sensitivity
+from ahr.optimise.fragility import Layer, Sensitivity
 from ahr.running.engines import onnx_bytes
 from nbc.errors import ModelError
 

@@ -18,9 +18,9 @@ from ahr.models import Model
 from ahr.optimise import store
 from ahr.optimise.candidate import Candidate, Lineage, key_of
 from ahr.optimise.data import Data, Feed, checked_data
+from ahr.optimise.fragility import Sensitivity, measured
 from ahr.optimise.metrics import Outputs, scored
 from ahr.optimise.search import search
-from ahr.optimise.sensitivity import Sensitivity, measured
 from ahr.optimise.settings import Settings, checked_settings, refuse_missing
 from ahr.optimise.steps.row import Materials
 from ahr.optimise.steps.table import TECHNIQUES, step
