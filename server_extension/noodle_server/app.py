@@ -74,7 +74,9 @@ class NoodleServerApp(ExtensionApp):
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         """What needs the loop, which runs by now."""
         self.dispatcher.start()
+        self.services.hub.start()
 
     async def stop_extension(self) -> None:
+        await self.services.hub.stop()
         await self.dispatcher.stop()
         self.services.database.close()

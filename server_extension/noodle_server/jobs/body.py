@@ -51,17 +51,17 @@ def main() -> int:
         try:
             value, metrics = KINDS[task["kind"]].run(task["request"], teller)
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  # dispatch: jobs
-            teller.error(said(error))
+            teller.error(said(error, str(task["request"].get("source_code", ""))))
             return 1
         teller.result(value, metrics)
     return 0
 
 
-def said(error: BaseException) -> dict[str, Any]:
-    """An error as the API shows it."""
+def said(error: BaseException, source: str) -> dict[str, Any]:
+    """An error as the API shows it; `source` is what its places are in."""
     if isinstance(error, NoodleError):
         return {"error_code": error.code, "error_message": error.message, "hint": error.hint,
-                "span": _span(error), "rendered": render_all(error)}  # fmt: skip
+                "span": _span(error), "rendered": render_all(error, source=lambda _: source)}  # fmt: skip
     if isinstance(error, MemoryError):
         return {"error_code": "N7014", "error_message": "it ran out of the memory it may use"}
     return {"error_code": "N7012", "error_message": f"{type(error).__name__}: {error}",

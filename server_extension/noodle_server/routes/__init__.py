@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from noodle_server.rest.route import Route
-from noodle_server.routes import jobs, projects, system
+from noodle_server.routes import compilation, jobs, projects, system
 
-ROUTES: Final[tuple[Route, ...]] = (*projects.ROUTES, *jobs.ROUTES, *system.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (
+    *projects.ROUTES, *jobs.ROUTES, *compilation.ROUTES, *system.ROUTES,
+)  # fmt: skip

@@ -40,10 +40,14 @@ class Shown(BaseModel):
     model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
-class Listing(BaseModel):
-    """The query of a list. Queries are text, so numbers are read from it."""
+class Query(BaseModel):
+    """A query. Queries are text, so numbers are read from it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Listing(Query):
+    """The query of a list."""
 
     cursor: str | None = Field(None, max_length=1000, description="where the last page ended")
     limit: int = Field(50, ge=1, le=200, description="rows in a page, at most")
