@@ -60,8 +60,9 @@ def main() -> int:
 def said(error: BaseException, source: str) -> dict[str, Any]:
     """An error as the API shows it; `source` is what its places are in."""
     if isinstance(error, NoodleError):
+        shown = render_all(error, source=lambda _: source)
         return {"error_code": error.code, "error_message": error.message, "hint": error.hint,
-                "span": _span(error), "rendered": render_all(error, source=lambda _: source)}  # fmt: skip
+                "span": _span(error), "rendered": shown}  # fmt: skip
     if isinstance(error, MemoryError):
         return {"error_code": "N7014", "error_message": "it ran out of the memory it may use"}
     return {"error_code": "N7012", "error_message": f"{type(error).__name__}: {error}",
