@@ -7,23 +7,20 @@ how much and why. What both calculate in NumPy uses as many threads as NumPy's m
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.util
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, final
 
 import numpy as np
 
-from ahr.graph import Graph
 from ahr.program import run_program, to_program
 from ahr.program.writing import all_constants
 from ahr.running import reference
-from ahr.source.numpy_source import numpy_source
+from ahr.running.native_source import native_source
 from nbc import Session
 
 if TYPE_CHECKING:
@@ -65,65 +62,27 @@ class NativeRun:
         self._source = native_source(graph)
         self._inputs = graph.inputs
         held = {**graph.constants, **model.parameters}
-        self._weights = [held[name] for name in self._source.held]
         self._session = Session(optimize=level)
+        self._session.bind(**{each: held[name] for each, name in self._source.held.items()})
         self._session.run(self._source.text)
         self._function = self._session[self._source.function]
 
     def __call__(self, inputs: Mapping[str, Any]) -> tuple[Any, ...]:
         with np.errstate(all="ignore"):
-            result = self._function(*[inputs[name] for name in self._inputs], *self._weights)
+            result = self._function(*[inputs[name] for name in self._inputs])
         return tuple(map(_value, result if isinstance(result, tuple) else (result,)))
 
     def note(self) -> str:
-        """How much of it is native code by now, and the commonest reason why not all of it is."""
+        """How much of it is native code by now, and the commonest reason why not all of it is.
+        Functions in front become part of the network where that is native."""
         told = self._session.explain(self._source.text)
         lines = [each for each in told if each["reason"] != _ONCE]
+        start = self._source.text.splitlines().index(self._source.first_line) + 1
+        if all(each["tier"] == "native" for each in lines if each["line"] > start):
+            return "all native"
         native = sum(each["tier"] == "native" for each in lines)
         reasons = Counter(each["reason"] for each in lines if each["tier"] != "native")
-        why = f": {reasons.most_common(1)[0][0]}" if reasons else ""
-        return f"{native} of {len(lines)} lines native{why}"
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class NativeSource:
-    """Source whose function takes the arrays of `held` behind the inputs, each as an argument:
-    what native code is given by name from outside has no type that it knows."""
-
-    text: str
-    function: str
-    held: tuple[str, ...]
-
-
-def native_source(graph: Graph) -> NativeSource:
-    """The NumPy source of a graph with an argument for every parameter. Raises CannotWrite."""
-    written = numpy_source(graph)
-    tree = ast.parse(written.text)
-    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    variables: dict[str, str] = {}
-    for index, name in enumerate(written.held):
-        free = (f"w{index}{'_' * count}" for count in range(len(taken) + 1))
-        variables[name] = next(each for each in free if each not in taken)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == written.function and variables:
-            node.args.args[-1:] = [ast.arg(each) for each in variables.values()]
-    loose = ast.fix_missing_locations(_Loose(variables).visit(tree))
-    return NativeSource(ast.unparse(loose), written.function, written.held)
-
-
-@final
-class _Loose(ast.NodeTransformer):
-    """`weights["name"]` as a plain variable."""
-
-    def __init__(self, variables: Mapping[str, str]) -> None:
-        self.variables = variables
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        match node:
-            case ast.Subscript(ast.Name("weights"), ast.Constant(str(name))):
-                return ast.Name(self.variables[name], ast.Load())
-        return self.generic_visit(node)
+        return f"{native} of {len(lines)} lines native: {reasons.most_common(1)[0][0]}"
 
 
 def _value(result: Any) -> Any:
