@@ -25,13 +25,14 @@ from ahr.running.timing import Timing, interleaved
 from nbc.errors import ModelError
 
 Stop = Callable[[], bool]
+Tell = Callable[[str], None]
 _SETTLED_S: Final = 2.0
 
 
 def benchmark(
     models: Any, data: Any = None, *, engines: Sequence[str] | None = None,
     batch_sizes: Sequence[int] = (1,), threads: int = 1, rounds: int = 15,
-    seconds: float = 60.0, progress: bool = True, stop: Stop = lambda: False,
+    seconds: float = 60.0, progress: bool | Tell = True, stop: Stop = lambda: False,
 ) -> Benchmark:  # fmt: skip
     """How fast models run on engines, side by side.
 
@@ -40,7 +41,8 @@ def benchmark(
     engines: names ("onnxruntime", "torch", "openvino:bf16", "vm", "native", "torch.compile",
     which compiles for 20 s and more); those that are installed, without torch.compile, if None.
     threads: how many each engine may use (0: its own choice). rounds: how often each is timed, in
-    `seconds` at most for each size of batch. stop: asked between rounds.
+    `seconds` at most for each size of batch. progress: shown, or a function that is told each step
+    in words. stop: asked between rounds.
 
     Raises ModelError N6010 for data that do not fit and engines that there are not, N6004 for
     models without parameters. An interrupt passes through.
@@ -53,7 +55,8 @@ def benchmark(
     with nbc_engine.limited(threads):
         for batch, cases in groups.items():
             running.run(batch, cases)
-    running.tell(f"{len(running.found)} results", at_once=True)
+    count = len(running.found)
+    running.tell(f"{count} result{'s' * (count != 1)}", at_once=True)
     return running.found
 
 
@@ -71,11 +74,12 @@ class _Running:
     """A benchmark that grows, and what is shown of it meanwhile. `opened` has the engines of each
     model, or why there is none: a model is opened once for all sizes of batches."""
 
-    def __init__(self, limits: _Limits, found: Benchmark, progress: bool) -> None:
+    def __init__(self, limits: _Limits, found: Benchmark, progress: bool | Tell) -> None:
         self.limits = limits
         self.found = found
         self.opened: dict[tuple[str, str], tuple[Run, float] | str] = {}
-        self._display = Progress(self, is_on=progress)
+        self._told = progress if callable(progress) else None
+        self._display = Progress(self, is_on=progress is True)
         self._line = ""
         self._done = 0
 
@@ -93,6 +97,8 @@ class _Running:
 
     def tell(self, line: str, *, at_once: bool = False) -> None:
         self._line, self._done = line, self._done + 1
+        if self._told is not None:
+            self._told(line)
         self._display.update(at_once=at_once)
 
     def run(self, batch: int, cases: Sequence[Case]) -> None:

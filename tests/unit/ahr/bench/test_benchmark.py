@@ -162,8 +162,12 @@ def test_stopped_it_has_what_was_measured() -> None:
 
 def test_progress_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     benchmark(plain, engines=["vm"], rounds=2)
-    told = capsys.readouterr().err
-    assert "1 result" in told
+    assert "1 result" in capsys.readouterr().err
+    told: list[str] = []
+    benchmark(plain, engines=["vm"], rounds=2, progress=told.append)
+    assert told == ["batch 1: plain on Noodle's VM", "batch 1: round 1 of 2",
+                    "batch 1: round 2 of 2", "1 result"]  # fmt: skip
+    assert not capsys.readouterr().err
 
 
 @pytest.mark.parametrize("given", [7, {"a": None}])

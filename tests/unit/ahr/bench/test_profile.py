@@ -54,7 +54,7 @@ def rows_of(found: Profile) -> dict[str, ProfileRow]:
 @pytest.mark.parametrize("net", [pictures, attention])
 @pytest.mark.parametrize("engine", ["onnxruntime", "reference"])
 def test_every_node_has_a_row_and_they_sum_to_the_whole(net: Model, engine: str) -> None:
-    found = profile(net, engine=engine, rounds=3)
+    found = ahr.profile(net, engine=engine, rounds=3)
     assert [row.node for row in found] == [node.name for node in net.graph.nodes]
     assert sum(row.share for row in found) == pytest.approx(1.0)
     assert sum(row.time_s for row in found) == found.total_s > 0
