@@ -120,10 +120,14 @@ class _Names:
     """Looks for whole names inside longer ones."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self.names = sorted(names, key=len, reverse=True)
+        self.known = frozenset(names)
+        self.names = sorted(self.known, key=len, reverse=True)
 
     def inside(self, text: str) -> Iterator[str]:
-        """The longest, and then those in what is left."""
+        """The longest, and then those in what is left; most steps have a name as it was."""
+        if (kept := _ADDED.sub("", text)) in self.known:
+            yield kept
+            return
         for name in self.names:
             start = text.find(name)
             if start >= 0 and not text[start + len(name) :][:1].isdigit():
