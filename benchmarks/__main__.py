@@ -21,11 +21,13 @@ from benchmarks import (
     compiling,
     dynamic,
     jupyter,
+    learning,
     machine,
     measure,
     networks,
     onnx_suite,
     real_models,
+    serving,
     threads,
 )
 from benchmarks.kernels16 import table as kernels
@@ -60,6 +62,9 @@ PARTS: dict[str, Part] = {
     "onnx": (onnx_suite.new_table, onnx_suite.fill),
     "models": (real_models.new_table, real_models.fill),
     "networks": (networks.own_table, networks.fill),
+    "prune": (learning.prune_table, learning.fill_pruned),
+    "distil": (learning.distil_table, learning.fill_distilled),
+    "serving": (serving.own_table, serving.fill),
     "jupyter": pairs("jupyter", "The kernel beside ipykernel", "ipykernel", jupyter.rows),
 }  # fmt: skip
 

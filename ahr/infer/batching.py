@@ -22,6 +22,10 @@ from ahr.infer.counters import Run
 from ahr.infer.request import Request
 from nbc.errors import ModelError, NoodleError
 
+WORTH_JOINING: Final = 0.25
+"""The part of a sample's time that a full batch must save. Below it nothing is sure: larger arrays
+also leave the caches sooner."""
+
 JOINING_S: Final = 20e-6
 """What it costs a thread to wait for another one's execution: to sleep, be woken and take its turn
 at Python's lock. Measured with sixteen threads on two cores."""
@@ -31,9 +35,11 @@ at Python's lock. Measured with sixteen threads on two cores."""
 @dataclass(frozen=True, slots=True)
 class Batching:
     """max_batch_size: samples in one execution; a request of more is refused. at_once: executions
-    at the same time; None: as many as fit the cores, so that requests wait for each other and are
-    joined. Where a batch saves less than waiting costs (`JOINING_S`, tried while warming up),
-    threads then run their requests side by side, and only those of `submit` are joined."""
+    at the same time, for which requests wait and are joined; None: as many as fit the cores.
+
+    With None, joining must pay, which is tried while warming up. Where it saves too little of the
+    time (`WORTH_JOINING`) each request runs alone, as without batching. Where it saves less than a
+    thread's waiting costs (`JOINING_S`), only requests of `submit` are joined."""
 
     max_batch_size: int = 32
     at_once: int | None = None

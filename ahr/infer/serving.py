@@ -17,12 +17,13 @@ import numpy as np
 from ahr.formats.loading import load
 from ahr.graph import Graph
 from ahr.infer.backend import Backend, backend_of
-from ahr.infer.batching import JOINING_S, Batching, Executor, batch_axis, why_not
+from ahr.infer.batching import JOINING_S, WORTH_JOINING, Batching, Executor, batch_axis, why_not
 from ahr.infer.counters import OTHER, Metrics
+from ahr.infer.request import Request
 from ahr.infer.scheduler import Scheduler
 from ahr.infer.signature import Metadata, Signature, tensors
 from ahr.infer.threads import cores, slots_for, threads_for
-from ahr.infer.trying import depending_output, warm
+from ahr.infer.trying import UNKNOWN, Pace, depending_output, warm
 from ahr.models import Model
 from ahr.packages import naming_packages
 from ahr.running.engines import engine
@@ -36,6 +37,10 @@ MAX_QUEUE: Final = 256
 
 DRAIN_S: Final = 10.0
 """How long a model that is unloaded may take to answer those who wait, unless told otherwise."""
+
+QUICK_S: Final = 100e-6
+"""What takes less is executed by `submit` itself where a slot is free: to hand it to a worker and
+back would take an event loop about as long."""
 
 NO_LIMIT: Final = 1 << 60
 
@@ -67,12 +72,11 @@ def serve(
         backend = backend_of(loaded.graph, loaded.parameters, count)
     if batching is not None and (output := depending_output(backend, loaded.graph)):
         raise _unbatchable(label, f"in its output {output} a sample changes with those beside it")
-    joins = batching is not None
+    pace = UNKNOWN
     if warm_up:
-        saved_s = warm(backend, loaded.graph, 1 if batching is None else batching.max_batch_size)
-        joins = joins and (saved_s is None or saved_s > JOINING_S)
+        pace = warm(backend, loaded.graph, 1 if batching is None else batching.max_batch_size)
     return Served(loaded.graph, backend, name=label, version=version, batching=batching,
-                  max_queue=max_queue, threads=count, joins=joins)  # fmt: skip
+                  max_queue=max_queue, threads=count, pace=pace)  # fmt: skip
 
 
 @final
@@ -83,14 +87,14 @@ class Served:
     def __init__(
         self, graph: Graph, backend: Backend, *, name: str, version: int = 1,
         batching: Batching | None = None, max_queue: int = MAX_QUEUE, threads: int = 1,
-        joins: bool = False,
+        pace: Pace = UNKNOWN,
     ) -> None:  # fmt: skip
-        """joins: requests of threads wait for each other; `batching.at_once` says so, too."""
         rows = None if batching is None else batching.max_batch_size
         workers = slots = slots_for(threads, cores())
+        joins = batching is not None and pace.saved_s >= WORTH_JOINING * pace.alone_s
         if batching is not None and batching.at_once is not None:
-            workers = slots = batching.at_once
-        elif not joins:
+            joins, workers, slots = True, batching.at_once, batching.at_once
+        elif not joins or pace.saved_s <= JOINING_S:
             slots = NO_LIMIT
         self.metadata = Metadata(
             name=name, version=version, backend=backend.kind, threads=threads,
@@ -100,9 +104,13 @@ class Served:
         )  # fmt: skip
         label = f"{name} (version {version})"
         self._signature = Signature(label, graph, rows)
+        is_steady = not self._signature.is_ragged
+        self._quick_rows = int(QUICK_S / pace.alone_s) if is_steady and pace.alone_s else 0
         self._executor = Executor(label, backend, graph.outputs)
-        self._scheduler = Scheduler(label, self._executor, slots=slots, workers=workers,
-                                    max_rows=rows, max_queue=max_queue)  # fmt: skip
+        self._scheduler = Scheduler(
+            label, self._executor, slots=slots, workers=workers,
+            max_rows=rows if joins else None, max_queue=max_queue,
+        )  # fmt: skip
 
     @property
     def name(self) -> str:
@@ -129,7 +137,8 @@ class Served:
         """The outputs to come, for event loops. Arrays must not change before. A future that is
         cancelled leaves the queue. Raises ModelError N6010, N6018 and N6019 at once; the future
         has N6010 where the model cannot compute it, N6018 where it was unloaded before."""
-        return self._scheduler.submit(self._request(inputs))
+        request = self._request(inputs)
+        return self._scheduler.submit(request, is_quick=request.rows <= self._quick_rows)
 
     def metrics(self) -> Metrics:
         """What was counted until now."""
@@ -144,7 +153,7 @@ class Served:
             self._executor.release()
         return is_drained
 
-    def _request(self, inputs: Mapping[str, Array]) -> Any:
+    def _request(self, inputs: Mapping[str, Array]) -> Request:
         try:
             return self._signature.request(inputs)
         except ModelError:

@@ -82,8 +82,9 @@ def tensors(graph: Graph, names: tuple[str, ...]) -> tuple[TensorInfo, ...]:
 
 @final
 class Signature:
-    """Makes requests. max_rows: the samples that one may have; None: any number. `_known` has the
-    dtypes and shapes that were checked before, with their samples and key."""
+    """Makes requests. max_rows: the samples that one may have; None: any number. is_ragged:
+    whether lengths besides the samples differ. `_known` has the dtypes and shapes that were checked
+    before, with their samples and key."""
 
     def __init__(self, name: str, graph: Graph, max_rows: int | None) -> None:
         self._name = name
@@ -93,7 +94,7 @@ class Signature:
         self._model = Model(graph)
         self._max_rows = max_rows
         self._has_rows = batch_axis(graph) is not None
-        self._is_ragged = not self._takes_lists and any(
+        self.is_ragged = not self._takes_lists and any(
             not isinstance(length, int)
             for spec in self._specs for length in (spec.dims or (None, None))[1:]
         )  # fmt: skip
@@ -140,7 +141,7 @@ class Signature:
         if self._max_rows is not None and request.rows > self._max_rows:
             raise ModelError("N6010", f"a request to {self._name} has {request.rows} samples, and "
                              f"may have {self._max_rows}", hint="send it in parts")  # fmt: skip
-        if self._is_ragged:
+        if self.is_ragged:
             request.key = tuple([each.shape[1:] for each in values])
         if is_as_given and looks is not None and len(self._known) < KNOWN_AT_MOST:
             self._known[looks] = request.rows, request.key

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -31,20 +31,30 @@ _TIMES: Final = 3
 Values = tuple[Any, ...]
 
 
-def warm(backend: Backend, graph: Graph, rows: int) -> float | None:
-    """Runs one sample, and as many as a batch may have, some times. The seconds that a batch saves
-    for each of its samples; None where that is not known."""
+class Pace(NamedTuple):
+    """What was seen while warming up, in seconds: how long one sample takes alone, and how much
+    less each takes in a full batch."""
+
+    alone_s: float
+    saved_s: float
+
+
+UNKNOWN: Final = Pace(math.inf, math.inf)
+
+
+def warm(backend: Backend, graph: Graph, rows: int) -> Pace:
+    """Runs one sample, and as many as a batch may have, some times. UNKNOWN where none runs."""
     alone = next((each for each in _tried(graph, 1) if _run(backend, graph, each)), None)
     full = next((each for each in _tried(graph, rows) if _run(backend, graph, each)), None)
     if alone is None or full is None:
-        return None
+        return UNKNOWN
     fastest_s = [math.inf, math.inf]
     for _ in range(_TIMES):
         for at, values in enumerate((alone, full)):
             start_s = time.perf_counter()
             backend.run(values)
             fastest_s[at] = min(fastest_s[at], time.perf_counter() - start_s)
-    return fastest_s[0] - fastest_s[1] / rows
+    return Pace(fastest_s[0], fastest_s[0] - fastest_s[1] / rows)
 
 
 def depending_output(backend: Backend, graph: Graph) -> str | None:

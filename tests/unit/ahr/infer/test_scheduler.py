@@ -2,76 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import threading
-from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from typing import Any
+from concurrent.futures import CancelledError
 
 import pytest
 
-from ahr.infer.counters import Run
-from ahr.infer.request import Request
 from ahr.infer.scheduler import Scheduler
 from nbc.errors import ModelError
-from tests.unit.ahr.infer.conftest import LIMIT_S, Caller, until
-
-Start = Callable[[Callable[[], Any]], Caller]
-
-
-class Log:
-    """Executes by noting the batch; waits where it is told to."""
-
-    def __init__(self) -> None:
-        self.batches: list[list[str]] = []
-        self.threads: list[str] = []
-        self.entered = threading.Semaphore(0)
-        self.go = threading.Semaphore(0)
-
-    def __call__(self, batch: list[Request]) -> list[Run]:
-        self.batches.append([each.values[0] for each in batch])
-        self.threads.append(threading.current_thread().name)
-        self.entered.release()
-        assert self.go.acquire(timeout=LIMIT_S)
-        for each in batch:
-            if each.values[0].startswith("bad"):
-                each.error = ModelError("N6010", each.values[0])
-            else:
-                each.outputs = {"y": each.values[0].upper()}
-        fine = [each for each in batch if each.outputs is not None]
-        return [Run(fine, sum(each.rows for each in fine), 1, 2, 4, 7)] if fine else []
-
-    def begun(self) -> None:
-        assert self.entered.acquire(timeout=LIMIT_S)
-
-    def finish(self, runs: int = 1) -> None:
-        self.go.release(runs)
-
-
-@pytest.fixture
-def log() -> Log:
-    return Log()
-
-
-def request(text: str, rows: int = 1, key: object = None) -> Request:
-    made = Request((text,), rows, 0)
-    made.key = key
-    return made
-
-
-def asking(scheduler: Scheduler, text: str, rows: int = 1, key: object = None,
-           timeout_s: float | None = None) -> Callable[[], Any]:  # fmt: skip
-    return lambda: scheduler.answer(request(text, rows, key), timeout_s)["y"]
-
-
-def queued(scheduler: Scheduler, calling: Start, *texts: str) -> list[Caller]:
-    """Callers that wait in this order."""
-    found = []
-    before = scheduler.metrics().pending
-    for count, text in enumerate(texts, before + 1):
-        found.append(calling(asking(scheduler, text)))
-        until(lambda count=count: scheduler.metrics().pending == count)  # type: ignore[misc]
-    return found
+from tests.unit.ahr.infer.conftest import LIMIT_S, Log, Start, asking, queued, request, until
 
 
 def test_a_caller_that_finds_the_model_idle_runs_in_its_own_thread(log: Log) -> None:
@@ -293,84 +231,6 @@ def test_unloading_in_a_hurry_refuses_those_who_wait(log: Log, calling: Start) -
     assert scheduler.close(LIMIT_S) is True
 
 
-def interrupting(runs: list[list[str]], at: int) -> Callable[[list[Request]], list[Run]]:
-    """Executes like `Log`, with ctrl-c in one of its runs."""
-
-    def execute(batch: list[Request]) -> list[Run]:
-        runs.append([each.values[0] for each in batch])
-        if len(runs) == at:
-            signal.raise_signal(signal.SIGINT)
-        for each in batch:
-            each.outputs = {"y": each.values[0].upper()}
-        return [Run(batch, len(batch), 0, 0, 0, 0)]
-
-    return execute
-
-
-def test_an_interrupted_caller_leaves_the_model_to_others() -> None:
-    runs: list[list[str]] = []
-    scheduler = Scheduler("m", interrupting(runs, 1), max_rows=8)
-    with pytest.raises(KeyboardInterrupt):
-        asking(scheduler, "a")()
-    assert asking(scheduler, "b")() == "B"
-    metrics = scheduler.metrics()
-    assert (metrics.success, metrics.failures["CANCELED"]) == (1, 1)
-
-
-def test_who_was_in_an_interrupted_batch_runs_again(calling: Start) -> None:
-    """The main thread leads the batch that is interrupted; the others still get answers."""
-    runs: list[list[str]] = []
-    inner = interrupting(runs, 2)
-    entered, go = threading.Event(), threading.Event()
-    callers: list[Caller] = []
-
-    def execute(batch: list[Request]) -> list[Run]:
-        if batch[0].values[0] == "a":
-            entered.set()
-            assert go.wait(LIMIT_S)
-        return inner(batch)
-
-    scheduler = Scheduler("m", execute, max_rows=8)
-    callers.append(calling(asking(scheduler, "a")))
-    assert entered.wait(LIMIT_S)
-
-    def others() -> None:
-        until(lambda: scheduler.metrics().pending == 1)
-        callers.append(calling(asking(scheduler, "c")))
-        until(lambda: scheduler.metrics().pending == 2)
-        futures.append(scheduler.submit(request("d")))
-        go.set()
-
-    futures: list[Future[dict[str, Any]]] = []
-    helper = calling(others)
-    with pytest.raises(KeyboardInterrupt):
-        asking(scheduler, "main")()
-    helper.answer()
-    assert [each.answer() for each in callers] == ["A", "C"]
-    assert futures[0].result(LIMIT_S) == {"y": "D"}
-    assert runs == [["a"], ["main", "c", "d"], ["c", "d"]]
-    assert scheduler.close(LIMIT_S) is True
-
-
-def test_a_waiting_caller_that_is_interrupted_leaves_the_queue(log: Log, calling: Start) -> None:
-    scheduler = Scheduler("m", log, max_rows=8)
-    first = calling(asking(scheduler, "a"))
-    log.begun()
-
-    def interrupt() -> None:
-        until(lambda: scheduler.metrics().pending == 1)
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-
-    helper = calling(interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        asking(scheduler, "main")()
-    helper.answer()
-    assert scheduler.metrics().pending == 0
-    log.finish()
-    assert first.answer() == "A"
-    assert log.batches == [["a"]]
-
-
 def test_no_thread_for_a_worker_is_no_reason_to_hang(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,3 +243,26 @@ def test_no_thread_for_a_worker_is_no_reason_to_hang(
     assert scheduler.submit(request("a")).result(0) == {"y": "A"}
     log.finish()
     assert asking(scheduler, "b")() == "B"
+
+
+def test_what_is_quick_is_done_where_it_is_submitted(log: Log) -> None:
+    scheduler = Scheduler("m", log, max_rows=8)
+    log.finish(2)
+    assert scheduler.submit(request("a"), is_quick=True).result(0) == {"y": "A"}
+    with pytest.raises(ModelError, match="bad"):
+        scheduler.submit(request("bad"), is_quick=True).result(0)
+    assert log.threads == [threading.current_thread().name] * 2
+    scheduler.close(None)
+    with pytest.raises(ModelError) as raised:
+        scheduler.submit(request("c"), is_quick=True)
+    assert raised.value.code == "N6018"
+
+
+def test_what_is_quick_waits_all_the_same_where_no_slot_is_free(log: Log, calling: Start) -> None:
+    scheduler = Scheduler("m", log, max_rows=8)
+    first = calling(asking(scheduler, "a"))
+    log.begun()
+    future = scheduler.submit(request("b"), is_quick=True)
+    assert not future.done()
+    log.finish(2)
+    assert first.answer() == "A" and future.result(LIMIT_S) == {"y": "B"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import ahr
 from ahr.graph import Graph, TensorSpec
 from ahr.infer import Batching, Served, serve
+from ahr.infer.trying import UNKNOWN, Pace
 from ahr.models import Model
 from ahr.trace.activations import relu, softmax
 from ahr.trace.decorator import model
@@ -274,6 +276,43 @@ def test_a_model_unloaded_while_requests_run(
     assert running.answer()["y"] == 2
     assert unloading.answer() is True
     assert served.unload() is True
+
+
+@pytest.mark.parametrize(
+    ("batching", "pace", "waits", "joins"),
+    [
+        (Batching(8), Pace(1e-3, 0.5e-3), True, True),
+        (Batching(8), UNKNOWN, True, True),
+        (Batching(8), Pace(1e-3, 0.2e-3), False, False),
+        (Batching(8), Pace(1e-3, -1e-3), False, False),
+        (Batching(8), Pace(60e-6, 18e-6), False, True),
+        (Batching(8, at_once=1), Pace(1e-3, -1e-3), True, True),
+        (None, Pace(1e-3, 0.9e-3), False, False),
+    ],
+)
+def test_requests_are_joined_where_it_pays(
+    gate: Gate, batching: Batching | None, pace: Pace, waits: bool, joins: bool
+) -> None:
+    served = Served(DOUBLE, gate, name="g", batching=batching, pace=pace, threads=10_000)
+    assert served.metadata.at_once == (1 if waits else None)
+    first = served.submit({"x": row(0, 0)})
+    gate.wait()
+    others = [served.submit({"x": row(at, at)}) for at in (1, 2)]
+    gate.opened.set()
+    assert [each.result(LIMIT_S)["y"][0, 0] for each in (first, *others)] == [0, 2, 4]
+    assert gate.batches[1:] == ([[1, 1, 2, 2]] if joins else [[1, 1], [2, 2]])
+    if batching is not None:
+        with pytest.raises(ModelError, match="may have 8"):
+            served.infer({"x": row(*range(9))})
+
+
+def test_quick_requests_change_no_thread(gate: Gate) -> None:
+    gate.opened.set()
+    served = Served(DOUBLE, gate, name="g", batching=JOINED, pace=Pace(40e-6, 0.0))
+    for rows, is_quick in ((1, True), (2, True), (3, False)):
+        assert len(served.submit({"x": row(*range(rows))}).result(LIMIT_S)["y"]) == rows
+        assert (gate.threads[-1] == threading.current_thread().name) is is_quick
+    served.unload()
 
 
 def test_time_limits_of_callers(gate: Gate, calling: Start) -> None:
