@@ -18,6 +18,18 @@ from ahr.source.numpy_source import numpy_source
 
 _WEIGHTS: Final = "weights"
 
+_LOOPS: Final = {
+    "erf": """
+def erf(x):
+    flat = x.ravel()
+    made = np.empty_like(flat)
+    for index in range(flat.size):
+        made[index] = math.erf(flat[index])
+    return made.reshape(x.shape)
+""",
+}
+"""Functions in front that NumPy has no fast way to say, and a loop has."""
+
 
 @final
 @dataclass(frozen=True, slots=True)
@@ -43,12 +55,20 @@ def native_source(graph: Graph) -> NativeSource:
     variables = {name: names.of(f"w{index}") for index, name in enumerate(written.held)}
     functions = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)}
     main = functions[written.function]
+    for name in _LOOPS.keys() & functions.keys() - {written.function}:
+        functions[name].body = _body(_LOOPS[name])
     main.args.args = [each for each in main.args.args if each.arg != _WEIGHTS]
     _Loose(variables).visit(main)
     _Specialising(functions, names).visit_in(tree, main)
     _forget_unused(tree, main)
     text = ast.unparse(ast.fix_missing_locations(tree))
     return NativeSource(text, written.function, {each: name for name, each in variables.items()})
+
+
+def _body(text: str) -> list[ast.stmt]:
+    function = ast.parse(text).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return function.body
 
 
 def _forget_unused(tree: ast.Module, main: ast.FunctionDef) -> None:

@@ -14,7 +14,7 @@ from ahr.running import native_source as made
 from ahr.running import reference
 from ahr.running.native_source import native_source
 from ahr.running.nbc_engine import NativeRun
-from ahr.trace.activations import relu, softmax
+from ahr.trace.activations import gelu, relu, softmax
 from ahr.trace.decorator import model
 from ahr.trace.layers import conv2d, layer_norm, linear, max_pool2d
 from ahr.trace.tensor import Tensor
@@ -34,7 +34,16 @@ def pictures(x: Tensor) -> Tensor:
     return scores
 
 
-@pytest.mark.parametrize(("net", "shape"), [(plain, (4, 8)), (pictures, (3, 2, 8, 8))])
+@model(inputs={"x": TensorSpec("f32", ("N", 4, 8))})
+def attending(x: Tensor) -> Tensor:
+    q, k, v = linear(x, 8), linear(x, 8), linear(x, 8)
+    x = layer_norm(x + softmax(q @ k.transpose(0, 2, 1)) @ v)
+    return layer_norm(x + linear(gelu(linear(x, 16)), 8))
+
+
+@pytest.mark.parametrize(
+    ("net", "shape"), [(plain, (4, 8)), (pictures, (3, 2, 8, 8)), (attending, (2, 4, 8))]
+)
 def test_the_source_computes_what_the_reference_does(net: Model, shape: tuple[int, ...]) -> None:
     """In CPython, where nothing but NumPy is asked."""
     net.init(0)
@@ -48,14 +57,17 @@ def test_the_source_computes_what_the_reference_does(net: Model, shape: tuple[in
     np.testing.assert_allclose(result, wanted, rtol=1e-5, atol=1e-6)
 
 
-def test_a_network_of_products_becomes_native_as_a_whole() -> None:
-    run = NativeRun(plain.init(0), 2)
-    inputs = {"x": np.ones((4, 8), np.float32)}
+@pytest.mark.parametrize(("net", "shape"), [(plain, (4, 8)), (attending, (2, 4, 8))])
+def test_a_network_of_products_becomes_native_as_a_whole(
+    net: Model, shape: tuple[int, ...]
+) -> None:  # fmt: skip
+    run = NativeRun(net.init(0), 2)
+    inputs = {"x": np.random.default_rng(0).standard_normal(shape).astype(np.float32)}
     for _ in range(300):
         (result,) = run(inputs)
     assert run.note() == "all native"
-    np.testing.assert_allclose(result, reference.run(plain.graph, plain.parameters, inputs)[0],
-                               rtol=1e-5)  # fmt: skip
+    (wanted,) = reference.run(net.graph, net.parameters, inputs)
+    np.testing.assert_allclose(result, wanted, rtol=1e-5, atol=1e-6)
 
 
 def test_functions_in_front_are_made_for_the_numbers_they_get() -> None:
