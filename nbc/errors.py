@@ -84,6 +84,7 @@ ERROR_CODES: dict[str, str] = {
     "N7013": "the process of a job was lost",
     "N7014": "a job used more memory than it may",
     "N7015": "a job ran longer than it may",
+    "N7040": "a WebSocket has too many topics",
     "N7099": "an internal error of the server",
     "N9001": "an internal error of Noodle",
 }

@@ -10,30 +10,20 @@ from typing import Any, Final
 
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
-from tornado.web import RequestHandler
 from traitlets import Integer, Unicode, default
 
 from noodle_server.jobs.dispatcher import Dispatcher
 from noodle_server.jobs.engine import LocalEngine
 from noodle_server.rest.making import handlers, rest
 from noodle_server.rest.openapi import document
+from noodle_server.rest.pages import pages
 from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
 from noodle_server.store.database import Database
 from noodle_server.store.migrating import migrate
+from noodle_server.ws.making import websockets
 
 NAME: Final = "noodle_server"
-
-
-class OpenApiHandler(RequestHandler):
-    """The document of the API, for anybody."""
-
-    def initialize(self, made: dict[str, Any]) -> None:
-        self._made = made
-
-    def get(self) -> None:
-        self.set_header("Content-Type", "application/json")
-        self.write(self._made)
 
 
 class NoodleServerApp(ExtensionApp):
@@ -67,7 +57,8 @@ class NoodleServerApp(ExtensionApp):
         base = self.serverapp.base_url.rstrip("/") + "/noodle"
         self.handlers.extend([
             *handlers(ROUTES, self.services),
-            (r"/noodle/openapi.json", OpenApiHandler, {"made": document(ROUTES, base)}),
+            *websockets(self.services),
+            *pages(self.services, document(ROUTES, base)),
             *rest(self.services),
         ])  # fmt: skip
 

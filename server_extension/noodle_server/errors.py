@@ -27,6 +27,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "N7013": 500,
     "N7014": 422,
     "N7015": 422,
+    "N7040": 422,
     "N7099": 500,
 }
 """Every code of this package. Errors of the language and of models (N1 to N6) are 422."""

@@ -1,20 +1,23 @@
 """Follows the table of events and hands each listener what it has asked for, in order, once.
 
-A listener says from which event on; what it missed is read from the table, so a connection that was
-lost misses nothing. Nothing is kept for a slow listener: it reads from the table at its own pace
-and can hurt nobody. Processes that write events need not know of this one: it looks for new rows.
+New events are read and encoded once for all who are up to date; who is behind, or was away, reads
+the table from where it was. Nothing is kept for a slow listener, so it can hurt nobody. Processes
+that write events need not know of this one: it looks for new rows while somebody listens.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, final
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select, true
 
 from noodle_server.errors import ApiError
 from noodle_server.store.database import Database
@@ -24,18 +27,59 @@ POLL_S: Final = 0.05
 BATCH: Final = 500
 """Events read at once."""
 
+RECENT: Final = 2000
+"""Events kept for those who are up to date, or nearly."""
+
 _LOG: Final = logging.getLogger(__name__)
 
 
 @final
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event, and its JSON as it goes out."""
+
+    seq: int
+    topic: str
+    kind: str
+    owner_id: str
+    payload: Mapping[str, Any]
+    at: float
+    text: bytes = field(repr=False, compare=False, default=b"")
+
+
+@final
+@dataclass(slots=True)
+class Wanted:
+    """What a listener has asked for: topics ("job/*" takes every job), and whose (None: anybody's).
+    It may be changed while it is followed; `Hub.nudge` then tells."""
+
+    owner: str | None
+    topics: set[str] = field(default_factory=set)
+
+    def admits(self, event: Happened) -> bool:
+        if self.owner is not None and event.owner_id != self.owner:
+            return False
+        stem = event.topic.partition("/")[0]
+        return event.topic in self.topics or f"{stem}/*" in self.topics or "*" in self.topics
+
+    def condition(self) -> ColumnElement[bool]:
+        """The same for the database."""
+        exact = [each for each in self.topics if not each.endswith("*")]
+        wider = [EVENTS.c.topic.startswith(each[:-1], autoescape=True) for each in self.topics
+                 if each.endswith("*")]  # fmt: skip
+        found = or_(EVENTS.c.topic.in_(exact), *wider)
+        return found & (true() if self.owner is None else EVENTS.c.owner_id == self.owner)
+
+
+@final
 class Hub:
-    """Runs from `start` to `stop`; looks for rows only while somebody listens."""
+    """Runs from `start` to `stop`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._last = 0
-        self._changes = 0
-        self._listeners = 0
+        self._recent: deque[Happened] = deque(maxlen=RECENT)
+        self._before = self._last = 0
+        self._changes = self._listeners = 0
         self._news = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
 
@@ -53,32 +97,41 @@ class Hub:
         wanted = select(func.coalesce(func.max(EVENTS.c.seq), 0))
         return int(await self._database.read(lambda each: each.execute(wanted).scalar_one()))
 
-    async def follow(
-        self, topics: Callable[[], ColumnElement[bool]], after: int
-    ) -> AsyncIterator[list[dict[str, Any]]]:
-        """Events after `after` that `topics` admits, some at a time, for ever. It is asked anew
-        each time, so it may change meanwhile."""
+    async def follow(self, wanted: Wanted, after: int) -> AsyncIterator[list[Happened]]:
+        """Events after `after` that are wanted, some at a time, for ever."""
         self._listeners += 1
         try:
             while True:
                 known = self._changes
-                rows = await self._database.read(partial(_rows, wanted=topics(), after=after))
-                if rows:
-                    after = rows[-1]["seq"]
-                    yield rows
+                if self._recent and after >= self._before:
+                    found = [each for each in self._recent
+                             if each.seq > after and wanted.admits(each)]  # fmt: skip
+                    after = max(after, self._last)
                 else:
+                    found, after = await self._from_table(wanted, after)
+                if found:
+                    yield found
+                elif after >= self._last:
                     await self._change(known)
         finally:
             self._listeners -= 1
 
     async def nudge(self) -> None:
-        """What listeners ask for has changed: they look again."""
+        """Something has changed: listeners look again."""
         async with self._news:
             self._changes += 1
             self._news.notify_all()
 
+    async def _from_table(self, wanted: Wanted, after: int) -> tuple[list[Happened], int]:
+        """The next events of the table that are wanted, and up to where it was looked through."""
+        last = await self.latest()
+        rows = await self._database.read(
+            partial(_rows, wanted=wanted.condition(), after=after, last=last)
+        )
+        return rows, rows[-1].seq if len(rows) == BATCH else max(last, after)
+
     async def _change(self, known: int) -> None:
-        """Until something changed since `known`."""
+        """Until something has changed since `known`."""
         async with self._news:
             await self._news.wait_for(lambda: self._changes != known)
 
@@ -86,28 +139,42 @@ class Hub:
         while True:
             await asyncio.sleep(POLL_S)
             if not self._listeners:
+                self._recent.clear()
                 continue
             try:
-                last = await self.latest()
+                await self._look()
             except ApiError as error:
                 _LOG.warning("events wait: %s", error)
-                continue
-            if last > self._last:
-                self._last = last
-                await self.nudge()
 
+    async def _look(self) -> None:
+        """Reads what is new."""
+        if not self._recent:
+            self._before = self._last = await self._newest_known()
+        rows = await self._database.read(partial(_rows, wanted=true(), after=self._last, last=None))
+        if not rows:
+            return
+        over = len(self._recent) + len(rows) - RECENT
+        if over > 0:
+            known = [*self._recent, *rows]
+            self._before = known[over - 1].seq
+        self._recent.extend(rows)
+        self._last = rows[-1].seq
+        await self.nudge()
 
-def among(topics: frozenset[str], owner: str | None) -> ColumnElement[bool]:
-    """Events of these topics ("job/*" takes every job); `owner`: only what is theirs."""
-    exact = [each for each in topics if not each.endswith("*")]
-    wider = [EVENTS.c.topic.startswith(each[:-1], autoescape=True) for each in topics
-             if each.endswith("*")]  # fmt: skip
-    found = or_(EVENTS.c.topic.in_(exact), *wider)
-    return found if owner is None else found & (EVENTS.c.owner_id == owner)
+    async def _newest_known(self) -> int:
+        """From where on to keep events, when nobody listened before."""
+        return max(self._last, await self.latest() - BATCH)
 
 
 def _rows(
-    connection: Connection, wanted: ColumnElement[bool], after: int
-) -> list[dict[str, Any]]:  # fmt: skip
+    connection: Connection, wanted: ColumnElement[bool], after: int, last: int | None
+) -> list[Happened]:  # fmt: skip
     found = select(EVENTS).where(EVENTS.c.seq > after, wanted).order_by(EVENTS.c.seq).limit(BATCH)
-    return [dict(each) for each in connection.execute(found).mappings()]
+    if last is not None:
+        found = found.where(EVENTS.c.seq <= last)
+    return [_happened(each) for each in connection.execute(found).mappings()]
+
+
+def _happened(row: RowMapping) -> Happened:
+    shown = {name: row[name] for name in ("seq", "topic", "kind", "payload", "at")}
+    return Happened(**row, text=json.dumps({"type": "event", "event": shown}).encode())

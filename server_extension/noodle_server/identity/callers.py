@@ -11,14 +11,16 @@ Role = Literal["admin", "editor", "viewer"]
 Action = Literal["read", "write", "execute"]
 
 RESOURCES: Final = (
-    "projects", "jobs", "compilation", "models", "system", "users", "audit", "keys",
+    "projects", "jobs", "compilation", "models", "system", "users", "audit", "keys", "account",
+    "jupyter",
 )  # fmt: skip
-"""What can be allowed; a permission is "resource:action"."""
+"""What can be allowed; a permission is "resource:action". `account` is the caller's own, `jupyter`
+all that is Jupyter's: contents, kernels, terminals, settings."""
 
-_OWN: Final = frozenset({"projects", "jobs", "compilation", "models", "system", "keys"})
+_OWN: Final = frozenset(RESOURCES) - {"users", "audit"}
 
 PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
-    "viewer": frozenset({f"{each}:read" for each in _OWN} | {"keys:write"}),
+    "viewer": frozenset({f"{each}:read" for each in _OWN} | {"keys:write", "account:write"}),
     "editor": frozenset(f"{each}:{action}" for each in _OWN
                         for action in ("read", "write", "execute")),
     "admin": frozenset(f"{each}:{action}" for each in RESOURCES

@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, final
 
-from sqlalchemy import Connection, RowMapping, Select, Update, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, or_, select, update
 
 from noodle_server.clock import now
-from noodle_server.store.tables import EVENTS, JOBS
+from noodle_server.events.outbox import write_event
+from noodle_server.store.tables import JOBS
 
 LEASE_S: Final = 15.0
 BEAT_S: Final = 2.0
@@ -154,9 +155,7 @@ def note(
     payload: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """Writes what happened to a job into the outbox, in the transaction in which it does."""
-    connection.execute(insert(EVENTS).values(
-        topic=f"job/{row['id']}", kind=kind, owner_id=row["owner_id"], payload=dict(payload),
-        at=now()))  # fmt: skip
+    write_event(connection, f"job/{row['id']}", kind, row["owner_id"], payload)
 
 
 def _waiting() -> Select[Any]:

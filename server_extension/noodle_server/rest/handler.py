@@ -137,6 +137,15 @@ class ApiHandler(JupyterHandler):
                 "timestamp": datetime.now(UTC).isoformat(),
                 "request_id": self.request_id}  # fmt: skip
 
+    def on_finish(self) -> None:
+        """Counts the request."""
+        super().on_finish()
+        route = self.route.path if self.route is not None else "other"
+        method = str(self.request.method)
+        measures = self.services.system.measures
+        measures.requests.labels(method, route, str(self.get_status())).inc()
+        measures.seconds.labels(method, route).observe(self.request.request_time())
+
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """What is the caller's fault is no news."""
         if not isinstance(value, ApiError) or value.code == "N7099":

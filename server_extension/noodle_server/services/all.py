@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self, final
 
 from noodle_server.events.hub import Hub
+from noodle_server.identity.callers import Caller
 from noodle_server.services.compilation import Compilations
 from noodle_server.services.jobs import Jobs
 from noodle_server.services.projects import Projects
@@ -25,6 +26,8 @@ class Services:
     jobs: Jobs
     compilations: Compilations
     system: System
+    is_signed_in: Callable[[Caller], bool] = lambda _: True
+    """Whether a caller of some time ago may still call: connections that stay open ask."""
 
     @classmethod
     def over(cls, database: Database, wake: Callable[[], None]) -> Self:
@@ -32,5 +35,5 @@ class Services:
         hub, jobs = Hub(database), Jobs(database, wake)
         return cls(
             database=database, hub=hub, projects=Projects(database), jobs=jobs,
-            compilations=Compilations(jobs, hub), system=System(database),
+            compilations=Compilations(jobs, hub), system=System(database, hub),
         )  # fmt: skip

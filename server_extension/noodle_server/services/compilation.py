@@ -6,7 +6,7 @@ import asyncio
 from typing import Final, final
 
 from noodle_server.errors import not_found
-from noodle_server.events.hub import Hub, among
+from noodle_server.events.hub import Hub, Wanted
 from noodle_server.identity.callers import Caller
 from noodle_server.jobs.lease import ENDS
 from noodle_server.schemas.compilation import (
@@ -64,11 +64,11 @@ class Compilations:
         return job
 
     async def _waited(self, caller: Caller, job: Job, wait_s: float) -> Job:
-        topics = among(frozenset({f"job/{job.id}"}), None)
+        wanted = Wanted(None, {f"job/{job.id}"})
         try:
             async with asyncio.timeout(wait_s):
-                async for rows in self._hub.follow(lambda: topics, 0):
-                    if any(each["kind"] in ENDS for each in rows):
+                async for rows in self._hub.follow(wanted, 0):
+                    if any(each.kind in ENDS for each in rows):
                         break
         except TimeoutError:
             pass  # then it is shown as far as it is

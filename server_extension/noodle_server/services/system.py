@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
-from typing import Final, final
+from typing import Final, final, get_args
 
-from sqlalchemy import text
+import psutil
+from sqlalchemy import Connection, func, select, text
 
 from noodle_server.errors import ApiError
-from noodle_server.schemas.system import Health, PartHealth, SystemHealth
+from noodle_server.events.hub import Hub
+from noodle_server.identity.callers import Caller
+from noodle_server.measures import Measures
+from noodle_server.schemas.jobs import State
+from noodle_server.schemas.system import (
+    Family,
+    Health,
+    PartHealth,
+    SystemHealth,
+    SystemMetrics,
+    SystemStatus,
+)
+from noodle_server.services.ownership import visible
 from noodle_server.store.database import Database
+from noodle_server.store.tables import JOBS
 from noodle_server.version import VERSION
 
 _LEAST_FREE: Final = 100_000_000
@@ -19,10 +34,13 @@ _LEAST_FREE: Final = 100_000_000
 
 @final
 class System:
-    """Health and figures."""
+    """Health, status and figures."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, hub: Hub) -> None:
         self._database = database
+        self._hub = hub
+        self._started = time.monotonic()
+        self.measures = Measures()
 
     async def health(self) -> SystemHealth:
         """Each part is looked at now."""
@@ -30,6 +48,44 @@ class System:
         states = {each.state for each in parts}
         worst: Health = "down" if "down" in states else "degraded" if "degraded" in states else "ok"
         return SystemHealth(state=worst, version=VERSION, parts=parts)
+
+    async def status(self, caller: Caller) -> SystemStatus:
+        caller.require("system:read")
+        return SystemStatus(
+            version=VERSION, uptime_s=time.monotonic() - self._started,
+            database=self._database.engine.dialect.name, jobs=await self._jobs(caller),
+            connections=int(self.measures.connections._value.get()),
+            last_event=await self._hub.latest(),
+        )  # fmt: skip
+
+    async def metrics(self, caller: Caller) -> SystemMetrics:
+        """As JSON."""
+        await self._measure(caller)
+        families = [Family.model_validate(each) for each in self.measures.families()]
+        return SystemMetrics(families=families)
+
+    async def prometheus(self, caller: Caller) -> bytes:
+        """As Prometheus reads it."""
+        await self._measure(caller)
+        return self.measures.text()
+
+    async def _measure(self, caller: Caller) -> None:
+        """Sets what is not counted as it happens. Raises ApiError N7002: the figures are those of
+        all users."""
+        caller.require("system:read")
+        if not caller.sees_all:
+            raise ApiError("N7002", "only administrators see the figures of the whole server")
+        for state, count in (await self._jobs(caller)).items():
+            self.measures.jobs.labels(state).set(count)
+        self.measures.memory.set(psutil.Process().memory_info().rss)
+
+    async def _jobs(self, caller: Caller) -> dict[str, int]:
+        def work(connection: Connection) -> dict[str, int]:
+            found = (select(JOBS.c.state, func.count()).where(*visible(JOBS, caller))
+                     .group_by(JOBS.c.state))  # fmt: skip
+            return {row[0]: row[1] for row in connection.execute(found)}
+
+        return dict.fromkeys(get_args(State), 0) | await self._database.read(work)
 
     async def _database_health(self) -> PartHealth:
         try:

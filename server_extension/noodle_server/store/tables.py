@@ -104,5 +104,6 @@ EVENTS: Final = Table(
     Column("payload", JSON, nullable=False),
     Column("at", Float, nullable=False),
     Index(None, "topic", "seq"),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 """What happened, in order: written in the transaction in which it does, and replayed from here."""

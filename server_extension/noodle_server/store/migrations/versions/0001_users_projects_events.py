@@ -49,5 +49,6 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON, nullable=False),
         sa.Column("at", sa.Float, nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_events"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_events_topic_seq", "events", ["topic", "seq"])
