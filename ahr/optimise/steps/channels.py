@@ -38,6 +38,7 @@ class Group:
     remove: Any
     sets: Sets
     scores: tuple[float, ...]
+    is_convolution: bool = False
 
 
 @final
@@ -87,8 +88,8 @@ class Channels:
                 self.reasons.append(str(error))
                 sets = _blocks(len(values), error.block)
                 continue
-            return Group(root, remove, sets, tuple(float(values[list(each)].mean())
-                                                   for each in sets))  # fmt: skip
+            found_scores = tuple(float(values[list(each)].mean()) for each in sets)
+            return Group(root, remove, sets, found_scores, hasattr(root, "kernel_size"))
         return None
 
     def _prove(self, root: Any, remove: Any, gone: Sequence[int]) -> None:

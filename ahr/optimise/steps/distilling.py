@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 TEMPERATURE: Final = 4.0
 ALPHA: Final = 0.9
+EPOCHS: Final = 20
+"""A student learns from the beginning, unlike a network that was pruned."""
+
 _LEAST: Final = 1e-12
 """Below which probabilities are taken for this, so that they have a logarithm."""
 
@@ -37,8 +40,9 @@ def make(model: Model, settings: Settings, materials: Materials) -> Model:
         student.init(materials.seed)
     said = _says(settings)
     lesson = None if settings.get("plain") else _lesson(model, student, settings, materials)
-    tune(student, materials, said=f"{said}: training", epochs=epochs_of(settings, materials),
-         lesson=lesson, part=(0.0 if lesson is None else _TEACHING, 1.0))  # fmt: skip
+    epochs = epochs_of(settings, materials, EPOCHS)
+    tune(student, materials, said=f"{said}: training", epochs=epochs, lesson=lesson,
+         part=(0.0 if lesson is None else _TEACHING, 1.0))  # fmt: skip
     student.metadata["teacher"] = model.name
     return student
 

@@ -49,9 +49,9 @@ def tune(
     model.history = None
 
 
-def epochs_of(settings: Settings, materials: Materials) -> int:
+def epochs_of(settings: Settings, materials: Materials, usual: int = EPOCHS) -> int:
     """How many epochs a step trains for."""
-    return int((materials.training or {}).get("epochs", settings.get("epochs", EPOCHS)))
+    return int((materials.training or {}).get("epochs", settings.get("epochs", usual)))
 
 
 def inputs_of(model: Model, samples: Samples) -> tuple[Any, ...]:
