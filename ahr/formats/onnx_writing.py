@@ -144,6 +144,8 @@ def _model(graph: Graph, initializers: list[onnx.TensorProto]) -> onnx.ModelProt
 
 
 def _initializer(name: str, array: np.ndarray[Any, Any]) -> onnx.TensorProto:
+    """Raises MemoryError; asked for first, because protocol buffers crash where they get none."""
+    np.empty(3 * array.nbytes, np.uint8)
     return numpy_helper.from_array(np.asarray(array, order="C"), name)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, final
+from typing import Any, Final, Literal, final, get_args
 
 from ahr.models import Model
 
 Verdict = Literal["kept", "rejected", "unfinished"]
+State = Literal["new", "running", "done", "cancelled", "interrupted", "failed"]
+"""How far a study is."""
+
 DIGITS: Final = 12
 """Of the hexadecimal hash that names a candidate."""
 
@@ -43,7 +47,8 @@ class Candidate:
     """`latency_s` is the median time of one run on `engine` (`ahr.running.engines`), `spread` the
     interquartile range over it; `speedup` the median of the rounds' ratios to the original;
     `size_bytes` that of the ONNX file. `drop` is how much worse the metric is. `reason` says in
-    words why a rejected one was, `dominated_by` names the candidate that is better in all."""
+    words why a rejected one was, `dominated_by` names the candidate that is better in all. `sha256`
+    is that of the file of its model, once there is one."""
 
     key: str
     name: str
@@ -61,6 +66,7 @@ class Candidate:
     drop: float | None = None
     seconds: float = 0.0
     dominated_by: str = ""
+    sha256: str = ""
     opening: Callable[[], Model] | None = None
     _model: Model | None = None
 
@@ -81,6 +87,13 @@ class Candidate:
     def hold(self, model: Model | None) -> None:
         """Keeps the model in memory, or lets go of it."""
         self._model = model
+
+    def fail(self, code: str, reason: str) -> None:
+        """Rejects it: there is no model, and no figure."""
+        self.verdict, self.code, self.reason = "rejected", code, reason
+        self.metric = self.drop = None
+        self.latency_s = 0.0
+        self.hold(None)
 
     def to_json(self) -> dict[str, Any]:
         """All but the model."""
@@ -104,7 +117,22 @@ _PLAIN: Final = ("key", "name", "engine", "verdict", "reason", "code", "size_byt
 def from_json(made: Mapping[str, Any]) -> Candidate:
     """Raises KeyError, TypeError or ValueError for what is no candidate."""
     lineage = tuple(Step(str(each["kind"]), dict(each["settings"])) for each in made["lineage"])
+    for name in _PLAIN:
+        if not _fits(name, made[name]):
+            raise ValueError(f"{name} is {made[name]!r}")
     candidate = Candidate(lineage=lineage, **{name: made[name] for name in _PLAIN})
     if candidate.key != key_of(lineage):
         raise ValueError(f"{candidate.name} is not what its lineage says")
     return candidate
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether a value of JSON is one that a candidate may have."""
+    if name == "verdict":
+        return value in get_args(Verdict)
+    if name in ("metric", "drop") and value is None:
+        return True
+    default = Candidate.__dataclass_fields__[name].default
+    if name in ("metric", "drop") or isinstance(default, int | float):
+        return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, str)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ahr.optimise.candidate import Lineage
+from ahr.optimise.candidate import Lineage, State
 from ahr.optimise.judging import judge
 from ahr.optimise.plan import stages
 from ahr.optimise.trying import race, try_lineage
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:
-    from ahr.optimise.study import State, Study
+    from ahr.optimise.study import Study
 
 
 def search(study: Study) -> None:
@@ -52,6 +52,7 @@ def _original(study: Study) -> None:
             hint="a study needs a model that runs and a metric that scores it",
         )
     study.add(original)
+    study.changed(at_once=True)
 
 
 def _one(study: Study, lineage: Lineage) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Literal, Self, final
 from ahr.bench.cpu import Cpu, features
 from ahr.models import Model
 from ahr.optimise import store
-from ahr.optimise.candidate import Candidate, Lineage, key_of
+from ahr.optimise.candidate import Candidate, Lineage, State, key_of
 from ahr.optimise.data import Data, Feed, checked_data
 from ahr.optimise.fragility import Sensitivity, measured
 from ahr.optimise.metrics import Outputs, scored
@@ -29,7 +29,6 @@ from ahr.progress import Progress
 from ahr.running.engines import open_engine
 from nbc.errors import ModelError
 
-State = Literal["new", "running", "done", "cancelled", "interrupted", "failed"]
 Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
@@ -121,9 +120,9 @@ class Study:
         self._cancelled.set()
 
     def is_cancelled(self) -> bool:
-        """Also where its time is up."""
+        """Also where its time is up, but for the original, which is always finished."""
         limit = self.settings.time_limit_s
-        if limit is not None and self.state == "running":
+        if limit is not None and self.state == "running" and self.candidates:
             return self._cancelled.is_set() or time.monotonic() - self._started_s > limit
         return self._cancelled.is_set()
 
@@ -151,10 +150,16 @@ class Study:
         return self.fragile[ops]
 
     def add(self, candidate: Candidate) -> None:
-        """Takes a candidate that is finished."""
-        self.candidates.append(candidate)
+        """Takes a candidate that is finished. Raises ModelError N6005 where the folder does not
+        take its model; then it is none."""
         if self.folder is not None and candidate.is_made:
-            store.write_model(self.folder, candidate)
+            try:
+                store.write_model(self.folder, candidate)
+            except (MemoryError, ModelError) as error:
+                if isinstance(error, ModelError) and error.code == "N6005":
+                    raise
+                candidate.fail("N6017", f"it cannot be kept: {error}")
+        self.candidates.append(candidate)
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Has `watcher` called whenever something changed."""

@@ -3,6 +3,7 @@ study's: it is rejected with the reason, and the others are tried."""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ahr.models import Model
 from ahr.optimise.candidate import Candidate, Lineage, key_of
 from ahr.optimise.metrics import scored
-from ahr.optimise.steps.table import TECHNIQUES, engine_of, said
-from ahr.running.engines import onnx_bytes, open_engine
+from ahr.optimise.steps.table import changed, engine_of, said
+from ahr.running.engines import engine, onnx_bytes, open_engine
 from ahr.running.timing import Timing, interleaved
 from nbc.errors import ModelError
 
@@ -23,6 +24,10 @@ Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 QUICK_ROUNDS: Final = 7
 """Of the comparison with the original right after a candidate was made."""
 
+_OUT_OF_MEMORY: Final = ("bad_alloc", "not enough memory", "Failed to allocate", "allocate memory",
+                         "Failed to serialize proto")  # fmt: skip
+
+_SLOWER: Final = 0.97
 _MUCH_SLOWER: Final = 0.5
 """Candidates under this part of the original's speed are not in the race."""
 
@@ -34,13 +39,17 @@ def try_lineage(study: Study, lineage: Lineage) -> Candidate:
     try:
         _finish(study, candidate)
     except ModelError as error:
-        _fail(candidate, error.code, error.message)
+        cause = error.__cause__ or error
+        if isinstance(cause, MemoryError) or any(each in str(cause) for each in _OUT_OF_MEMORY):
+            candidate.fail("N6017", f"it ran out of memory: {error.message}")
+        else:
+            candidate.fail(error.code, error.message)
     except MemoryError as error:
-        _fail(candidate, "N6017", f"it ran out of memory: {error or 'no more could be had'}")
-    except RuntimeError as error:  # onnxruntime's and torch's errors
+        candidate.fail("N6017", f"it ran out of memory: {str(error) or 'no more is left'}")
+    except RuntimeError as error:  # torch's errors
         text = str(error)
-        out = "bad_alloc" in text or "not enough memory" in text or "Failed to allocate" in text
-        _fail(candidate, "N6017", f"it ran out of memory: {text}" if out else text)
+        out = any(each in text for each in _OUT_OF_MEMORY)
+        candidate.fail("N6017", f"it ran out of memory: {text}" if out else text)
     candidate.seconds = time.perf_counter() - started
     return candidate
 
@@ -51,19 +60,28 @@ def run_of(study: Study, candidate: Candidate) -> Run:
 
 
 def race(study: Study, rounds: int) -> None:
-    """All that may be kept and the original, run in turns: the figures to compare."""
+    """All that may be kept and the original, run in turns: the figures to compare. Those that do
+    not run beside all others keep the figures that they have."""
     baseline = study.baseline
     fit = [each for each in study.candidates if each is baseline or _may_win(study, each)]
-    runs = {each.key: run_of(study, each) for each in fit}
     feed = study.feed
+    calls = {}
+    for each in fit:
+        with contextlib.suppress(ModelError, MemoryError):
+            call = partial(run_of(study, each), feed)
+            with engine(each.engine)[0].explaining(each.name):
+                call()
+            calls[each.key] = call
+    if baseline.key not in calls:
+        return
     timings = interleaved(
-        {key: partial(run, feed) for key, run in runs.items()},
-        rounds=rounds, baseline=baseline.key, stop=study.is_cancelled,
+        calls, rounds=rounds, baseline=baseline.key, stop=study.is_cancelled,
         progress=lambda done, of: study.report("comparing the best in turns", done / of),
     )  # fmt: skip
     study.refuse_if_cancelled()
     for each in fit:
-        _take(each, timings[each.key])
+        if each.key in timings:
+            _take(each, timings[each.key])
 
 
 def _finish(study: Study, candidate: Candidate) -> None:
@@ -78,7 +96,8 @@ def _finish(study: Study, candidate: Candidate) -> None:
     for index, feed in enumerate(held.feeds):
         study.refuse_if_cancelled()
         study.report(f"{candidate.name}: {study.settings.metric.name}", index / len(held.feeds))
-        outputs.append(run(feed))
+        with engine(candidate.engine)[0].explaining(candidate.name):
+            outputs.append(run(feed))
     if not candidate.lineage:
         study.reference = outputs
     candidate.metric = scored(study.settings.metric, outputs, study.reference, held)
@@ -95,12 +114,7 @@ def made(study: Study, lineage: Lineage) -> Model:
     if not lineage:
         return study.model
     before = made(study, lineage[:-1])
-    step = lineage[-1]
-    technique = TECHNIQUES[step.kind]
-    refused = technique.refuses(before, step.settings, study.materials)
-    if refused:
-        raise ModelError("N6017", refused)
-    model = technique.make(before, step.settings, study.materials)
+    model = changed(before, lineage[-1], study.materials)
     model.metadata["lineage"] = [each.to_json() for each in lineage]
     study.made[key_of(lineage)] = model
     return model
@@ -112,12 +126,16 @@ def _time(study: Study, candidate: Candidate, run: Run) -> None:
     if candidate.lineage:
         original = study.baseline_run()
         calls = {study.baseline.key: lambda: original(feed), **calls}
-    timings = interleaved(
-        calls, rounds=QUICK_ROUNDS, baseline=next(iter(calls)), stop=study.is_cancelled,
-        progress=lambda done, of: study.report(f"{candidate.name}: time", done / of),
-    )  # fmt: skip
-    study.refuse_if_cancelled()
-    _take(candidate, timings[candidate.key])
+    for _ in range(2 if candidate.lineage else 1):
+        timings = interleaved(
+            calls, rounds=QUICK_ROUNDS, baseline=next(iter(calls)), stop=study.is_cancelled,
+            progress=lambda done, of: study.report(f"{candidate.name}: time", done / of),
+        )  # fmt: skip
+        study.refuse_if_cancelled()
+        if 1 / (timings[candidate.key].ratio or 1.0) > candidate.speedup:
+            _take(candidate, timings[candidate.key])
+        if candidate.speedup > _SLOWER:
+            break  # else the machine may have been busy: once more, the better one counts
     if candidate.lineage:  # the machine may be faster or slower now than when the study began
         candidate.latency_s = study.baseline.latency_s / candidate.speedup
 
@@ -130,10 +148,3 @@ def _take(candidate: Candidate, timing: Timing) -> None:
 def _may_win(study: Study, each: Candidate) -> bool:
     return (each.metric is not None and (each.drop or 0.0) <= study.settings.max_drop
             and each.speedup > _MUCH_SLOWER and each.is_made)  # fmt: skip
-
-
-def _fail(candidate: Candidate, code: str, reason: str) -> None:
-    candidate.verdict, candidate.code, candidate.reason = "rejected", code, reason
-    candidate.metric = candidate.drop = None
-    candidate.latency_s = 0.0
-    candidate.hold(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -46,8 +47,9 @@ def onnx_bytes(model: Model) -> bytes:
 
 
 def failures() -> tuple[type[Exception], ...]:
-    """The errors of ONNX Runtime, which have no class in common."""
+    """The errors of ONNX Runtime, which have no class in common, and those of ONNX's files."""
     from onnxruntime.capi import onnxruntime_pybind11_state as state  # lazy: heavy
 
-    return tuple(each for each in vars(state).values()
-                 if isinstance(each, type) and issubclass(each, Exception))  # fmt: skip
+    own = (each for each in vars(state).values()
+           if isinstance(each, type) and issubclass(each, Exception))  # fmt: skip
+    return (*own, importlib.import_module("google.protobuf.message").Error)

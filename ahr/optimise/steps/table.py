@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ahr.models import Model
 from ahr.optimise.candidate import Lineage, Step
 from ahr.optimise.steps import (
     distilling,
@@ -15,7 +16,8 @@ from ahr.optimise.steps import (
     static,
     weights,
 )
-from ahr.optimise.steps.row import Technique
+from ahr.optimise.steps.row import Materials, Technique
+from nbc.errors import ModelError
 
 TECHNIQUES: Final[dict[str, Technique]] = {
     each.kind: each
@@ -36,6 +38,21 @@ def said(lineage: Lineage) -> str:
     """A lineage in words; folding, which all of them start with, is not worth one."""
     shown = [each for each in lineage if each.kind != "fold"] or list(lineage)
     return " + ".join(TECHNIQUES[each.kind].says(each.settings) for each in shown) or "original"
+
+
+def changed(model: Model, step: Step, materials: Materials) -> Model:
+    """What a step makes of a model. Raises ModelError N6017 with the reason where it cannot, and
+    MemoryError."""
+    technique = TECHNIQUES[step.kind]
+    try:
+        refused = technique.refuses(model, step.settings, materials)
+        if refused:
+            raise ModelError("N6017", refused)
+        return technique.make(model, step.settings, materials)
+    except (ModelError, MemoryError, AssertionError):
+        raise
+    except Exception as error:  # dispatch: libraries that change models
+        raise ModelError("N6017", f"{type(error).__name__}: {error}") from error
 
 
 def engine_of(lineage: Lineage) -> str:
