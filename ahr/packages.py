@@ -15,6 +15,7 @@ WHERE: Final = {
     "torch": "noodle-notebook[train]",
     "torch_pruning": "noodle-notebook[train]",
     "onnxscript": "noodle-notebook[train]",
+    "optuna": "noodle-notebook[train]",
     "onnx": "noodle-notebook[models]",
     "onnxruntime": "noodle-notebook[models]",
     "safetensors": "noodle-notebook[models]",

@@ -1,7 +1,7 @@
 """Which lineages a study tries: stages, each of which knows what the ones before it found.
 
 The space is small, so plain enumeration covers it: what is sensible for the network, in the order
-in which a result is likely, and more of what worked.
+in which a result is likely, and more of what worked. `sampling` draws from it instead.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ahr.optimise.candidate import Lineage
 from ahr.optimise.learning import combined, distilled, pruned
 from ahr.optimise.repairing import repaired
+from ahr.optimise.sampling import sampled
 from ahr.optimise.steps.quantising import has_convolutions, is_quantised
 from ahr.optimise.steps.table import step
 from ahr.optimise.steps.weights import large_floats
@@ -26,6 +27,8 @@ FOLDED: Final = (step("fold"),)
 
 
 def stages(study: Study) -> tuple[Stage, ...]:
+    if study.settings.search == "optuna":
+        return (sampled,)
     return (singles, narrower, elsewhere, calibrations, repaired, pruned, distilled, combined,
             leftovers)  # fmt: skip
 

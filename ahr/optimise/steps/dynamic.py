@@ -27,15 +27,20 @@ def make(model: Model, settings: Settings, materials: Materials) -> Model:
     unsigned = has_convolutions(model) and settings.get("ops") != "matmul"
 
     def quantise(proto: Any, place: str) -> None:
-        chosen = None if unsigned else weight_products(proto, settings.get("keep", ()))
+        chosen = None if unsigned else _split(weight_products(proto, settings.get("keep", ())))
         quantize_dynamic(
             proto, place, op_types_to_quantize=None if unsigned else list(WEIGHT_PRODUCTS),
             nodes_to_quantize=chosen, per_channel=not unsigned,
             weight_type=QuantType.QUInt8 if unsigned else QuantType.QInt8,
-            nodes_to_exclude=names_in_onnx(proto, settings.get("keep", ())),
+            nodes_to_exclude=_split(names_in_onnx(proto, settings.get("keep", ()))),
         )  # fmt: skip
 
     return quantised(model, quantise)
+
+
+def _split(names: list[str]) -> list[str]:
+    """With the names of the products that the quantiser makes of each Gemm before it looks."""
+    return [*names, *(f"{each}_MatMul" for each in names)]
 
 
 def _refuses(model: Model, settings: Settings, materials: Materials) -> str:
@@ -60,4 +65,6 @@ def _why_slow(model: Model, settings: Settings, cpu: Cpu) -> str:
     return "quantising the activations in each run takes longer than the smaller products save"
 
 
-ROWS: Final = (Technique("dynamic", _says, make, _refuses, _why_slow),)
+ROWS: Final = (
+    Technique("dynamic", _says, make, _refuses, _why_slow, choices={"ops": ("all", "matmul")}),
+)

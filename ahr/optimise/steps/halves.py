@@ -63,4 +63,6 @@ def _why_worse(model: Model, settings: Settings, cpu: Cpu) -> str:
     return "f16 ends at 65504 and has 11 bits of precision"
 
 
-ROWS: Final = (Technique("half", _says, make, _refuses, _why_slow, _why_worse),)
+ROWS: Final = (
+    Technique("half", _says, make, _refuses, _why_slow, _why_worse, choices={"numbers": ("f16",)}),
+)

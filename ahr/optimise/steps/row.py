@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, final
 
 from ahr.bench.cpu import Cpu
@@ -44,7 +44,8 @@ class Technique:
     """`says(settings)` is its name in words; `refuses` why it cannot be used on a model, or "".
     `make` raises ModelError N6017 where it turns out not to work. `why_slow` and `why_worse`
     explain what was measured, "" where there is nothing to say. `engine` runs what it makes, unless
-    a step has a setting of that name. `packages` are what it needs besides ONNX Runtime."""
+    a step has a setting of that name. `packages` are what it needs besides ONNX Runtime;
+    `choices` settings that a search may draw. `comes_first`: before the network is folded."""
 
     kind: str
     says: Callable[[Settings], str]
@@ -54,6 +55,8 @@ class Technique:
     why_worse: Callable[[Model, Settings, Cpu], str] = _nothing
     engine: str = "onnxruntime"
     packages: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    comes_first: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

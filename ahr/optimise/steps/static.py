@@ -99,4 +99,8 @@ def _why_worse(model: Model, settings: Settings, cpu: Cpu) -> str:
     return ""
 
 
-ROWS: Final = (Technique("static", _says, make, _refuses, _why_slow, _why_worse),)
+ROWS: Final = (
+    Technique("static", _says, make, _refuses, _why_slow, _why_worse, choices={
+        "activations": ("u8", "s8"), "calibration": CALIBRATION, "ops": ("all", "matmul"),
+    }),
+)  # fmt: skip

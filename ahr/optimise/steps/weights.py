@@ -210,4 +210,7 @@ def _why_worse(model: Model, settings: Settings, cpu: Cpu) -> str:
     return ""
 
 
-ROWS: Final = (Technique("weights", _says, make, _refuses, _why_slow, _why_worse),)
+ROWS: Final = (
+    Technique("weights", _says, make, _refuses, _why_slow, _why_worse,
+              choices={"bits": (16, 8, 4)}),
+)  # fmt: skip
