@@ -11,11 +11,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal, Self, final
+from typing import TYPE_CHECKING, Any, Literal, Self, final
 
 from ahr.bench.cpu import Cpu, features
 from ahr.models import Model
-from ahr.optimise import store
+from ahr.optimise import listing, store
 from ahr.optimise.candidate import Candidate, Lineage, State, key_of
 from ahr.optimise.data import Data, Feed, checked_data
 from ahr.optimise.fragility import Sensitivity, measured
@@ -28,6 +28,9 @@ from ahr.packages import naming_packages
 from ahr.progress import Progress
 from ahr.running.engines import open_engine
 from nbc.errors import ModelError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
@@ -135,6 +138,12 @@ class Study:
         """Writes all of it to one file, models too; `ahr.open_study` reads it."""
         store.save(self, Path(path))
 
+    @naming_packages()
+    def to_pandas(self) -> pd.DataFrame:
+        """A row for each candidate: its name, verdict, engine, figures and reason. Raises
+        ModelError N6013 without pandas."""
+        return listing.frame(self)
+
     def tried(self, lineage: Lineage) -> Candidate | None:
         """The candidate that a lineage gave, if it was tried."""
         key = key_of(lineage)
@@ -217,8 +226,7 @@ class Study:
         return why(self.model, step.settings, self.cpu)
 
     def __repr__(self) -> str:
-        lines = [f"<study of {self.model.name}: {self.last_line()}>"]
-        return "\n".join([*lines, *(f"  {each!r}" for each in self.pareto())])
+        return listing.text(self)
 
 
 @naming_packages()
