@@ -233,7 +233,7 @@ class Study:
 def optimize(
     model: Model, data: Any, metric: str | Callable[..., float] = "accuracy",
     max_drop: float = 0.005, *, folder: str | os.PathLike[str] | None = None,
-    progress: bool = True, **settings: Any,
+    progress: bool = True, watch: Callable[[Study], None] | None = None, **settings: Any,
 ) -> Study:  # fmt: skip
     """Looks for smaller and faster models that keep a metric: the study, which is done.
 
@@ -246,7 +246,7 @@ def optimize(
     rounds (15), in which all are timed by turns; seed (0); search: "enumerate" or "optuna", and
     trials (30) for it; time_limit_s; student, a model to distil into; training, what `Model.fit` is
     told when one is trained. folder: where the study is kept as it grows; where it holds one of the
-    same model and data already, that goes on.
+    same model and data already, that goes on. watch is called whenever something changed.
 
     Raises ModelError: N6010 for data that do not fit, N6015 for settings that make no sense or a
     folder with another study, N6016 for a metric that fails. An interrupt passes through; then
@@ -262,6 +262,8 @@ def optimize(
     study = Study(model, made, held, folder=place)
     if place is not None:
         store.go_on(place, study)
+    if watch is not None:
+        study.watch(lambda: watch(study))
     return study.run(progress=progress)
 
 
