@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -313,6 +314,17 @@ def test_quick_requests_change_no_thread(gate: Gate) -> None:
         assert len(served.submit({"x": row(*range(rows))}).result(LIMIT_S)["y"]) == rows
         assert (gate.threads[-1] == threading.current_thread().name) is is_quick
     served.unload()
+
+
+def test_unloading_lets_go_of_the_session() -> None:
+    gate = Gate()
+    gate.opened.set()
+    served = Served(DOUBLE, gate, name="double")
+    served.submit({"x": row(1)}).result(LIMIT_S)
+    kept = weakref.ref(gate)
+    del gate
+    assert served.unload(drain_s=LIMIT_S) and not served.is_ready
+    assert kept() is None
 
 
 def test_time_limits_of_callers(gate: Gate, calling: Start) -> None:
