@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from pytest_jupyter.jupyter_server import *  # noqa: F403  # fixtures and hooks
 from tornado.httpclient import HTTPClientError, HTTPResponse
+
+from tests.server.databases import stop_server
 
 
 @pytest.fixture  # type: ignore[no-redef]
@@ -61,3 +63,10 @@ def _answer(found: HTTPResponse) -> Answer:
     text = found.body.decode() if found.body else ""
     is_json = found.headers.get("Content-Type", "").startswith("application/json")
     return Answer(found.code, json.loads(text) if is_json and text else text, found.headers)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_server_is_left() -> Iterator[None]:
+    """PostgreSQL, where a test has started it, ends with the tests."""
+    yield
+    stop_server()

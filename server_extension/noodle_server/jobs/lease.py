@@ -2,12 +2,14 @@
 
 A claim takes a job for a while (the lease) and gives it a new epoch. Whoever renews or ends it
 names that epoch, and is told if it is no longer theirs: a process that was stopped too long finds
-its result discarded. Leases are on the machine's own clock since it started, which no change of the
-wall clock moves; after a restart of the machine every lease of before has run out.
+its result discarded. Leases are on a clock that all who share the database share: with SQLite the
+machine's own since it started, which no change of the wall clock moves (after a restart of the
+machine every lease of before has run out); with PostgreSQL that of the database.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,14 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, final
 
-from sqlalchemy import Connection, RowMapping, Select, Update, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, func, or_, select, update
 
 from noodle_server.clock import now
 from noodle_server.events.outbox import write_event
 from noodle_server.store.tables import JOBS
 
-LEASE_S: Final = 15.0
-BEAT_S: Final = 2.0
+LEASE_S: Final = float(os.environ.get("NOODLE_LEASE_S", "15"))
+"""How long a claim holds. Longer: what is lost is found later; shorter: a machine that stands still
+for a moment loses its jobs."""
+
+BEAT_S: Final = LEASE_S / 7
 """How often a lease is renewed."""
 
 BACKOFF_S: Final = (1.0, 5.0, 30.0, 120.0)
@@ -41,13 +46,21 @@ class Claim:
     epoch: int
 
 
-def lease_clock() -> float:
-    """Seconds since the machine started, those asleep too."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+def lease_clock(connection: Connection) -> float:
+    """Seconds on the clock of leases."""
+    if connection.dialect.name == "postgresql":
+        now_there = select(func.extract("epoch", func.clock_timestamp()))
+        return float(connection.execute(now_there).scalar_one())
+    return time.clock_gettime(time.CLOCK_BOOTTIME)  # those asleep count too
+
+
+def clock_name(connection: Connection) -> str:
+    """What names the clock: times of another one mean nothing."""
+    return "database" if connection.dialect.name == "postgresql" else _boot()
 
 
 @cache
-def boot() -> str:
+def _boot() -> str:
     """What names this start of the machine."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
@@ -57,24 +70,26 @@ def boot() -> str:
 
 def anything_waiting(connection: Connection) -> bool:
     """Whether there is a job to claim."""
-    return connection.execute(_waiting()).scalar() is not None
+    return connection.execute(_waiting(connection)).scalar() is not None
 
 
 def anything_lost(connection: Connection) -> bool:
     """Whether a lease has run out."""
-    return connection.execute(_lost().limit(1)).first() is not None
+    return connection.execute(_lost(connection).limit(1)).first() is not None
 
 
 def claim(connection: Connection) -> RowMapping | None:
     """Takes the next job, if there is one: the row, whose epoch is the claim's."""
-    job_id = connection.execute(_waiting().with_for_update(skip_locked=True)).scalar()
+    waiting = _waiting(connection).with_for_update(skip_locked=True)
+    job_id = connection.execute(waiting).scalar()
     if job_id is None:
         return None
     at = now()
     connection.execute(update(JOBS).where(JOBS.c.id == job_id).values(
         state="running", epoch=JOBS.c.epoch + 1, attempts=JOBS.c.attempts + 1, started_at=at,
-        updated_at=at, finished_at=None, progress=0.0, note="", lease_boot=boot(),
-        lease_until=lease_clock() + LEASE_S))  # fmt: skip
+        updated_at=at, finished_at=None, progress=0.0, note="",
+        lease_boot=clock_name(connection),
+        lease_until=lease_clock(connection) + LEASE_S))  # fmt: skip
     row = connection.execute(select(JOBS).where(JOBS.c.id == job_id)).mappings().one()
     note(connection, row, "running", {"attempt": row["attempts"]})
     return row
@@ -82,7 +97,8 @@ def claim(connection: Connection) -> RowMapping | None:
 
 def renew(connection: Connection, claim: Claim) -> bool | None:
     """Holds a job for longer: whether it is to be cancelled; None where it is not ours any more."""
-    held = connection.execute(_ours(claim).values(lease_until=lease_clock() + LEASE_S))
+    until = lease_clock(connection) + LEASE_S
+    held = connection.execute(_ours(claim).values(lease_until=until))
     if not held.rowcount:
         return None
     wanted = select(JOBS.c.cancel_requested).where(JOBS.c.id == claim.job_id)
@@ -125,7 +141,8 @@ def end(
 def reap(connection: Connection) -> list[str]:
     """Takes back the jobs whose lease has run out: queued again after a while, or dead where they
     were tried often enough. The jobs' names."""
-    rows = connection.execute(_lost().with_for_update(skip_locked=True)).mappings().all()
+    lost = _lost(connection).with_for_update(skip_locked=True)
+    rows = connection.execute(lost).mappings().all()
     for row in rows:
         _give_up(connection, row)
     return [row["id"] for row in rows]
@@ -140,7 +157,7 @@ def _give_up(connection: Connection, row: RowMapping) -> None:
         values = {"state": "dead", "finished_at": at, "error": error}
     else:
         wait_s = BACKOFF_S[min(attempts, len(BACKOFF_S)) - 1]
-        values = {"state": "queued", "not_before": at + wait_s}
+        values = {"state": "queued", "not_before": lease_clock(connection) + wait_s}
     changed = connection.execute(
         update(JOBS).where(JOBS.c.id == row["id"], JOBS.c.epoch == row["epoch"],
                            JOBS.c.state == "running")
@@ -158,19 +175,24 @@ def note(
     write_event(connection, f"job/{row['id']}", kind, row["owner_id"], payload)
 
 
-def _waiting() -> Select[Any]:
+def _waiting(connection: Connection) -> Select[Any]:
     """The job that is next."""
+    may = or_(JOBS.c.not_before <= lease_clock(connection),
+              JOBS.c.lease_boot != clock_name(connection))  # fmt: skip
     return (
-        select(JOBS.c.id).where(JOBS.c.state == "queued", JOBS.c.not_before <= now())
+        select(JOBS.c.id).where(JOBS.c.state == "queued", may)
         .order_by(JOBS.c.priority.desc(), JOBS.c.created_at, JOBS.c.id).limit(1)
     )  # fmt: skip
 
 
-def _lost() -> Select[Any]:
+def _lost(connection: Connection) -> Select[Any]:
     """Jobs whose lease has run out."""
     return select(JOBS).where(
         JOBS.c.state == "running",
-        or_(JOBS.c.lease_boot != boot(), JOBS.c.lease_until < lease_clock()),
+        or_(
+            JOBS.c.lease_boot != clock_name(connection),
+            JOBS.c.lease_until < lease_clock(connection),
+        ),
     )
 
 

@@ -11,14 +11,18 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeVar, final
 
 from sqlalchemy import Connection, select
 
 from noodle_server.errors import ApiError
 from noodle_server.jobs.child import Child
+from noodle_server.jobs.desk import Desk
 from noodle_server.jobs.lease import BEAT_S, LEASE_S, Claim, end, renew, tell
+from noodle_server.models.outcomes import concluded
 from noodle_server.store.database import Database
+from noodle_server.store.files import FileStore
 from noodle_server.store.tables import JOBS
 
 Result = TypeVar("Result")
@@ -28,6 +32,8 @@ FLUSH_S: Final = 0.25
 
 _RETRY_S: Final = 0.5
 _NOT_OURS: Final = 3
+_PASSING: Final = ("N7008", "N7009")
+"""Errors of the database that may be gone in a moment."""
 
 
 class LostError(Exception):
@@ -38,11 +44,12 @@ class LostError(Exception):
 class Supervisor:
     """One claimed job, from its start to its end."""
 
-    def __init__(self, database: Database, claim: Claim) -> None:
+    def __init__(self, database: Database, store: FileStore, claim: Claim) -> None:
         self._database = database
+        self._store = store
         self._claim = claim
         self._said: list[tuple[str, Mapping[str, Any]]] = []
-        self._kept_at = self._renewed_at = time.monotonic()
+        self._kept_at, self._renewed_at = time.monotonic(), 0.0
 
     def run(self) -> int:
         """The exit code."""
@@ -50,16 +57,46 @@ class Supervisor:
             select(JOBS).where(JOBS.c.id == self._claim.job_id)).mappings().first())  # fmt: skip
         if row is None or row["epoch"] != self._claim.epoch or row["state"] != "running":
             return _NOT_OURS
-        child = Child(row["kind"], row["request"], row["memory_limit_mb"])
+        place = Desk(self._store, row["id"], row["epoch"])
+        child: Child | None = None
         try:
+            task = {"kind": row["kind"], "request": row["request"],
+                    "workplace": place.prepared(self._database.read_now(place.inputs))}
+            child = Child(task, row["memory_limit_mb"])
             state, values = self._watch(child, row["timeout_s"])
             self._keep(at_once=True)
-            self._write(lambda connection: end(connection, self._claim, state, **values))
+            child.kill()
+            self._conclude(row, place, state, values)
+        except ApiError as error:
+            self._refuse(error)
         except LostError:
             return _NOT_OURS
         finally:
-            child.kill()
+            if child is not None:
+                child.kill()
         return 0
+
+    def _conclude(
+        self, row: Mapping[str, Any], place: Desk, state: str, values: dict[str, Any]
+    ) -> None:  # fmt: skip
+        """Its files are kept, and become what they are for, with its end or not at all."""
+        made = place.gathered(self._renew)
+
+        def work(connection: Connection) -> None:
+            place.remember(connection, made)
+            told = dict(values)
+            if state == "succeeded":
+                told["result"] = concluded(connection, row, values["result"])
+            if not end(connection, self._claim, state, **told):
+                raise LostError
+
+        self._write(work)
+        place.clear(is_done=state == "succeeded")
+
+    def _refuse(self, error: ApiError) -> None:
+        """Ends it where what it needs, or what it is for, is gone."""
+        said = {"error_code": error.code, "error_message": error.message, "hint": error.hint}
+        self._write(lambda connection: end(connection, self._claim, "failed", error=said))
 
     def _watch(self, child: Child, timeout_s: float) -> tuple[str, dict[str, Any]]:
         """Until the body is done or has to be ended: the state, and what `end` is told."""
@@ -110,7 +147,9 @@ class Supervisor:
         while True:
             try:
                 return self._database.write_now(work)
-            except ApiError:
+            except ApiError as error:
+                if error.code not in _PASSING:
+                    raise
                 if time.monotonic() > deadline:
                     raise LostError from None
                 time.sleep(_RETRY_S)
@@ -133,8 +172,9 @@ def _merged(said: list[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mappin
 def main() -> int:
     job_id, epoch = sys.argv[1:]
     database = Database(os.environ.pop("NOODLE_DATABASE_URL"))
+    store = FileStore(Path(os.environ.pop("NOODLE_FOLDER")))
     try:
-        return Supervisor(database, Claim(job_id, int(epoch))).run()
+        return Supervisor(database, store, Claim(job_id, int(epoch))).run()
     finally:
         database.close()
 

@@ -16,6 +16,7 @@ from noodle_server.errors import ApiError, not_found
 from noodle_server.identity.callers import Caller
 from noodle_server.jobs.kinds import KINDS, Kind
 from noodle_server.jobs.lease import ENDS, note
+from noodle_server.models.inputs import inputs
 from noodle_server.schemas.jobs import (
     Event,
     EventListing,
@@ -27,6 +28,7 @@ from noodle_server.schemas.jobs import (
 )
 from noodle_server.services.ownership import visible
 from noodle_server.store.database import Database
+from noodle_server.store.model_tables import JOB_FILES
 from noodle_server.store.paging import page
 from noodle_server.store.tables import EVENTS, JOBS, PROJECTS
 
@@ -41,14 +43,17 @@ class Jobs:
         self._database = database
         self._wake = wake
 
-    async def submit(self, caller: Caller, given: JobIn, key: str | None = None) -> Job:
+    async def submit(
+        self, caller: Caller, given: JobIn, key: str | None = None, *, is_inner: bool = False
+    ) -> Job:
         """Takes a job on: it is on disk when this returns. The same `key` gives the same job.
         Raises ApiError N7004 for a request that its kind does not take, N7005 for a key that was
-        used for another."""
+        used for another, N7003 for what it names and is not there."""
         kind = KINDS.get(given.kind)
-        if kind is None:
+        if kind is None or (kind.is_inner and not is_inner):
+            there = ", ".join(name for name, each in KINDS.items() if not each.is_inner)
             raise ApiError("N7004", f"there is no kind of job {given.kind!r}",
-                           hint=f"choose one of {', '.join(KINDS)}",
+                           hint=f"choose one of {there}",
                            details={"field": "kind"})  # fmt: skip
         caller.require(kind.permission)
         if key is not None and not 0 < len(key) <= KEY_AT_MOST:
@@ -100,7 +105,7 @@ class Jobs:
                 raise ApiError("N7005", f"job {job_id} is {row['state']}: only one that has ended "
                                "without success is tried again")  # fmt: skip
             _change(connection, row, state="queued", cancel_requested=False, attempts=0,
-                    error=None, finished_at=None, not_before=now())  # fmt: skip
+                    error=None, finished_at=None, not_before=0.0)  # fmt: skip
             note(connection, row, "queued", {"again": True})
             return _row(connection, caller, job_id)
 
@@ -167,6 +172,8 @@ def _take_on(connection: Connection, caller: Caller, row: dict[str, Any]) -> Map
         if connection.execute(wanted).scalar() is None:
             raise not_found("project", row["project_id"])
     connection.execute(insert(JOBS).values(row))
+    for each in inputs(connection, caller, row["kind"], row["request"]):
+        connection.execute(insert(JOB_FILES).values(job_id=row["id"], **each))
     note(connection, row, "queued", {})
     return row
 

@@ -92,8 +92,8 @@ JOBS: Final = Table(
     Index(None, "state", "priority", "created_at"),
     Index(None, "owner_id", "created_at", "id"),
 )  # fmt: skip
-"""`epoch` counts the claims: what an earlier one has to say is discarded. `lease_until` is on the
-clock of `jobs/lease.py`, which `lease_boot` names."""
+"""`epoch` counts the claims: what an earlier one has to say is discarded. `lease_until` and
+`not_before` are on the clock of `jobs/lease.py`, which `lease_boot` names."""
 
 EVENTS: Final = Table(
     "events", METADATA,

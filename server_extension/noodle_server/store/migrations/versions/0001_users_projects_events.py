@@ -40,6 +40,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_projects_owner_id_created_at_id", "projects", ["owner_id", "created_at", "id"]
     )
+    _events()
+
+
+def _events() -> None:
     op.create_table(
         "events",
         sa.Column("seq", sa.Integer, nullable=False, autoincrement=True),

@@ -1,0 +1,201 @@
+"""What is lost when processes are killed, stopped or kept from the database: nothing that was
+acknowledged, and nothing is done twice. Real servers in processes of their own, real signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+LEASE_S = 5.0
+TOKEN = "secret-of-the-tests"
+
+
+@dataclass
+class Server:
+    """A Jupyter server with the extension, in a process of its own."""
+
+    folder: Path
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.port = found.getsockname()[1]
+        environment = {
+            **os.environ, "NOODLE_LEASE_S": str(LEASE_S), "JUPYTER_DATA_DIR": str(self.folder),
+            "JUPYTER_CONFIG_DIR": str(self.folder), "JUPYTER_RUNTIME_DIR": str(self.folder),
+        }  # fmt: skip
+        command = [
+            sys.executable, "-m", "jupyter_server", "--allow-root", "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={self.port}", "--ServerApp.open_browser=False",
+            "--ServerApp.jpserver_extensions=noodle_server=True",
+            f"--IdentityProvider.token={TOKEN}",
+        ]  # fmt: skip
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=log, cwd=self.folder
+            )
+        until(lambda: self.answers("GET", "/api/v1/system/health") is not None)
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def answers(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """The status and the body; None where nobody answers."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/noodle{path}", method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"token {TOKEN}", "Content-Type": "application/json",
+                     **headers},
+        )  # fmt: skip
+        try:
+            with urllib.request.urlopen(request, timeout=20) as found:
+                return found.status, json.load(found)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+        except (OSError, ValueError):
+            return None
+
+    def submit(self, source: str, key: str = "", **given: Any) -> str:
+        body = {"kind": "noodle", "request": {"source_code": source}, **given}
+        headers = {"Idempotency-Key": key} if key else {}
+        status, job = self.answers("POST", "/api/v1/jobs", body, **headers)
+        assert status == 202, job
+        return str(job["id"])
+
+    def job(self, job_id: str) -> Any:
+        return self.answers("GET", f"/api/v1/jobs/{job_id}")[1]
+
+    def kinds(self, job_id: str) -> list[str]:
+        found = self.answers("GET", f"/api/v1/jobs/{job_id}/events?limit=200")[1]
+        return [each["kind"] for each in found["items"]]
+
+    def supervisor(self, job_id: str) -> psutil.Process:
+        """The process of a job that runs."""
+        found: list[psutil.Process] = []
+
+        def look() -> bool:
+            found[:] = [each for each in psutil.process_iter(["cmdline"])
+                        if job_id in (each.info["cmdline"] or [])]  # fmt: skip
+            return bool(found)
+
+        until(look)
+        return found[0]
+
+
+def until(happened: Any, seconds: float = 100.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all tests of this file: each leaves it running."""
+    made = Server(tmp_path_factory.mktemp("server"))
+    made.start()
+    yield made
+    made.kill()
+
+
+def marks(tmp_path: Path) -> str:
+    """A source that says that it has begun, waits for leave, and says that it was done."""
+    return (
+        "import os, pathlib, time\n"
+        f"here = pathlib.Path({str(tmp_path)!r})\n"
+        "open(here / 'begun', 'a').write('x')\n"
+        "while not (here / 'leave').exists():\n    time.sleep(0.02)\n"
+        "open(here / 'done', 'a').write('x')\n"
+    )
+
+
+def begun(tmp_path: Path, times: int = 1) -> bool:
+    place = tmp_path / "begun"
+    return place.exists() and len(place.read_text()) == times
+
+
+def test_job_whose_process_is_killed_runs_again_and_ends_once(
+    server: Server, tmp_path: Path
+) -> None:
+    job = server.submit(marks(tmp_path))
+    until(lambda: begun(tmp_path))
+    body = server.supervisor(job).children()[0]
+    server.supervisor(job).kill()
+    until(lambda: not body.is_running() or body.status() == psutil.STATUS_ZOMBIE)
+    (tmp_path / "leave").touch()
+    until(lambda: server.job(job)["state"] == "succeeded")
+    assert server.job(job)["attempts"] == 2
+    assert (tmp_path / "done").read_text() == "x"
+    assert server.kinds(job).count("succeeded") == 1
+
+
+def test_process_that_stood_still_past_its_lease_commits_nothing(
+    server: Server, tmp_path: Path
+) -> None:
+    job = server.submit(marks(tmp_path))
+    until(lambda: begun(tmp_path))
+    first = server.supervisor(job)
+    first.send_signal(signal.SIGSTOP)
+    until(lambda: begun(tmp_path, 2))
+    (tmp_path / "leave").touch()
+    until(lambda: server.job(job)["state"] == "succeeded")
+    first.send_signal(signal.SIGCONT)
+    until(lambda: not first.is_running() or first.status() == psutil.STATUS_ZOMBIE)
+    assert server.kinds(job).count("succeeded") == 1
+
+
+def test_killed_server_loses_no_job_that_it_has_taken_on(server: Server, tmp_path: Path) -> None:
+    running = server.submit(marks(tmp_path), key="a")
+    until(lambda: begun(tmp_path))
+    waiting = [server.submit("x = 1", key=f"k{number}") for number in range(8)]
+    server.kill()
+    (tmp_path / "leave").touch()
+    check = sqlite3.connect(server.folder / "noodle" / "noodle.sqlite")
+    assert check.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    check.close()
+    server.start()
+    # Whoever got no answer asks again with the same key, and gets the same job.
+    assert server.submit(marks(tmp_path), key="a") == running
+    for job in [running, *waiting]:
+        until(lambda: server.job(job)["state"] == "succeeded")  # noqa: B023
+    assert server.job(running)["attempts"] == 1  # it went on while there was no server
+
+
+def test_poisonous_job_is_dead_and_its_neighbours_are_well(server: Server) -> None:
+    kill_my_supervisor = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+    poison = server.submit(kill_my_supervisor, max_attempts=2)
+    neighbours = [server.submit("x = 1") for _ in range(3)]
+    for job in neighbours:
+        until(lambda: server.job(job)["state"] == "succeeded")  # noqa: B023
+    until(lambda: server.job(poison)["state"] == "dead")
+    assert server.job(poison)["attempts"] == 2
+
+
+def test_locked_database_is_an_answer_and_not_a_mistake(server: Server) -> None:
+    other = sqlite3.connect(server.folder / "noodle" / "noodle.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    status, answer = server.answers("POST", "/api/v1/projects", {"name": "a"})
+    assert (status, answer["error_code"]) == (503, "N7008")
+    assert server.answers("GET", "/api/v1/projects")[0] == 200  # reading goes on
+    other.execute("ROLLBACK")
+    other.close()
+    assert server.answers("POST", "/api/v1/projects", {"name": "a"})[0] == 201
