@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ahr.costs import for_lengths, node_costs
 from ahr.optimise.candidate import Candidate, Lineage
 from ahr.optimise.steps.table import TECHNIQUES, step
+from ahr.optimise.steps.tuning import EPOCHS
 
 if TYPE_CHECKING:
     from ahr.optimise.study import Study
@@ -28,16 +30,24 @@ _TRIES: Final = 3
 """Combinations of narrower networks with int8."""
 
 
+_MACS_AT_MOST: Final = 3e12
+"""Of a training that is worth waiting for: some minutes of one core."""
+
+_TRAINED: Final = 3
+"""How much more than a run it is to learn from a sample."""
+
+
 def pruned(study: Study) -> Iterator[Lineage]:
     """More and more of the channels, until the metric is lost; then closer to where it is."""
     good, bad = 0.0, 1.0
+    fewer = _fewer_epochs(study)
     for ratio in RATIOS:
-        yield (lineage := _prune(ratio))
+        yield (lineage := _prune(ratio, **fewer))
         found = study.tried(lineage)
         if found is None or found.code:
             return
         if not _is_good(study, found):
-            yield (lineage := _prune(ratio, _TURNS))
+            yield (lineage := _prune(ratio, _TURNS, **fewer))
             found = study.tried(lineage)
             if found is None or not _is_good(study, found):
                 bad = ratio
@@ -46,7 +56,7 @@ def pruned(study: Study) -> Iterator[Lineage]:
     turns = 1 if bad < RATIOS[0] + 0.01 else _TURNS
     for _ in range(_CLOSER if bad < 1.0 else 0):
         middle = round((good + bad) / 2, 3)
-        yield (lineage := _prune(middle, turns))
+        yield (lineage := _prune(middle, turns, **fewer))
         found = study.tried(lineage)
         good, bad = (middle, bad) if found and _is_good(study, found) else (good, middle)
 
@@ -88,9 +98,18 @@ def combined(study: Study) -> Iterator[Lineage]:
                 break
 
 
-def _prune(ratio: float, turns: int = 1) -> Lineage:
-    more = {} if turns == 1 else {"iterative_steps": turns}
+def _prune(ratio: float, turns: int = 1, **more: int) -> Lineage:
+    more |= {} if turns == 1 else {"iterative_steps": turns}
     return (step("prune", ratio=ratio, **more), *_FOLDED)
+
+
+def _fewer_epochs(study: Study) -> dict[str, int]:
+    """How long to train networks that take long for a sample, as a setting; the usual, if empty."""
+    each = sum(for_lengths(cost.macs) or 0 for cost in node_costs(study.model.graph))
+    whole = each * _TRAINED * max(len(study.data.train), 1)
+    if whole * EPOCHS <= _MACS_AT_MOST:
+        return {}
+    return {"epochs": max(1, int(_MACS_AT_MOST / whole))}
 
 
 def _is_good(study: Study, each: Candidate) -> bool:

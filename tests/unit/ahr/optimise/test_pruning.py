@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -321,6 +321,27 @@ def test_ratio_rises_until_the_metric_is_lost(
     assert good and len(tried) > 2
     assert study.best("size").lineage[0].kind == "prune"
     assert study.best("size").parameters < study.baseline.parameters / 2
+
+
+def test_networks_that_take_long_learn_for_fewer_epochs() -> None:
+    @model(inputs=spec(64))
+    def wide(x: Any) -> Any:
+        for _ in range(3):
+            x = act.relu(nn.linear(x, 4096))
+        return nn.linear(x, 10)
+
+    class Found:
+        model = wide
+
+        def __init__(self, count: int) -> None:
+            self.data = checked_data(wide, (np.zeros((count, 64), np.float32), None) * 2, seed=0)
+
+        def tried(self, lineage: Lineage) -> None:
+            return None
+
+    for count, epochs in ((100, None), (6000, 4), (100_000, 1)):
+        (first,) = pruned(cast("ahr.Study", Found(count)))
+        assert first[0].settings.get("epochs") == epochs
 
 
 def test_data_without_targets_are_rejected_once(monkeypatch: pytest.MonkeyPatch) -> None:
