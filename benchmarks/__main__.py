@@ -28,6 +28,7 @@ from benchmarks import (
     onnx_suite,
     real_models,
     serving,
+    shrink,
     threads,
 )
 from benchmarks.kernels16 import table as kernels
@@ -61,6 +62,7 @@ PARTS: dict[str, Part] = {
     "compiling": pairs("compiling", "From a cell's text to running code", "-", compiling.rows),
     "onnx": (onnx_suite.new_table, onnx_suite.fill),
     "models": (real_models.new_table, real_models.fill),
+    "shrink": (shrink.new_table, shrink.fill),
     "networks": (networks.own_table, networks.fill),
     "prune": (learning.prune_table, learning.fill_pruned),
     "distil": (learning.distil_table, learning.fill_distilled),
