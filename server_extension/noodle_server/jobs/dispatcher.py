@@ -11,6 +11,8 @@ import contextlib
 import logging
 from typing import Final, final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from noodle_server.errors import ApiError
 from noodle_server.jobs.engine import Engine
 from noodle_server.jobs.lease import Claim, anything_lost, anything_waiting, claim, reap
@@ -52,7 +54,7 @@ class Dispatcher:
         while True:
             try:
                 await self._turn()
-            except (ApiError, OSError) as error:
+            except (ApiError, OSError, SQLAlchemyError) as error:
                 _LOG.warning("jobs wait: %s", error)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), POLL_S)

@@ -25,10 +25,10 @@ BUSY_S: Final = 3.0
 """How long a write waits for another process that holds the database."""
 
 _PRAGMAS: Final = (
+    f"PRAGMA busy_timeout={int(BUSY_S * 1000)}",  # first: the others may have to wait as well
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={int(BUSY_S * 1000)}",
 )
 
 
