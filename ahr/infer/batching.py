@@ -26,9 +26,9 @@ WORTH_JOINING: Final = 0.25
 """The part of a sample's time that a full batch must save. Below it nothing is sure: larger arrays
 also leave the caches sooner."""
 
-JOINING_S: Final = 20e-6
+JOINING_S: Final = 50e-6
 """What it costs a thread to wait for another one's execution: to sleep, be woken and take its turn
-at Python's lock. Measured with sixteen threads on two cores."""
+at Python's lock. Sixteen threads on two cores paid 20 µs, and more where others work as well."""
 
 
 @final
