@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, final
 
@@ -30,6 +31,10 @@ _DUMP_HELP = (
     "print this, and do no more; llvm and asm: run, then print the native code that was made",
 )
 _NATIVE_DUMPS = ("llvm", "asm")
+OTHERS = "noodle.commands"
+"""The entry points of commands that other packages bring: functions of the words behind the name,
+which give the exit code."""
+
 _MODULE_SUFFIXES = (".nbc", ".json")
 
 
@@ -49,7 +54,11 @@ class Input:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; the exit code."""
-    options = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for each in entry_points(group=OTHERS, name=words[0] if words else ""):
+        other: Callable[[list[str]], int] = each.load()
+        return other(words[1:])
+    options = _parser().parse_args(words)
     command: Callable[[Input, argparse.Namespace], int] = options.command
     given = Input(options.file, None, b"")
     try:
@@ -74,7 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="noodle", description="Compile and run Noodle programs.")
+    others = ", ".join(sorted({each.name for each in entry_points(group=OTHERS)}))
+    parser = argparse.ArgumentParser(
+        prog="noodle", description="Compile and run Noodle programs.",
+        epilog=f"Other commands, with their own --help: {others}." if others else None,
+    )  # fmt: skip
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (command, text) in _COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text)

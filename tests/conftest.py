@@ -25,6 +25,7 @@ os.environ["NOODLE_VERIFY"] = "each-pass"
 os.environ["IPYTHONDIR"] = str(HOME / "ipython")
 os.environ["JUPYTER_CONFIG_DIR"] = str(HOME / "config")
 os.environ["JUPYTER_RUNTIME_DIR"] = str(HOME / "runtime")
+os.environ["JUPYTER_DATA_DIR"] = str(HOME / "data")
 
 
 def pytest_unconfigure() -> None:
