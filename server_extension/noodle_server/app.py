@@ -5,6 +5,7 @@ Alone as `noodle serve`, or part of any Jupyter server in which this distributio
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,3 +72,9 @@ class NoodleServerApp(ExtensionApp):
         await self.services.hub.stop()
         await self.dispatcher.stop()
         self.services.database.close()
+
+
+def main(words: Sequence[str]) -> int:
+    """`noodle serve`: a Jupyter server with this extension. The words are Jupyter's own options."""
+    NoodleServerApp.launch_instance(list(words))
+    return 0
