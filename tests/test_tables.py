@@ -23,7 +23,7 @@ from tests.program_format import read_cases
 
 ROOT = Path(__file__).parent.parent
 FAMILIES = {"N1": "SourceError", "N2": "SourceError", "N3": "SourceError", "N4": "VerifyError",
-            "N5": "Trap", "N6": "ModelError", "N9": "InternalError"}  # fmt: skip
+            "N5": "Trap", "N6": "ModelError", "N7": "ApiError", "N9": "InternalError"}  # fmt: skip
 
 by_op = pytest.mark.parametrize("op", OPS, ids=lambda op: op.name)
 
@@ -120,7 +120,9 @@ def test_magics_are_unique_and_described() -> None:
 
 def sources() -> list[Path]:
     return [
-        path for folder in ("nbc", "ahr", "noodle_kernel") for path in (ROOT / folder).rglob("*.py")
+        path
+        for folder in ("nbc", "ahr", "noodle_kernel", "server_extension")
+        for path in (ROOT / folder).rglob("*.py")
     ]
 
 

@@ -26,6 +26,7 @@ _ERROR_FAMILIES = {
     "N1": "Source that cannot be read", "N2": "Types, shapes and names, before running",
     "N3": "What Noodle leaves out", "N4": "NBC that is not valid", "N5": "At run time",
     "N6": "Models",
+    "N7": "The server",
     "N9": "Noodle's own bugs",
 }  # fmt: skip
 
