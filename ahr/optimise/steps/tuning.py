@@ -34,7 +34,7 @@ def tune(
     from ahr.training import History, fit  # lazy: torch
 
     samples = materials.data.train
-    chosen: dict[str, Any] = {**dict.fromkeys(_names()), **_SAID, "epochs": epochs,
+    chosen: dict[str, Any] = {**dict.fromkeys(_names()), **_usual(model), "epochs": epochs,
                               "loss": _loss(model, samples), **_checked(materials)}  # fmt: skip
 
     def watch(history: History) -> None:
@@ -83,6 +83,13 @@ def _loss(model: Model, samples: Samples) -> str | None:
     if targets is None or targets.ndim != 1 or targets.dtype.kind not in "iu":
         return None
     return _LOSSES.get(last_op(model))
+
+
+def _usual(model: Model) -> dict[str, Any]:
+    """What is said where the study says nothing; the model's own settings come before that."""
+    own = model.metadata.get("training")
+    said = own if isinstance(own, Mapping) else {}
+    return {name: value for name, value in _SAID.items() if name not in said}
 
 
 def _checked(materials: Materials) -> Mapping[str, Any]:

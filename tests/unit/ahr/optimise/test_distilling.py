@@ -105,6 +105,15 @@ def test_student_with_weights_begins_with_them(teacher: Model) -> None:
     assert all(np.array_equal(student.parameters[name], before[name]) for name in before)
 
 
+def test_own_settings_of_a_network_come_before_the_usual_ones(teacher: Model) -> None:
+    still = network(8).init(0)
+    still.metadata["training"] = {"optimizer": "sgd", "lr": 1e-9}
+    for training, moves in (({"epochs": 2}, False), ({"epochs": 2, "lr": 0.1}, True)):
+        data = materials(teacher, FEW, still, training=training)
+        made = distilling.make(teacher, {"plain": True}, data)
+        assert np.allclose(made(X[:9]), still(X[:9]), atol=1e-4) is not moves
+
+
 @pytest.mark.parametrize(
     ("student", "settings", "data", "said"),
     [
