@@ -60,8 +60,8 @@ def run_of(study: Study, candidate: Candidate) -> Run:
 
 
 def race(study: Study, rounds: int) -> None:
-    """All that may be kept and the original, run in turns: the figures to compare. Those that do
-    not run beside all others keep the figures that they have."""
+    """All that may be kept and the original, run in turns: the figures to compare. All others keep
+    the ratio to the original that they have."""
     baseline = study.baseline
     fit = [each for each in study.candidates if each is baseline or _may_win(study, each)]
     feed = study.feed
@@ -79,9 +79,12 @@ def race(study: Study, rounds: int) -> None:
         progress=lambda done, of: study.report("comparing the best in turns", done / of),
     )  # fmt: skip
     study.refuse_if_cancelled()
-    for each in fit:
+    for each in study.candidates:
         if each.key in timings:
             _take(each, timings[each.key])
+    for each in study.candidates:
+        if each.key not in timings and each.latency_s:
+            each.latency_s = baseline.latency_s / each.speedup
 
 
 def _finish(study: Study, candidate: Candidate) -> None:

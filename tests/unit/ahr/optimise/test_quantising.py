@@ -91,8 +91,12 @@ def test_network_is_calibrated_once_for_the_same_samples(
 ) -> None:
     calls = []
     real = calibrating._calibrated
-    monkeypatch.setattr(calibrating, "_calibrated",
-                        lambda *given: calls.append(1) or real(*given))  # fmt: skip
+
+    def counted(*given: Any) -> Any:
+        calls.append(1)
+        return real(*given)
+
+    monkeypatch.setattr(calibrating, "_calibrated", counted)
     texts = folding.fold(texts, {}, materials)
     for settings in ({}, {"activations": "s8"}, {"ops": "matmul"}, {"keep": ["x"]}):
         static.make(texts, settings, materials)

@@ -209,3 +209,17 @@ def test_key_depends_on_the_lineage_alone() -> None:
     one = (Step("static", {"a": 1, "b": 2}),)
     assert key_of(one) == key_of((Step("static", {"b": 2, "a": 1}),))
     assert key_of(one) != key_of((Step("static", {"a": 1}),))
+
+
+def test_times_of_what_was_not_in_the_race_are_on_the_same_scale(net: Model) -> None:
+    """The machine may be faster or slower when the best are compared than it was before."""
+    seen = []
+
+    def only_the_original_is_good(outputs: Any, targets: Any) -> float:
+        seen.append(1)
+        return float(len(seen) == 1)
+
+    found = quick(net, metric=only_the_original_is_good)
+    for each in found.candidates[1:]:
+        assert each.verdict == "rejected"
+        assert each.latency_s * each.speedup == pytest.approx(found.baseline.latency_s)
