@@ -14,7 +14,7 @@ from ahr import names
 from ahr.packages import naming_packages
 
 if TYPE_CHECKING:
-    from ahr import infer, trm
+    from ahr import infer, trm, widgets
     from ahr.bench.benchmarking import benchmark
     from ahr.bench.profiling import profile
     from ahr.drawing import graph
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Model", "Study", "TensorSpec", "benchmark", "graph", "infer", "load", "model", "open_study",
-    "optimize", "profile", "sensitivity", "serve", "trm",
+    "optimize", "profile", "sensitivity", "serve", "trm", "widgets",
 ]  # fmt: skip
 
 _HOMES = {
@@ -46,7 +46,7 @@ _HOMES = {
 }
 
 
-_FOLDERS = frozenset({"infer", "trm"})
+_FOLDERS = frozenset({"infer", "trm", "widgets"})
 """Packages of this one that are public as they are."""
 
 

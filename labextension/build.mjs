@@ -3,6 +3,7 @@
 // out of date.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
@@ -10,9 +11,17 @@ import { build } from 'esbuild';
 const here = new URL('.', import.meta.url);
 const path = name => fileURLToPath(new URL(name, here));
 
-function sourcesHash(folder) {
+// What is shown, the folders that it is made of (its own first), and the bundle.
+const PICTURES = [
+  { folders: ['src/models'], bundle: '../ahr/drawing/static/graph.js', legal: ['@dagrejs/dagre/dist/dagre.esm.js.LEGAL.txt'] },
+  { folders: ['src/study', 'src/models'], bundle: '../ahr/widgets/static/study.js', legal: [] }
+];
+
+function sourcesHash(folders) {
   const files = ['build.mjs', 'yarn.lock'];
-  files.push(...readdirSync(path(folder)).sort().map(name => `${folder}/${name}`));
+  for (const folder of folders) {
+    files.push(...readdirSync(path(folder)).sort().map(name => `${folder}/${name}`));
+  }
   const hash = createHash('sha256');
   for (const file of files) {
     hash.update(`${file}\n`).update(readFileSync(path(file)));
@@ -20,18 +29,23 @@ function sourcesHash(folder) {
   return hash.digest('hex');
 }
 
-await build({
-  absWorkingDir: path('.'),
-  entryPoints: ['src/models/widget.ts'],
-  outfile: process.env.NOODLE_BUNDLE ?? '../ahr/drawing/static/graph.js',
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-  charset: 'utf8',
-  legalComments: 'none',
-  loader: { '.css': 'text' },
-  banner: { js: `// sources: ${sourcesHash('src/models')}` },
-  footer: { js: readFileSync(path('node_modules/@dagrejs/dagre/dist/dagre.esm.js.LEGAL.txt'), 'utf8').trim() },
-  logLevel: 'warning'
-});
+const elsewhere = process.env.NOODLE_BUNDLES;
+
+for (const { folders, bundle, legal } of PICTURES) {
+  const texts = legal.map(name => readFileSync(path(`node_modules/${name}`), 'utf8').trim());
+  await build({
+    absWorkingDir: path('.'),
+    entryPoints: [`${folders[0]}/widget.ts`],
+    outfile: elsewhere ? `${elsewhere}/${basename(bundle)}` : bundle,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    loader: { '.css': 'text' },
+    banner: { js: `// sources: ${sourcesHash(folders)}` },
+    footer: { js: texts.join('\n') },
+    logLevel: 'warning'
+  });
+}

@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 
 from ahr.drawing.families import COLOURS
+from ahr.drawing.heating import Heating
 from ahr.drawing.weights import distribution
 
 if TYPE_CHECKING:
@@ -32,9 +33,14 @@ class GraphWidget(anywidget.AnyWidget):
     _esm = PROGRAM
     data = traitlets.Dict().tag(sync=True)
     colours = traitlets.Dict().tag(sync=True)
+    heat = traitlets.Dict().tag(sync=True)
+    """The overlay that is shown at first, as `Heating` says it."""
 
-    def __init__(self, data: Json, model: Model | None = None) -> None:
-        super().__init__(data=data, colours=dict(COLOURS))
+    def __init__(
+        self, data: Json, model: Model | None = None, heat: Heating | None = None
+    ) -> None:  # fmt: skip
+        shown = {} if heat is None else heat.to_json()
+        super().__init__(data=data, colours=dict(COLOURS), heat=shown)
         self._model = (lambda: None) if model is None else weakref.ref(model)
         self.on_msg(self._answer)
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, final
+from typing import TYPE_CHECKING, Any, Literal, Self, cast, final
 
 from ahr.bench.cpu import Cpu, features
 from ahr.models import Model
@@ -31,6 +31,9 @@ from nbc.errors import ModelError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ahr.widgets import Comparison, Heat
+    from ahr.widgets.showing import Shown
 
 Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
@@ -61,7 +64,11 @@ class Study:
         self._data = data
         self._cancelled = threading.Event()
         self._baseline_run: Run | None = None
-        self._shown = Progress(self, is_on=False)
+        self.shown_in: object = None
+        """The cell that shows it already, because it ran there."""
+        self.explorer: Any = None
+        """The live picture, once a notebook shows it."""
+        self._shown: Shown = Progress(self, is_on=False)
         self._watchers: list[Callable[[], None]] = []
         self._started_s = 0.0
 
@@ -113,7 +120,9 @@ class Study:
         scored; an interrupt passes through, and what was found by then stays."""
         assert self.data is not None
         self._cancelled.clear()
-        self._shown = Progress(self, is_on=progress)
+        from ahr.widgets.showing import shown_while_running  # lazy: it knows studies
+
+        self._shown = shown_while_running(self, is_on=progress)
         self._started_s = time.monotonic()
         search(self)
         return self
@@ -224,6 +233,35 @@ class Study:
         technique = TECHNIQUES[step.kind]
         why = technique.why_slow if what == "slow" else technique.why_worse
         return why(self.model, step.settings, self.cpu)
+
+    @property
+    def selected(self) -> Candidate | None:
+        """The one that was chosen in the picture of the study."""
+        return None if self.explorer is None else cast("Candidate | None", self.explorer.selected)
+
+    def compare(
+        self, first: str | Candidate, second: str | Candidate, *, times: bool = True
+    ) -> Comparison:  # fmt: skip
+        """Two candidates layer by layer: what each takes, how far their values differ. Raises
+        KeyError, and ModelError N6015 where the study was reopened without data."""
+        from ahr.widgets import compare  # lazy: it knows studies
+
+        a, b = (self[each] if isinstance(each, str) else each for each in (first, second))
+        return compare(a, b, self.data.held.feeds[0], times=times)
+
+    def graph(self, heat: Literal["time", "sensitivity"] = "time") -> Heat:
+        """The graph of the original model, coloured by the time of each node, or by how much worse
+        the metric gets where it alone is quantised. Raises ModelError N6015 where that is not
+        known."""
+        from ahr.widgets.studied import heat_of  # lazy: it knows studies
+
+        return heat_of(self, heat)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """What a notebook shows: the trade-off explorer."""
+        from ahr.widgets.showing import mimebundle  # lazy: only notebooks draw
+
+        return mimebundle(self)
 
     def __repr__(self) -> str:
         return listing.text(self)

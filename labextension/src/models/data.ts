@@ -58,6 +58,13 @@ export interface GraphData {
   totals: Costs;
 }
 
+/** The overlay that is shown at first, and how its numbers are read. */
+export interface HeatData {
+  label: string;
+  unit: string;
+  is_summed: boolean;
+}
+
 /** How the numbers of a weight are distributed; `counts` are those of equal steps. */
 export interface WeightData {
   name: string;

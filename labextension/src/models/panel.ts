@@ -1,6 +1,6 @@
 /** What is known of the node or group that is selected: costs, settings, weights, neighbours. */
 import { isGroup, type GraphData, type GroupData, type NodeData, type WeightData } from './data';
-import { element } from './picture';
+import { element, html } from './elements';
 import { cut, short, titleOf, withUnit } from './words';
 
 export interface PanelCallbacks {
@@ -137,17 +137,5 @@ function said(value: unknown): string {
 function table(found: [string, string][]): HTMLElement {
   const made = html('dl', 'ng-table');
   found.forEach(([name, value]) => made.append(html('dt', '', name), html('dd', '', value)));
-  return made;
-}
-
-/** An HTML element with a class and children. */
-export function html<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  kind: string,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  made.className = kind;
-  made.append(...children);
   return made;
 }

@@ -1,10 +1,9 @@
 /** A scene as SVG elements: boxes that can be focused and clicked, wires, frames with buttons. */
 import { isGroup } from './data';
+import { element } from './elements';
 import type { Point } from './placing';
 import { HEADER, PADDING, type Box, type Scene, type Wire } from './scene';
 import { DETAIL_SIZE, TITLE_SIZE, detailOf, titleOf } from './words';
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /** How a box is painted beyond its kind: a fill, and words in place of its shape. */
 export interface Paint {
@@ -36,20 +35,6 @@ export function draw(
     whole.append(closedBox(box, paint(box), callbacks));
   });
   return whole;
-}
-
-/** An SVG element with attributes. */
-export function element<K extends keyof SVGElementTagNameMap>(
-  name: K,
-  attributes: Record<string, string | number> = {},
-  ...children: (Node | string)[]
-): SVGElementTagNameMap[K] {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    made.setAttribute(key, String(value));
-  }
-  made.append(...children);
-  return made;
 }
 
 function frame(box: Box, isUnrolled: boolean, callbacks: Callbacks): SVGGElement {

@@ -1,7 +1,7 @@
 /** Which groups are open, what is selected, what colours mean. No elements of a page here. */
-import { isGroup, type Costs, type GraphData, type GroupData, type NodeData } from './data';
+import { isGroup, type Costs, type GraphData, type GroupData, type HeatData, type NodeData } from './data';
 import { groupsAround } from './levels';
-import { short } from './words';
+import { figure, short } from './words';
 
 /** What boxes can be coloured by. */
 export const COUNTS: [keyof Costs, string][] = [
@@ -15,11 +15,15 @@ export class State {
   unrolled = new Set<string>();
   selected: string | null = null;
   /** 'kind', a count, or 'overlay:' and a name. */
-  colour = 'kind';
+  colour: string;
   private readonly groups: Map<string, GroupData>;
   private readonly index: Map<string, number>;
 
-  constructor(readonly graph: GraphData) {
+  constructor(
+    readonly graph: GraphData,
+    private readonly shown: HeatData | null = null
+  ) {
+    this.colour = shown ? `overlay:${shown.label}` : 'kind';
     this.open = new Set(graph.groups.filter(group => group.open).map(group => group.id));
     this.groups = new Map(graph.groups.map(group => [group.id, group]));
     this.index = new Map(graph.nodes.map((node, at) => [node.id, at]));
@@ -86,7 +90,17 @@ export class State {
     if (this.colour === 'kind' || value === null) {
       return null;
     }
-    return { part: most > 0 ? Math.sqrt(Math.max(0, value) / most) : 0, words: short(value) };
+    return { part: most > 0 ? Math.sqrt(Math.max(0, value) / most) : 0, words: this.words(value) };
+  }
+
+  /** A number of what colours show. */
+  words(value: number): string {
+    return this.colour.startsWith('overlay:') ? figure(value, this.overlay?.unit ?? '') : short(value);
+  }
+
+  /** What is known of the overlay that colours show. */
+  private get overlay(): HeatData | null {
+    return this.shown && this.colour === `overlay:${this.shown.label}` ? this.shown : null;
   }
 
   amount(data: NodeData | GroupData): number | null {
@@ -96,6 +110,9 @@ export class State {
     const name = this.colour.slice('overlay:'.length);
     const nodes = isGroup(data) ? this.graph.nodes.slice(data.first, data.first + data.size) : [data];
     const values = nodes.map(node => node.overlays[name]).filter(value => typeof value === 'number');
-    return values.length ? values.reduce((sum, value) => sum + value, 0) : null;
+    if (!values.length) {
+      return null;
+    }
+    return this.overlay?.is_summed === false ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0);
   }
 }

@@ -1,9 +1,10 @@
 /** The live picture of a network: wires its parts together for anywidget. */
 import type { AnyModel, RenderProps } from '@anywidget/types';
 
-import { isGroup, type GraphData, type WeightData } from './data';
-import { html, showPanel, showWeights } from './panel';
-import { draw, element, type Paint } from './picture';
+import { isGroup, type GraphData, type HeatData, type WeightData } from './data';
+import { element, html } from './elements';
+import { showPanel, showWeights } from './panel';
+import { draw, type Paint } from './picture';
 import { scene, type Box, type Scene } from './scene';
 import { COUNTS, State } from './state';
 import css from './style.css';
@@ -13,6 +14,7 @@ import { titleOf, withUnit } from './words';
 interface Traits {
   data: GraphData;
   colours: Record<string, string>;
+  heat: Partial<HeatData>;
 }
 
 const HIGHEST = 620;
@@ -25,6 +27,7 @@ class Picture {
   private readonly content = element('g');
   private readonly panel = html('aside', 'ng-panel');
   private readonly said = html('div', 'ng-said');
+  private readonly legend = html('span', 'ng-legend');
   private readonly search = html('input', 'ng-search');
   private readonly viewport: Viewport;
   private made: Scene;
@@ -34,7 +37,8 @@ class Picture {
     root: HTMLElement,
     private readonly signal: AbortSignal
   ) {
-    this.state = new State(model.get('data'));
+    const heat = model.get('heat');
+    this.state = new State(model.get('data'), heat?.label ? (heat as HeatData) : null);
     this.made = scene(this.state.graph, this.state);
     this.viewport = new Viewport(this.svg, this.content, () => this.panel.offsetWidth, signal);
     this.svg.append(this.content);
@@ -88,11 +92,12 @@ class Picture {
     colour.setAttribute('aria-label', 'Colour by');
     const choices: [string, string][] = [['kind', 'kind of op'], ...COUNTS, ...overlays.map((each): [string, string] => [`overlay:${each}`, each])];
     choices.forEach(([value, label]) => colour.append(new Option(`Colour: ${label}`, value)));
+    colour.value = this.state.colour;
     colour.addEventListener('change', () => {
       this.state.colour = colour.value;
       this.redraw();
     });
-    bar.append(this.search, colour);
+    bar.append(this.legend, this.search, colour);
     if (groups.length) {
       bar.append(
         this.tool('⊞', 'Open all groups', () => this.setAll(true)),
@@ -144,7 +149,17 @@ class Picture {
         unroll: box => this.unroll(box.id)
       })
     );
+    this.explain(most);
     this.mark();
+  }
+
+  /** What the colours mean, where they mean numbers. */
+  private explain(most: number): void {
+    this.legend.hidden = this.state.colour === 'kind';
+    const colours = this.model.get('colours');
+    const scale = html('i', '');
+    scale.style.background = `linear-gradient(to right, ${[0, 0.25, 0.5, 0.75, 1].map(part => `color-mix(in srgb, ${colours['hot']} ${Math.sqrt(part) * 100}%, ${colours['cold']})`).join(', ')})`;
+    this.legend.replaceChildren(html('span', '', '0'), scale, html('span', '', this.state.words(most)));
   }
 
   private paint(box: Box, most: number): Paint {

@@ -1,4 +1,4 @@
-"""The live picture's program: made of the sources that are here, self-contained, as built."""
+"""The live pictures' programs: made of the sources that are here, self-contained, as built."""
 
 from __future__ import annotations
 
@@ -13,26 +13,40 @@ import pytest
 
 ROOT = Path(__file__).parents[4]
 FRONT_END = ROOT / "labextension"
-BUNDLE = ROOT / "ahr/drawing/static/graph.js"
+BUNDLES = {
+    ROOT / "ahr/drawing/static/graph.js": ("src/models",),
+    ROOT / "ahr/widgets/static/study.js": ("src/study", "src/models"),
+}
+"""Each with the folders that it is made of."""
 
 
-def test_the_bundle_is_of_these_sources() -> None:
+@pytest.mark.parametrize("bundle", BUNDLES, ids=lambda each: each.stem)
+def test_the_bundle_is_of_these_sources(bundle: Path) -> None:
     digest = hashlib.sha256()
-    sources = sorted(path.name for path in (FRONT_END / "src/models").iterdir())
-    for name in ("build.mjs", "yarn.lock", *(f"src/models/{name}" for name in sources)):
+    sources = [
+        f"{folder}/{name}"
+        for folder in BUNDLES[bundle]
+        for name in sorted(path.name for path in (FRONT_END / folder).iterdir())
+    ]
+    for name in ("build.mjs", "yarn.lock", *sources):
         digest.update(f"{name}\n".encode() + (FRONT_END / name).read_bytes())
-    first = BUNDLE.read_text().partition("\n")[0]
+    first = bundle.read_text().partition("\n")[0]
     assert first == f"// sources: {digest.hexdigest()}", "run `make widgets`"
 
 
-def test_the_bundle_loads_nothing_and_carries_its_licences() -> None:
-    text = BUNDLE.read_text()
+@pytest.mark.parametrize("bundle", BUNDLES, ids=lambda each: each.stem)
+def test_the_bundle_loads_nothing(bundle: Path) -> None:
+    text = bundle.read_text()
     assert not re.search(
         r"""\bimport\s*\(|^import |[}\s]from\s*["']|\bfetch\(|XMLHttpRequest""", text
     )
     assert set(re.findall(r"https?://[\w./-]+", text)) <= {"http://www.w3.org/2000/svg"}
-    assert "Chris Pettitt" in text and "without warranty" in text.lower()
     assert len(text) < 120_000
+
+
+def test_the_layout_carries_its_licences() -> None:
+    text = (ROOT / "ahr/drawing/static/graph.js").read_text()
+    assert "Chris Pettitt" in text and "without warranty" in text.lower()
 
 
 def test_no_lock_file_names_a_host() -> None:
@@ -44,7 +58,7 @@ def test_no_lock_file_names_a_host() -> None:
     reason="needs Node.js and `make widgets`",
 )
 def test_building_gives_the_same_bytes(tmp_path: Path) -> None:
-    made = tmp_path / "graph.js"
-    environment = os.environ | {"NOODLE_BUNDLE": str(made)}
+    environment = os.environ | {"NOODLE_BUNDLES": str(tmp_path)}
     subprocess.run(["node", "build.mjs"], cwd=FRONT_END, check=True, env=environment)
-    assert made.read_bytes() == BUNDLE.read_bytes()
+    for bundle in BUNDLES:
+        assert (tmp_path / bundle.name).read_bytes() == bundle.read_bytes()

@@ -1,0 +1,216 @@
+"""A study in the real JupyterLab, in a real browser: followed, cancelled, explored, taken from."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.lab import browser_page, browser_path, lab, open_and_run, write_notebook
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(
+        importlib.util.find_spec("playwright") is None or browser_path() is None,
+        reason="needs playwright and Chromium",
+    ),
+]
+
+SEEN = 60_000
+NET = """
+import ahr
+import numpy as np
+
+@model
+def net(x: f32[N, 16]):
+    return linear(relu(linear(x, 32)), 4)
+
+net.init(seed=0)
+x = np.random.default_rng(0).normal(size=(64, 16)).astype(np.float32)
+"""
+PYTHON_NET = """
+import ahr
+import numpy as np
+from ahr import TensorSpec
+from ahr.trace import activations as act
+from ahr.trace import layers as nn
+
+@ahr.model(inputs={"x": TensorSpec("f32", ("N", 16))})
+def net(x):
+    return nn.linear(act.relu(nn.linear(x, 32)), 4)
+
+net.init(seed=0)
+x = np.random.default_rng(0).normal(size=(64, 16)).astype(np.float32)
+"""
+STUDY = """study = ahr.optimize(net, (x, None, x, None), metric="agreement", max_drop=0.5,
+                     techniques=["static", "dynamic"], rounds={rounds})"""
+HOSTILE = """%%python
+study.candidates[-1].name = "<img src=nowhere onerror=document.title='taken'>" * 3
+study.candidates[-1].reason = "<script>document.title = 'taken'</script> & so <b>on</b>"
+ahr.widgets.explore(study).refresh()
+"""
+INSERT = """async code => {
+  const app = window.jupyterapp;
+  await app.commands.execute('notebook:insert-cell-below');
+  app.shell.currentWidget.content.activeCell.model.sharedModel.setSource(code);
+  await app.commands.execute('notebook:run-cell');
+}"""
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_a_study_is_explored_and_a_model_taken(theme: str, tmp_path: Path) -> None:
+    cells = [NET, STUDY.format(rounds=1), HOSTILE]
+    write_notebook(tmp_path / "study.ipynb", cells)
+    with lab(tmp_path, theme) as address, browser_page() as page:
+        _note_errors(page)
+        open_and_run(page, address, "study.ipynb")
+        page.set_default_timeout(SEEN)
+        shown = page.locator(".nx-root")
+        shown.locator(".nx-row", has_text="<script>").wait_for()
+        assert shown.count() == 1 and shown.locator(".nx-state").inner_text().startswith("done: ")
+        _check_colours(shown, is_dark="Dark" in theme)
+        _point_and_read(page, shown)
+        _sort(shown)
+        _walk_by_keys(page, shown)
+        _take(page, shown)
+        _compare(shown)
+        assert page.title() != "taken"
+        _check_saved(page, tmp_path / "study.ipynb")
+        page.screenshot(path=tmp_path / "page.png")
+        assert page.problems == []
+
+
+@pytest.mark.parametrize("kernel", ["noodle", "python3"])
+def test_a_study_that_runs_is_seen_and_cancelled(kernel: str, tmp_path: Path) -> None:
+    cells = [NET if kernel == "noodle" else PYTHON_NET, STUDY.format(rounds=10_000_000)]
+    write_notebook(tmp_path / "long.ipynb", cells, kernel=kernel)
+    with lab(tmp_path) as address, browser_page() as page:
+        _note_errors(page)
+        open_and_run(page, address, "long.ipynb")
+        page.set_default_timeout(SEEN)
+        shown = page.locator(".nx-root")
+        shown.locator(".nx-state", has_text="comparing the best in turns").wait_for()
+        assert (
+            shown.locator(".nx-point").count() >= 4 and shown.locator(".nx-progress").is_visible()
+        )
+        _choose(shown, "static int8 (u8s8)")
+        shown.locator(".nx-variable").fill("early")
+        shown.locator(".nx-put").click()
+        shown.locator(".nx-done").wait_for()  # while the cell runs
+        shown.locator(".nx-cancel").click()
+        page.locator('.nx-state[data-state="cancelled"]').wait_for()
+        page.locator(".nx-root .nx-cancel").wait_for(state="hidden")
+        _run(page, "print(study.state, early.name, study.explorer._views)")
+        output = page.locator(".jp-OutputArea-output pre", has_text="cancelled net 1")
+        output.wait_for()
+        assert page.locator(".nx-root").count() == 1
+        assert page.problems == []
+
+
+def _note_errors(page: Any) -> None:
+    page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else 0)
+
+
+def _run(page: Any, code: str) -> None:
+    page.evaluate(INSERT, code)
+
+
+def _check_colours(shown: Any, *, is_dark: bool) -> None:
+    """The ground is the theme's, the words on it stand out."""
+    style = "element => { const found = getComputedStyle(element); return [found.backgroundColor, found.color] }"
+    ground, words = (
+        sum(float(part) for part in colour.partition("(")[2].rstrip(")").split(",")[:3])
+        for colour in shown.evaluate(style)
+    )
+    assert (ground < words) == is_dark and abs(ground - words) > 350
+
+
+def _point_and_read(page: Any, shown: Any) -> None:
+    """A pointer on a rejected one tells the reason and how it was made."""
+    point = shown.locator(".nx-point.nx-rejected:not(.nx-original)").last
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = shown.locator(".nx-card")
+    card.locator(".nx-reason").wait_for()
+    name = shown.locator(".nx-point.nx-met").get_attribute("aria-label")
+    assert name is not None and card.locator(".nx-reason").inner_text() in name
+    assert card.locator(".nx-lineage li").first.inner_text() == "the original model"
+    assert card.locator(".nx-lineage li").count() >= 2
+
+
+def _sort(shown: Any) -> None:
+    """By size, the smallest first, then the largest."""
+    for order in ("ascending", "descending"):
+        shown.locator('[data-column="size"]').click()
+        assert (
+            shown.locator('th[aria-sort]:not([aria-sort="none"])').get_attribute("aria-sort")
+            == order
+        )
+        sizes = [_bytes(each) for each in shown.locator("tbody td:nth-child(4)").all_inner_texts()]
+        assert sizes == sorted(sizes, reverse=order == "descending")
+    shown.locator('[data-column="size"]').click()
+
+
+def _bytes(text: str) -> float:
+    number, unit = text.split()
+    return float(number) * {"B": 1, "kB": 1e3, "MB": 1e6}[unit]
+
+
+def _walk_by_keys(page: Any, shown: Any) -> None:
+    """Arrows lead from point to point, Enter chooses, and that is told."""
+    shown.locator(".nx-plot").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    label = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("Enter")
+    shown.locator(".nx-point.nx-chosen").wait_for()
+    assert shown.locator("[aria-live]").inner_text() == f"chosen: {label}"
+    assert label.startswith(shown.locator(".nx-taken").inner_text())
+    page.keyboard.press("Escape")
+    shown.locator(".nx-taken").wait_for(state="detached")
+
+
+def _choose(shown: Any, name: str) -> None:
+    shown.locator(".nx-name", has_text=name).click()
+    shown.locator(".nx-taken", has_text=name).wait_for()
+
+
+def _take(page: Any, shown: Any) -> None:
+    """A name that is taken is not replaced unasked; what was put is used by the next cell."""
+    _choose(shown, "static int8 (u8s8)")
+    shown.locator(".nx-variable").fill("x")
+    shown.locator(".nx-put").click()
+    shown.locator(".nx-wrong", has_text="There is a variable x already (ndarray)").wait_for()
+    shown.locator(".nx-variable").fill("2nd")
+    shown.locator(".nx-put").click()
+    shown.locator(".nx-wrong", has_text="begins with a letter").wait_for()
+    shown.locator(".nx-variable").fill("small")
+    shown.locator(".nx-put").click()
+    shown.locator(".nx-done").wait_for()
+    assert shown.locator(".nx-code").inner_text() == 'small = study["static int8 (u8s8)"].model'
+    _run(page, "print(small(x).shape, study.selected.name)")
+    page.locator(".jp-OutputArea-output pre", has_text="(64, 4) static int8 (u8s8)").wait_for()
+
+
+def _compare(shown: Any) -> None:
+    shown.locator(".nx-compare").click()
+    shown.locator(".nx-layers").wait_for()
+    rows = shown.locator(".nx-layers tbody tr").all_inner_texts()
+    assert len(rows) == 3 and "dB" in rows[-1] and "linear_2" in rows[-1]
+    shown.locator(".nx-close").click()
+
+
+def _check_saved(page: Any, path: Path) -> None:
+    """The file has the still picture of the end, beside the live one."""
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    cells = json.loads(path.read_text())["cells"]
+    (output,) = cells[1]["outputs"]
+    picture = "".join(output["data"]["image/svg+xml"])
+    assert "done: 5 tried" in picture and "static int8 (u8s8)" in picture
+    assert "application/vnd.jupyter.widget-view+json" in output["data"]
