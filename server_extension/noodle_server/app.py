@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
+from sqlalchemy.engine import make_url
 from traitlets import Integer, Unicode, default
 
 from noodle_server.jobs.dispatcher import Dispatcher
@@ -20,7 +21,9 @@ from noodle_server.rest.openapi import document
 from noodle_server.rest.pages import pages
 from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
+from noodle_server.services.uploads import UPLOAD_AT_MOST
 from noodle_server.store.database import Database
+from noodle_server.store.files import FileStore
 from noodle_server.store.migrating import migrate
 from noodle_server.ws.making import websockets
 
@@ -42,6 +45,21 @@ class NoodleServerApp(ExtensionApp):
         config=True
     )
 
+    data_folder = Unicode(
+        help="Where files are kept; beside the database if that is a file, else in Jupyter's data"
+    ).tag(config=True)
+
+    upload_at_most = Integer(UPLOAD_AT_MOST, help="Bytes of the largest file to upload").tag(
+        config=True
+    )
+
+    @default("data_folder")
+    def _data_folder(self) -> str:
+        url = make_url(self.database_url)
+        if url.get_backend_name() == "sqlite" and url.database:
+            return str(Path(url.database).absolute().parent / "files")
+        return str(Path(jupyter_data_dir()) / "noodle" / "files")
+
     @default("database_url")
     def _database_url(self) -> str:
         return f"sqlite:///{Path(jupyter_data_dir()) / 'noodle' / 'noodle.sqlite'}"
@@ -49,9 +67,11 @@ class NoodleServerApp(ExtensionApp):
     def initialize_settings(self) -> None:
         database = Database(self.database_url)
         migrate(database)
-        engine = LocalEngine(self.database_url, slots=self.job_slots or None)
+        store = FileStore(Path(self.data_folder))
+        engine = LocalEngine(self.database_url, store.folder, slots=self.job_slots or None)
         self.dispatcher = Dispatcher(database, engine)
-        self.services = Services.over(database, self.dispatcher.wake)
+        self.services = Services.over(database, store, self.dispatcher.wake,
+                                      upload_at_most=self.upload_at_most)  # fmt: skip
 
     def initialize_handlers(self) -> None:
         assert self.serverapp is not None

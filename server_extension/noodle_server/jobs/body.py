@@ -15,15 +15,19 @@ from typing import Any, TextIO, final
 
 from nbc.errors import NoodleError
 from nbc.render import render_all
+from noodle_server.errors import ApiError
 from noodle_server.jobs.kinds import KINDS
+from noodle_server.jobs.workplace import Workplace
 
 
 @final
 class Teller:
-    """How a kind says what happens."""
+    """How a kind says what happens; `workplace` has the files that it is given, and takes those
+    that it makes."""
 
-    def __init__(self, pipe: TextIO) -> None:
+    def __init__(self, pipe: TextIO, workplace: Workplace) -> None:
         self._pipe = pipe
+        self.workplace = workplace
 
     def progress(self, text: str, part: float) -> None:
         """What is being done, and the part of the whole that is."""
@@ -47,11 +51,11 @@ class Teller:
 def main() -> int:
     task = json.load(sys.stdin)
     with os.fdopen(int(sys.argv[1]), "w") as pipe:
-        teller = Teller(pipe)
+        teller = Teller(pipe, Workplace.of(task["workplace"]))
         try:
             value, metrics = KINDS[task["kind"]].run(task["request"], teller)
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  # dispatch: jobs
-            teller.error(said(error, str(task["request"].get("source_code", ""))))
+            teller.error(said(error, str(task["request"].get("source_code") or "")))
             return 1
         teller.result(value, metrics)
     return 0
@@ -61,8 +65,9 @@ def said(error: BaseException, source: str) -> dict[str, Any]:
     """An error as the API shows it; `source` is what its places are in."""
     if isinstance(error, NoodleError):
         shown = render_all(error, source=lambda _: source)
+        details = {"details": error.details} if isinstance(error, ApiError) else {}
         return {"error_code": error.code, "error_message": error.message, "hint": error.hint,
-                "span": _span(error), "rendered": shown}  # fmt: skip
+                "span": _span(error), "rendered": shown, **details}  # fmt: skip
     if isinstance(error, MemoryError):
         return {"error_code": "N7014", "error_message": "it ran out of the memory it may use"}
     return {"error_code": "N7012", "error_message": f"{type(error).__name__}: {error}",

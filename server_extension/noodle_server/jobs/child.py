@@ -35,9 +35,9 @@ Said = list[tuple[str, Mapping[str, Any]]]
 
 @final
 class Child:
-    """`kind` and `request` are the job's; `memory_limit_mb` holds for all its processes."""
+    """`task` is what `body.py` reads; `memory_limit_mb` holds for all its processes."""
 
-    def __init__(self, kind: str, request: Mapping[str, Any], memory_limit_mb: int) -> None:
+    def __init__(self, task: Mapping[str, Any], memory_limit_mb: int) -> None:
         _libc().prctl(_SUBREAPER, 1, 0, 0, 0)
         self._limit = memory_limit_mb << 20
         self._started = time.perf_counter()
@@ -61,7 +61,7 @@ class Child:
             assert pipe is not None
             os.set_blocking(pipe.fileno(), False)
             self._selector.register(pipe, selectors.EVENT_READ, name)
-        self._hand_over({"kind": kind, "request": request})
+        self._hand_over(task)
 
     def is_running(self) -> bool:
         return self._process.poll() is None

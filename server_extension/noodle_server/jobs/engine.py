@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Protocol, final
 
 from noodle_server.jobs.lease import Claim
@@ -34,8 +35,8 @@ class Engine(Protocol):
 class LocalEngine:
     """Each job is a process of its own, in a session of its own: it outlives this one."""
 
-    def __init__(self, database_url: str, *, slots: int | None = None) -> None:
-        self._url = database_url
+    def __init__(self, database_url: str, folder: Path, *, slots: int | None = None) -> None:
+        self._told = {"NOODLE_DATABASE_URL": database_url, "NOODLE_FOLDER": str(folder)}
         self._slots = slots or os.cpu_count() or 1
         self._running: list[subprocess.Popen[bytes]] = []
 
@@ -47,7 +48,7 @@ class LocalEngine:
         command = [sys.executable, "-m", "noodle_server.jobs.supervise", claim.job_id,
                    str(claim.epoch)]  # fmt: skip
         self._running.append(subprocess.Popen(
-            command, env={**os.environ, "NOODLE_DATABASE_URL": self._url}, start_new_session=True,
+            command, env={**os.environ, **self._told}, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ))  # fmt: skip
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar, final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from noodle_server.errors import ApiError
 from noodle_server.jobs.child import Child
@@ -49,19 +49,22 @@ class Supervisor:
         self._store = store
         self._claim = claim
         self._said: list[tuple[str, Mapping[str, Any]]] = []
-        self._kept_at, self._renewed_at = time.monotonic(), 0.0
+        self._kept_at = self._renewed_at = time.monotonic()
 
     def run(self) -> int:
         """The exit code."""
-        row = self._database.read_now(lambda connection: connection.execute(
-            select(JOBS).where(JOBS.c.id == self._claim.job_id)).mappings().first())  # fmt: skip
-        if row is None or row["epoch"] != self._claim.epoch or row["state"] != "running":
+        try:
+            row = self._write(self._row)
+        except LostError:
             return _NOT_OURS
         place = Desk(self._store, row["id"], row["epoch"])
         child: Child | None = None
         try:
-            task = {"kind": row["kind"], "request": row["request"],
-                    "workplace": place.prepared(self._database.read_now(place.inputs))}
+            task = {
+                "kind": row["kind"],
+                "request": row["request"],
+                "workplace": place.prepared(self._database.read_now(place.inputs)),
+            }
             child = Child(task, row["memory_limit_mb"])
             state, values = self._watch(child, row["timeout_s"])
             self._keep(at_once=True)
@@ -77,7 +80,7 @@ class Supervisor:
         return 0
 
     def _conclude(
-        self, row: Mapping[str, Any], place: Desk, state: str, values: dict[str, Any]
+        self, row: RowMapping, place: Desk, state: str, values: dict[str, Any]
     ) -> None:  # fmt: skip
         """Its files are kept, and become what they are for, with its end or not at all."""
         made = place.gathered(self._renew)
@@ -97,6 +100,13 @@ class Supervisor:
         """Ends it where what it needs, or what it is for, is gone."""
         said = {"error_code": error.code, "error_message": error.message, "hint": error.hint}
         self._write(lambda connection: end(connection, self._claim, "failed", error=said))
+
+    def _row(self, connection: Connection) -> RowMapping:
+        """The job, whose lease is renewed. Raises LostError."""
+        if renew(connection, self._claim) is None:
+            raise LostError
+        wanted = select(JOBS).where(JOBS.c.id == self._claim.job_id)
+        return connection.execute(wanted).mappings().one()
 
     def _watch(self, child: Child, timeout_s: float) -> tuple[str, dict[str, Any]]:
         """Until the body is done or has to be ended: the state, and what `end` is told."""

@@ -22,8 +22,10 @@ from nbc.errors import NoodleError
 from noodle_server.errors import ApiError, status_of
 from noodle_server.identity.callers import Caller
 from noodle_server.identity.provider import caller_of
+from noodle_server.rest.downloading import send
 from noodle_server.rest.route import Given, Route
 from noodle_server.services.all import Services
+from noodle_server.services.downloads import Download
 
 BODY_AT_MOST: Final = 8 * 1024 * 1024
 """Bytes of a JSON body. Files have their own routes."""
@@ -45,7 +47,8 @@ class ApiHandler(JupyterHandler):
 
     @property
     def route(self) -> Route | None:
-        return self.routes.get(str(self.request.method))
+        method = str(self.request.method)
+        return self.routes.get("GET" if method == "HEAD" else method)
 
     @property
     def caller(self) -> Caller | None:
@@ -84,6 +87,9 @@ class ApiHandler(JupyterHandler):
         caller = self.caller or Caller("nobody", "nobody", "viewer", frozenset())
         result = await route.call(self.services, caller, given)
         self.set_status(route.status)
+        if isinstance(result, Download):
+            await send(self, result)
+            return
         if result is not None:
             self.set_header("Content-Type", "application/json")
             self.write(result.model_dump_json())
@@ -126,6 +132,8 @@ class ApiHandler(JupyterHandler):
             self.set_header("WWW-Authenticate", 'Bearer realm="noodle"')
         if isinstance(error, ApiError) and error.retry_after_s is not None:
             self.set_header("Retry-After", str(math.ceil(error.retry_after_s)))
+        if error.code == "N7035" and isinstance(error, ApiError):
+            self.set_header("Content-Range", f"bytes */{error.details['size_bytes']}")
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(self._shape(error)))
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from noodle_server.rest.handler import ApiHandler, NothingHere
-from noodle_server.rest.route import Route
+from noodle_server.rest.route import Route, pattern_of
+from noodle_server.rest.uploading import UploadHandler
 from noodle_server.services.all import Services
-
-_PART = r"(?P<{}>[0-9a-f]{{32}})"
 
 
 def handlers(routes: Sequence[Route], services: Services) -> list[tuple[str, Any, dict[str, Any]]]:
@@ -20,7 +19,9 @@ def handlers(routes: Sequence[Route], services: Services) -> list[tuple[str, Any
         rows = {each.method: each for each in routes if each.path == path}
         given = {"services": services, "routes": rows}
         # A class of its own for each path: Jupyter remembers decisions by class.
-        made.append((pattern(path), type("Handler", (ApiHandler,), {}), given))
+        takes_bytes = any(each.takes_bytes for each in rows.values())
+        base = UploadHandler if takes_bytes else ApiHandler
+        made.append((pattern(path), type("Handler", (base,), {}), given))
     return made
 
 
@@ -31,6 +32,11 @@ def rest(services: Services) -> list[tuple[str, Any, dict[str, Any]]]:
 
 def pattern(path: str) -> str:
     """The path of a route as a regular expression."""
-    parts = [_PART.format(each[1:-1]) if each.startswith("{") else each
-             for each in path.split("/")]  # fmt: skip
-    return "/noodle" + "/".join(parts)
+    return "/noodle" + "/".join(map(_part, path.split("/")))
+
+
+def _part(text: str) -> str:
+    if not text.startswith("{"):
+        return text
+    name = text[1:-1]
+    return f"(?P<{name}>{pattern_of(name).strip('^$')})"

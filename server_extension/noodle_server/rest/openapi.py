@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from noodle_server.errors import STATUSES
-from noodle_server.rest.route import Route
-from noodle_server.schemas.parts import ID_PATTERN, ErrorBody
+from noodle_server.rest.route import Route, pattern_of
+from noodle_server.schemas.parts import ErrorBody
 from noodle_server.version import VERSION
 
 Json = dict[str, Any]
@@ -58,6 +58,8 @@ def _operation(route: Route, names: Any) -> Json:
     answer: Json = {"description": "done"}
     if route.response is not None:
         answer["content"] = _json(names[route.response, "serialization"])
+    if route.gives_file:
+        answer["content"] = _BYTES
     made: Json = {
         "operationId": f"{route.method.lower()}_{route.path.strip('/').translate(_PLAIN)}",
         "summary": route.summary,
@@ -67,14 +69,28 @@ def _operation(route: Route, names: Any) -> Json:
     }
     if route.permission is not None:
         made["x-permission"] = route.permission
-    parameters = [*_path_parameters(route), *_query_parameters(route)]
+    parameters = [*_path_parameters(route), *_query_parameters(route),
+                  *([_CONTENT_RANGE] if route.takes_bytes else ()),
+                  *([_RANGE] if route.gives_file else ())]  # fmt: skip
     if parameters:
         made["parameters"] = parameters
     if route.body is not None:
-        made["requestBody"] = {"required": True, "content": _json(names[route.body, "validation"])}
+        content = _json(names[route.body, "validation"])
+        made["requestBody"] = {"required": route.is_body_needed, "content": content}
+    if route.takes_bytes:
+        made["requestBody"] = {"required": True, "content": _BYTES}
     return made
 
 
+_BYTES: Final[Json] = {"application/octet-stream": {"schema": {"type": "string",
+                                                               "format": "binary"}}}  # fmt: skip
+_RANGE: Final[Json] = {"name": "Range", "in": "header", "schema": {"type": "string"},
+                       "description": "a part of the file: bytes=0-1023"}  # fmt: skip
+_CONTENT_RANGE: Final[Json] = {
+    "name": "Content-Range", "in": "header", "required": True,
+    "schema": {"type": "string", "pattern": r"^bytes \d+-\d+/\d+$"},
+    "description": "which bytes of the whole the body is: bytes 0-1023/5000",
+}  # fmt: skip
 _PLAIN: Final = str.maketrans({"/": "_", "{": None, "}": None, "-": "_"})
 
 
@@ -95,8 +111,8 @@ def _errors(route: Route, names: Any) -> Json:
 
 
 def _path_parameters(route: Route) -> list[Json]:
-    schema = {"type": "string", "pattern": ID_PATTERN}
-    return [{"name": name, "in": "path", "required": True, "schema": schema}
+    return [{"name": name, "in": "path", "required": True,
+             "schema": {"type": "string", "pattern": pattern_of(name)}}
             for name in route.names]  # fmt: skip
 
 

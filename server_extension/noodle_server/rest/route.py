@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, final
+from typing import Any, Final, Literal, final
 
 from pydantic import BaseModel
 
 from noodle_server.identity.callers import Caller
+from noodle_server.schemas.models import ALIAS_PATTERN, FILE_PATTERN
+from noodle_server.schemas.parts import ID_PATTERN
 from noodle_server.services.all import Services
+from noodle_server.services.downloads import Download
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+PARTS: Final = {"version": "^[1-9][0-9]{0,8}$", "alias": ALIAS_PATTERN, "file_name": FILE_PATTERN}
+"""What parts of paths are that are no identifiers."""
 
 
 @final
@@ -29,13 +35,14 @@ class Given:
 @final
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`path` is relative to `<base>/noodle`; parts in braces are identifiers. `permission` is None
-    for what anybody may call. `errors` are the codes that it may answer besides those that any
-    route may."""
+    """`path` is relative to `<base>/noodle`; parts in braces are identifiers, or as `PARTS` says.
+    `permission` is None for what anybody may call. `errors` are the codes that it may answer
+    besides those that any route may. `takes_bytes`: a piece of a file, not JSON; `gives_file`:
+    bytes, of which a part may be asked for."""
 
     method: Method
     path: str
-    call: Callable[[Services, Caller, Given], Awaitable[BaseModel | None]]
+    call: Callable[[Services, Caller, Given], Awaitable[BaseModel | Download | None]]
     permission: str | None
     summary: str
     response: type[BaseModel] | None = None
@@ -43,6 +50,12 @@ class Route:
     query: type[BaseModel] | None = None
     status: int = 200
     errors: tuple[str, ...] = ()
+    is_body_needed: bool = True
+    """Where not, no body is an empty object."""
+    is_limited: bool = True
+    """Where not, there may be any number of requests."""
+    takes_bytes: bool = False
+    gives_file: bool = False
 
     @property
     def tag(self) -> str:
@@ -54,3 +67,8 @@ class Route:
     def names(self) -> tuple[str, ...]:
         """The parts of the path in braces."""
         return tuple(each[1:-1] for each in self.path.split("/") if each.startswith("{"))
+
+
+def pattern_of(part: str) -> str:
+    """What a part of a path in braces is, as a regular expression."""
+    return PARTS.get(part, ID_PATTERN)

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from noodle_server.rest.route import Route
-from noodle_server.routes import compilation, jobs, projects, system
+from noodle_server.routes import (
+    compilation,
+    datasets,
+    jobs,
+    models,
+    optimisation,
+    projects,
+    system,
+    uploads,
+    versions,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
-    *projects.ROUTES, *jobs.ROUTES, *compilation.ROUTES, *system.ROUTES,
+    *projects.ROUTES, *jobs.ROUTES, *compilation.ROUTES, *models.ROUTES,
+    *versions.ROUTES, *uploads.ROUTES, *datasets.ROUTES, *optimisation.ROUTES, *system.ROUTES,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Final
 
 from noodle_server.rest.route import Route
 from noodle_server.schemas.jobs import EventListing, EventPage, Job, JobIn, JobListing, JobPage
+from noodle_server.schemas.uploads import JobFiles
 
 ROUTES: Final = (
     Route("GET", "/api/v1/jobs", lambda s, c, g: s.jobs.list(c, g.query),
@@ -27,4 +28,11 @@ ROUTES: Final = (
           lambda s, c, g: s.jobs.events(c, g.path["job_id"], g.query),
           "jobs:read", "What happened to a job, its log too", EventPage, query=EventListing,
           errors=("N7003",)),
+    Route("GET", "/api/v1/jobs/{job_id}/files",
+          lambda s, c, g: s.files.list(c, g.path["job_id"]),
+          "jobs:read", "List what a job reads and what it has made", JobFiles, errors=("N7003",)),
+    Route("GET", "/api/v1/jobs/{job_id}/files/{file_name}",
+          lambda s, c, g: s.files.file(c, g.path["job_id"], g.path["file_name"]),
+          "jobs:read", "Download a file that a job has made", errors=("N7003", "N7035"),
+          gives_file=True),
 )  # fmt: skip

@@ -9,10 +9,15 @@ from typing import Self, final
 from noodle_server.events.hub import Hub
 from noodle_server.identity.callers import Caller
 from noodle_server.services.compilation import Compilations
+from noodle_server.services.datasets import Datasets, Files
 from noodle_server.services.jobs import Jobs
+from noodle_server.services.models import Models
 from noodle_server.services.projects import Projects
 from noodle_server.services.system import System
+from noodle_server.services.uploads import UPLOAD_AT_MOST, Uploads
+from noodle_server.services.versions import Versions
 from noodle_server.store.database import Database
+from noodle_server.store.files import FileStore
 
 
 @final
@@ -26,14 +31,25 @@ class Services:
     jobs: Jobs
     compilations: Compilations
     system: System
+    models: Models
+    versions: Versions
+    uploads: Uploads
+    datasets: Datasets
+    files: Files
     is_signed_in: Callable[[Caller], bool] = lambda _: True
     """Whether a caller of some time ago may still call: connections that stay open ask."""
 
     @classmethod
-    def over(cls, database: Database, wake: Callable[[], None]) -> Self:
-        """On one database. `wake` is called when there is a job to do."""
+    def over(
+        cls, database: Database, store: FileStore, wake: Callable[[], None], *,
+        upload_at_most: int = UPLOAD_AT_MOST,
+    ) -> Self:  # fmt: skip
+        """On one database and one folder of files. `wake` is called when there is a job to do."""
         hub, jobs = Hub(database), Jobs(database, wake)
         return cls(
             database=database, hub=hub, projects=Projects(database), jobs=jobs,
             compilations=Compilations(jobs, hub), system=System(database, hub),
+            models=Models(database), versions=Versions(database, store),
+            uploads=Uploads(database, store, jobs, upload_at_most),
+            datasets=Datasets(database, store), files=Files(database, store),
         )  # fmt: skip

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final, final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection, insert, select, update
 
 from noodle_server.clock import now
@@ -127,6 +127,11 @@ class Jobs:
 
         rows = await self._database.read(work)
         return EventPage(items=[Event.model_validate(each) for each in rows])
+
+
+def asked(kind: str, request: BaseModel) -> JobIn:
+    """A job of a kind that has a route of its own."""
+    return JobIn(kind=kind, name=kind, request=request.model_dump(mode="json"))
 
 
 def _checked(kind: Kind, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, final
@@ -61,11 +61,10 @@ class FileStore:
         assert _ID.fullmatch(job_id), job_id
         return self.folder / "work" / job_id
 
-    def take(self, source: Path, sha256: str | None = None) -> Kept:
-        """Moves a file in, which is on the same disk; `sha256` where it is known. Raises ApiError
-        N7009."""
+    def take(self, source: Path, sha256: str) -> Kept:
+        """Moves a file in, which is on the same disk. Raises ApiError N7009."""
         with full_disk():
-            kept = Kept(sha256 or digest(source), source.stat().st_size)
+            kept = Kept(sha256, source.stat().st_size)
             with source.open("rb") as file:
                 os.fsync(file.fileno())
             place = self.path(kept.sha256)
@@ -91,10 +90,14 @@ class FileStore:
         return shutil.disk_usage(self.folder).free
 
 
-def digest(place: Path) -> str:
-    """The sha256 of a file."""
+def digest(place: Path, beat: Callable[[], object] = lambda: None) -> str:
+    """The sha256 of a file; `beat` is called now and then."""
+    made = hashlib.sha256()
     with place.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while part := file.read(16 * CHUNK):
+            made.update(part)
+            beat()
+    return made.hexdigest()
 
 
 @contextlib.contextmanager

@@ -53,6 +53,7 @@ MODEL_VERSIONS: Final = Table(
     Column("sha256", SHA256, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("whole_sha256", SHA256),
+    Column("whole_size_bytes", BigInteger),
     Column("signature", JSON, nullable=False),
     Column("origin", String(16), nullable=False),
     Column("job_id", ID),

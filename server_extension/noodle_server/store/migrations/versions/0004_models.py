@@ -42,6 +42,7 @@ def _model_versions() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("size_bytes", sa.BigInteger, nullable=False),
         sa.Column("whole_sha256", sa.String(64)),
+        sa.Column("whole_size_bytes", sa.BigInteger),
         sa.Column("signature", sa.JSON, nullable=False),
         sa.Column("origin", sa.String(16), nullable=False),
         sa.Column("job_id", sa.String(32)),
