@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ahr.optimise.candidate import Candidate, Lineage, Step, key_of
 from ahr.optimise.repairing import KINDS, keeping, ops_of
+from ahr.optimise.steps.row import Technique
 from ahr.optimise.steps.table import TECHNIQUES, step
 from nbc.errors import ModelError
 
@@ -132,7 +133,13 @@ def _kinds(study: Study, *, first: bool) -> list[str]:
     """Techniques that may be drawn."""
     return [kind for kind, each in TECHNIQUES.items()
             if each.choices and each.comes_first == first and kind in study.settings.techniques
-            and not each.missing]  # fmt: skip
+            and not each.missing and not (first and _is_refused(study, each))]  # fmt: skip
+
+
+def _is_refused(study: Study, technique: Technique) -> bool:
+    """Whether the model or the data rule it out however it is told: then drawing it is a waste."""
+    said = {name: values[0] for name, values in technique.choices.items()}
+    return bool(technique.refuses(study.model, said, study.materials))
 
 
 def _slot(first: bool) -> str:

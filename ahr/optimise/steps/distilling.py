@@ -124,5 +124,15 @@ def _why_slow(model: Model, settings: Settings, cpu: Cpu) -> str:
 
 
 ROWS: Final = (
-    Technique("distil", _says, make, _refuses, _why_slow, _why_worse, packages=("torch",)),
+    Technique(
+        "distil",
+        _says,
+        make,
+        _refuses,
+        _why_slow,
+        _why_worse,
+        packages=("torch",),
+        choices={"temperature": (2.0, 4.0, 8.0)},
+        comes_first=True,
+    ),
 )

@@ -179,3 +179,12 @@ def test_labels_that_do_not_fit_are_the_candidates_fault(
     assert study.state == "done" and {each.code for each in study.candidates} == {"", "N6010"}
     with pytest.raises(ModelError):
         distilling.make(teacher, {}, materials(teacher, (X[:60], labels, *FEW[2:]), network(8)))
+
+
+def test_student_is_drawn_where_there_is_one(teacher: Model) -> None:
+    pytest.importorskip("optuna")
+    said = {"search": "optuna", "trials": 6, "techniques": ["distil", "weights"],
+            "training": {"epochs": 1}}  # fmt: skip
+    kinds = [{step.kind for each in run(teacher, FEW, student=student, **said).candidates
+              for step in each.lineage} for student in (None, network(8))]  # fmt: skip
+    assert "distil" not in kinds[0] and "distil" in kinds[1]
