@@ -49,7 +49,7 @@ def _says(settings: Settings) -> str:
 
 def _why_slow(model: Model, settings: Settings, cpu: Cpu) -> str:
     if settings.get("numbers") == "bf16":
-        return "this engine's calls take longer than bf16 saves on so small a network"
+        return "torch calls each layer by itself, which takes longer than bf16 saves"
     if cpu.architecture in ("x86_64", "AMD64"):
         return "ONNX Runtime has no f16 products on x86-64: it converts to f32 and back around them"
     if cpu.is_known and "asimdhp" not in cpu.flags:
