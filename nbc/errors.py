@@ -91,6 +91,10 @@ ERROR_CODES: dict[str, str] = {
     "N7034": "a file that a job reads is gone",
     "N7035": "a part that a file does not have",
     "N7040": "a WebSocket has too many topics",
+    "N7020": "too many attempts to sign in",
+    "N7021": "a user name or a password is wrong",
+    "N7022": "a refresh token is not good any more",
+    "N7023": "the last admin has to stay",
     "N7099": "an internal error of the server",
     "N9001": "an internal error of Noodle",
 }

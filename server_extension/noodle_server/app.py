@@ -12,8 +12,9 @@ from typing import Any, Final
 from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.extension.application import ExtensionApp
 from sqlalchemy.engine import make_url
-from traitlets import Integer, Unicode, default
+from traitlets import Float, Integer, Unicode, default
 
+from noodle_server.identity.provider import install
 from noodle_server.jobs.dispatcher import Dispatcher
 from noodle_server.jobs.engine import LocalEngine
 from noodle_server.rest.making import handlers, rest
@@ -21,6 +22,7 @@ from noodle_server.rest.openapi import document
 from noodle_server.rest.pages import pages
 from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
+from noodle_server.services.identity import IdentitySettings
 from noodle_server.services.uploads import UPLOAD_AT_MOST
 from noodle_server.store.database import Database
 from noodle_server.store.files import FileStore
@@ -60,6 +62,18 @@ class NoodleServerApp(ExtensionApp):
             return str(Path(url.database).absolute().parent / "files")
         return str(Path(jupyter_data_dir()) / "noodle" / "files")
 
+    access_token_minutes = Float(30.0, help="How long an access token is good").tag(config=True)
+
+    refresh_token_days = Float(7.0, help="How long a refresh token is good, once").tag(config=True)
+
+    requests_per_minute = Integer(
+        IdentitySettings().requests_a_minute, help="Of one key or user, at most; 0: any number"
+    ).tag(config=True)
+
+    address_requests_per_minute = Integer(
+        IdentitySettings().address_requests_a_minute, help="Of one address, at most; 0: any number"
+    ).tag(config=True)
+
     @default("database_url")
     def _database_url(self) -> str:
         return f"sqlite:///{Path(jupyter_data_dir()) / 'noodle' / 'noodle.sqlite'}"
@@ -70,8 +84,24 @@ class NoodleServerApp(ExtensionApp):
         store = FileStore(Path(self.data_folder))
         engine = LocalEngine(self.database_url, store.folder, slots=self.job_slots or None)
         self.dispatcher = Dispatcher(database, engine)
-        self.services = Services.over(database, store, self.dispatcher.wake,
+        minute_s, day_s = 60.0, 86_400.0
+        settings = IdentitySettings(
+            access_s=self.access_token_minutes * minute_s,
+            refresh_s=self.refresh_token_days * day_s,
+            requests_a_minute=self.requests_per_minute,
+            address_requests_a_minute=self.address_requests_per_minute,
+        )
+        self.services = Services.over(database, settings, store, self.dispatcher.wake,
                                       upload_at_most=self.upload_at_most)  # fmt: skip
+
+        self._let_users_in()
+
+    def _let_users_in(self) -> None:
+        """Accounts and keys, for all that this Jupyter server has."""
+        assert self.serverapp is not None
+        identity = self.services.identity
+        install(self.serverapp.identity_provider, self.serverapp.authorizer, identity.sessions,
+                identity.tokens)  # fmt: skip
 
     def initialize_handlers(self) -> None:
         assert self.serverapp is not None
@@ -87,9 +117,11 @@ class NoodleServerApp(ExtensionApp):
         """What needs the loop, which runs by now."""
         self.dispatcher.start()
         self.services.hub.start()
+        self.services.identity.start()
 
     async def stop_extension(self) -> None:
         await self.services.hub.stop()
+        await self.services.identity.stop()
         await self.dispatcher.stop()
         self.services.database.close()
 

@@ -34,6 +34,10 @@ STATUSES: Final[Mapping[str, int]] = {
     "N7034": 409,
     "N7035": 416,
     "N7040": 422,
+    "N7020": 429,
+    "N7021": 401,
+    "N7022": 401,
+    "N7023": 409,
     "N7099": 500,
 }
 """Every code of this package. Errors of the language and of models (N1 to N6) are 422."""

@@ -121,4 +121,4 @@ def _rows(
     connection: Connection, table: Any, column: ColumnElement[str], names: set[str] | None
 ) -> Iterable[Mapping[str, Any]]:
     found = select(table) if names is None else select(table).where(column.in_(names))
-    return connection.execute(found).mappings()
+    return [dict(row) for row in connection.execute(found).mappings()]

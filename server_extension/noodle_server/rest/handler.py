@@ -15,14 +15,17 @@ from typing import Any, Final
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import ensure_async
 from pydantic import BaseModel, ValidationError
 from tornado.web import HTTPError
 
 from nbc.errors import NoodleError
 from noodle_server.errors import ApiError, status_of
+from noodle_server.identity.audit import NOBODY
 from noodle_server.identity.callers import Caller
-from noodle_server.identity.provider import caller_of
+from noodle_server.identity.provider import OURS, caller_of
 from noodle_server.rest.downloading import send
+from noodle_server.rest.guarding import admit_address, admit_caller, note_act
 from noodle_server.rest.route import Given, Route
 from noodle_server.services.all import Services
 from noodle_server.services.downloads import Download
@@ -43,7 +46,8 @@ class ApiHandler(JupyterHandler):
         self.services = services
         self.routes = routes
         self.request_id = uuid.uuid4().hex
-        self.set_header("X-Request-ID", self.request_id)
+        self.kept: dict[str, str] = {}
+        self.keep("X-Request-ID", self.request_id)
 
     @property
     def route(self) -> Route | None:
@@ -54,6 +58,11 @@ class ApiHandler(JupyterHandler):
     def caller(self) -> Caller | None:
         """Who calls, if anybody is known to."""
         return caller_of(self.current_user, self.identity_provider)
+
+    def keep(self, name: str, value: str) -> None:
+        """Sets a header, on an error too."""
+        self.kept[name] = value
+        self.set_header(name, value)
 
     def set_default_headers(self) -> None:
         self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -68,24 +77,37 @@ class ApiHandler(JupyterHandler):
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
         """Refuses who may not, before the body is looked at."""
-        await super().prepare(_redirect_to_login=_redirect_to_login)
         route = self.route
+        if route is None or route.is_limited:
+            admit_address(self)
+        await super().prepare(_redirect_to_login=_redirect_to_login)
         if route is None:
             self.set_header("Allow", ", ".join(sorted(self.routes)))
             raise ApiError("N7010", f"{self.request.method} is not for this path")
+        caller = self.caller
+        if caller is not None and route.is_limited:
+            admit_caller(self, caller)
         if route.permission is not None:
-            caller = self.caller
-            if caller is None:
-                raise ApiError("N7001", "nobody is signed in here", hint=_SIGN_IN)
-            caller.require(route.permission)
+            await self._require(caller, route.permission)
+        note_act(self, route, caller)
+
+    async def _require(self, caller: Caller | None, permission: str) -> None:
+        """Both the caller's role and Jupyter's authorizer must allow it."""
+        if caller is None:
+            raise ApiError("N7001", "nobody is signed in here", hint=_SIGN_IN)
+        caller.require(permission)
+        resource, _, action = permission.partition(":")
+        asked = self.authorizer.is_authorized(self, self.current_user, action, OURS + resource)
+        if not await ensure_async(asked):
+            raise ApiError("N7002", f"the server's authorizer does not allow {permission}",
+                           details={"permission": permission})  # fmt: skip
 
     @allow_unauthenticated
     async def _answer(self, *_: str, **path: str) -> None:
         route = self.route
         assert route is not None
         given = Given(path, self._query(route), self._body(route), self.request.headers)
-        caller = self.caller or Caller("nobody", "nobody", "viewer", frozenset())
-        result = await route.call(self.services, caller, given)
+        result = await route.call(self.services, self.caller or NOBODY, given)
         self.set_status(route.status)
         if isinstance(result, Download):
             await send(self, result)
@@ -117,6 +139,8 @@ class ApiHandler(JupyterHandler):
             return None
         if len(body) > BODY_AT_MOST:
             raise ApiError("N7006", f"a body has at most {BODY_AT_MOST} bytes")
+        if not body and not route.is_body_needed:
+            return _checked(route.body, {})
         kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind != "application/json":
             raise ApiError("N7011", "the body must be application/json", hint="set Content-Type")
@@ -127,7 +151,8 @@ class ApiHandler(JupyterHandler):
         raised = kwargs.get("exc_info", (None, None, None))[1]
         error = _known(raised, status_code)
         self.set_status(status_of(error))
-        self.set_header("X-Request-ID", self.request_id)
+        for name, value in self.kept.items():
+            self.set_header(name, value)
         if error.code == "N7001":
             self.set_header("WWW-Authenticate", 'Bearer realm="noodle"')
         if isinstance(error, ApiError) and error.retry_after_s is not None:
@@ -167,6 +192,7 @@ class NothingHere(ApiHandler):
         super().initialize(services, {})
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
+        admit_address(self)
         await JupyterHandler.prepare(self, _redirect_to_login=_redirect_to_login)
         raise ApiError("N7003", "there is nothing at this path", hint="see openapi.json")
 

@@ -8,6 +8,7 @@ from noodle_server.rest.route import Route
 from noodle_server.routes import (
     compilation,
     datasets,
+    identity,
     jobs,
     models,
     optimisation,
@@ -18,6 +19,6 @@ from noodle_server.routes import (
 )
 
 ROUTES: Final[tuple[Route, ...]] = (
-    *projects.ROUTES, *jobs.ROUTES, *compilation.ROUTES, *models.ROUTES,
+    *identity.ROUTES, *projects.ROUTES, *jobs.ROUTES, *compilation.ROUTES, *models.ROUTES,
     *versions.ROUTES, *uploads.ROUTES, *datasets.ROUTES, *optimisation.ROUTES, *system.ROUTES,
 )  # fmt: skip

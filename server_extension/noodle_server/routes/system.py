@@ -9,7 +9,7 @@ from noodle_server.schemas.system import SystemHealth, SystemMetrics, SystemStat
 
 ROUTES: Final = (
     Route("GET", "/api/v1/system/health", lambda s, c, g: s.system.health(), None,
-          "The state of each part", SystemHealth),
+          "The state of each part", SystemHealth, is_limited=False),
     Route("GET", "/api/v1/system/status", lambda s, c, g: s.system.status(c), "system:read",
           "What the server is doing", SystemStatus),
     Route("GET", "/api/v1/system/metrics", lambda s, c, g: s.system.metrics(c), "system:read",

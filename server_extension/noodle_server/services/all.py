@@ -10,6 +10,7 @@ from noodle_server.events.hub import Hub
 from noodle_server.identity.callers import Caller
 from noodle_server.services.compilation import Compilations
 from noodle_server.services.datasets import Datasets, Files
+from noodle_server.services.identity import Identity, IdentitySettings
 from noodle_server.services.jobs import Jobs
 from noodle_server.services.models import Models
 from noodle_server.services.projects import Projects
@@ -31,6 +32,7 @@ class Services:
     jobs: Jobs
     compilations: Compilations
     system: System
+    identity: Identity
     models: Models
     versions: Versions
     uploads: Uploads
@@ -41,14 +43,16 @@ class Services:
 
     @classmethod
     def over(
-        cls, database: Database, store: FileStore, wake: Callable[[], None], *,
-        upload_at_most: int = UPLOAD_AT_MOST,
+        cls, database: Database, settings: IdentitySettings, store: FileStore,
+        wake: Callable[[], None], *, upload_at_most: int = UPLOAD_AT_MOST,
     ) -> Self:  # fmt: skip
         """On one database and one folder of files. `wake` is called when there is a job to do."""
         hub, jobs = Hub(database), Jobs(database, wake)
+        identity = Identity.over(database, settings)
         return cls(
             database=database, hub=hub, projects=Projects(database), jobs=jobs,
             compilations=Compilations(jobs, hub), system=System(database, hub),
+            identity=identity, is_signed_in=identity.sessions.is_valid,
             models=Models(database), versions=Versions(database, store),
             uploads=Uploads(database, store, jobs, upload_at_most),
             datasets=Datasets(database, store), files=Files(database, store),

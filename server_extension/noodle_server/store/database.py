@@ -11,6 +11,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar, final
 
@@ -41,12 +43,15 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         workers = 1 if self.is_sqlite else 8
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="noodle-database")
+        self.witness: Callable[[Connection, Any], None] | None = None
+        """Called at the end of each transaction that writes, with what it gives."""
 
     async def write(self, work: Callable[[Connection], Result]) -> Result:
         """Runs `work` in one transaction, which is on disk when this returns. Raises ApiError N7008
         where the database is held by somebody else, N7009 where the disk is full."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self.write_now, work)
+        run = partial(copy_context().run, self.write_now, work)
+        return await loop.run_in_executor(self._threads, run)
 
     async def read(self, work: Callable[[Connection], Result]) -> Result:
         """Runs `work`, which changes nothing."""
@@ -60,7 +65,10 @@ class Database:
         with _saying(), self.engine.begin() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return work(connection)
+            result = work(connection)
+            if self.witness is not None:
+                self.witness(connection, result)
+            return result
 
     def read_now(self, work: Callable[[Connection], Result]) -> Result:
         """As `read`, in this thread."""
