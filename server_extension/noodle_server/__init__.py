@@ -9,7 +9,12 @@ from typing import Any
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
-    """What Jupyter Server asks for."""
-    from noodle_server.app import NoodleServerApp  # lazy: other uses need no server
+    """What Jupyter Server asks for. Raises ModuleNotFoundError, which it shows, where the packages
+    of the extra `server` are missing; the rest of Jupyter then works as without this."""
+    try:
+        from noodle_server.app import NoodleServerApp  # lazy: other uses need no server
+    except ModuleNotFoundError as error:
+        said = f"{error.name} is missing: pip install 'noodle-notebook[server]'"
+        raise ModuleNotFoundError(said, name=error.name) from None
 
     return [{"module": "noodle_server", "app": NoodleServerApp}]
