@@ -12,16 +12,20 @@ import pytest
 from pytest_jupyter.jupyter_server import *  # noqa: F403  # fixtures and hooks
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
+from noodle_server.rest.openapi import document
+from noodle_server.routes import ROUTES
+from tests.server.contract import Contract
 from tests.server.databases import stop_server
 
 
 @pytest.fixture  # type: ignore[no-redef]
 def jp_server_config(tmp_path: Path) -> dict[str, Any]:
-    """The extension alone, on a database of its own."""
+    """The extension alone, on a database of its own, with passwords that cost little."""
     return {
         "ServerApp": {"jpserver_extensions": {"noodle_server": True}},
-        "NoodleServerApp": {"database_url": f"sqlite:///{tmp_path / 'noodle.sqlite'}"},
-    }
+        "NoodleServerApp": {"database_url": f"sqlite:///{tmp_path / 'noodle.sqlite'}",
+                            "password_memory_kib": 64},
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,10 @@ Call = Callable[..., Awaitable[Answer]]
 
 @pytest.fixture
 def call(jp_fetch: Any, jp_serverapp: Any, jp_asyncio_loop: Any) -> Call:
-    """`await call("GET", "/api/v1/projects", {...})`, as whoever has Jupyter's token."""
+    """`await call("GET", "/api/v1/projects", {...})`, as whoever has Jupyter's token. Each answer
+    is held against the document that the server serves."""
     jp_asyncio_loop.run_until_complete(jp_serverapp.extension_manager.start_all_extensions())
+    contract = Contract(document(ROUTES, jp_serverapp.base_url + "noodle"))
 
     async def ask(method: str, path: str, body: Any = None, **settings: Any) -> Answer:
         headers = dict(settings.pop("headers", {}))
@@ -54,6 +60,7 @@ def call(jp_fetch: Any, jp_serverapp: Any, jp_asyncio_loop: Any) -> Call:
         except HTTPClientError as error:
             assert error.response is not None
             found = error.response
+        contract.hold(found)
         return _answer(found)
 
     return ask
