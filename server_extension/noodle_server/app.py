@@ -74,6 +74,10 @@ class NoodleServerApp(ExtensionApp):
         IdentitySettings().address_requests_a_minute, help="Of one address, at most; 0: any number"
     ).tag(config=True)
 
+    password_memory_kib = Integer(
+        IdentitySettings().password_memory_kib, min=8, help="What argon2 takes for one password"
+    ).tag(config=True)
+
     @default("database_url")
     def _database_url(self) -> str:
         return f"sqlite:///{Path(jupyter_data_dir()) / 'noodle' / 'noodle.sqlite'}"
@@ -90,6 +94,7 @@ class NoodleServerApp(ExtensionApp):
             refresh_s=self.refresh_token_days * day_s,
             requests_a_minute=self.requests_per_minute,
             address_requests_a_minute=self.address_requests_per_minute,
+            password_memory_kib=self.password_memory_kib,
         )
         self.services = Services.over(database, settings, store, self.dispatcher.wake,
                                       upload_at_most=self.upload_at_most)  # fmt: skip

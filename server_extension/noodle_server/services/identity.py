@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self, final
 
+from argon2 import DEFAULT_MEMORY_COST
+
 from noodle_server.identity import audit
 from noodle_server.identity.limits import Buckets
 from noodle_server.identity.passwords import Passwords
@@ -20,12 +22,14 @@ from noodle_server.store.database import Database
 @final
 @dataclass(frozen=True, slots=True)
 class IdentitySettings:
-    """How long tokens are good, and how many requests there may be in a minute (0: any number)."""
+    """How long tokens are good, and how many requests there may be in a minute (0: any number).
+    `password_memory_kib` is what argon2 takes for one password."""
 
     access_s: float = 30 * 60
     refresh_s: float = 7 * 86_400
     requests_a_minute: int = 60_000
     address_requests_a_minute: int = 120_000
+    password_memory_kib: int = DEFAULT_MEMORY_COST
 
 
 @final
@@ -56,7 +60,7 @@ class Identity:
         """From now on, what is written is audited."""
         database.write_now(renew_secrets)
         database.witness = audit.witness
-        sessions, passwords = Sessions(database), Passwords()
+        sessions, passwords = Sessions(database), Passwords(settings.password_memory_kib)
         tokens = Tokens(sessions, settings.access_s)
         return cls(
             sessions=sessions, tokens=tokens, passwords=passwords,
