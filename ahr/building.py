@@ -19,6 +19,9 @@ from ahr.ops import lookup
 from ahr.ops.row import ArrayLike, Call
 from nbc.errors import Span
 
+_STAYING: Final = ("dequantize_linear",)
+"""What is not computed beforehand: engines that calculate in integers look for it."""
+
 _KNOWN_AT_MOST: Final = 4096
 """Elements of a value that is computed while building: enough for shapes, not for weights."""
 
@@ -121,7 +124,7 @@ class GraphBuilder:
         foretold = row.foretold(call) if row.foretold else None
         if foretold is not None:
             self.known[results[0]] = foretold
-        else:
+        elif op not in _STAYING:
             self._compute(row.meaning, call, dict(zip(results, made, strict=True)))
         found = row.lengths(call) if row.lengths and results[0] not in self.known else None
         if found is not None:

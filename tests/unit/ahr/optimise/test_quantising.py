@@ -132,3 +132,18 @@ def test_weights_of_convolutions_are_unsigned_unless_left_in_float(materials: Ma
     assert "conv_integer" not in kinds(dynamic.make(network, {"ops": "matmul"}, materials))
     slow = dynamic.ROWS[0].why_slow(network, {}, CPU)
     assert slow.endswith("no fast kernel on this CPU, and it has 1 convolution")
+
+
+def test_small_weights_and_biases_stay_quantised(materials: Materials) -> None:
+    """ONNX Runtime would quantise floats beside quantised ones anew, with one scale for all
+    channels."""
+
+    @model(inputs={"ids": TensorSpec("i64", ("N", 6))})
+    def images(ids: Any) -> Any:
+        x = ids.astype(np.float32).reshape(-1, 1, 2, 3)
+        return nn.conv2d(act.relu(nn.conv2d(x, 4, 1)), 4, 1, groups=4)
+
+    network = folding.fold(images.init(0), {}, materials)
+    proto = static.in_qdq(network, written(network), {}, materials)
+    wanted = sum(each.op_type == "DequantizeLinear" for each in proto.graph.node)
+    assert kinds(static.make(network, {}, materials))["dequantize_linear"] == wanted >= 7
