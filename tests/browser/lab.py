@@ -57,7 +57,7 @@ def lab(folder: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
     """A JupyterLab over `folder`, with settings of its own; its address."""
     own = {name: folder / ".own" / name for name in ("config", "run", "data", "settings", "spaces")}
     chosen = own["settings"] / "@jupyterlab/apputils-extension"
-    chosen.mkdir(parents=True)
+    chosen.mkdir(parents=True, exist_ok=True)
     (chosen / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     (chosen / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     environment = os.environ | {

@@ -78,6 +78,7 @@ def test_a_study_is_explored_and_a_model_taken(theme: str, tmp_path: Path) -> No
         _walk_by_keys(page, shown)
         _take(page, shown)
         _compare(shown)
+        _heat(page)
         assert page.title() != "taken"
         _check_saved(page, tmp_path / "study.ipynb")
         page.screenshot(path=tmp_path / "page.png")
@@ -109,6 +110,31 @@ def test_a_study_that_runs_is_seen_and_cancelled(kernel: str, tmp_path: Path) ->
         output.wait_for()
         assert page.locator(".nx-root").count() == 1
         assert page.problems == []
+
+
+def test_where_no_message_comes_through_the_interrupt_does(tmp_path: Path) -> None:
+    """Without subshells: the picture says so, and what was found stays."""
+    chosen = tmp_path / ".own/settings/@jupyterlab/apputils-extension"
+    chosen.mkdir(parents=True)
+    (chosen / "kernels-settings.jupyterlab-settings").write_text(
+        '{"commsOverSubshells": "disabled"}'
+    )
+    write_notebook(tmp_path / "long.ipynb", [NET, STUDY.format(rounds=10_000_000)])
+    with lab(tmp_path) as address, browser_page() as page:
+        open_and_run(page, address, "long.ipynb")
+        page.set_default_timeout(SEEN)
+        shown = page.locator(".nx-root")
+        shown.locator(".nx-state", has_text="comparing the best in turns").wait_for()
+        shown.locator(".nx-cancel").click()
+        shown.locator(".nx-note", has_text="Use the Interrupt button").wait_for()
+        page.evaluate("window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
+        page.locator(
+            '.nx-state[data-state="cancelled"], .nx-state[data-state="interrupted"]'
+        ).wait_for()
+        assert page.locator(".nx-point").count() >= 4
+        page.locator(
+            ".jp-OutputArea-output", has_text="candidates are kept in the study"
+        ).wait_for()
 
 
 def _note_errors(page: Any) -> None:
@@ -203,6 +229,19 @@ def _compare(shown: Any) -> None:
     rows = shown.locator(".nx-layers tbody tr").all_inner_texts()
     assert len(rows) == 3 and "dB" in rows[-1] and "linear_2" in rows[-1]
     shown.locator(".nx-close").click()
+
+
+def _heat(page: Any) -> None:
+    """The graph of the model, coloured by time, says what the colours mean."""
+    _run(page, 'study.graph(heat="time")')
+    graph = page.locator(".ng-root")
+    graph.locator(".ng-box").first.wait_for()
+    assert graph.locator(".ng-colour").input_value() == "overlay:time"
+    assert graph.locator(".ng-legend").inner_text().split("\n")[-1].endswith("µs")
+    details = graph.locator(".ng-op .ng-detail").all_text_contents()
+    assert len(details) == 3 and all(text.endswith("µs") for text in details)
+    graph.locator(".ng-colour").select_option("kind")
+    assert graph.locator(".ng-legend").is_hidden()
 
 
 def _check_saved(page: Any, path: Path) -> None:

@@ -11,8 +11,6 @@ const TOP = 16;
 const BOTTOM = 44;
 const LETTER = 6.1;
 const LONGEST = 30;
-/** So many names of the front are shown, whatever they cover. */
-const MOST_NAMES = 4;
 const RADIUS = { kept: 7, rejected: 5, unfinished: 5 };
 
 /** A pointer this near to a point means it. */
@@ -36,6 +34,7 @@ export interface Place {
   y: number;
 }
 
+type Area = { left: number; right: number; top: number; bottom: number };
 type Label = { text: string; x: number; y: number; anchor: 'start' | 'end' };
 
 /** Replaces what `svg` shows; where the points stand, those on top last. */
@@ -87,37 +86,38 @@ export function shadeColour(shade: number | null): string {
   return `color-mix(in oklab, var(--nx-${to}) ${Math.round(part * 100)}%, var(--nx-${from}))`;
 }
 
-/** Names beside the front and the original, where they cover nothing. */
+/** Names beside the front and the original: where they cover nothing, else where they cover points,
+ * but never one another. */
 export function labels(places: Place[], best: Set<string>, width: number): Label[] {
-  const taken = places.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
+  const points = places.map(({ x, y }) => ({ left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 }));
+  const taken: Area[] = [];
   const made: Label[] = [];
   for (const { each, x, y } of places.filter(({ each }) => best.has(each.key) || each.is_original)) {
-    const text = cut(each.name, LONGEST);
-    const long = text.length * LETTER;
-    const choices: Label[] = [
-      { text, x: x + 12, y: y + 4, anchor: 'start' },
-      { text, x: x - 12, y: y + 4, anchor: 'end' },
-      { text, x: x + 6, y: y - 12, anchor: 'start' },
-      { text, x: x + 6, y: y + 20, anchor: 'start' },
-      { text, x: x - 6, y: y - 12, anchor: 'end' },
-      { text, x: x - 6, y: y + 20, anchor: 'end' }
-    ];
-    const kept = made.length;
-    for (const choice of choices) {
-      const left = choice.anchor === 'start' ? choice.x : choice.x - long;
-      const box = { left, right: left + long, top: choice.y - 10, bottom: choice.y + 3 };
-      const isOut = box.left < LEFT || box.right > width - 4 || box.top < 2;
-      if (!isOut && !taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) {
-        taken.push(box);
-        made.push(choice);
-        break;
-      }
-    }
-    if (made.length === kept && best.has(each.key) && best.size <= MOST_NAMES) {
-      made.push(choices[x + 12 + long > width ? 1 : 0]!);
+    const choices = around(cut(each.name, LONGEST), x, y, width);
+    const free = choices.filter(([, area]) => !taken.some(other => overlap(area, other)));
+    const [label, area] = free.find(([, area]) => !points.some(other => overlap(area, other))) ?? free[0] ?? [];
+    if (label && area) {
+      taken.push(area);
+      made.push(label);
     }
   }
   return made;
+}
+
+/** Places for a name around a point that are inside the picture, the best first. */
+function around(text: string, x: number, y: number, width: number): [Label, Area][] {
+  const long = text.length * LETTER;
+  const sides: [number, number, Label['anchor']][] = [[12, 4, 'start'], [-12, 4, 'end'], [6, -12, 'start'], [6, 20, 'start'], [-6, -12, 'end'], [-6, 20, 'end']];
+  return sides
+    .map(([dx, dy, anchor]): [Label, Area] => {
+      const left = x + dx - (anchor === 'end' ? long : 0);
+      return [{ text, x: x + dx, y: y + dy, anchor }, { left, right: left + long, top: y + dy - 10, bottom: y + dy + 3 }];
+    })
+    .filter(([, area]) => area.left >= LEFT && area.right <= width - 4 && area.top >= 2);
+}
+
+function overlap(one: Area, other: Area): boolean {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 function point({ each, x, y }: Place, wish: Wish): SVGGElement {

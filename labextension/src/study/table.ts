@@ -41,6 +41,7 @@ function row(each: Candidate, wish: Wish): HTMLTableRowElement {
   dot.style.background = shadeColour(each.shade);
   const button = html('button', 'nx-name', each.name);
   button.type = 'button';
+  button.title = each.name;
   const verdict = each.is_original && each.verdict !== 'kept' ? 'the original' : each.verdict;
   const made = html(
     'tr',
