@@ -207,5 +207,5 @@ async def jupyters_cookie(jp_fetch: Any) -> str:
 def secrets_of(jp_serverapp: Any) -> tuple[str, str]:
     """What signs tokens in this server: its identifier and itself."""
     apps = jp_serverapp.extension_manager.extension_apps["noodle_server"]
-    secrets = next(iter(apps)).services.identity.sessions.secrets
+    secrets: dict[str, str] = next(iter(apps)).services.identity.sessions.secrets
     return next(iter(secrets.items()))

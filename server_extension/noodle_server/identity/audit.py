@@ -75,7 +75,7 @@ def witness(connection: Connection, result: Any) -> None:
     act = _ACT.get()
     if act is None or act.is_recorded:
         return
-    made = result.get("id") if isinstance(result, Mapping) else None
+    made = result.get("id") if isinstance(result, Mapping) else getattr(result, "id", None)
     _insert(connection, act, act.caller, act.action, act.target or str(made or ""), act.details)
     act.is_recorded = True
 

@@ -37,9 +37,13 @@ class Projects:
         at = now()
         row = {"id": uuid.uuid4().hex, "owner_id": caller.user_id, **given.model_dump(),
                "created_at": at, "updated_at": at}  # fmt: skip
+
+        def work(connection: Connection) -> Mapping[str, Any]:
+            connection.execute(insert(PROJECTS).values(row))
+            return row
+
         try:
-            await self._database.write(lambda connection: connection.execute(
-                insert(PROJECTS).values(row)) and None)  # fmt: skip
+            await self._database.write(work)
         except IntegrityError:
             raise _taken(given.name) from None
         return Project.model_validate(row)
