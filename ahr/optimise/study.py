@@ -251,8 +251,8 @@ class Study:
 
     def graph(self, heat: Literal["time", "sensitivity"] = "time") -> Heat:
         """The graph of the original model, coloured by the time of each node, or by how much worse
-        the metric gets where it alone is quantised. Raises ModelError N6015 where that is not
-        known."""
+        the metric gets where it alone is quantised (which is measured once, then known). Raises
+        ModelError N6015 where that needs data and the study was reopened without."""
         from ahr.widgets.studied import heat_of  # lazy: it knows studies
 
         return heat_of(self, heat)
@@ -316,7 +316,9 @@ def sensitivity(
     through."""
     made = checked_settings(metric=metric, **settings)
     study = Study(model, made, checked_data(model, data, seed=made.seed))
-    study._shown = Progress(study, is_on=progress)
+    from ahr.widgets.showing import line_while_measuring  # lazy: it knows studies
+
+    study._shown = line_while_measuring(study, is_on=progress)
     return study.layers(ops)
 
 

@@ -60,11 +60,32 @@ def shown_while_running(study: Study, *, is_on: bool) -> Shown:
     return Progress(study, is_on=is_on)
 
 
+def line_while_measuring(study: Study, *, is_on: bool) -> Progress:
+    """A line, for what is no run of the study and gives no candidates."""
+    return Progress(_Line(study), is_on=is_on)
+
+
 def shell() -> Any:
     """IPython's, where a kernel runs."""
     ipython = sys.modules.get("IPython")
     found = ipython.get_ipython() if ipython is not None else None
     return found if hasattr(found, "kernel") else None
+
+
+class _Line:
+    """What a study does now, to `Progress`."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def __len__(self) -> int:
+        return 0
+
+    def last_line(self) -> str:
+        text, part = self._study.now
+        return f"{text} {part:.0%}"
+
+    __repr__ = last_line
 
 
 class _InNotebook:
@@ -75,12 +96,14 @@ class _InNotebook:
         self._handle: Any = None
         self._written_at = 0.0
         self._is_live = _can_be_live()
+        self._is_over = False
 
     def update(self, *, at_once: bool = False) -> None:
-        is_over = self._study.state != "running"
+        if self._is_over:
+            return  # what is measured later is no part of the run
         if self._handle is None:
             self._begin()
-        elif is_over:
+        elif self._study.state != "running":
             self._end()
         elif not self._is_live and time.monotonic() - self._written_at > _EVERY_S:
             self._written_at = time.monotonic()
@@ -105,6 +128,7 @@ class _InNotebook:
             last = {**last, WIDGET: _view(explorer_of(self._study))}
         self._write(last)
         self._study.shown_in = _cell()
+        self._is_over = True
 
     def _write(self, bundle: Bundle) -> None:
         self._handle.update(bundle, raw=True)

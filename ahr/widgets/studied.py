@@ -15,7 +15,8 @@ KINDS: Final = ("time", "sensitivity")
 
 
 def heat_of(study: Study, kind: str) -> Heat:
-    """Raises ModelError N6015 for what is not known."""
+    """The sensitivity is measured where the study has not; where no layer alone makes the metric
+    worse, it is the error of the outputs. Raises ModelError N6015 for what is not known."""
     if kind == "time":
         settings = study.settings
         found = profile(study.model, study.feed, batch_size=settings.batch_size,
@@ -24,7 +25,8 @@ def heat_of(study: Study, kind: str) -> Heat:
     if kind != "sensitivity":
         raise ModelError("N6015", f"a study knows no {kind!r} of layers",
                          hint=f"it has {' and '.join(KINDS)}")  # fmt: skip
-    if not study.sensitivity:
-        raise ModelError("N6015", "the study has not measured how sensitive each layer is",
-                         hint="it does so where a quantised model loses too much")  # fmt: skip
-    return heat(study.model, study.sensitivity, "sensitivity")
+    drops = study.sensitivity or study.layers().drops
+    if any(drop > 0 for drop in drops.values()) or not study.fragile:
+        return heat(study.model, drops, "sensitivity")
+    fragile = next(iter(study.fragile.values()))
+    return heat(study.model, fragile.noise, "sensitivity: error of the outputs", is_summed=False)

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from ahr.widgets.showing import SVG, WIDGET
+from ahr.widgets.showing import SVG, WIDGET, line_while_measuring
 from ahr.widgets.still import picture
 from tests.unit.ahr.widgets.studies import candidate, study, usual
 
@@ -89,6 +89,8 @@ for step in range(50):
     shown.update()
 study.state = "done"
 shown.update(at_once=True)
+study.report("measured later", 0.5)
+shown.update(at_once=True)
 for each in published:
     print(each)
 print(sorted(study._repr_mimebundle_()))
@@ -115,3 +117,11 @@ def test_an_output_is_written_at_the_beginning_and_at_the_end(has_anywidget: boo
         assert len(lines) <= 5 and f"({sorted({'text/plain', SVG})}, True" in lines[-3]
     assert lines[-2] == "['text/plain']"  # the same cell shows it already
     assert lines[-1] == str(live if has_anywidget else sorted({"text/plain", SVG}))
+
+
+def test_what_is_measured_apart_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    found = usual()
+    found.now = ("sensitivity: linear", 0.25)
+    shown = line_while_measuring(found, is_on=True)
+    assert repr(shown.shown) == "sensitivity: linear 25%"
+    shown.update(at_once=True)
