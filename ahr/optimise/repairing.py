@@ -36,7 +36,8 @@ def repaired(study: Study) -> Iterator[Lineage]:
 
 
 def broken(study: Study) -> list[Candidate]:
-    """Those to repair: of each technique and each choice of ops the one that loses least."""
+    """Those to repair: of each technique and each choice of ops the one that loses least, unless
+    another one that loses less is as small and as fast."""
     found: dict[tuple[str, str], Candidate] = {}
     for each in study.candidates:
         if _is_repairable(study, each):
@@ -44,7 +45,13 @@ def broken(study: Study) -> list[Candidate]:
             known = found.get(what)
             if known is None or (each.drop or 0.0) < (known.drop or 0.0):
                 found[what] = each
-    return list(found.values())
+
+    def is_beaten(each: Candidate) -> bool:
+        return any((other.drop or 0.0) < (each.drop or 0.0)
+                   and covers(other, each, study.settings.objectives)
+                   for other in found.values())  # fmt: skip
+
+    return [each for each in found.values() if not is_beaten(each)]
 
 
 def _is_repairable(study: Study, each: Candidate) -> bool:

@@ -160,10 +160,20 @@ def test_of_each_choice_of_ops_the_best_one_is_repaired() -> None:
     steps = [Step("static", {}), Step("static", {"calibration": "entropy"}),
              Step("static", {"ops": "matmul"}), Step("dynamic", {}),
              Step("static", {"keep": ["a"]}), Step("weights", {"bits": 4})]  # fmt: skip
-    tried = [candidate((FOLDED, each), drop=0.5 - at / 100) for at, each in enumerate(steps)]
+    tried = [candidate((FOLDED, each), drop=0.5 - at / 100, size_bytes=1000 * 2**at)
+             for at, each in enumerate(steps)]  # fmt: skip
     study: Any = FakeStudy(tried, [])
     assert broken(study) == [tried[1], tried[2], tried[3]]
     assert [ops_of(each.lineage) for each in broken(study)] == ["all", "matmul", "matmul"]
+
+
+def test_of_two_that_are_as_small_and_fast_the_better_one_is_repaired() -> None:
+    worse = candidate((FOLDED, Step("static", {})), drop=0.5)
+    better = candidate((FOLDED, Step("static", {"ops": "matmul"})), drop=0.1)
+    study: Any = FakeStudy([worse, better], [])
+    assert broken(study) == [better]
+    better.latency_s *= 2
+    assert broken(study) == [worse, better]
 
 
 def test_layers_in_float_are_a_setting() -> None:
