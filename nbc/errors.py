@@ -95,6 +95,7 @@ ERROR_CODES: dict[str, str] = {
     "N7021": "a user name or a password is wrong",
     "N7022": "a refresh token is not good any more",
     "N7023": "the last admin has to stay",
+    "N7050": "the database is of a later version",
     "N7099": "an internal error of the server",
     "N9001": "an internal error of Noodle",
 }

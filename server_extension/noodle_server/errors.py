@@ -38,6 +38,7 @@ STATUSES: Final[Mapping[str, int]] = {
     "N7021": 401,
     "N7022": 401,
     "N7023": 409,
+    "N7050": 500,
     "N7099": 500,
 }
 """Every code of this package. Errors of the language and of models (N1 to N6) are 422."""
