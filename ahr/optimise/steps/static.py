@@ -68,7 +68,19 @@ def _with_shapes(proto: Any) -> Any:
 
     made = onnx.shape_inference.infer_shapes(proto)
     add_infer_metadata(made)
+    _flatten_biases(made)
     return made
+
+
+def _flatten_biases(proto: Any) -> None:
+    """Biases of Gemm of shape [1, n] become [n], which is the only one that the quantiser knows."""
+    biases = {node.input[2] for node in proto.graph.node
+              if node.op_type == "Gemm" and len(node.input) > 2}  # fmt: skip
+    others = {name for node in proto.graph.node for at, name in enumerate(node.input)
+              if node.op_type != "Gemm" or at != 2}  # fmt: skip
+    for each in proto.graph.initializer:
+        if each.name in biases - others and len(each.dims) == 2 and each.dims[0] == 1:
+            del each.dims[0]
 
 
 def _refuses(model: Model, settings: Settings, materials: Materials) -> str:

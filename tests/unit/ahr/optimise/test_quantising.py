@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from ahr import TensorSpec, model
+from ahr import TensorSpec, load, model
 from ahr.bench.cpu import Cpu
 from ahr.models import Model
 from ahr.optimise.data import checked_data
@@ -147,3 +148,26 @@ def test_small_weights_and_biases_stay_quantised(materials: Materials) -> None:
     proto = static.in_qdq(network, written(network), {}, materials)
     wanted = sum(each.op_type == "DequantizeLinear" for each in proto.graph.node)
     assert kinds(static.make(network, {}, materials))["dequantize_linear"] == wanted >= 7
+
+
+def test_a_bias_that_a_file_has_as_a_row_is_quantised_as_well(tmp_path: Path) -> None:
+    """Graph optimisation makes one operator of a product and the sum behind it, and keeps the
+    shape [1, n] of what was added, which ONNX Runtime's quantiser fails at."""
+
+    @model(inputs={"x": TensorSpec("f32", ("N", 16))})
+    def rowed(x: Any) -> Any:
+        return nn.linear(x, 24, name="wide")
+
+    network = rowed.init(0)
+    proto = written(network)
+    for each in proto.graph.initializer:
+        if list(each.dims) == [24]:
+            each.dims.insert(0, 1)
+    (tmp_path / "rowed.onnx").write_bytes(proto.SerializeToString())
+    x = RANDOM.normal(size=(40, 16)).astype(np.float32)
+    read = load(tmp_path / "rowed.onnx")
+    materials = Materials(checked_data(read, (x, None), seed=0), CPU, 0, lambda: False,
+                          lambda text, part: None)  # fmt: skip
+    made = static.make(folding.fold(read, {}, materials), {}, materials)
+    assert kinds(made)["quantize_linear"]
+    assert np.abs(made(x) - network(x)).max() < 0.1
