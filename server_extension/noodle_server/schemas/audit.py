@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from noodle_server.schemas.parts import Listing, PageOf, Shown, Time
+from noodle_server.schemas.parts import Listing, PageOf, Shown, Time, When
 
 
 class AuditEntry(Shown):
@@ -30,8 +30,8 @@ class AuditListing(Listing):
     actor_id: str | None = Field(None, max_length=32)
     action: str | None = Field(None, max_length=64, examples=["auth.login"])
     target: str | None = Field(None, max_length=128)
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: When | None = None
+    until: When | None = None
     sort: Literal["at", "-at"] = "-at"
 
 

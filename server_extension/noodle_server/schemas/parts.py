@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Generic, TypeVar
+from functools import cache
+from typing import Annotated, Any, Final, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
 Item = TypeVar("Item")
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 ID_PATTERN: Final = "^[0-9a-f]{32}$"
 """Identifiers of what is stored."""
 
@@ -18,6 +29,9 @@ Time = Annotated[
     Field(json_schema_extra={"format": "date-time"}),
 ]
 """Seconds since 1970 inside, ISO 8601 in UTC outside."""
+
+When = Annotated[AwareDatetime, BeforeValidator(lambda given: _as_date(given))]
+"""A time that is asked for, in ISO 8601 with its zone; a number is none."""
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f/\\]+$")]
 """What people call things: no control characters, nothing that reads as a path."""
@@ -32,6 +46,32 @@ class Strict(BaseModel):
     """What comes in: nothing is converted, nothing unknown is taken."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_numbers(cls, given: Any) -> Any:
+        """JSON has one kind of number: 3.0 is an integer."""
+        if not isinstance(given, dict):
+            return given
+        return {
+            name: int(value)
+            if isinstance(value, float) and name in _integers(cls) and value.is_integer()
+            else value
+            for name, value in given.items()
+        }
+
+
+def _as_date(given: object) -> object:
+    if isinstance(given, str) and not _DATE.match(given):
+        raise ValueError("a time is written as 2026-01-31T12:00:00Z")
+    return given
+
+
+@cache
+def _integers(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model that are integers, or none."""
+    return frozenset(name for name, field in model.model_fields.items()
+                     if int in (field.annotation, *get_args(field.annotation)))  # fmt: skip
 
 
 class Shown(BaseModel):

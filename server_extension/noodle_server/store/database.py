@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar, final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, OperationalError
 
 from noodle_server.errors import ApiError
 
@@ -120,3 +120,6 @@ def _saying() -> Iterator[None]:
             raise ApiError("N7009", "the disk that the database is on is full") from error
         raise ApiError("N7008", "the database cannot be used just now", retry_after_s=1.0,
                        hint="try again in a moment") from error  # fmt: skip
+    except DataError as error:
+        raise ApiError("N7004", "a text has a character that the database does not keep, or a "
+                       "number is too large for it") from error  # fmt: skip
