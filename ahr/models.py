@@ -268,13 +268,16 @@ def _fitting(name: str, value: Any, spec: TensorSpec, lengths: dict[str, int]) -
     """An input as an array. Python's numbers take the dtype; arrays must be of its kind."""
     if spec.dtype == "list":
         return value  # type: ignore[no-any-return]
-    array = np.asarray(value)
     wanted = numpy_dtype(spec.dtype)
-    if array.dtype != wanted:
-        if isinstance(value, np.ndarray) and not np.can_cast(array.dtype, wanted, "same_kind"):
-            raise ModelError("N6010", f"input {name} is {spec}, got an array of {array.dtype}",
-                             hint=f"convert it with .astype('{wanted}')")  # fmt: skip
-        array = array.astype(wanted)
+    try:
+        array = np.asarray(value)
+        if array.dtype != wanted:
+            if isinstance(value, np.ndarray) and not np.can_cast(array.dtype, wanted, "same_kind"):
+                raise ModelError("N6010", f"input {name} is {spec}, got an array of {array.dtype}",
+                                 hint=f"convert it with .astype('{wanted}')")  # fmt: skip
+            array = array.astype(wanted)
+    except (TypeError, ValueError, OverflowError) as error:  # texts, rows of different lengths
+        raise ModelError("N6010", f"input {name} is {spec}: {error}") from None
     if spec.dims is None:
         return array
     got = TensorSpec(spec.dtype, array.shape)

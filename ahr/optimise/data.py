@@ -91,75 +91,115 @@ def checked_data(model: Model, given: Any, *, seed: int) -> Data:
     if not isinstance(given, tuple | list) or len(given) not in (2, 4):
         raise ModelError("N6010", "data is a tuple of two or four", hint="pass data=(x, y, x_held, "
                          "y_held), or (x, y) to hold a fifth back; y may be None")  # fmt: skip
-    x, y, x_held, y_held = given if len(given) == 4 else _split(given[0], given[1], seed)
-    return Data(_samples(model, x, y, "training"), _samples(model, x_held, y_held, "held"))
+    x, y, *held = given
+    if not held:
+        x, y, *held = _split(model, x, y, seed)
+    return Data(_samples(model, x, y, "training"), _samples(model, held[0], held[1], "held"))
 
 
-def _split(x: Any, y: Any, seed: int) -> tuple[Any, Any, Any, Any]:
-    """Four fifths and a fifth, chosen by the seed."""
-    count = len(x[0]) if isinstance(x, tuple) else len(x)
-    if count < 2:
-        raise ModelError("N6010", f"the data have {count} samples: none can be held back")
-    order = np.random.default_rng(seed).permutation(count)
-    held = max(count // 5, 1)
-    parts = (np.sort(order[held:]), np.sort(order[:held]))
-    (a, b), (c, d) = ((_picked(x, part), None if y is None else np.asarray(y)[part])
-                      for part in parts)  # fmt: skip
+def _split(model: Model, x: Any, y: Any, seed: int) -> tuple[Any, Any, Any, Any]:
+    """Four fifths and a fifth of the samples (of the feeds, if they are feeds), chosen by the
+    seed."""
+    feeds = _given_feeds(model, x) if _is_feeds(x) else ()
+    arrays = () if feeds else _arrays(model, x, "given")
+    lengths = _lengths(model, feeds) if feeds else (1,) * len(arrays[0])
+    if len(lengths) < 2:
+        raise ModelError("N6010", f"the data have {len(lengths)} samples: none can be held back")
+    targets = _targets(y, sum(lengths), "given")
+    order = np.random.default_rng(seed).permutation(len(lengths))
+    count = max(len(lengths) // 5, 1)
+    (a, b), (c, d) = (
+        ([feeds[at] for at in part] if feeds else tuple(each[part] for each in arrays),
+         None if targets is None else targets[_within(lengths, part)])
+        for part in (np.sort(order[count:]), np.sort(order[:count]))
+    )  # fmt: skip
     return a, b, c, d
 
 
-def _picked(x: Any, part: Array) -> Any:
-    if isinstance(x, tuple):
-        return tuple(np.asarray(each)[part] for each in x)
-    if isinstance(x, list):
-        return [x[index] for index in part]
-    return np.asarray(x)[part]
+def _within(lengths: Sequence[int], part: Array) -> Array:
+    """The numbers of the samples in these feeds."""
+    return np.flatnonzero(np.isin(np.repeat(np.arange(len(lengths)), lengths), part))
 
 
 def _samples(model: Model, x: Any, y: Any, what: str) -> Samples:
-    feeds = _given_feeds(model, x) if _is_feeds(x) else _chunks(model, x, what)
-    if not feeds:
+    feeds = _given_feeds(model, x) if _is_feeds(x) else _chunks(model, _arrays(model, x, what))
+    lengths = _lengths(model, feeds) if _is_feeds(x) else tuple(map(_first_length, feeds))
+    if not sum(lengths):
         raise ModelError("N6010", f"the {what} data are empty")
-    counted = _is_feeds(x) and not _any_batch(model)
-    lengths = tuple(1 if counted else len(next(iter(each.values()))) for each in feeds)
-    targets = None if y is None else np.asarray(y)
-    if targets is not None and (targets.ndim == 0 or len(targets) != sum(lengths)):
-        said = "no axis" if targets.ndim == 0 else f"{len(targets)} targets"
-        raise ModelError("N6010", f"the {what} data have {sum(lengths)} samples and {said}")
+    targets = _targets(y, sum(lengths), what)
     _refuse_not_finite(feeds, what)
     return Samples(feeds, lengths, targets, x)
+
+
+def _targets(y: Any, count: int, what: str) -> Array | None:
+    if y is None:
+        return None
+    targets = _array(y, f"the targets of the {what} data")
+    if targets.ndim == 0 or len(targets) != count:
+        said = "no axis" if targets.ndim == 0 else f"{len(targets)} targets"
+        raise ModelError("N6010", f"the {what} data have {count} samples and {said}")
+    return targets
+
+
+def _array(given: Any, what: str) -> Array:
+    try:
+        return np.asarray(given)
+    except (TypeError, ValueError) as error:  # rows of different lengths
+        raise ModelError("N6010", f"{what} are no array: {error}") from None
 
 
 def _is_feeds(x: Any) -> bool:
     return isinstance(x, Sequence) and bool(x) and all(isinstance(each, Mapping) for each in x)
 
 
+def _lengths(model: Model, feeds: Sequence[Feed]) -> tuple[int, ...]:
+    """The samples in each feed: one where the model has no axis of them."""
+    return tuple(map(_first_length, feeds)) if _any_batch(model) else (1,) * len(feeds)
+
+
+def _first_length(feed: Feed) -> int:
+    return len(next(iter(feed.values())))
+
+
 def _given_feeds(model: Model, x: Sequence[Mapping[str, Any]]) -> tuple[Feed, ...]:
-    names = set(model.graph.inputs)
-    for index, each in enumerate(x):
-        if each.keys() != names:
-            raise ModelError("N6010", f"feed {index} has {', '.join(map(str, each)) or 'nothing'}; "
-                             f"{model.name} takes {', '.join(model.graph.inputs)}")  # fmt: skip
-    return tuple(model.checked_inputs(tuple(each[name] for name in model.graph.inputs))
-                 for each in x)  # fmt: skip
+    return tuple(
+        model.checked_inputs(_by_name(model, each, f"feed {index}")) for index, each in enumerate(x)
+    )
 
 
-def _chunks(model: Model, x: Any, what: str) -> tuple[Feed, ...]:
-    """Arrays in pieces that the model takes."""
+def _by_name(model: Model, given: Mapping[str, Any], what: str) -> tuple[Any, ...]:
+    if given.keys() != set(model.graph.inputs):
+        raise ModelError("N6010", f"{what} has {', '.join(map(str, given)) or 'nothing'}; "
+                         f"{model.name} takes {', '.join(model.graph.inputs)}")  # fmt: skip
+    return tuple(given[name] for name in model.graph.inputs)
+
+
+def _arrays(model: Model, x: Any, what: str) -> tuple[Array, ...]:
+    """One for each input, all with as many samples."""
     names = model.graph.inputs
-    given = tuple(x) if isinstance(x, tuple | list) and len(names) > 1 else (x,)
+    if isinstance(x, Mapping):
+        given = _by_name(model, x, f"x of the {what} data")
+    else:
+        is_several = isinstance(x, tuple | list) and len(names) > 1
+        is_one = isinstance(x, tuple) and len(x) == 1
+        given = tuple(x) if is_several or is_one else (x,)
     if len(given) != len(names):
         raise ModelError("N6010", f"{model.name} takes {len(names)} inputs "
                          f"({', '.join(names)}), the {what} data have {len(given)}")  # fmt: skip
-    arrays = [np.asarray(each) for each in given]
+    arrays = tuple(_array(each, f"the {what} data") for each in given)
     counts = {len(each) if each.ndim else 0 for each in arrays}
     if counts == {0}:
         raise ModelError("N6010", f"the {what} data are empty")
-    if len(counts) != 1 or 0 in counts:
+    if len(counts) != 1:
         raise ModelError("N6010", f"the inputs of the {what} data have {sorted(counts)} samples")
+    return arrays
+
+
+def _chunks(model: Model, arrays: tuple[Array, ...]) -> tuple[Feed, ...]:
+    """In pieces that the model takes."""
     size = _batch(model)
     return tuple(model.checked_inputs(tuple(each[at : at + size] for each in arrays))
-                 for at in range(0, counts.pop(), size))  # fmt: skip
+                 for at in range(0, len(arrays[0]), size))  # fmt: skip
 
 
 def _batch(model: Model) -> int:

@@ -86,15 +86,41 @@ def _calls(function: Callable[..., float]) -> Callable[[Outputs, Outputs, Sample
 
 
 def _accuracy(outputs: Outputs, _: Outputs, samples: Samples) -> float:
-    classes = np.concatenate([each[0].argmax(axis=-1).reshape(-1) for each in outputs])
+    classes = np.concatenate([_classes(each[0], "accuracy") for each in outputs])
     assert samples.targets is not None
-    return float((classes == samples.targets.reshape(-1)).mean())
+    labels = samples.targets
+    if labels.dtype.kind not in "iufb":
+        raise _unfit(f"accuracy wants labels that are numbers, not {labels.dtype}",
+                     "pass the column of each label's class")  # fmt: skip
+    columns = outputs[0][0].shape[-1]
+    if labels.size == classes.size * columns and labels.shape[-1] == columns:
+        labels = labels.argmax(axis=-1)  # a column for each class
+    if labels.size != classes.size:
+        raise _unfit(f"{classes.size} classes are compared with {labels.size} labels",
+                     "pass one label for each, or a column for each class")  # fmt: skip
+    return float((classes == labels.reshape(-1)).mean())
 
 
 def _agreement(outputs: Outputs, reference: Outputs, _: Samples) -> float:
-    same = [(a[0].argmax(axis=-1) == b[0].argmax(axis=-1)).reshape(-1)
+    same = [_classes(a[0], "agreement") == _classes(b[0], "agreement")
             for a, b in zip(outputs, reference, strict=True)]  # fmt: skip
     return float(np.concatenate(same).mean())
+
+
+def _classes(scores: Any, metric: str) -> Array:
+    """The columns of the largest numbers."""
+    scores = np.asarray(scores)
+    if scores.ndim == 0 or scores.shape[-1] < 2:
+        raise _unfit(f"{metric} compares columns, and the output {list(scores.shape)} has one",
+                     "use mse, mae or a function of (outputs, targets)")  # fmt: skip
+    if scores.dtype.kind == "f" and np.isnan(scores).any():
+        raise _unfit("the outputs hold numbers that are not a number (NaN)", None)
+    found: Array = scores.argmax(axis=-1).reshape(-1)
+    return found
+
+
+def _unfit(text: str, hint: str | None) -> ModelError:
+    return ModelError("N6016", text, hint=hint)
 
 
 def _cosine(outputs: Outputs, reference: Outputs, _: Samples) -> float:
@@ -105,6 +131,9 @@ def _cosine(outputs: Outputs, reference: Outputs, _: Samples) -> float:
 def _cosines(a: Array, b: Array) -> Array:
     """Of each sample's numbers."""
     a, b = (np.asarray(each, dtype=np.float64).reshape(len(each), -1) for each in (a, b))
+    if a.shape[1] < 2:
+        raise _unfit("cosine compares directions, and the output of each sample is one number",
+                     "use mse, mae or a function of (outputs, targets)")  # fmt: skip
     lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
     found: Array = (a * b).sum(axis=1) / np.where(lengths == 0, 1, lengths)
     return found
@@ -117,6 +146,9 @@ def _error(power: int) -> Callable[[Outputs, Outputs, Samples], float]:
         made = np.concatenate([each[0].reshape(-1) for each in outputs]).astype(np.float64)
         wanted = (np.concatenate([each[0].reshape(-1) for each in reference])
                   if samples.targets is None else samples.targets.reshape(-1))  # fmt: skip
+        if made.size != wanted.size:
+            raise _unfit(f"{made.size} outputs are compared with {wanted.size} targets",
+                         "pass a target for each number of the first output")  # fmt: skip
         return float((np.abs(made - wanted) ** power).mean())
 
     return score

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, final
@@ -55,30 +57,59 @@ def checked_settings(
     training: Mapping[str, Any] | None = None,
 ) -> Settings:  # fmt: skip
     """Raises ModelError N6015 for what makes no sense."""
-    wanted = tuple(objectives)
-    _refuse(
-        not wanted or set(wanted) - set(OBJECTIVES),
-        f"objectives are among {', '.join(OBJECTIVES)}, got {', '.join(wanted) or 'none'}",
-    )
-    chosen = frozenset(_installed() if techniques is None else techniques)
-    for name in sorted(chosen - TECHNIQUES.keys()):
-        _refuse(True, f"there is no technique {name!r}; there are {', '.join(TECHNIQUES)}")
-    _refuse(search not in SEARCHES, f"search is one of {', '.join(SEARCHES)}, not {search!r}")
+    wanted = _named("objectives", objectives)
+    chosen = frozenset(_installed() if techniques is None else _named("techniques", techniques))
+    _refuse_names(wanted, chosen, search)
     for name, value, least in (("batch_size", batch_size, 1), ("threads", threads, 0),
-                               ("rounds", rounds, 1), ("trials", trials, 1)):  # fmt: skip
+                               ("rounds", rounds, 1), ("trials", trials, 1),
+                               ("seed", seed, 0)):  # fmt: skip
         _refuse(type(value) is not int or value < least,
                 f"{name} is a whole number from {least}, not {value!r}")  # fmt: skip
     _refuse(
         not isinstance(max_drop, int | float) or not max_drop >= 0,
         f"max_drop is how much the metric may get worse, from 0, not {max_drop!r}",
     )
-    _refuse(time_limit_s is not None and not time_limit_s > 0,
+    limit = math.inf if time_limit_s is None else time_limit_s
+    _refuse(not isinstance(limit, int | float) or not limit > 0,
             f"time_limit_s is a number of seconds, not {time_limit_s!r}")  # fmt: skip
+    _refuse(not isinstance(student, Model | None),
+            f"student is a model, not {type(student).__name__}")  # fmt: skip
+    _refuse(not isinstance(training, Mapping | None),
+            f"training is what Model.fit is told, by name, not {training!r}")  # fmt: skip
     return Settings(
         metric_of(metric, higher_is_better=higher_is_better), float(max_drop), wanted,
         chosen | {"fold"}, batch_size, threads, rounds, seed, search, trials, time_limit_s, student,
         dict(training or {}),
     )  # fmt: skip
+
+
+def named_settings(told: Mapping[str, Any]) -> Settings:
+    """`checked_settings`, where names may be wrong too. Raises ModelError N6015."""
+    known = inspect.signature(checked_settings).parameters
+    for name in sorted(told.keys() - known.keys()):
+        raise ModelError("N6015", f"there is no setting {name!r}",
+                         hint=f"there are {', '.join(known)}")  # fmt: skip
+    return checked_settings(**told)
+
+
+def _refuse_names(objectives: tuple[str, ...], techniques: frozenset[str], search: str) -> None:
+    _refuse(
+        not objectives or set(objectives) - set(OBJECTIVES),
+        f"objectives are among {', '.join(OBJECTIVES)}, got {', '.join(objectives) or 'none'}",
+    )
+    for name in sorted(techniques - TECHNIQUES.keys()):
+        _refuse(True, f"there is no technique {name!r}; there are {', '.join(TECHNIQUES)}")
+    _refuse(search not in SEARCHES, f"search is one of {', '.join(SEARCHES)}, not {search!r}")
+
+
+def _named(what: str, given: Any) -> tuple[str, ...]:
+    """Several names, or a single one."""
+    names = (given,) if isinstance(given, str) else given
+    _refuse(not isinstance(names, Iterable), f"{what} are a list of names, not {given!r}")
+    found = tuple(names)
+    _refuse(not all(isinstance(each, str) for each in found),
+            f"{what} are a list of names, not {given!r}")  # fmt: skip
+    return found
 
 
 def _installed() -> list[str]:

@@ -21,7 +21,7 @@ from ahr.optimise.data import Data, Feed, checked_data
 from ahr.optimise.fragility import Sensitivity, measured
 from ahr.optimise.metrics import Outputs, scored
 from ahr.optimise.search import search
-from ahr.optimise.settings import Settings, checked_settings, refuse_missing
+from ahr.optimise.settings import Settings, named_settings, refuse_missing
 from ahr.optimise.steps.row import Materials
 from ahr.optimise.steps.table import TECHNIQUES, step
 from ahr.packages import naming_packages
@@ -290,16 +290,11 @@ def optimize(
     folder with another study, N6016 for a metric that fails. An interrupt passes through; then
     `folder` has what was found.
     """
-    made = checked_settings(metric=metric, max_drop=max_drop, **settings)
-    refuse_missing(made.techniques)
-    held = checked_data(model, data, seed=made.seed)
-    if made.metric.needs_targets and held.held.targets is None:
-        raise ModelError("N6015", f"{made.metric.name} compares with targets, and the held data "
-                         "have none", hint='use metric="agreement" or "cosine"')  # fmt: skip
-    place = None if folder is None else Path(folder)
-    study = Study(model, made, held, folder=place)
-    if place is not None:
-        store.go_on(place, study)
+    study = _begun(model, data, {"metric": metric, "max_drop": max_drop, **settings})
+    refuse_missing(study.settings.techniques)
+    if folder is not None:
+        study.folder = Path(folder)
+        store.go_on(study.folder, study)
     if watch is not None:
         study.watch(lambda: watch(study))
     return study.run(progress=progress)
@@ -314,12 +309,26 @@ def sensitivity(
     fragile first. `ops`: "all", or "matmul" where results stay in float and nothing but products
     with weights counts. The rest is as `optimize` says. Raises ModelError; an interrupt passes
     through."""
-    made = checked_settings(metric=metric, **settings)
-    study = Study(model, made, checked_data(model, data, seed=made.seed))
+    if ops not in ("all", "matmul"):
+        raise ModelError("N6015", f'ops is "all" or "matmul", not {ops!r}')
+    study = _begun(model, data, {"metric": metric, **settings})
     from ahr.widgets.showing import line_while_measuring  # lazy: it knows studies
 
     study._shown = line_while_measuring(study, is_on=progress)
     return study.layers(ops)
+
+
+def _begun(model: Model, data: Any, told: Mapping[str, Any]) -> Study:
+    """A study of which nothing was tried yet. Raises ModelError."""
+    if not isinstance(model, Model):
+        raise ModelError("N6015", f"a study is of a model, not of a {type(model).__name__}",
+                         hint="ahr.load(path) reads one from a file")  # fmt: skip
+    settings = named_settings(told)
+    checked = checked_data(model, data, seed=settings.seed)
+    if settings.metric.needs_targets and checked.held.targets is None:
+        raise ModelError("N6015", f"{settings.metric.name} compares with targets, and the held "
+                         "data have none", hint='use metric="agreement" or "cosine"')  # fmt: skip
+    return Study(model, settings, checked)
 
 
 @naming_packages()
