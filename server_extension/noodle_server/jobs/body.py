@@ -55,7 +55,8 @@ def main() -> int:
         try:
             value, metrics = KINDS[task["kind"]].run(task["request"], teller)
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  # dispatch: jobs
-            teller.error(said(error, str(task["request"].get("source_code") or "")))
+            told = said(error, str(task["request"].get("source_code") or ""))
+            teller.error(teller.workplace.without_places(told))
             return 1
         teller.result(value, metrics)
     return 0

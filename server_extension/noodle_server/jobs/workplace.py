@@ -27,6 +27,12 @@ class Workplace:
         files = {name: Path(place) for name, place in told["files"].items()}
         return cls(Path(told["folder"]), Path(told["state"]), files)
 
+    def without_places(self, error: Mapping[str, Any]) -> dict[str, Any]:
+        """An error whose texts name the files that were given as the request does."""
+        inside = f"{self.folder / 'inputs'}/"
+        return {name: each.replace(inside, "") if isinstance(each, str) else each
+                for name, each in error.items()}  # fmt: skip
+
     def put(self, name: str, write: Callable[[Path], object]) -> None:
         """Keeps a file that `write` writes, whole."""
         half = self.folder / "half" / name

@@ -62,7 +62,8 @@ def _of_validating(
     ).mappings().first()  # fmt: skip
     if row is None:
         raise not_found("upload", request["upload_id"])
-    made = [_input(request["purpose"], row, row["format"])]
+    # A model's format is what its content says: nothing must look like a promise.
+    made = [_input(request["purpose"], row, row["format"] if row["purpose"] == "data" else "any")]
     network = row["settings"].get("network")
     return made if network is None else [*made, _model(connection, caller, network, "network")]
 

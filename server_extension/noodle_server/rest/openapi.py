@@ -64,7 +64,7 @@ def _operation(route: Route, names: Any) -> Json:
         "operationId": f"{route.method.lower()}_{route.path.strip('/').translate(_PLAIN)}",
         "summary": route.summary,
         "tags": [route.tag],
-        "responses": {str(route.status): answer, **_errors(route, names)},
+        "responses": {str(route.status): answer, **_parts(route), **_errors(route, names)},
         "security": [] if route.permission is None else [{"bearer": []}, {"jupyter": []}],
     }
     if route.permission is not None:
@@ -82,8 +82,7 @@ def _operation(route: Route, names: Any) -> Json:
     return made
 
 
-_BYTES: Final[Json] = {"application/octet-stream": {"schema": {"type": "string",
-                                                               "format": "binary"}}}  # fmt: skip
+_BYTES: Final[Json] = {"application/octet-stream": {}}
 _RANGE: Final[Json] = {"name": "Range", "in": "header", "schema": {"type": "string"},
                        "description": "a part of the file: bytes=0-1023"}  # fmt: skip
 _CONTENT_RANGE: Final[Json] = {
@@ -92,6 +91,14 @@ _CONTENT_RANGE: Final[Json] = {
     "description": "which bytes of the whole the body is: bytes 0-1023/5000",
 }  # fmt: skip
 _PLAIN: Final = str.maketrans({"/": "_", "{": None, "}": None, "-": "_"})
+
+
+def _parts(route: Route) -> Json:
+    """What else a file may be answered with."""
+    if not route.gives_file:
+        return {}
+    return {"206": {"description": "the part that was asked for", "content": _BYTES},
+            "304": {"description": "it is as it was"}}  # fmt: skip
 
 
 def _errors(route: Route, names: Any) -> Json:

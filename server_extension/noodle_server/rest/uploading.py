@@ -9,9 +9,11 @@ import asyncio
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
+from pydantic import BaseModel
 from tornado.web import stream_request_body
 
 from noodle_server.rest.handler import ApiHandler
+from noodle_server.schemas.uploads import Upload
 from noodle_server.services.receiving import Piece, Receiving
 
 
@@ -50,6 +52,13 @@ class UploadHandler(ApiHandler):
         await self._answer(*parts, **path)
 
     put = patch = _take
+
+    def show(self, result: BaseModel) -> None:
+        """With headers of how much is there, which HEAD gives too."""
+        if isinstance(result, Upload):
+            self.set_header("Upload-Offset", result.received)
+            self.set_header("Upload-Length", result.size_bytes)
+        super().show(result)
 
     def on_connection_close(self) -> None:
         """What came is kept."""

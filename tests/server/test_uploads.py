@@ -1,0 +1,180 @@
+"""Uploads over HTTP: in pieces, gone on with, checked by hash and by `ahr`, refused with a code."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from tests.server.sending import (
+    begin,
+    ended,
+    fetch,
+    looked_at,
+    make_model,
+    model_file,
+    network,
+    send,
+    sha256,
+    version,
+)
+
+Call = Any
+
+
+async def raw(jp_base_url: str, port: int, head: str, body: bytes, token: str) -> bytes:
+    """Sends a request as it is and closes; what came back by then."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    lines = [*head.splitlines(), f"Host: 127.0.0.1:{port}", f"Authorization: token {token}"]
+    lines[0] = lines[0].replace("BASE", jp_base_url.rstrip("/") + "/noodle")
+    writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+    await writer.drain()
+    try:
+        return await asyncio.wait_for(reader.read(4096), 1.0)
+    except TimeoutError:
+        return b""
+    finally:
+        writer.close()
+
+
+async def test_upload_goes_on_after_any_piece(
+    call: Call, jp_fetch: Any, tmp_path: Path, jp_base_url: str, jp_http_port: int,
+    jp_auth_header: dict[str, str],
+) -> None:  # fmt: skip
+    data = model_file("trm")
+    model_id = await make_model(call)
+    begun = await begin(call, f"/api/v1/models/{model_id}/uploads", data, "trm",
+                        tags=["first"], aliases=["champion"], file_name="net.trm")  # fmt: skip
+    path, half = f"/api/v1/uploads/{begun['id']}", len(data) // 2
+    assert begun["received"] == 0 and begun["state"] == "receiving"
+    assert (await send(call, begun["id"], data, 0, 100)).body["received"] == 100
+    again = await send(call, begun["id"], data, 0, 100)
+    assert again.status == 409 and again.body["error_code"] == "N7031"
+    assert again.body["details"]["received"] == 100
+    early = await call("POST", f"{path}/complete")
+    assert early.status == 409 and early.body["details"]["received"] == 100
+    # A connection that is lost in the middle of a piece: what came stays.
+    token = jp_auth_header["Authorization"].split()[1]
+    head = (f"PATCH BASE{path} HTTP/1.1\nContent-Length: {len(data) - 100}\n"
+            f"Content-Range: bytes 100-{len(data) - 1}/{len(data)}")  # fmt: skip
+    assert await raw(jp_base_url, jp_http_port, head, data[100:half], token) == b""
+    while (await call("GET", path)).body["received"] < half:
+        await asyncio.sleep(0.02)
+    head_of = await fetch(jp_fetch, path, method="HEAD")
+    assert head_of.headers["Upload-Offset"] == str(half) and head_of.body == b""
+    assert (await send(call, begun["id"], data, half, method="PUT")).status == 200
+    assert (await call("GET", f"/api/v1/models/{model_id}")).body["latest_version"] is None
+    done = await looked_at(call, begun["id"])
+    assert done["state"] == "ready" and done["version"] == 1, done["error"]
+    assert (await call("POST", f"{path}/complete")).body == done
+    found = (await call("GET", f"/api/v1/models/{model_id}/versions/1")).body
+    assert found["sha256"] == sha256(data) and found["aliases"] == ["champion"]
+    assert found["signature"]["inputs"] == [{"name": "x", "dtype": "f32", "shape": ["N", 4]}]
+    assert found["signature"]["parameters"] == 4 * 8 + 8 + 8 * 3 + 3
+    assert found["tags"] == ["first"] and found["format"] == "trm"
+    assert not list((tmp_path / "files" / "uploads").iterdir())
+
+
+async def test_pieces_that_lie_are_refused(
+    call: Call, tmp_path: Path, jp_base_url: str, jp_http_port: int, jp_auth_header: dict[str, str],
+) -> None:  # fmt: skip
+    data, model_id = bytes(3_000_000), await make_model(call)
+    uploads = f"/api/v1/models/{model_id}/uploads"
+    begun = await begin(call, uploads, data, "trm")
+    path = f"/api/v1/uploads/{begun['id']}"
+    for said, status, code in (
+        ("", 400, "N7011"), ("bytes 5-2/3000000", 400, "N7011"), ("bytes 0-9/10", 409, "N7031"),
+        ("bytes 0-1/3000000", 400, "N7011"), ("bytes 50-59/3000000", 409, "N7031"),
+        ("bytes 0-99999999999999999999/3000000", 400, "N7011"),
+    ):  # fmt: skip
+        found = await call("PATCH", path, b"0123456789", headers={"Content-Range": said})
+        assert (found.status, found.body["error_code"]) == (status, code), said
+    assert (await call("GET", path)).body["received"] == 0
+    # Without a length, more than was said comes.
+    token = jp_auth_header["Authorization"].split()[1]
+    head = (
+        f"PATCH BASE{path} HTTP/1.1\nTransfer-Encoding: chunked\nContent-Range: bytes 0-9/3000000"
+    )
+    answer = await raw(jp_base_url, jp_http_port, head, b"b\r\n01234567890\r\n0\r\n\r\n", token)
+    assert b" 400 " in answer and b"N7011" in answer
+    # Bytes that are others than was promised: none is there any more.
+    other = await begin(call, uploads, data, "trm")
+    assert (await send(call, other["id"], b"\1" * len(data))).body["received"] == len(data)
+    wrong = await call("POST", f"/api/v1/uploads/{other['id']}/complete")
+    assert wrong.status == 422 and wrong.body["error_code"] == "N7030"
+    assert (await call("GET", f"/api/v1/uploads/{other['id']}")).body["received"] == 0
+    # The disk is full: /dev/full says what a full disk says.
+    (tmp_path / "files" / "uploads" / other["id"]).symlink_to("/dev/full")
+    full = await send(call, other["id"], data)
+    assert full.status == 507 and full.body["error_code"] == "N7009"
+    large = {"size_bytes": 1 << 49, "sha256": "0" * 64, "format": "onnx"}
+    found = await call("POST", uploads, large)
+    assert found.status == 413 and found.body["error_code"] == "N7006"
+    listed = (await call("GET", "/api/v1/uploads", params={"model_id": model_id})).body["items"]
+    assert [each["id"] for each in listed] == [other["id"], begun["id"]]
+    assert (await call("DELETE", path)).status == 204 and (await call("GET", path)).status == 404
+    for body in ({"format": "pickle"}, {"sha256": "x"}, {"size_bytes": 0},
+                 {"file_name": "../x.trm"}, {"file_name": "net.onnx", "format": "trm"},
+                 {"aliases": ["1"]}):  # fmt: skip
+        given = {"size_bytes": 1, "sha256": "0" * 64, "format": "onnx", **body}
+        assert (await call("POST", uploads, given)).status == 422, body
+
+
+def state_dict(**tensors: Any) -> bytes:
+    memory = io.BytesIO()
+    torch.save(tensors, memory)
+    return memory.getvalue()
+
+
+class Evil:
+    """What a pickle can do."""
+
+    def __reduce__(self) -> Any:
+        return os.mkdir, ("/tmp/never-made-by-noodle",)
+
+
+async def test_formats_are_what_they_say(call: Call, tmp_path: Path) -> None:
+    model_id = await make_model(call)
+    uploads = f"/api/v1/models/{model_id}/uploads"
+    weights = state_dict(**{name: torch.from_numpy(np.array(each) * 2)
+                            for name, each in network().parameters.items()})  # fmt: skip
+    assert await version(call, model_id, model_file("onnx"), "tensorflow") == 1
+    given = {"network": {"model_id": model_id, "version": 1}, "file_name": "net.pt"}
+    every: list[tuple[bytes, str, dict[str, Any], str]] = [
+        (weights, "pytorch", given, ""),
+        (model_file("safetensors"), "safetensors", {}, ""),
+        (weights, "pytorch", {"file_name": "net.pt"}, "N6004"),
+        (pickle.dumps(Evil()), "pytorch", {}, "N6006"),
+        (state_dict(a=Evil()), "pytorch", given, "N6006"),
+        ((2**63).to_bytes(8, "little") + b"{}", "safetensors", {}, "N6007"),
+        (model_file("trm"), "onnx", {}, "N7032"),
+        (model_file("trm")[:-40], "trm", {}, "N6005"),
+    ]
+    begun = [await begin(call, uploads, data, form, **more) for data, form, more, _ in every]
+    for each, (data, *_) in zip(begun, every, strict=True):
+        await send(call, each["id"], data)
+        await call("POST", f"/api/v1/uploads/{each['id']}/complete")
+    for each, (data, form, _, code) in zip(begun, every, strict=True):
+        found = await looked_at(call, each["id"])
+        if not code:
+            assert found["state"] == "ready", found["error"]
+            made = (
+                await call("GET", f"/api/v1/models/{model_id}/versions/{found['version']}")
+            ).body
+            assert made["sha256"] == sha256(data)
+            is_weights = form == "pytorch"
+            assert made["format"] == ("torch" if is_weights else form)
+            assert made["lineage"]["network"] == (given["network"] if is_weights else None)
+            continue
+        assert found["state"] == "refused" and found["version"] is None, code
+        assert found["error"]["error_code"] == code, found["error"]
+        assert str(tmp_path) not in found["error"]["error_message"]
+        assert (await ended(call, found["job_id"]))["state"] == "failed"
+    assert not Path("/tmp/never-made-by-noodle").exists()
+    assert (await call("GET", f"/api/v1/models/{model_id}")).body["latest_version"] == 3
