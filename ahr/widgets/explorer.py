@@ -19,6 +19,7 @@ from ahr.optimise.candidate import Candidate
 from ahr.widgets import figures, variables
 from ahr.widgets.chart import FIELDS
 from ahr.widgets.layers import compare
+from ahr.widgets.still import bundle as still
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:
@@ -82,6 +83,12 @@ class Explorer(anywidget.AnyWidget):
         """Keeps the study for as long as this: somebody asked for the explorer itself."""
         self._is_mine, self._kept = True, self._study()
         return self
+
+    def _repr_mimebundle_(self, **more: Any) -> Any:
+        """With the still picture, for the saved notebook."""
+        shown, rest = super()._repr_mimebundle_(**more) or ({}, {})
+        study = self._study()
+        return {**shown, **(still(study) if study is not None else {})}, rest
 
     def refresh(self) -> None:
         """Shows what there is now."""

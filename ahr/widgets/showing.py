@@ -13,14 +13,13 @@ import time
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ahr.progress import Progress
-from ahr.widgets.still import picture
+from ahr.widgets.still import bundle
 
 if TYPE_CHECKING:
     from ahr.optimise.study import Study
     from ahr.widgets.explorer import Explorer
 
 WIDGET: Final = "application/vnd.jupyter.widget-view+json"
-SVG: Final = "image/svg+xml"
 TEXT: Final = "text/plain"
 _EVERY_S: Final = 0.25
 
@@ -37,7 +36,7 @@ def mimebundle(study: Study) -> Bundle:
     """The pictures by MIME type."""
     if study.shown_in == _cell():
         return {TEXT: repr(study)}  # this cell shows it already, above
-    made = _still(study)
+    made = bundle(study)
     if _can_be_live():
         made[WIDGET] = _view(explorer_of(study))
     return made
@@ -114,7 +113,7 @@ class _InNotebook:
 
         first: Bundle = {TEXT: self._study.last_line()}
         if self._is_live:
-            first = {**_still(self._study), WIDGET: _view(explorer_of(self._study))}
+            first = {**bundle(self._study), WIDGET: _view(explorer_of(self._study))}
         self._handle = display(first, raw=True, display_id=True)
         if self._study.state != "running":
             self._end()
@@ -122,7 +121,7 @@ class _InNotebook:
     def _end(self) -> None:
         """JupyterLab adds a view to those of an output that goes on being a live one: so it becomes
         a still one in between."""
-        last = _still(self._study)
+        last = bundle(self._study)
         if self._is_live:
             self._write(last)
             last = {**last, WIDGET: _view(explorer_of(self._study))}
@@ -130,12 +129,8 @@ class _InNotebook:
         self._study.shown_in = _cell()
         self._is_over = True
 
-    def _write(self, bundle: Bundle) -> None:
-        self._handle.update(bundle, raw=True)
-
-
-def _still(study: Study) -> Bundle:
-    return {TEXT: repr(study), SVG: picture(study)}
+    def _write(self, shown: Bundle) -> None:
+        self._handle.update(shown, raw=True)
 
 
 def _view(explorer: Explorer) -> Bundle:

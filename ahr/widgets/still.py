@@ -32,6 +32,11 @@ _WHY: Final = 486
 _LETTER: Final = 6.0
 
 
+def bundle(study: Study) -> Json:
+    """The picture and a text, by MIME type."""
+    return {"text/plain": repr(study), "image/svg+xml": picture(study)}
+
+
 def picture(study: Study) -> str:
     """The SVG."""
     about, found = figures.about(study), figures.candidates(study)

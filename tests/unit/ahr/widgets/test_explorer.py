@@ -48,6 +48,12 @@ def test_what_is_chosen_is_a_candidate() -> None:
     assert explorer.chosen == ""
 
 
+def test_an_explorer_is_shown_with_the_still_picture() -> None:
+    shown, _ = explore(usual())._repr_mimebundle_()
+    assert {"text/plain", "image/svg+xml", "application/vnd.jupyter.widget-view+json"} == set(shown)
+    assert shown["text/plain"].startswith("<study of small: done: 4 tried")
+
+
 def test_a_model_is_put_into_a_variable(sent: list[Any], names: dict[str, Any]) -> None:
     found = usual()
     names["my_study"] = found

@@ -12,7 +12,8 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from ahr.widgets.showing import SVG, WIDGET, line_while_measuring
+from ahr.drawing.display import SVG
+from ahr.widgets.showing import WIDGET, line_while_measuring
 from ahr.widgets.still import picture
 from tests.unit.ahr.widgets.studies import candidate, study, usual
 
