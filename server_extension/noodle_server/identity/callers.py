@@ -12,12 +12,12 @@ Action = Literal["read", "write", "execute"]
 
 RESOURCES: Final = (
     "projects", "jobs", "compilation", "models", "system", "users", "audit", "keys", "account",
-    "jupyter",
+    "jupyter", "metrics",
 )  # fmt: skip
 """What can be allowed; a permission is "resource:action". `account` is the caller's own, `jupyter`
-all that is Jupyter's: contents, kernels, terminals, settings."""
+all that is Jupyter's: contents, kernels, terminals, settings; `metrics` the whole server's."""
 
-_OWN: Final = frozenset(RESOURCES) - {"users", "audit"}
+_OWN: Final = frozenset(RESOURCES) - {"users", "audit", "metrics"}
 
 PERMISSIONS: Final[dict[Role, frozenset[str]]] = {
     "viewer": frozenset({f"{each}:read" for each in _OWN} | {"keys:write", "account:write"}),

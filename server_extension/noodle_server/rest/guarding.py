@@ -32,8 +32,9 @@ def admit_caller(handler: Any, caller: Caller) -> None:
 
 
 def note_act(handler: Any, route: Route, caller: Caller | None) -> None:
-    """What a request that may change something is about to do."""
-    if route.method in _VERBS:
+    """What a request that may change something is about to do. Pieces of files are not told one by
+    one: that they begin and that they are complete is."""
+    if route.method in _VERBS and not route.takes_bytes:
         acting(Act(
             action=action_of(route), caller=caller or NOBODY,
             target="/".join(map(str, handler.path_kwargs.values())),

@@ -68,7 +68,7 @@ class MetricsHandler(ApiHandler):
     """Prometheus's text. Whoever scrapes it is an administrator, by token or key."""
 
     def initialize(self, services: Services) -> None:  # type: ignore[override]
-        row = Route("GET", "/metrics", lambda s, c, g: s.system.metrics(c), "system:read", "")
+        row = Route("GET", "/metrics", lambda s, c, g: s.system.metrics(c), "metrics:read", "")
         super().initialize(services, {"GET": row})
 
     @allow_unauthenticated

@@ -12,6 +12,6 @@ ROUTES: Final = (
           "The state of each part", SystemHealth, is_limited=False),
     Route("GET", "/api/v1/system/status", lambda s, c, g: s.system.status(c), "system:read",
           "What the server is doing", SystemStatus),
-    Route("GET", "/api/v1/system/metrics", lambda s, c, g: s.system.metrics(c), "system:read",
+    Route("GET", "/api/v1/system/metrics", lambda s, c, g: s.system.metrics(c), "metrics:read",
           "All metrics, for administrators", SystemMetrics),
 )  # fmt: skip
