@@ -79,8 +79,7 @@ def lab(folder: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
             _wait_for(port, server)
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
-            server.wait(30)
+            _end(server)
 
 
 @contextmanager
@@ -103,6 +102,16 @@ def browser_page() -> Iterator[Any]:
 def open_and_run(page: Any, address: str, name: str) -> None:
     page.goto(f"{address}/lab/tree/{name}?reset")
     assert page.evaluate(_RUN_ALL, _START_S * 1000), "no kernel"
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """A kernel that does not end keeps its server from ending; without one it ends too."""
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait(10)
 
 
 def _note_outside(page: Any, url: str) -> None:
