@@ -6,6 +6,7 @@ import asyncio
 import io
 import os
 import pickle
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.server.sending import (
     sha256,
     version,
 )
+from tests.server.test_failures import TOKEN, Server, until
 
 Call = Any
 
@@ -178,3 +180,43 @@ async def test_formats_are_what_they_say(call: Call, tmp_path: Path) -> None:
         assert (await ended(call, found["job_id"]))["state"] == "failed"
     assert not Path("/tmp/never-made-by-noodle").exists()
     assert (await call("GET", f"/api/v1/models/{model_id}")).body["latest_version"] == 3
+
+
+def pieces(server: Server, upload_id: str, data: bytes, start: int, end: int, sent: int) -> None:
+    """Sends `sent` bytes of a piece, and no more."""
+    head = (
+        f"PATCH /noodle/api/v1/uploads/{upload_id} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"Authorization: token {TOKEN}\r\nContent-Length: {end - start}\r\n"
+        f"Content-Range: bytes {start}-{end - 1}/{len(data)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(head.encode() + data[start : start + sent])
+        if sent == end - start:
+            connection.settimeout(20)
+            assert b" 200 " in connection.recv(4096).partition(b"\r\n")[0]
+
+
+def test_server_that_is_killed_loses_nothing_of_an_upload(tmp_path: Path) -> None:
+    data, server = model_file("trm"), Server(tmp_path)
+    server.start()
+    model_id = server.answers("POST", "/api/v1/models", {"name": "net"})[1]["id"]
+    given = {"size_bytes": len(data), "sha256": sha256(data), "format": "trm"}
+    begun = server.answers("POST", f"/api/v1/models/{model_id}/uploads", given)[1]["id"]
+    path, third = f"/api/v1/uploads/{begun}", len(data) // 3
+    try:
+        pieces(server, begun, data, 0, third, third)
+        pieces(server, begun, data, third, 2 * third, 100)
+        server.kill()  # in the middle of one
+        server.start()
+        there = server.answers("GET", path)[1]["received"]
+        assert third <= there <= third + 100
+        pieces(server, begun, data, there, len(data), len(data) - there)
+        assert server.answers("POST", f"{path}/complete")[0] == 202
+        server.kill()  # while it is looked at
+        assert server.answers("GET", path) is None
+        server.start()
+        until(lambda: server.answers("GET", path)[1]["state"] == "ready")
+        found = server.answers("GET", f"/api/v1/models/{model_id}/versions")[1]["items"]
+        assert [(each["version"], each["sha256"]) for each in found] == [(1, sha256(data))]
+    finally:
+        server.kill()

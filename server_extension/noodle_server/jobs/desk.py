@@ -63,7 +63,11 @@ class Desk:
         """Keeps what it has made: rows of the table of jobs' files. Raises ApiError N7009."""
         made: list[Row] = []
         for place in sorted((self._folder / "results").iterdir())[:RESULTS_AT_MOST]:
-            if place.is_symlink() or not place.is_file() or not re.match(FILE_PATTERN, place.name):
+            if (
+                place.is_symlink()
+                or not place.is_file()
+                or not re.fullmatch(FILE_PATTERN, place.name)
+            ):
                 continue
             kept = self._store.take(place, digest(place, beat))
             made.append({"job_id": self._job_id, "role": "result", "name": place.name,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 from noodle_server.clock import now
 from noodle_server.errors import not_found
 from noodle_server.events.outbox import write_event
-from noodle_server.store.model_tables import ALIAS_HISTORY, ALIASES
+from noodle_server.store.model_tables import ALIAS_HISTORY, ALIASES, MODELS
 
 Row = Mapping[str, Any]
 
@@ -34,6 +34,9 @@ def aliases_of(connection: Connection, model_id: str) -> list[Row]:
 
 def set_alias(connection: Connection, model: Row, name: str, version: int, user_id: str) -> None:
     """The version is there already. What it names already is no news."""
+    connection.execute(
+        select(MODELS.c.id).where(MODELS.c.id == model["id"]).with_for_update()
+    )  # one at a time
     known = {each["name"]: each["version"] for each in aliases_of(connection, model["id"])}
     if known.get(name) == version:
         return

@@ -14,6 +14,7 @@ from noodle_server.services.identity import Identity, IdentitySettings
 from noodle_server.services.jobs import Jobs
 from noodle_server.services.models import Models
 from noodle_server.services.projects import Projects
+from noodle_server.services.sweeping import Sweeper
 from noodle_server.services.system import System
 from noodle_server.services.uploads import UPLOAD_AT_MOST, Uploads
 from noodle_server.services.versions import Versions
@@ -38,6 +39,7 @@ class Services:
     uploads: Uploads
     datasets: Datasets
     files: Files
+    sweeper: Sweeper
     is_signed_in: Callable[[Caller], bool] = lambda _: True
     """Whether a caller of some time ago may still call: connections that stay open ask."""
 
@@ -53,7 +55,8 @@ class Services:
             database=database, hub=hub, projects=Projects(database), jobs=jobs,
             compilations=Compilations(jobs, hub), system=System(database, hub),
             identity=identity, is_signed_in=identity.sessions.is_valid,
-            models=Models(database), versions=Versions(database, store),
+            models=Models(database, store), versions=Versions(database, store),
             uploads=Uploads(database, store, jobs, upload_at_most),
             datasets=Datasets(database, store), files=Files(database, store),
+            sweeper=Sweeper(database, store),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, final
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from noodle_server.errors import not_found
 from noodle_server.identity.callers import Caller
+from noodle_server.models.sweeping import sweep
 from noodle_server.schemas.uploads import (
     Dataset,
     DatasetListing,
@@ -55,6 +57,7 @@ class Datasets:
             connection.execute(delete(DATASETS).where(DATASETS.c.id == dataset_id))
 
         await self._database.write(work)
+        await asyncio.to_thread(sweep, self._database, self._store)
 
     async def file(self, caller: Caller, dataset_id: str) -> Download:
         row = await self._database.read(lambda each: _row(each, caller, dataset_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Mapping
 from typing import Any, final
@@ -14,9 +15,11 @@ from noodle_server.errors import ApiError, not_found
 from noodle_server.identity.callers import Caller
 from noodle_server.models.aliases import aliases_of
 from noodle_server.models.rows import latest, model_row, tell
+from noodle_server.models.sweeping import sweep
 from noodle_server.schemas.models import Model, ModelChange, ModelIn, ModelListing, ModelPage
 from noodle_server.services.ownership import visible
 from noodle_server.store.database import Database
+from noodle_server.store.files import FileStore
 from noodle_server.store.model_tables import ALIAS_HISTORY, ALIASES, MODEL_VERSIONS, MODELS, UPLOADS
 from noodle_server.store.paging import page
 from noodle_server.store.tables import PROJECTS
@@ -26,8 +29,9 @@ from noodle_server.store.tables import PROJECTS
 class Models:
     """What can be done with models."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, store: FileStore) -> None:
         self._database = database
+        self._store = store
 
     async def create(self, caller: Caller, given: ModelIn) -> Model:
         """Raises ApiError N7005 where the owner has one of that name."""
@@ -92,6 +96,7 @@ class Models:
             tell(connection, row, "deleted")
 
         await self._database.write(work)
+        await asyncio.to_thread(sweep, self._database, self._store)
 
 
 def _shown(connection: Connection, row: Mapping[str, Any]) -> Model:

@@ -59,7 +59,7 @@ class Uploads:
         self._jobs = jobs
         self._at_most = at_most
         self._receiving: dict[str, Receiving] = {}
-        self._finishing: dict[str, asyncio.Lock] = {}
+        self._finishing = asyncio.Lock()
 
     async def begin_model(self, caller: Caller, model_id: str, given: ModelUploadIn) -> Upload:
         """Raises ApiError N7006 for what is too large, N7009 where the disk has no room."""
@@ -119,7 +119,7 @@ class Uploads:
     async def complete(self, caller: Caller, upload_id: str) -> Upload:
         """Checks the hash and has the file looked at; once. Raises ApiError N7005 where bytes are
         missing, N7030 where they are others than was promised: then none are there any more."""
-        async with self._finishing.setdefault(upload_id, asyncio.Lock()):
+        async with self._finishing:
             row = await self._database.read(partial(_row, caller=caller, upload_id=upload_id))
             if row["job_id"] is None:
                 if not row["is_hashed"]:
@@ -132,7 +132,7 @@ class Uploads:
                     timeout=VALIDATION_S, memory_limit=VALIDATION_MB),
                     key=f"upload-{upload_id}", is_inner=True)  # fmt: skip
                 await self._database.write(partial(_set, upload_id=upload_id, job_id=job.id))
-        self._finishing.pop(upload_id, None)
+        self._receiving.pop(upload_id, None)
         return await self.get(caller, upload_id)
 
     async def abandon(self, caller: Caller, upload_id: str) -> None:

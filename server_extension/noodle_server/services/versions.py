@@ -108,7 +108,7 @@ class Versions:
             tell(connection, model, "version_deleted", version=version)
 
         await self._database.write(work)
-        await self.sweep()
+        await asyncio.to_thread(sweep, self._database, self._store)
 
     async def file(self, caller: Caller, model_id: str, version: int) -> Download:
         """What was uploaded, or made, as it is."""
@@ -166,10 +166,6 @@ class Versions:
             return AliasHistory(items=[AliasPast.model_validate(each) for each in found])
 
         return await self._database.read(work)
-
-    async def sweep(self) -> None:
-        """Deletes files that nobody means."""
-        await asyncio.to_thread(sweep, self._database, self._store)
 
 
 def _names(connection: Connection, model_id: str, version: int) -> list[str]:

@@ -23,6 +23,9 @@ NAME: Final = "notebook.ipynb"
 OUTPUT_AT_MOST: Final = 1_000_000
 """Characters of an output in its event; the file has all of it."""
 
+OUTPUTS_AT_MOST: Final = 50_000_000
+"""Characters of all of them; after that events only say that there was one."""
+
 _TRUTHS: Final = {None: "None", True: "True", False: "False"}
 
 
@@ -60,6 +63,7 @@ class _Runner(NotebookClient):
         self._teller = teller
         self._of = sum(each.cell_type == "code" for each in notebook.cells)
         self._index = 0
+        self._told = 0
         self.ran = 0
         self.on_cell_execute = self._begins
         self.on_cell_executed = self._ended
@@ -69,7 +73,10 @@ class _Runner(NotebookClient):
         made = super().process_message(msg, cell, cell_index)
         kind, content = msg["msg_type"], msg["content"]
         if kind in ("stream", "display_data", "execute_result", "error", "update_display_data"):
-            self._tell(cell_index, "output", output=_shown(kind, content))
+            room = min(OUTPUT_AT_MOST, OUTPUTS_AT_MOST - self._told)
+            output, size = _shown(kind, content, room)
+            self._told += size
+            self._tell(cell_index, "output", output=output)
         elif kind == "clear_output":
             self._tell(cell_index, "cleared")
         return made
@@ -143,14 +150,15 @@ def _literal(value: Any) -> str:
     return repr(value)
 
 
-def _shown(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """An output as nbformat has it, cut where it is large."""
+def _shown(kind: str, content: Mapping[str, Any], room: int) -> tuple[dict[str, Any], int]:
+    """An output as nbformat has it, cut to the room there is, and the room that it takes."""
     made = {"output_type": kind, **{name: value for name, value in content.items()
                                     if name != "transient"}}  # fmt: skip
     size = len(json.dumps(made))
-    if size <= OUTPUT_AT_MOST:
-        return made
+    if size <= room:
+        return made, size
+    cut = {"output_type": kind, "is_cut": True, "characters": size}
     text = content.get("text")
-    if isinstance(text, str):
-        return {**made, "text": text[:OUTPUT_AT_MOST], "is_cut": True}
-    return {"output_type": kind, "is_cut": True, "characters": size}
+    if isinstance(text, str) and room > 0:
+        return {**made, **cut, "text": text[:room]}, room
+    return cut, 0

@@ -1,0 +1,46 @@
+"""Clears up from time to time: files that no row means, uploads and work that were left."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Final, final
+
+from noodle_server.errors import ApiError
+from noodle_server.models.sweeping import sweep
+from noodle_server.store.database import Database
+from noodle_server.store.files import FileStore
+
+FIRST_S: Final = 60.0
+EVERY_S: Final = 3600.0
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@final
+class Sweeper:
+    """Runs from `start` to `stop`."""
+
+    def __init__(self, database: Database, store: FileStore) -> None:
+        self._database = database
+        self._store = store
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        await asyncio.sleep(FIRST_S)
+        while True:
+            try:
+                await asyncio.shield(asyncio.to_thread(sweep, self._database, self._store))
+            except (ApiError, OSError) as error:
+                _LOG.warning("files wait to be cleared: %s", error)
+            await asyncio.sleep(EVERY_S)
