@@ -24,7 +24,6 @@ from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
 from noodle_server.services.identity import IdentitySettings
 from noodle_server.services.uploads import UPLOAD_AT_MOST
-from noodle_server.serving import Serving
 from noodle_server.store.database import Database
 from noodle_server.store.files import FileStore
 from noodle_server.store.migrating import migrate
@@ -33,7 +32,7 @@ from noodle_server.ws.making import websockets
 NAME: Final = "noodle_server"
 
 
-class NoodleServerApp(Serving, ExtensionApp):
+class NoodleServerApp(ExtensionApp):
     """Noodle's REST and WebSocket API."""
 
     name = NAME
@@ -121,7 +120,6 @@ class NoodleServerApp(Serving, ExtensionApp):
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         """What needs the loop, which runs by now."""
-        self.begin_serving(serverapp.http_server)
         self.dispatcher.start()
         self.services.hub.start()
         self.services.sweeper.start()
@@ -133,7 +131,6 @@ class NoodleServerApp(Serving, ExtensionApp):
         await self.services.identity.stop()
         await self.dispatcher.stop()
         self.services.database.close()
-        self.end_serving()
 
 
 def main(words: Sequence[str]) -> int:
