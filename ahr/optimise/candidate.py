@@ -84,16 +84,21 @@ class Candidate:
         """Whether there is a model."""
         return self._model is not None or self.opening is not None
 
-    def hold(self, model: Model | None) -> None:
-        """Keeps the model in memory, or lets go of it."""
+    def hold(self, model: Model) -> None:
+        """Keeps the model in memory."""
         self._model = model
+
+    def let_go(self) -> None:
+        """Frees the memory of a model that can be read again."""
+        if self.opening is not None:
+            self._model = None
 
     def fail(self, code: str, reason: str) -> None:
         """Rejects it: there is no model, and no figure."""
         self.verdict, self.code, self.reason = "rejected", code, reason
         self.metric = self.drop = None
         self.latency_s = 0.0
-        self.hold(None)
+        self._model = self.opening = None
 
     def to_json(self) -> dict[str, Any]:
         """All but the model."""

@@ -20,6 +20,7 @@ from ahr.optimise.steps.exchange import written
 from ahr.optimise.steps.quantising import quantising, weight_products
 from ahr.optimise.steps.static import in_qdq
 from ahr.optimise.trying import made
+from ahr.running.engines import engine
 from ahr.running.onnx_engine import session_of
 
 if TYPE_CHECKING:
@@ -99,9 +100,10 @@ def measured(study: Study, lineage: Lineage, ops: str = "all") -> Sensitivity:
         with quantising(model):
             alone = in_qdq(model, proto, {"ops": ops}, study.materials, only=nodes)
         if any(each.op_type == "QuantizeLinear" for each in alone.graph.node):
-            run = session_of(alone.SerializeToString(), threads=study.settings.threads)
             own = tuple(dict.fromkeys(each.rpartition("/")[0] for each in nodes))
-            found.append(Layer(name, own, *runs.loss(run)))
+            with engine("onnxruntime")[0].explaining(f"{model.name} with {name} in int8"):
+                run = session_of(alone.SerializeToString(), threads=study.settings.threads)
+                found.append(Layer(name, own, *runs.loss(run)))
     found.sort(key=lambda each: (-each.noise, each.name))
     return Sensitivity(tuple(found), study.settings.metric.name)
 

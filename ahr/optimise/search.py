@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ahr.optimise.candidate import Lineage, State
 from ahr.optimise.judging import judge
 from ahr.optimise.plan import stages
-from ahr.optimise.trying import race, try_lineage
+from ahr.optimise.trying import measure_again, race, try_lineage
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def search(study: Study) -> None:
                 from None  # fmt: skip
     finally:
         study.state = ended
+        study.made.clear()
         judge(study)
         study.changed(at_once=True)
 
@@ -43,6 +44,8 @@ def search(study: Study) -> None:
 def _original(study: Study) -> None:
     if study.tried(()) is not None:
         study.renew_baseline()
+        if study.is_elsewhere:
+            _again(study)
         return
     original = try_lineage(study, ())
     if original.code:
@@ -53,6 +56,17 @@ def _original(study: Study) -> None:
         )
     study.add(original)
     study.changed(at_once=True)
+
+
+def _again(study: Study) -> None:
+    """Measures on this processor what was made on another one. Raises ModelError where the
+    original cannot be."""
+    for each in study.candidates:
+        measure_again(study, each)
+        if each is study.baseline and each.code:
+            raise ModelError(each.code, f"{study.model.name} itself: {each.reason}")
+    study.fragile.clear()
+    study.measured_on = study.cpu
 
 
 def _one(study: Study, lineage: Lineage) -> None:

@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+import numpy as np
+
 from ahr.bench import cpu
 from ahr.formats.archive import AGAIN, Content, opened, read_content, zipped
 from ahr.formats.trm import from_content, to_bytes
@@ -68,8 +70,16 @@ def go_on(folder: Path, study: Study) -> None:
             raise ModelError("N6015", f"{folder} holds a study with another {name}",
                              hint="choose another folder")  # fmt: skip
     _fill(study, record, partial(_read_model, folder), folder)
+    study.measured_on = _processor(record, folder)
     study.candidates[:] = [each for each in study.candidates if not each.is_made
                            or _is_whole(folder, each)]  # fmt: skip
+
+
+def _processor(record: Mapping[str, Any], folder: Path) -> cpu.Cpu:
+    try:
+        return cpu.from_dict(record["cpu"])
+    except _MISFITS as error:
+        raise _damaged(folder, error) from None
 
 
 def _has_record(folder: Path) -> bool:
@@ -131,10 +141,25 @@ def identity(study: Study) -> dict[str, Any]:
         "model": hashlib.sha256(onnx_bytes(study.model)).hexdigest(),
         "data": study.data.digest(),
         "metric": settings.metric.name,
+        "direction of the metric": settings.metric.higher_is_better,
+        "student": None if settings.student is None else _looks(settings.student),
+        "training": {
+            name: each
+            for name, each in sorted(settings.training.items())
+            if isinstance(each, bool | int | float | str)
+        },
         "batch_size": settings.batch_size,
         "threads": settings.threads,
         "seed": settings.seed,
     }
+
+
+def _looks(model: Model) -> str:
+    """A hash of a network, and of its weights where it has them."""
+    made = hashlib.sha256(repr((model.graph.nodes, model.graph.specs)).encode())
+    for name, each in sorted(model.parameters.items() if model.is_initialised else ()):
+        made.update(name.encode() + np.ascontiguousarray(each).tobytes())
+    return made.hexdigest()
 
 
 def _record(study: Study) -> bytes:
@@ -143,7 +168,7 @@ def _record(study: Study) -> bytes:
     made = {
         "format": "noodle study", "version": VERSION, "name": study.model.name,
         "identity": study.identity, "settings": study.settings.to_json(),
-        "cpu": study.cpu.to_dict(), "state": study.state, "sensitivity": study.sensitivity,
+        "cpu": study.measured_on.to_dict(), "state": study.state, "sensitivity": study.sensitivity,
         "fragile": {ops: [each.to_json() for each in found.layers]
                     for ops, found in study.fragile.items()},
         "candidates": [each.to_json() | {"is_made": each.is_made, "sha256": each.sha256}

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, cast, final
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, final
 
 from ahr.bench.cpu import Cpu, features
 from ahr.models import Model
@@ -26,7 +26,7 @@ from ahr.optimise.steps.row import Materials
 from ahr.optimise.steps.table import TECHNIQUES, step
 from ahr.packages import naming_packages
 from ahr.progress import Progress
-from ahr.running.engines import open_engine
+from ahr.running.engines import engine, open_engine
 from nbc.errors import ModelError
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ahr.widgets.showing import Shown
 
 Run = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+_SAME: Final = 0.01
+"""Within this part of each other two scores are those of the same metric."""
 
 
 @final
@@ -61,6 +63,8 @@ class Study:
         self.reference: Outputs = ()
         self.folder = folder
         self.identity: dict[str, Any] = {}
+        self.measured_on = self.cpu
+        """The processor that the figures are of."""
         self._data = data
         self._cancelled = threading.Event()
         self._baseline_run: Run | None = None
@@ -127,6 +131,13 @@ class Study:
         search(self)
         return self
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it goes on with figures of another processor. How many cores may be used does not
+        matter."""
+        here, there = self.cpu, self.measured_on
+        return (here.name, here.flags) != (there.name, there.flags)
+
     def cancel(self) -> None:
         """Ends a run at the next possible moment, from any thread: `run` then returns."""
         self._cancelled.set()
@@ -173,6 +184,7 @@ class Study:
         if self.folder is not None and candidate.is_made:
             try:
                 store.write_model(self.folder, candidate)
+                candidate.let_go()
             except (MemoryError, ModelError) as error:
                 if isinstance(error, ModelError) and error.code == "N6005":
                     raise
@@ -224,8 +236,17 @@ class Study:
     def renew_baseline(self) -> None:
         """The outputs of the original, where a study goes on that was begun elsewhere."""
         run = self.baseline_run()
-        self.reference = [run(feed) for feed in self.data.held.feeds]
-        scored(self.settings.metric, self.reference, self.reference, self.data.held)
+        with engine("onnxruntime")[0].explaining(self.model.name):
+            self.reference = [run(feed) for feed in self.data.held.feeds]
+        score = scored(self.settings.metric, self.reference, self.reference, self.data.held)
+        before = self.baseline.metric or 0.0
+        if not self.is_elsewhere and abs(score - before) > _SAME * max(abs(score), abs(before)):
+            raise ModelError(
+                "N6015",
+                f"the metric {self.settings.metric.name} gives {score:.4g} for the original, and "
+                f"gave {before:.4g} when the study began",
+                hint="go on with the same function, or choose another folder",
+            )
 
     def explain(self, what: Literal["slow", "worse"], candidate: Candidate) -> str:
         """What the technique has to say to a figure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,8 +36,31 @@ def try_lineage(study: Study, lineage: Lineage) -> Candidate:
     """The candidate, finished or rejected with the reason."""
     candidate = Candidate(key_of(lineage), said(lineage), lineage, engine_of(lineage))
     started = time.perf_counter()
+    study.report(candidate.name, 0.0)
+    with _rejecting(candidate):
+        model = _made_last(study, lineage)
+        candidate.hold(model)
+        candidate.parameters = sum(each.size for each in model.parameters.values())
+        candidate.size_bytes = len(onnx_bytes(model))
+        _measure(study, candidate)
+    candidate.seconds = time.perf_counter() - started
+    return candidate
+
+
+def measure_again(study: Study, candidate: Candidate) -> None:
+    """Scores and times what was made on another processor."""
+    if candidate.is_made:
+        candidate.speedup = 0.0
+        with _rejecting(candidate):
+            _measure(study, candidate)
+        candidate.let_go()
+
+
+@contextlib.contextmanager
+def _rejecting(candidate: Candidate) -> Iterator[None]:
+    """What goes wrong is the reason why a candidate is rejected."""
     try:
-        _finish(study, candidate)
+        yield
     except ModelError as error:
         cause = error.__cause__ or error
         if isinstance(cause, MemoryError) or any(each in str(cause) for each in _OUT_OF_MEMORY):
@@ -50,8 +73,6 @@ def try_lineage(study: Study, lineage: Lineage) -> Candidate:
         text = str(error)
         out = any(each in text for each in _OUT_OF_MEMORY)
         candidate.fail("N6017", f"it ran out of memory: {text}" if out else text)
-    candidate.seconds = time.perf_counter() - started
-    return candidate
 
 
 def run_of(study: Study, candidate: Candidate) -> Run:
@@ -72,12 +93,14 @@ def race(study: Study, rounds: int) -> None:
             with engine(each.engine)[0].explaining(each.name):
                 call()
             calls[each.key] = call
+        each.let_go()
     if baseline.key not in calls:
         return
-    timings = interleaved(
-        calls, rounds=rounds, baseline=baseline.key, stop=study.is_cancelled,
-        progress=lambda done, of: study.report("comparing the best in turns", done / of),
-    )  # fmt: skip
+    with engine(baseline.engine)[0].explaining(study.model.name):
+        timings = interleaved(
+            calls, rounds=rounds, baseline=baseline.key, stop=study.is_cancelled,
+            progress=lambda done, of: study.report("comparing the best in turns", done / of),
+        )  # fmt: skip
     study.refuse_if_cancelled()
     for each in study.candidates:
         if each.key in timings:
@@ -87,12 +110,7 @@ def race(study: Study, rounds: int) -> None:
             each.latency_s = baseline.latency_s / each.speedup
 
 
-def _finish(study: Study, candidate: Candidate) -> None:
-    study.report(candidate.name, 0.0)
-    model = made(study, candidate.lineage)
-    candidate.hold(model)
-    candidate.parameters = sum(each.size for each in model.parameters.values())
-    candidate.size_bytes = len(onnx_bytes(model))
+def _measure(study: Study, candidate: Candidate) -> None:
     run = run_of(study, candidate)
     held = study.data.held
     outputs = []
@@ -110,16 +128,22 @@ def _finish(study: Study, candidate: Candidate) -> None:
 
 
 def made(study: Study, lineage: Lineage) -> Model:
-    """The model of a lineage; those of its beginnings are made once."""
-    known = study.made.get(key_of(lineage))
-    if known is not None:
-        return known
+    """The model of a lineage that others begin with; it is made once, also where a study goes
+    on."""
+    key = key_of(lineage)
+    if key not in study.made:
+        tried = study.tried(lineage)
+        is_there = tried is not None and tried.is_made
+        study.made[key] = tried.model if tried and is_there else _made_last(study, lineage)
+    return study.made[key]
+
+
+def _made_last(study: Study, lineage: Lineage) -> Model:
+    """The model of a lineage, whose last step is made anew."""
     if not lineage:
         return study.model
-    before = made(study, lineage[:-1])
-    model = changed(before, lineage[-1], study.materials)
+    model = changed(made(study, lineage[:-1]), lineage[-1], study.materials)
     model.metadata["lineage"] = [each.to_json() for each in lineage]
-    study.made[key_of(lineage)] = model
     return model
 
 
@@ -130,10 +154,11 @@ def _time(study: Study, candidate: Candidate, run: Run) -> None:
         original = study.baseline_run()
         calls = {study.baseline.key: lambda: original(feed), **calls}
     for _ in range(2 if candidate.lineage else 1):
-        timings = interleaved(
-            calls, rounds=QUICK_ROUNDS, baseline=next(iter(calls)), stop=study.is_cancelled,
-            progress=lambda done, of: study.report(f"{candidate.name}: time", done / of),
-        )  # fmt: skip
+        with engine(candidate.engine)[0].explaining(candidate.name):
+            timings = interleaved(
+                calls, rounds=QUICK_ROUNDS, baseline=next(iter(calls)), stop=study.is_cancelled,
+                progress=lambda done, of: study.report(f"{candidate.name}: time", done / of),
+            )  # fmt: skip
         study.refuse_if_cancelled()
         if 1 / (timings[candidate.key].ratio or 1.0) > candidate.speedup:
             _take(candidate, timings[candidate.key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,15 +74,27 @@ def quantised(model: Model, quantise: Callable[[Any, str], None]) -> Model:
 def quantising(model: Model) -> Iterator[None]:
     """Around a library's quantiser, which logs advice that this package follows or has no use for.
     Raises ModelError N6017 for what it raises."""
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)
     try:
-        yield
+        with _silent():
+            yield
     except (MemoryError, ModelError, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001  # dispatch: a library's quantiser
         raise ModelError("N6017", f"{model.name} cannot be quantised: "
                          f"{type(error).__name__}: {error}") from None  # fmt: skip
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """No advice in the log from what this thread does: others may log at the same time."""
+    thread = threading.get_ident()
+
+    def is_wanted(record: logging.LogRecord) -> bool:
+        return record.thread != thread or record.levelno >= logging.ERROR
+
+    root = logging.getLogger()
+    root.addFilter(is_wanted)
+    try:
+        yield
     finally:
-        root.setLevel(level)
+        root.removeFilter(is_wanted)

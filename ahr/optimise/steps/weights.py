@@ -49,6 +49,8 @@ def make(model: Model, settings: Settings, materials: Materials) -> Model:
         write = _Writer(onnx)
         for tensor, axes in _weights(proto.graph, settings.get("ops", "all"), kept):
             array = onnx.numpy_helper.to_array(tensor)
+            if not np.isfinite(array).all():
+                continue  # no scale fits them
             form(write, tensor.name, array, axes)
         _put(proto.graph, write)
         onnx.save(proto, place)
@@ -100,7 +102,11 @@ def _nibbles(write: _Writer, name: str, array: Array, axes: tuple[int, ...]) -> 
         return
     blocks = array.reshape(-1, BLOCK)
     largest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=1)[:, None], axis=1)
-    scale = (largest / -8).astype(np.float16)
+    with np.errstate(over="ignore"):
+        scale = (largest / -8).astype(np.float16)
+    if not np.isfinite(scale).all():  # too large for f16
+        _bytes(write, name, array, axes)
+        return
     scale[scale == 0] = 1
     steps = np.clip(np.rint(blocks / scale.astype(np.float32)) + 8, 0, 15).astype(np.uint8)
     packed = steps[:, : BLOCK // 2] | steps[:, BLOCK // 2 :] << 4
