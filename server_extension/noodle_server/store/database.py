@@ -89,7 +89,9 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database in (None, "", ":memory:"):
             raise ValueError("the database must be a file: sqlite:////path/noodle.sqlite")
-        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        place = Path(str(parsed.database))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch(mode=0o600)  # what signs tokens is in it; SQLite's other files get the same
         made = create_engine(parsed, connect_args={"check_same_thread": False})
         event.listen(made, "connect", _prepare_sqlite)
         return made
