@@ -24,6 +24,7 @@ from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
 from noodle_server.services.identity import IdentitySettings
 from noodle_server.services.uploads import UPLOAD_AT_MOST
+from noodle_server.serving import Serving
 from noodle_server.store.database import Database
 from noodle_server.store.files import FileStore
 from noodle_server.store.migrating import migrate
@@ -32,7 +33,7 @@ from noodle_server.ws.making import websockets
 NAME: Final = "noodle_server"
 
 
-class NoodleServerApp(ExtensionApp):
+class NoodleServerApp(Serving, ExtensionApp):
     """Noodle's REST and WebSocket API."""
 
     name = NAME
@@ -120,6 +121,10 @@ class NoodleServerApp(ExtensionApp):
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         """What needs the loop, which runs by now."""
+        self.begin_lines()
+        server = getattr(serverapp, "http_server", None)
+        if server is not None:  # where an application without a server is tested
+            self.limit(server)
         self.dispatcher.start()
         self.services.hub.start()
         self.services.sweeper.start()
@@ -131,6 +136,7 @@ class NoodleServerApp(ExtensionApp):
         await self.services.identity.stop()
         await self.dispatcher.stop()
         self.services.database.close()
+        self.end_lines()
 
 
 def main(words: Sequence[str]) -> int:

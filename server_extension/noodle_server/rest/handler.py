@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -17,13 +18,14 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import ensure_async
 from pydantic import BaseModel, ValidationError
-from tornado.web import HTTPError
+from tornado.web import HTTPError, stream_request_body
 
 from nbc.errors import NoodleError
 from noodle_server.errors import ApiError, status_of
 from noodle_server.identity.audit import NOBODY
 from noodle_server.identity.callers import Caller
 from noodle_server.identity.provider import OURS, caller_of
+from noodle_server.logs import LOGGER, REQUEST_ID, say_request
 from noodle_server.rest.downloading import send
 from noodle_server.rest.guarding import admit_address, admit_caller, note_act
 from noodle_server.rest.route import Given, Route
@@ -33,20 +35,26 @@ from noodle_server.services.downloads import Download
 BODY_AT_MOST: Final = 8 * 1024 * 1024
 """Bytes of a JSON body. Files have their own routes."""
 
+STRANGERS_BODY_AT_MOST: Final = 64 * 1024
+"""The same, of those who may send none at all."""
+
 _SIGN_IN: Final = "send an Authorization header: Bearer and a token, or sign in"
 _OF_STATUS: Final = {400: "N7011", 401: "N7001", 403: "N7002", 404: "N7003", 405: "N7010",
                      413: "N7006"}  # fmt: skip
 """Codes for what tornado and Jupyter refuse by themselves."""
 
 
+@stream_request_body
 class ApiHandler(JupyterHandler):
-    """All methods of one path: `routes` has a row for each."""
+    """All methods of one path: `routes` has a row for each. A body is held to its limit as it
+    comes: tornado alone would keep half a gigabyte of anybody's."""
 
     def initialize(self, services: Services, routes: Mapping[str, Route]) -> None:
         self.services = services
         self.routes = routes
         self.request_id = uuid.uuid4().hex
         self.kept: dict[str, str] = {}
+        self.received = bytearray()
         self.keep("X-Request-ID", self.request_id)
 
     @property
@@ -76,7 +84,9 @@ class ApiHandler(JupyterHandler):
             super().check_xsrf_cookie()
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
-        """Refuses who may not, before the body is looked at."""
+        """Refuses who may not, before the body is looked at: where there can be one, as soon as it
+        is there, since who still sends does not listen."""
+        REQUEST_ID.set(self.request_id)
         route = self.route
         if route is None or route.is_limited:
             admit_address(self)
@@ -86,12 +96,37 @@ class ApiHandler(JupyterHandler):
         caller = self.caller
         if caller is not None and route.is_limited:
             admit_caller(self, caller)
-        if route.permission is not None:
+        if route.body is None:
             await self._require(caller, route.permission)
+        else:
+            promised = self.request.headers.get("Content-Length", "")
+            if promised.isdecimal() and int(promised) > self._body_at_most():
+                raise self._too_large()
         note_act(self, route, caller)
 
-    async def _require(self, caller: Caller | None, permission: str) -> None:
+    def _body_at_most(self) -> int:
+        route = self.route
+        is_known = self.caller is not None or (route is not None and route.permission is None)
+        return BODY_AT_MOST if is_known else STRANGERS_BODY_AT_MOST
+
+    def _too_large(self) -> ApiError:
+        """And reads no further, however much comes."""
+        connection: Any = self.request.connection
+        connection.set_max_body_size(sys.maxsize)
+        return ApiError("N7006", f"a body has at most {self._body_at_most()} bytes")
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        """A part of the body."""
+        self.received += chunk
+        if len(self.received) > self._body_at_most() and not self._finished:
+            error = self._too_large()
+            self.send_error(exc_info=(ApiError, error, None))
+        return None
+
+    async def _require(self, caller: Caller | None, permission: str | None) -> None:
         """Both the caller's role and Jupyter's authorizer must allow it."""
+        if permission is None:
+            return
         if caller is None:
             raise ApiError("N7001", "nobody is signed in here", hint=_SIGN_IN)
         caller.require(permission)
@@ -105,6 +140,10 @@ class ApiHandler(JupyterHandler):
     async def _answer(self, *_: str, **path: str) -> None:
         route = self.route
         assert route is not None
+        if self._finished:
+            return
+        if route.body is not None:
+            await self._require(self.caller, route.permission)
         given = Given(path, self._query(route), self._body(route), self.request.headers)
         result = await route.call(self.services, self.caller or NOBODY, given)
         self.set_status(route.status)
@@ -137,11 +176,9 @@ class ApiHandler(JupyterHandler):
         return _checked(route.query, values)
 
     def _body(self, route: Route) -> BaseModel | None:
-        body = self.request.body
+        body = bytes(self.received)
         if route.body is None:
             return None
-        if len(body) > BODY_AT_MOST:
-            raise ApiError("N7006", f"a body has at most {BODY_AT_MOST} bytes")
         if not body and not route.is_body_needed:
             return _checked(route.body, {})
         kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -187,10 +224,15 @@ class ApiHandler(JupyterHandler):
         measures.requests.labels(method, route, str(self.get_status())).inc()
         measures.seconds.labels(method, route).observe(self.request.request_time())
 
+    def _log(self) -> None:
+        """Our line of the log instead of Jupyter's."""
+        caller = caller_of(getattr(self, "_jupyter_current_user", None), self.identity_provider)
+        say_request(self, "" if caller is None else caller.username)
+
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """What is the caller's fault is no news."""
-        if not isinstance(value, ApiError) or value.code == "N7099":
-            super().log_exception(typ, value, tb)
+        """What is the caller's fault is no news. Not tornado's way: that has the query in it."""
+        if status_of(_known(value, 500)) >= 500:
+            LOGGER.error("a request was not carried out", exc_info=(typ, value, tb))
 
 
 class NothingHere(ApiHandler):

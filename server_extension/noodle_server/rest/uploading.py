@@ -15,6 +15,7 @@ from tornado.web import stream_request_body
 from noodle_server.rest.handler import ApiHandler
 from noodle_server.schemas.uploads import Upload
 from noodle_server.services.receiving import Piece, Receiving
+from noodle_server.serving import time_for
 
 
 @stream_request_body
@@ -32,6 +33,7 @@ class UploadHandler(ApiHandler):
         piece = Piece.of(self.request.headers)
         connection: Any = self.request.connection
         connection.set_max_body_size(piece.end - piece.start + 1)
+        time_for(connection, piece.end - piece.start)
         upload_id = self.path_kwargs["upload_id"]
         self.receiving = await self.services.uploads.receive(caller, upload_id, piece)
 
