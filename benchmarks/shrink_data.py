@@ -26,10 +26,10 @@ PICTURES: Final = (
     "camera.png", "horse.png", "hubble_deep_field.jpg", "ihc.png", "retina.jpg", "brick.png",
     "grass.png", "gravel.png", "moon.png", "text.png", "page.png", "color.png", "clock_motion.png",
 )  # fmt: skip
-_CONFIDENT: Final = 0.3
-"""The least probability that the original gives its class, of crops to judge by."""
+_CONFIDENT: Final = 0.5
+"""Crops to judge by are those whose class the original thinks likelier than all others together."""
 
-_CALIBRATE, _CROPS = 48, 200
+_CALIBRATE, _CROPS = 48, 300
 _SENTENCES, _HELD, _TOKENS = 400, 240, 32
 
 Array = np.ndarray[Any, Any]
