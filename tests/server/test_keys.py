@@ -121,6 +121,31 @@ async def test_credentials_never_become_jupyters_own(
     assert "username" in str(ours.headers.get_list("Set-Cookie"))
 
 
+async def test_websockets_show_a_key_no_more_than_its_scopes(call: Call, jp_ws_fetch: Any) -> None:
+    ada = await person(call, "ada", "editor")
+    made = await key(call, ["projects:read", "models:read", "models:write"], ada.headers)
+    headers = with_key(made["key"])
+    for path in (("noodle", "ws", "compilation", "0" * 32), ("noodle", "ws", "system")):
+        with pytest.raises(HTTPClientError) as refused:
+            await jp_ws_fetch(*path, headers=headers)
+        assert refused.value.code == 403
+    with pytest.raises(HTTPClientError):
+        none = await key(call, ["keys:read"], ada.headers)
+        await jp_ws_fetch("noodle", "ws", headers=with_key(none["key"]))
+    socket = await jp_ws_fetch("noodle", "ws", headers=headers)
+    assert json.loads(await socket.read_message())["type"] == "hello"
+    await socket.write_message(json.dumps({"type": "subscribe", "topics": ["job/*"]}))
+    assert json.loads(await socket.read_message())["error_code"] == "N7002"
+    await socket.write_message(json.dumps({"type": "subscribe", "topics": ["*"]}))
+    assert json.loads(await socket.read_message())["topics"] == ["model/*", "project/*"]
+    body = {"kind": "noodle", "request": {"source_code": "x = 1"}}
+    assert (await call("POST", "/api/v1/jobs", body, headers=ada.headers)).status == 202
+    assert (await call("POST", "/api/v1/models", {"name": "a"}, headers=headers)).status == 201
+    seen = json.loads(await asyncio.wait_for(socket.read_message(), 10))
+    assert seen["event"]["topic"].startswith("model/")
+    socket.close()
+
+
 class Page(JupyterHandler):
     """As JupyterLab's, with the token for its scripts."""
 

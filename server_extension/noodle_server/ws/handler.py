@@ -27,6 +27,7 @@ from noodle_server.identity.callers import Caller
 from noodle_server.identity.provider import caller_of
 from noodle_server.services.all import Services
 from noodle_server.ws.messages import Command, Incoming, Ping, Subscribe, Unsubscribe
+from noodle_server.ws.topics import may_follow, meant
 
 TOPICS_AT_MOST: Final = 200
 STUCK_S: Final = 20.0
@@ -58,7 +59,7 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if caller is None:
             self.set_header("WWW-Authenticate", 'Bearer realm="noodle"')
             raise HTTPError(401)
-        if not caller.may("jobs:read"):
+        if not any(may_follow(caller, each) for each in meant({self.first or "*"}, caller)):
             raise HTTPError(403)
         self.caller: Caller = caller
         self.wanted = Wanted(None if caller.sees_all else caller.user_id)
@@ -103,7 +104,7 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if isinstance(given, Subscribe):
             await self._subscribe(given)
         elif isinstance(given, Unsubscribe):
-            self.wanted.topics.difference_update(given.topics)
+            self.wanted.topics.difference_update(meant(given.topics, self.caller))
             self._send({"type": "unsubscribed", "topics": sorted(self.wanted.topics)})
         elif isinstance(given, Ping):
             self._send({"type": "pong", "id": given.id})
@@ -111,10 +112,15 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             await self._command(given)
 
     async def _subscribe(self, given: Subscribe) -> None:
-        if len(self.wanted.topics | set(given.topics)) > TOPICS_AT_MOST:
+        topics = meant(given.topics, self.caller)
+        if len(self.wanted.topics | topics) > TOPICS_AT_MOST:
             self._send(_error("N7040", f"at most {TOPICS_AT_MOST} topics at once"))
             return
-        self.wanted.topics.update(given.topics)
+        refused = sorted(each for each in topics if not may_follow(self.caller, each))
+        if refused:
+            self._send(_error("N7002", f"{self.caller.username} may not follow {refused[0]}"))
+            return
+        self.wanted.topics.update(topics)
         self._send({"type": "subscribed", "topics": sorted(self.wanted.topics)})
         if given.after is not None:
             self.position = given.after
