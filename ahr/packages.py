@@ -26,7 +26,6 @@ WHERE: Final = {
     "nncf": "noodle-notebook[openvino]",
     "pandas": "noodle-notebook[notebook]",
     "matplotlib": "noodle-notebook[notebook]",
-    "pandas": "noodle-notebook[notebook]",
     "keras": "keras",
 }
 """What brings each of them, as pip is told."""

@@ -5,7 +5,7 @@ Alone as `noodle serve`, or part of any Jupyter server in which this distributio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -141,5 +141,6 @@ class NoodleServerApp(Serving, ExtensionApp):
 
 def main(words: Sequence[str]) -> int:
     """`noodle serve`: a Jupyter server with this extension. The words are Jupyter's own options."""
-    NoodleServerApp.launch_instance(list(words))
+    launch: Callable[[list[str]], None] = NoodleServerApp.launch_instance
+    launch(list(words))
     return 0

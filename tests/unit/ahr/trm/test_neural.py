@@ -190,7 +190,7 @@ def test_a_search_is_refused_with_what_to_write(text: str, hint: str) -> None:
 
 def test_recurrent_layers_compute_what_kerases_do() -> None:
     os.environ["KERAS_BACKEND"] = "torch"
-    import keras  # type: ignore[import-untyped]
+    import keras
 
     x = np.random.default_rng(0).standard_normal((2, 7, 3)).astype(np.float32)
     net = network("Bidirectional(LSTM(4))", "(7, 3)").init(0)
