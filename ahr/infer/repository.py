@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, final
 
 from ahr.infer.batching import Batching
+from ahr.infer.scheduler import check_seconds
 from ahr.infer.serving import DRAIN_S, MAX_QUEUE, Served, check_arguments, serve
 from ahr.models import Model
 from ahr.packages import naming_packages
@@ -54,6 +55,7 @@ class Repository:
         """Serves a model; version None: the one after the newest. What served this version before
         is unloaded when the new one is ready, and stays if that fails. Raises as `serve` does."""
         check_arguments(name, version)
+        check_seconds("drain_s", drain_s)
         key = self._begin(name, version)
         is_ready = False
         try:
@@ -82,6 +84,7 @@ class Repository:
     ) -> bool:
         """Unloads a version, or all of a name, and forgets loads that failed. Whether all requests
         were answered in the time. Raises ModelError N6018 where there is no such model."""
+        check_seconds("drain_s", drain_s)
         with self._lock:
             keys = [key for key in self._entries if key[0] == name and version in (None, key[1])]
             found = {key: self._served.pop(key) for key in keys if key in self._served}

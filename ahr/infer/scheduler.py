@@ -143,6 +143,7 @@ class Scheduler:
     def _await(self, request: Request, timeout_s: float | None) -> None:
         """Until it is answered, or leads a batch of its own."""
         assert request.wake is not None
+        check_seconds("timeout_s", timeout_s)
         limit_s = -1 if timeout_s is None else min(max(timeout_s, 0), threading.TIMEOUT_MAX)
         if not request.wake.acquire(timeout=limit_s):
             if self._leave(request, REJECTED):
@@ -327,6 +328,12 @@ class Scheduler:
             each.state, each.was_put_back = QUEUED, True
             each.outputs = each.error = None
         self._queue.extendleft(reversed(again))
+
+
+def check_seconds(name: str, given: object) -> None:
+    """Raises ModelError N6002 for what is neither None nor a number; infinity is one."""
+    if given is not None and not (isinstance(given, int | float) and given == given):
+        raise ModelError("N6002", f"{name} must be a number of seconds or None, got {given!r:.60}")
 
 
 def unloaded(name: str) -> ModelError:

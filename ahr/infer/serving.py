@@ -20,7 +20,7 @@ from ahr.infer.backend import Backend, backend_of
 from ahr.infer.batching import JOINING_S, WORTH_JOINING, Batching, Executor, batch_axis, why_not
 from ahr.infer.counters import OTHER, Metrics
 from ahr.infer.request import Request
-from ahr.infer.scheduler import Scheduler
+from ahr.infer.scheduler import Scheduler, check_seconds
 from ahr.infer.signature import Metadata, Signature, tensors
 from ahr.infer.threads import cores, slots_for, threads_for
 from ahr.infer.trying import UNKNOWN, Pace, depending_output, warm
@@ -62,6 +62,10 @@ def serve(
     model do not stand beside each other, or depend on each other; N6004 for a model without
     parameters; N6012 where no session can be made; those of `ahr.load`.
     """
+    if not isinstance(model, Model | str | os.PathLike):
+        raise ModelError("N6002", f"what is served is a model or its file, not {model!r:.60}")
+    if not isinstance(batching, Batching | None):
+        raise ModelError("N6002", f"batching must be a Batching or None, got {batching!r:.60}")
     loaded = model if isinstance(model, Model) else load(model)
     label = loaded.name if name is None else name
     check_arguments(label, version, max_queue=max_queue, threads=threads)
@@ -148,6 +152,7 @@ class Served:
         """Takes no more requests, and answers those that are here. After drain_s (None: no limit)
         those in the queue are refused (N6018), and those that run are left to end by themselves.
         Whether all were answered."""
+        check_seconds("drain_s", drain_s)
         is_drained = self._scheduler.close(drain_s)
         if is_drained:
             self._executor.release()
