@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 import ahr
 from tests.server.sending import (
@@ -167,3 +171,25 @@ async def test_files_that_are_gone_or_wrong_are_said(call: Call, tmp_path: Path)
         assert done["state"] == "refused" and done["error"]["error_code"] == "N7032", done
     assert (await call("GET", "/api/v1/datasets")).body["items"] == []
     assert (await send(call, "0" * 32, b"x")).status == 404
+
+
+@pytest.mark.slow
+async def test_keras_file_becomes_a_network(call: Call, jp_fetch: Any, tmp_path: Path) -> None:
+    """Written by Keras in a process of its own, since it takes long to import."""
+    program = (
+        "import keras, sys\n"
+        "keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)]).save(sys.argv[1])"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "a.keras")]
+    subprocess.run(command, env={**os.environ, "KERAS_BACKEND": "torch"}, check=True)
+    data, model_id = (tmp_path / "a.keras").read_bytes(), await make_model(call)
+    assert await version(call, model_id, data, "tensorflow", file_name="a.keras") == 1
+    path = f"/api/v1/models/{model_id}/versions/1"
+    found = (await call("GET", path)).body
+    assert found["format"] == "keras" and found["signature"]["parameters"] == 15
+    assert (await fetch(jp_fetch, f"{path}/file")).body == data
+    done = await job(call, "benchmark", {"models": [{"model_id": model_id}], "rounds": 1,
+                                         "engines": ["onnxruntime"]})  # fmt: skip
+    assert done["state"] == "succeeded", done["error"]
+    files = (await call("GET", f"/api/v1/jobs/{done['id']}/files")).body["items"]
+    assert [(each["name"], each["format"]) for each in files] == [("model0", "trm")]

@@ -50,20 +50,22 @@ def run(request: ValidateRequest, teller: Any) -> tuple[Any, Mapping[str, Any]]:
 
 def _read(place: Path, kind: str, network: Path | None, folder: Path) -> Model:
     if kind == "keras":
-        return _keras(place, folder / "half" / "keras.onnx")
+        return _keras(place, folder / "half")
     return ahr.load(place) if network is None else ahr.load(place, ahr.load(network))
 
 
 @naming_packages()
-def _keras(place: Path, onnx: Path) -> Model:
+def _keras(place: Path, folder: Path) -> Model:
     """Keras writes ONNX of its file, which holds no code: `safe_mode` refuses what would. Raises
     ModelError N6005 where it cannot, N6013 without Keras."""
     os.environ["KERAS_BACKEND"] = "torch"
     import keras  # lazy: heavy, and not everybody has it
     import numpy as np  # lazy: as Keras
 
+    named, onnx = folder / "given.keras", folder / "keras.onnx"
+    named.hardlink_to(place)
     try:
-        found = keras.saving.load_model(place, compile=False, safe_mode=True)
+        found = keras.saving.load_model(named, compile=False, safe_mode=True)
         found([np.zeros([each or 1 for each in spec.shape], spec.dtype) for spec in found.inputs])
         found.export(onnx, format="onnx", verbose=False)
     except (ValueError, TypeError, KeyError, OSError, RuntimeError, AttributeError) as error:
