@@ -15,6 +15,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select, update
 
+from noodle_server import clock
 from noodle_server.errors import ApiError
 from noodle_server.identity.audit import NOBODY
 from noodle_server.identity.callers import LOCAL, Caller
@@ -102,7 +103,9 @@ async def test_refresh_tokens_are_good_once_however_many_come_at_once(databases:
         await each.stop()
 
 
-async def test_secrets_are_renewed_and_the_last_ones_still_check(databases: Any) -> None:
+async def test_secrets_are_renewed_and_the_last_ones_still_check(
+    databases: Any, monkeypatch: Any
+) -> None:
     database = databases[0]
     here = Identity.over(database, IdentitySettings(password_memory_kib=64))
     await here.users.create(ADMIN, UserIn(username="ada", password=PASSWORD))
@@ -115,6 +118,9 @@ async def test_secrets_are_renewed_and_the_last_ones_still_check(databases: Any)
     kids = [jwt.get_unverified_header(each)["kid"] for each in (before, after)]
     assert kids[0] != kids[1] and set(kids) == set(here.sessions.secrets)
     assert here.tokens.caller(before) and here.tokens.caller(after)
+    later = clock.now() + 30 * 60 + 10
+    monkeypatch.setattr("noodle_server.identity.tokens.now", lambda: later)
+    assert here.tokens.caller(before) is None and here.sessions.is_valid(ADMIN)
     if database.is_sqlite:
         mode = Path(str(database.engine.url.database)).stat().st_mode
         assert stat.S_IMODE(mode) == 0o600
