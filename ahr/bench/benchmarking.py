@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, final
@@ -17,6 +17,7 @@ from typing import Any, Final, final
 from ahr.bench.cases import Case, Outputs, cases_by_batch, models_by_name
 from ahr.bench.comparing import compare
 from ahr.bench.cpu import features
+from ahr.bench.inputs import check_count
 from ahr.bench.results import Benchmark
 from ahr.progress import Progress
 from ahr.running import nbc_engine
@@ -44,12 +45,17 @@ def benchmark(
     `seconds` at most for each size of batch. progress: shown, or a function that is told each step
     in words. stop: asked between rounds.
 
-    Raises ModelError N6010 for data that do not fit and engines that there are not, N6004 for
-    models without parameters. An interrupt passes through.
+    Raises ModelError N6010 for data that do not fit, engines that there are not and settings that
+    make no sense, N6004 for models without parameters. An interrupt passes through.
     """
-    rows = [engine(each) for each in engines] if engines is not None else [
+    check_count("rounds", rounds, 0)
+    check_count("threads", threads, 0)
+    if not isinstance(seconds, int | float):
+        raise ModelError("N6010", f"seconds is a number, not {seconds!r:.60}")
+    rows = [engine(each) for each in _listed("engines", engines)] if engines is not None else [
         (each, "") for each in ENGINES if each.is_default and each.is_installed]  # fmt: skip
-    groups = cases_by_batch(models_by_name(models), data, rows, batch_sizes)
+    sizes = _listed("batch_sizes", batch_sizes)
+    groups = cases_by_batch(models_by_name(models), data, rows, sizes)
     empty = Benchmark((), features(), threads, _versions([each for each, _ in rows]))
     running = _Running(_Limits(threads, rounds, seconds, stop), empty, progress)
     with nbc_engine.limited(threads):
@@ -58,6 +64,15 @@ def benchmark(
     count = len(running.found)
     running.tell(f"{count} result{'s' * (count != 1)}", at_once=True)
     return running.found
+
+
+def _listed(what: str, given: Any) -> tuple[Any, ...]:
+    """Several, or a single one."""
+    if isinstance(given, str | int):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise ModelError("N6010", f"{what} are a list, not {given!r:.60}")
+    return tuple(given)
 
 
 @final

@@ -36,12 +36,21 @@ def batch_axis(graph: Graph) -> str | None:
 
 
 def batch_sizes(graph: Graph, wanted: Sequence[int]) -> tuple[int, ...]:
-    """The sizes that a network takes: those that are wanted, or its only one."""
+    """The sizes that a network takes: those that are wanted, or its only one. Raises ModelError
+    N6010 for what is no size."""
+    for each in wanted:
+        check_count("a size of batch", each, 1)
     if batch_axis(graph) is not None:
         return tuple(dict.fromkeys(wanted))
     spec = graph.specs[graph.inputs[0]] if graph.inputs else None
     fixed = spec.dims[0] if spec is not None and spec.dims else 1
     return (fixed if isinstance(fixed, int) else 1,)
+
+
+def check_count(what: str, given: object, least: int) -> None:
+    """Raises ModelError N6010."""
+    if not isinstance(given, int | np.integer) or isinstance(given, bool) or given < least:
+        raise ModelError("N6010", f"{what} is a whole number from {least}, not {given!r:.60}")
 
 
 def inputs_of(model: Model, data: Data, batch: int) -> Inputs:
@@ -87,17 +96,24 @@ def _first(graph: Graph, name: str) -> Any:
 def _named(model: Model, data: Data) -> dict[str, Array]:
     names = model.graph.inputs
     if isinstance(data, Mapping):
-        unknown = sorted(data.keys() ^ set(names))
+        unknown = sorted(map(str, data.keys() ^ set(names)))
         if unknown:
             raise ModelError("N6010", f"the data for {model.name} have other names: "
                              f"{', '.join(unknown)}",
                              hint=f"its inputs are {', '.join(names)}")  # fmt: skip
-        return {name: np.asarray(data[name]) for name in names}
+        return {name: _array(name, data[name]) for name in names}
     values = data if isinstance(data, tuple) else (data,)
     if len(values) != len(names):
         raise ModelError("N6010", f"{model.name} has {len(names)} inputs ({', '.join(names)}), the "
                          f"data {len(values)}", hint="give a tuple of arrays")  # fmt: skip
-    return {name: np.asarray(value) for name, value in zip(names, values, strict=True)}
+    return {name: _array(name, value) for name, value in zip(names, values, strict=True)}
+
+
+def _array(name: str, given: Any) -> Array:
+    try:
+        return np.asarray(given)
+    except (TypeError, ValueError) as error:  # rows of different lengths
+        raise ModelError("N6010", f"the data for {name} are no array: {error}") from None
 
 
 def _random(model: Model, batch: int) -> Inputs:

@@ -15,7 +15,7 @@ from typing import Any, Final, final
 
 from ahr.bench.cases import model_of
 from ahr.bench.cpu import features
-from ahr.bench.inputs import Inputs, batch_sizes, inputs_of, lengths_of, shapes_of
+from ahr.bench.inputs import Inputs, batch_sizes, check_count, inputs_of, lengths_of, shapes_of
 from ahr.bench.onnx_steps import profiled
 from ahr.bench.profiles import Profile, ProfileRow
 from ahr.costs import NodeCost, for_lengths, node_costs
@@ -53,6 +53,8 @@ def profile(
     if engine not in ENGINES:
         raise ModelError("N6010", f"the engine {engine!r} does not tell the time of a node",
                          hint=f"there are {', '.join(ENGINES)}")  # fmt: skip
+    check_count("rounds", rounds, 0)
+    check_count("threads", threads, 0)
     net = model_of(model)
     inputs = inputs_of(net, data, batch_sizes(net.graph, (batch_size,))[0])
     with nbc_engine.limited(threads):

@@ -112,7 +112,7 @@ ENGINES: Final = (
 def engine(name: str) -> tuple[Engine, str]:
     """The row and the precision that "openvino:bf16" names ("" where it names none). Raises
     ModelError N6010."""
-    stem, _, precision = name.partition(":")
+    stem, _, precision = str(name).partition(":")
     for each in ENGINES:
         if each.name == stem and (not precision or precision in each.precisions):
             return each, precision
