@@ -16,6 +16,12 @@ from noodle_server.version import VERSION
 Json = dict[str, Any]
 _REFERENCE: Final = "#/components/schemas/{model}"
 _Mode = Literal["validation", "serialization"]
+_SCHEMES: Final[Json] = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "an access token, or an API key"},
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "an API key"},
+    "jupyter": {"type": "apiKey", "in": "header", "name": "Authorization",
+                "description": "`token` and Jupyter's token"},
+}  # fmt: skip
 _ALWAYS: Final = ("N7007", "N7008", "N7099")
 """What any route may answer."""
 
@@ -36,12 +42,7 @@ def document(routes: Sequence[Route], base: str = "/noodle") -> Json:
         "paths": paths,
         "components": {
             "schemas": definitions["$defs"],
-            "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer",
-                           "description": "an access token, or an API key"},
-                "jupyter": {"type": "apiKey", "in": "header", "name": "Authorization",
-                            "description": "`token` and Jupyter's token"},
-            },
+            "securitySchemes": _SCHEMES,
         },
     }  # fmt: skip
 
@@ -65,7 +66,7 @@ def _operation(route: Route, names: Any) -> Json:
         "summary": route.summary,
         "tags": [route.tag],
         "responses": {str(route.status): answer, **_parts(route), **_errors(route, names)},
-        "security": [] if route.permission is None else [{"bearer": []}, {"jupyter": []}],
+        "security": [] if route.permission is None else [{name: []} for name in _SCHEMES],
     }
     if route.permission is not None:
         made["x-permission"] = route.permission

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, Final, final
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from noodle_server.clock import now
 from noodle_server.errors import ApiError
@@ -198,9 +198,12 @@ class SigningIn:
         """The next refresh token of a login."""
         connection.execute(insert(REFRESH_TOKENS).values(
             token_hash=hashed(token), login_id=row["login_id"]))  # fmt: skip
-        end_at = now() + self._refresh_s
+        at = now()
+        connection.execute(delete(REFRESH_TOKENS).where(
+            REFRESH_TOKENS.c.login_id == row["login_id"],
+            REFRESH_TOKENS.c.used_at < at - self._refresh_s))  # fmt: skip
         connection.execute(update(LOGINS).where(LOGINS.c.id == row["login_id"])
-                           .values(expires_at=end_at))  # fmt: skip
+                           .values(expires_at=at + self._refresh_s))  # fmt: skip
         tell_changed(connection, row["id"])
 
     def _answer(self, user_id: str, login_id: str, token: str) -> TokensOut:

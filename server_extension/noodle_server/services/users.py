@@ -92,7 +92,7 @@ class Users:
             known = await self._database.read(lambda connection: _row(connection, user_id))
             check_password(given.password, known["username"])
             values["password_hash"] = await self._hash(given.password)
-        audit.details(changed=sorted(given.model_fields_set),
+        audit.details(changed=sorted(given.model_dump(exclude_none=True)),
                       **({"role": given.role} if given.role else {}))  # fmt: skip
 
         def work(connection: Connection) -> Mapping[str, Any]:

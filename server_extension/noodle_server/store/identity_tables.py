@@ -45,7 +45,7 @@ REFRESH_TOKENS: Final = Table(
     Column("used_at", Float),
     Index(None, "login_id"),
 )  # fmt: skip
-"""Those that were used stay as long as their login does: one that comes again was stolen."""
+"""Those that were used stay while they would be good otherwise: one that comes again was stolen."""
 
 SIGNING_KEYS: Final = Table(
     "signing_keys", METADATA,
