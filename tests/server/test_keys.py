@@ -117,6 +117,9 @@ async def test_credentials_never_become_jupyters_own(
         assert changed[0] in (400, 403)
         shown = await jupyter(jp_fetch, "GET", "page", headers=headers)
         assert shown == (200, "<p>&#34;</p>")
+    viewer = await person(call, "vera", "viewer")
+    for headers, wanted in ((viewer.headers, 403), (editor.headers, 200)):
+        assert (await jupyter(jp_fetch, "PUT", "page", headers=headers))[0] == wanted
     ours = await jp_fetch("api", "status")
     assert "username" in str(ours.headers.get_list("Set-Cookie"))
 
@@ -155,6 +158,11 @@ class Page(JupyterHandler):
     @web.authenticated
     def get(self) -> None:
         self.write(self.render_template("page.html", sign='"'))  # type: ignore[no-untyped-call]
+
+    @web.authenticated
+    def put(self) -> None:
+        """Asks no authorizer, as settings and extensions of JupyterLab do not."""
+        self.write("done")
 
 
 async def test_open_websockets_end_with_the_key(
