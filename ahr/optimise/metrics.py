@@ -134,8 +134,9 @@ def _cosines(a: Array, b: Array) -> Array:
     if a.shape[1] < 2:
         raise _unfit("cosine compares directions, and the output of each sample is one number",
                      "use mse, mae or a function of (outputs, targets)")  # fmt: skip
-    lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
-    found: Array = (a * b).sum(axis=1) / np.where(lengths == 0, 1, lengths)
+    with np.errstate(all="ignore"):  # what is not finite is refused later
+        lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
+        found: Array = (a * b).sum(axis=1) / np.where(lengths == 0, 1, lengths)
     return found
 
 
@@ -149,7 +150,8 @@ def _error(power: int) -> Callable[[Outputs, Outputs, Samples], float]:
         if made.size != wanted.size:
             raise _unfit(f"{made.size} outputs are compared with {wanted.size} targets",
                          "pass a target for each number of the first output")  # fmt: skip
-        return float((np.abs(made - wanted) ** power).mean())
+        with np.errstate(all="ignore"):  # what is not finite is refused later
+            return float((np.abs(made - wanted) ** power).mean())
 
     return score
 

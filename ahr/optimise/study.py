@@ -173,7 +173,10 @@ class Study:
         """How fragile each layer is, measured once: where every op is quantised, or products with
         weights alone ("matmul"). Raises ModelError N6017 where it cannot be quantised."""
         if ops not in self.fragile:
-            self.fragile[ops] = measured(self, (step("fold"),), ops)
+            try:
+                self.fragile[ops] = measured(self, (step("fold"),), ops)
+            except MemoryError as error:
+                raise ModelError("N6017", "measuring its layers ran out of memory") from error
             self.sensitivity = (self.fragile.get("all") or self.fragile[ops]).drops
             self.changed(at_once=True)
         return self.fragile[ops]

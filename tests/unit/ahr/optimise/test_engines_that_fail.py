@@ -42,6 +42,21 @@ def test_a_layer_that_no_session_takes_has_a_code(monkeypatch: pytest.MonkeyPatc
     assert study.state == "done" and len(study) > 3
 
 
+def test_layers_that_take_too_much_memory_do_not_end_a_study(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hungry(*_: Any, **__: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr(fragility, "in_qdq", hungry)
+    with pytest.raises(ModelError) as raised:
+        ahr.sensitivity(wide.init(0), (X, None), "cosine", progress=False)
+    assert raised.value.code == "N6017" and "memory" in raised.value.message
+    study = ahr.optimize(wide.init(0), (X, None), "cosine", 0.0, techniques=["static"], rounds=1,
+                         objectives=["size"], progress=False)  # fmt: skip
+    assert study.state == "done"
+
+
 def test_a_network_that_does_not_run_at_the_length_that_is_timed() -> None:
     shape = onnx.numpy_helper.from_array(np.array([2, 128], np.int64), "shape")
     graph = helper.make_graph(

@@ -38,7 +38,7 @@ REFUSED: tuple[Any, ...] = (
     ("accuracy", SCORES[:, :1], [0, 0]), ("agreement", SCORES[:, :1]), ("cosine", SCORES[:, :1]),
     ("accuracy", SCORES * np.nan, [0, 0]), ("agreement", SCORES * np.nan),
     ("cosine", SCORES * np.nan), ("mse", SCORES * np.nan), ("mae", SCORES[:1], [1.0]),
-    ("mse", SCORES[:1, :1], [1.0, 2.0]),
+    ("mse", SCORES[:1, :1], [1.0, 2.0]), ("cosine", SCORES + np.inf), ("mae", SCORES + np.inf),
 )  # fmt: skip
 
 
