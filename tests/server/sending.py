@@ -1,4 +1,5 @@
-"""What tests of uploads and of models share: tiny networks as files, uploads, jobs waited for."""
+"""What tests of uploads and of models share: tiny networks as files, uploads, jobs waited for, and
+what the body of a job has around it."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ import ahr
 from ahr import Model, TensorSpec
 from ahr.trace.activations import relu
 from ahr.trace.layers import linear
+from noodle_server.jobs.workplace import Workplace
 
 Call = Any
 SOURCE = """
@@ -65,6 +67,25 @@ async def fetch(jp_fetch: Callable[..., Any], path: str, **settings: Any) -> Got
         assert error.response is not None
         found = error.response
     return Got(found.code, found.body or b"", found.headers)
+
+
+class Desk:
+    """A workplace with these files, and what a kind tells."""
+
+    def __init__(self, folder: Path, **files: bytes) -> None:
+        for name in ("inputs", "half", "results", "state"):
+            (folder / name).mkdir()
+        places = {name.partition(".")[0]: folder / "inputs" / name for name in files}
+        for name, data in files.items():
+            (folder / "inputs" / name).write_bytes(data)
+        self.workplace = Workplace(folder, folder / "state", places)
+        self.told: list[tuple[str, Any]] = []
+
+    def progress(self, text: str, part: float) -> None:
+        self.tell("progress", {"text": text, "part": part})
+
+    def tell(self, kind: str, payload: Any) -> None:
+        self.told.append((kind, payload))
 
 
 async def make_model(call: Call, name: str = "net", **given: Any) -> str:

@@ -6,11 +6,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.server.sending import ended, fetch, job, told
+from noodle_server.errors import ApiError
+from noodle_server.jobs.kinds.notebook import OUTPUT_AT_MOST, run
+from noodle_server.schemas.model_requests import NotebookRequest
+from tests.server.sending import Desk, ended, fetch, job, told
 
 Call = Any
 
@@ -32,46 +36,54 @@ async def executed(jp_fetch: Any, job_id: str) -> Any:
     return json.loads(got.body)
 
 
-async def test_notebook_runs_cell_by_cell(call: Call, jp_fetch: Any) -> None:
+async def test_cell_that_fails_is_named_and_the_rest_is_kept(call: Call, jp_fetch: Any) -> None:
     given = notebook("n = 1\nwords = []", "print('n is', n)\nprint(words, flag)", "n * 2",
-                     tags={0: "parameters"})  # fmt: skip
+                     "{}['nothing']", "print('never')", tags={0: "parameters"})  # fmt: skip
     parameters = {"n": 21, "words": ["a'b", None], "flag": True}
     done = await job(call, "notebook", {"notebook": given, "parameters": parameters})
-    assert done["state"] == "succeeded", done["error"]
-    assert done["result"]["cells"] == 4
+    assert done["state"] == "failed" and done["error"]["error_code"] == "N7033", done["error"]
+    details = done["error"]["details"]
+    assert details["index"] == 5 and details["name"] == "KeyError"
     cells = await told(call, done["id"], "cell")
     assert [each["index"] for each in cells if each["state"] == "done"] == [1, 2, 3, 4]
+    assert cells[-1] == {"index": 5, "state": "failed"}
     outputs = [each["output"] for each in cells if each["state"] == "output"]
     assert outputs[0]["text"].startswith("n is 21")
-    assert outputs[-1]["data"]["text/plain"] == "42"
+    assert outputs[-2]["data"]["text/plain"] == "42" and outputs[-1]["ename"] == "KeyError"
     result = await executed(jp_fetch, done["id"])
     assert result["cells"][2]["metadata"]["tags"] == ["injected-parameters"]
     assert result["cells"][4]["outputs"][0]["data"]["text/plain"] == ["42"]
-    # Run again, what was set before is replaced.
-    again = await job(call, "notebook", {"notebook": result, "parameters": {**parameters, "n": 1}})
-    assert len((await executed(jp_fetch, again["id"]))["cells"]) == 5
-
-
-async def test_cell_that_fails_is_named_and_the_rest_is_kept(call: Call, jp_fetch: Any) -> None:
-    given = notebook("print('before')", "{}['nothing']", "print('never')")
-    done = await job(call, "notebook", {"notebook": given})
-    assert done["state"] == "failed" and done["error"]["error_code"] == "N7033"
-    details = done["error"]["details"]
-    assert details["index"] == 2 and details["name"] == "KeyError"
-    result = await executed(jp_fetch, done["id"])
-    assert result["cells"][1]["outputs"][0]["text"] == ["before\n"]
-    assert result["cells"][2]["outputs"][0]["ename"] == "KeyError"
-    assert result["cells"][3]["outputs"] == []
-    states = [(each["index"], each["state"]) for each in await told(call, done["id"], "cell")]
-    assert states[-1] == (2, "failed") and (1, "done") in states
-    every = ({"notebook": given, "allow_errors": True}, {"notebook": {"cells": 3}},
-             {"notebook": notebook("1"), "kernel_name": "nothing"})  # fmt: skip
-    allowed, wrong, none = await asyncio.gather(*(job(call, "notebook", each) for each in every))
-    assert allowed["state"] == "succeeded" and allowed["result"]["cells"] == 3
-    assert wrong["state"] == "failed" and wrong["error"]["error_code"] == "N7004"
-    assert none["error"]["error_code"] == "N7004" and "nothing" in none["error"]["error_message"]
+    assert result["cells"][5]["outputs"][0]["ename"] == "KeyError"
+    assert result["cells"][6]["outputs"] == []
     bad = {"notebook": given, "parameters": {"a; b": 1}}
     assert (await call("POST", "/api/v1/jobs", {"kind": "notebook", "request": bad})).status == 422
+
+
+def test_errors_may_be_allowed_and_parameters_set_again(tmp_path: Path) -> None:
+    given = notebook("# Parameters\nn = 1", "1 / 0", "print('x' * n)",
+                     tags={0: "injected-parameters"})  # fmt: skip
+    desk = Desk(tmp_path)
+    value, _ = run(NotebookRequest(notebook=given, parameters={"n": OUTPUT_AT_MOST + 10},
+                                   allow_errors=True), desk)  # fmt: skip
+    assert value["cells"] == 3
+    result = json.loads((tmp_path / "results" / "notebook.ipynb").read_text())
+    assert [each["cell_type"] for each in result["cells"]] == ["code", "markdown", "code", "code"]
+    cut = next(payload["output"] for kind, payload in desk.told
+               if kind == "cell" and payload["state"] == "output" and
+               payload["output"]["output_type"] == "stream")  # fmt: skip
+    whole = "".join(result["cells"][3]["outputs"][0]["text"])
+    assert len(whole) == OUTPUT_AT_MOST + 11 and len(cut["text"]) <= OUTPUT_AT_MOST
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"notebook": {"cells": 3}}, {"notebook": {"nbformat": 4}},
+     {"notebook": notebook("1"), "kernel_name": "nothing"}],
+)  # fmt: skip
+def test_what_is_no_notebook_is_refused(tmp_path: Path, wrong: Any) -> None:
+    with pytest.raises(ApiError) as refused:
+        run(NotebookRequest.model_validate(wrong), Desk(tmp_path))
+    assert refused.value.code == "N7004"
 
 
 async def test_cancelled_notebook_keeps_what_it_had(call: Call, jp_fetch: Any) -> None:

@@ -6,6 +6,7 @@ cancelled keeps what it had.
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, final
@@ -116,7 +117,8 @@ def _read(given: Mapping[str, Any]) -> NotebookNode:
     try:
         made = nbformat.reads(json.dumps(given), as_version=4)
         made.nbformat_minor = max(made.nbformat_minor, 5)
-        _, made = nbformat.validator.normalize(made)
+        for cell in made.cells:
+            cell.setdefault("id", uuid.uuid4().hex[:8])
         nbformat.validate(made)
     except (nbformat.ValidationError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ApiError("N7004", f"it is not a notebook: {str(error)[:1000]}") from None
