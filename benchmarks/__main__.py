@@ -34,6 +34,7 @@ from benchmarks import (
 from benchmarks.kernels16 import table as kernels
 from benchmarks.npbench import table as npbench
 from benchmarks.options import Options
+from benchmarks.server import table as server
 from benchmarks.tables import Table, keep
 
 Part = tuple[Callable[[], Table], Callable[[Table, Options], None]]
@@ -67,6 +68,7 @@ PARTS: dict[str, Part] = {
     "prune": (learning.prune_table, learning.fill_pruned),
     "distil": (learning.distil_table, learning.fill_distilled),
     "serving": (serving.own_table, serving.fill),
+    "server": (server.new_table, server.fill),
     "jupyter": pairs("jupyter", "The kernel beside ipykernel", "ipykernel", jupyter.rows),
 }  # fmt: skip
 

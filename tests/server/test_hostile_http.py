@@ -19,7 +19,7 @@ TOKEN = "secret-of-the-tests-0123456789"
 MB = 1 << 20
 
 
-@pytest.fixture  # type: ignore[no-redef]
+@pytest.fixture
 def jp_server_config(tmp_path: Path) -> dict[str, Any]:
     """Short of patience, and with a log of everything."""
     return {

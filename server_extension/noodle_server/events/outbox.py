@@ -22,5 +22,6 @@ def write_event(
     SQLite has one writer at a time, PostgreSQL is held to one until the transaction ends."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    connection.execute(insert(EVENTS).values(
-        topic=topic, kind=kind, owner_id=owner_id, payload=dict(payload), at=now()))  # fmt: skip
+    row = {"topic": topic, "kind": kind, "owner_id": owner_id, "payload": dict(payload),
+           "at": now()}  # fmt: skip
+    connection.execute(insert(EVENTS), row)  # not `values`: that is built anew each time

@@ -84,7 +84,9 @@ def _insert(
     connection: Connection, act: Act, caller: Caller, action: str, target: str,
     more: Mapping[str, Any],
 ) -> None:  # fmt: skip
-    connection.execute(insert(AUDIT).values(
-        id=uuid.uuid4().hex, at=now(), actor_id=caller.user_id, actor=caller.username[:_AT_MOST],
-        session=caller.session, action=action, target=target[:_AT_MOST], details=dict(more),
-        address=act.address, request_id=act.request_id))  # fmt: skip
+    connection.execute(insert(AUDIT), {
+        "id": uuid.uuid4().hex, "at": now(), "actor_id": caller.user_id,
+        "actor": caller.username[:_AT_MOST], "session": caller.session, "action": action,
+        "target": target[:_AT_MOST], "details": dict(more), "address": act.address,
+        "request_id": act.request_id,
+    })  # fmt: skip

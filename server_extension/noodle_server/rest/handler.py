@@ -18,6 +18,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import ensure_async
 from pydantic import BaseModel, ValidationError
+from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, stream_request_body
 
 from nbc.errors import NoodleError
@@ -231,7 +232,7 @@ class ApiHandler(JupyterHandler):
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """What is the caller's fault is no news. Not tornado's way: that has the query in it."""
-        if status_of(_known(value, 500)) >= 500:
+        if status_of(_known(value, 500)) >= 500 and not isinstance(value, StreamClosedError):
             LOGGER.error("a request was not carried out", exc_info=(typ, value, tb))
 
 

@@ -26,7 +26,7 @@ from noodle_server.schemas.jobs import (
     JobListing,
     JobPage,
 )
-from noodle_server.services.ownership import visible
+from noodle_server.services.ownership import row_of, visible
 from noodle_server.store.database import Database
 from noodle_server.store.model_tables import JOB_FILES
 from noodle_server.store.paging import page
@@ -176,7 +176,7 @@ def _take_on(connection: Connection, caller: Caller, row: dict[str, Any]) -> Map
                                              *visible(PROJECTS, caller))  # fmt: skip
         if connection.execute(wanted).scalar() is None:
             raise not_found("project", row["project_id"])
-    connection.execute(insert(JOBS).values(row))
+    connection.execute(insert(JOBS), row)
     for each in inputs(connection, caller, row["kind"], row["request"]):
         connection.execute(insert(JOB_FILES).values(job_id=row["id"], **each))
     note(connection, row, "queued", {})
@@ -184,9 +184,7 @@ def _take_on(connection: Connection, caller: Caller, row: dict[str, Any]) -> Map
 
 
 def _row(connection: Connection, caller: Caller, job_id: str) -> Mapping[str, Any]:
-    found = connection.execute(
-        select(JOBS).where(JOBS.c.id == job_id, *visible(JOBS, caller))
-    ).mappings().first()  # fmt: skip
+    found = row_of(connection, JOBS, caller, job_id)
     if found is None:
         raise not_found("job", job_id)
     return dict(found)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from noodle_server.clock import now
@@ -19,7 +19,7 @@ from noodle_server.schemas.projects import (
     ProjectListing,
     ProjectPage,
 )
-from noodle_server.services.ownership import visible
+from noodle_server.services.ownership import row_of, visible
 from noodle_server.store.database import Database
 from noodle_server.store.paging import page
 from noodle_server.store.tables import PROJECTS
@@ -86,9 +86,7 @@ class Projects:
 
 
 def _row(connection: Connection, caller: Caller, project_id: str) -> Mapping[str, Any]:
-    found = connection.execute(
-        select(PROJECTS).where(PROJECTS.c.id == project_id, *visible(PROJECTS, caller))
-    ).mappings().first()  # fmt: skip
+    found = row_of(connection, PROJECTS, caller, project_id)
     if found is None:
         raise not_found("project", project_id)
     return dict(found)

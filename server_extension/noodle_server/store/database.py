@@ -2,29 +2,35 @@
 
 Writing goes through one thread where the database is SQLite, which takes one writer at a time
 anyway; reading from SQLite happens at once, in the caller's thread (it takes microseconds, a hop to
-another thread takes longer). PostgreSQL has a small pool of threads for both.
+another thread takes longer). What is written at the same time goes to the disk together
+(`together.py`). PostgreSQL has a small pool of threads for both.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar, final
+from typing import Any, Final, TypeVar, cast, final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, OperationalError
 
 from noodle_server.errors import ApiError
+from noodle_server.store.together import Pending, together
 
 Result = TypeVar("Result")
 BUSY_S: Final = 3.0
 """How long a write waits for another process that holds the database."""
+
+TOGETHER: Final = 64
+"""Writes in one transaction, at most."""
 
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout={int(BUSY_S * 1000)}",  # first: the others may have to wait as well
@@ -43,15 +49,25 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         workers = 1 if self.is_sqlite else 8
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="noodle-database")
+        self._waiting: deque[Pending] = deque()
         self.witness: Callable[[Connection, Any], None] | None = None
         """Called at the end of each transaction that writes, with what it gives."""
 
     async def write(self, work: Callable[[Connection], Result]) -> Result:
         """Runs `work` in one transaction, which is on disk when this returns. Raises ApiError N7008
         where the database is held by somebody else, N7009 where the disk is full."""
+        context = copy_context()
+
+        def run(connection: Connection) -> Result:
+            return context.run(self._within, work, connection)
+
+        if self.is_sqlite:
+            pending = Pending(run)
+            self._waiting.append(pending)
+            self._threads.submit(self._write_waiting)
+            return cast("Result", await asyncio.wrap_future(pending.result))
         loop = asyncio.get_running_loop()
-        run = partial(copy_context().run, self.write_now, work)
-        return await loop.run_in_executor(self._threads, run)
+        return await loop.run_in_executor(self._threads, self._alone, run)
 
     async def read(self, work: Callable[[Connection], Result]) -> Result:
         """Runs `work`, which changes nothing."""
@@ -62,13 +78,30 @@ class Database:
 
     def write_now(self, work: Callable[[Connection], Result]) -> Result:
         """As `write`, in this thread: for programs without a loop."""
-        with _saying(), self.engine.begin() as connection:
+        return self._alone(partial(self._within, work))
+
+    def _within(self, work: Callable[[Connection], Result], connection: Connection) -> Result:
+        """In a transaction that has begun."""
+        result = work(connection)
+        if self.witness is not None:
+            self.witness(connection, result)
+        return result
+
+    def _alone(self, run: Callable[[Connection], Result]) -> Result:
+        with _saying(), self._begun() as connection:
+            return run(connection)
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        with self.engine.begin() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            result = work(connection)
-            if self.witness is not None:
-                self.witness(connection, result)
-            return result
+            yield connection
+
+    def _write_waiting(self) -> None:
+        """What has come meanwhile, in one transaction: the disk is waited for once."""
+        taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
+        together(taken, self._begun, self._alone, _saying)
 
     def read_now(self, work: Callable[[Connection], Result]) -> Result:
         """As `read`, in this thread."""
