@@ -57,6 +57,10 @@ def fill(table: Table, options: Options) -> None:
             events(table, served, rounds)
         if options.wants("submit"):
             submits(table, served, rounds, seconds)
+    table.note(
+        "events come in one burst, those of the API from the database; bare tornado has them"
+    )
+    table.note("in memory, encodes each for each client and waits for all before the next")
 
 
 @dataclass

@@ -16,9 +16,10 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.server import test_failures
 from tests.server.test_failures import Server, until
 
-SECONDS = float(os.environ.get("NOODLE_SOAK_S", "4"))
+SECONDS = float(os.environ.get("NOODLE_SOAK_S", "3"))
 SEED = int(os.environ.get("NOODLE_SOAK_SEED", "7"))
 
 
@@ -103,7 +104,8 @@ def settled(server: Server) -> bool:
 
 
 @pytest.mark.timeout(180 + 2 * SECONDS)
-def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_failures, "LEASE_S", 2.0)  # what is lost is found sooner
     server, chance = Server(tmp_path), random.Random(SEED)
     server.start()
     ledger = Ledger(server, tmp_path / "marks")
