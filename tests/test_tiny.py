@@ -74,8 +74,9 @@ def test_lexer_is_installed() -> None:
     assert (Keyword.Type, "f64") in tokens
 
 
-def test_a_place_that_is_kept_is_empty_and_says_so() -> None:
-    assert "nothing in it yet" in (noodle_server.__doc__ or "")
+def test_server_is_found_by_jupyter() -> None:
+    (point,) = noodle_server._jupyter_server_extension_points()
+    assert point["app"].name == point["module"] == "noodle_server"
 
 
 def test_a_network_is_a_function() -> None:
