@@ -4,6 +4,7 @@ sets NOODLE_SOAK_S to ten minutes."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -17,7 +18,7 @@ import psutil
 import pytest
 
 from tests.server import test_failures
-from tests.server.test_failures import Server, until
+from tests.server.test_failures import Server, stop_between_writes, until
 
 SECONDS = float(os.environ.get("NOODLE_SOAK_S", "3"))
 SEED = int(os.environ.get("NOODLE_SOAK_SEED", "7"))
@@ -81,8 +82,9 @@ def harm(server: Server, chance: random.Random) -> str:
         chance.choice(running).kill()
     elif running:
         stopped = chance.choice(running)
-        stopped.send_signal(signal.SIGSTOP)
-        _asleep.append(stopped)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            stop_between_writes(server, stopped)
+            _asleep.append(stopped)
     return what
 
 
