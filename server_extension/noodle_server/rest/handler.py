@@ -30,6 +30,7 @@ from noodle_server.logs import LOGGER, REQUEST_ID, say_request
 from noodle_server.rest.downloading import send
 from noodle_server.rest.guarding import admit_address, admit_caller, note_act
 from noodle_server.rest.route import Given, Route
+from noodle_server.schemas.checking import refusal
 from noodle_server.services.all import Services
 from noodle_server.services.downloads import Download
 
@@ -265,11 +266,7 @@ def _checked(model: type[BaseModel], values: Any) -> BaseModel:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        wrong = [{"field": ".".join(map(str, each["loc"])), "problem": each["msg"]}
-                 for each in error.errors(include_url=False, include_input=False)]  # fmt: skip
-        first = wrong[0]
-        said = f"{first['field']}: {first['problem']}" if first["field"] else first["problem"]
-        raise ApiError("N7004", said, details={"problems": wrong}) from None
+        raise refusal(error) from None
 
 
 def _json(body: bytes) -> Any:

@@ -17,6 +17,7 @@ from noodle_server.identity.callers import Caller
 from noodle_server.jobs.kinds import KINDS, Kind
 from noodle_server.jobs.lease import ENDS, note
 from noodle_server.models.inputs import inputs
+from noodle_server.schemas.checking import refusal
 from noodle_server.schemas.jobs import (
     Event,
     EventListing,
@@ -138,10 +139,7 @@ def _checked(kind: Kind, request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return kind.request.model_validate(request).model_dump(mode="json")
     except ValidationError as error:
-        wrong = [{"field": ".".join(["request", *map(str, each["loc"])]), "problem": each["msg"]}
-                 for each in error.errors(include_url=False, include_input=False)]  # fmt: skip
-        raise ApiError("N7004", f"{wrong[0]['field']}: {wrong[0]['problem']}",
-                       details={"problems": wrong}) from None  # fmt: skip
+        raise refusal(error, "request") from None
 
 
 def _new(caller: Caller, given: JobIn, request: dict[str, Any], key: str | None) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from noodle_server.errors import ApiError
 from noodle_server.events.hub import Wanted
 from noodle_server.identity.callers import Caller
 from noodle_server.identity.provider import caller_of
+from noodle_server.schemas.checking import refusal
 from noodle_server.services.all import Services
 from noodle_server.ws.messages import Command, Incoming, Ping, Subscribe, Unsubscribe
 from noodle_server.ws.topics import may_follow, meant
@@ -99,7 +100,7 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         try:
             given = Incoming.validate_json(message)
         except ValidationError as error:
-            self._send(_refusal(error))
+            self._send(_error("N7004", refusal(error).message))
             return
         if isinstance(given, Subscribe):
             await self._subscribe(given)
@@ -185,12 +186,6 @@ def _frame(text: bytes) -> bytes:
     if size < 1 << 16:
         return struct.pack("!BBH", _TEXT_FRAME, 126, size) + text
     return struct.pack("!BBQ", _TEXT_FRAME, 127, size) + text
-
-
-def _refusal(error: ValidationError) -> dict[str, Any]:
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(map(str, first["loc"]))
-    return _error("N7004", f"{where}: {first['msg']}" if where else first["msg"])
 
 
 def _error(code: str, message: str) -> dict[str, Any]:
