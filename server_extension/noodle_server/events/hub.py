@@ -8,7 +8,6 @@ that write events need not know of this one: it looks for new rows while somebod
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 from collections import deque
@@ -19,6 +18,7 @@ from typing import Any, Final, final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select, true
 
+from noodle_server.background import Background
 from noodle_server.errors import ApiError
 from noodle_server.store.database import Database
 from noodle_server.store.tables import EVENTS
@@ -81,16 +81,13 @@ class Hub:
         self._before = self._last = 0
         self._changes = self._listeners = 0
         self._news = asyncio.Condition()
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background()
 
     def start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._background.start(self._run())
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def latest(self) -> int:
         """The number of the last event of all."""

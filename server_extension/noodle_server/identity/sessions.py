@@ -15,6 +15,7 @@ from typing import Final, final
 
 from sqlalchemy import Connection, update
 
+from noodle_server.background import Background
 from noodle_server.clock import now
 from noodle_server.errors import ApiError
 from noodle_server.identity.callers import LOCAL, Caller
@@ -48,7 +49,7 @@ class Sessions:
         self._by_login: dict[str, str] = {}
         self._used: dict[str, float] = {}
         self._watchers: list[Callable[[], None]] = []
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background()
         self._seq = 0
         self.secrets: Mapping[str, str] = {}
         self._apply(database.read_now(everything))
@@ -94,13 +95,10 @@ class Sessions:
             told()
 
     def start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._background.start(self._run())
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        if await self._background.stop():
             with contextlib.suppress(ApiError):
                 await self._keep_used()
 

@@ -13,6 +13,7 @@ from typing import Final, final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from noodle_server.background import Background
 from noodle_server.errors import ApiError
 from noodle_server.jobs.engine import Engine
 from noodle_server.jobs.lease import Claim, anything_lost, anything_waiting, claim, reap
@@ -33,17 +34,14 @@ class Dispatcher:
         self._database = database
         self._engine = engine
         self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background()
 
     def start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._background.start(self._run())
 
     async def stop(self) -> None:
         """Starts no more jobs. Those that run go on."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
         self._engine.close()
 
     def wake(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import Final, final
 
+from noodle_server.background import Background
 from noodle_server.errors import ApiError
 from noodle_server.models.sweeping import sweep
 from noodle_server.store.database import Database
@@ -25,16 +25,13 @@ class Sweeper:
     def __init__(self, database: Database, store: FileStore) -> None:
         self._database = database
         self._store = store
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background()
 
     def start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._background.start(self._run())
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await self._background.stop()
 
     async def _run(self) -> None:
         await asyncio.sleep(FIRST_S)
