@@ -97,6 +97,7 @@ ERROR_CODES: dict[str, str] = {
     "N7023": "the last admin has to stay",
     "N7050": "the database is of a later version",
     "N7099": "an internal error of the server",
+    "N8001": "a message of the notebook is not valid",
     "N9001": "an internal error of Noodle",
 }
 

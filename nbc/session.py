@@ -16,6 +16,7 @@ from typing import Any, final
 from nbc import vm
 from nbc.builtins import know
 from nbc.bytecode.module import Module
+from nbc.errors import InternalError, NoodleError
 from nbc.native import dispatch
 from nbc.pipeline import Program, check_cell, generate, load, lower_cell
 from nbc.runtime.names import DECORATORS, NAMES
@@ -110,6 +111,25 @@ class Session:
     def explain(self, source: str) -> list[dict[str, Any]]:
         """Per line: the tier that runs it, and why."""
         return self.compile(source).explain()
+
+    def problems(self, source: str, *, source_id: str = "cell") -> list[tuple[str, NoodleError]]:
+        """What `compile` would refuse ("error") or warn of ("warning"), in source order. Nothing is
+        kept, so it may be asked while a cell runs, from another thread."""
+        try:
+            module = lower_cell(source, source_id, shadowed=self._shadowed(), display_last=True,
+                                optimize=self.optimize)  # fmt: skip
+            program = check_cell(module, self._with_names(module), f"<noodle {source_id}>")
+        except InternalError:
+            raise
+        except NoodleError as error:
+            return [("error", one) for one in error.all]
+        return [("warning", warning) for warning in program.warnings]
+
+    def _with_names(self, module: Module) -> dict[str, Any]:
+        """A copy of the namespace with the names that the module uses without an import."""
+        session = Session(self.namespace.copy(), optimize=self.optimize)
+        session._provide(module)
+        return session.namespace
 
     def types(self) -> dict[str, Type]:
         """The Noodle types of the variables, hidden names left out."""

@@ -25,6 +25,7 @@ from traitlets import Type
 from noodle_kernel import __version__, cells
 from noodle_kernel.cells import NoodleCompiler
 from noodle_kernel.interrupts import on_sigint
+from noodle_kernel.live import TARGET, Channels
 from noodle_kernel.shell import BANNER, NoodleShell
 
 IDLE_S = 0.5
@@ -76,6 +77,8 @@ class NoodleKernel(IPythonKernel):
         super().__init__(**more)
         assert self.session is not None
         self.session.pack = pack
+        self.live = Channels(self.noodle_shell)
+        self.comm_manager.register_target(TARGET, self.live.opened)
 
     async def kernel_info_request(self, *args: Any, **more: Any) -> None:
         """The first one comes when the kernel has started: then the language is loaded."""

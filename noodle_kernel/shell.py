@@ -158,6 +158,11 @@ class NoodleShell(ZMQInteractiveShell):
             kept = self._format_exception_for_storage(error)
             self.history_manager.exceptions[result.execution_count] = kept
 
+    def checkable(self, raw_cell: str) -> str | None:
+        """The text of a cell as the compiler would get it; None where it is not Noodle's."""
+        source = self._transform(cells.readable(raw_cell))
+        return None if isinstance(source, (PythonSource, cells.UnreadableSource)) else source
+
     # -- the bodies of cell magics ---------------------------------------------------------------
 
     def program_of(self, body: str) -> Program:

@@ -9,16 +9,20 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, final
 
 import nbformat
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EXTENSIONS: Final = Path(__file__).parents[2] / "labextension" / "built"
+"""This checkout's extension, whatever is installed."""
 _START_S: Final = 60.0
-_RUN_ALL: Final = """async limit => {
+_CONNECTED: Final = """async limit => {
   const start = Date.now();
   while (Date.now() - start < limit) {
     const app = window.jupyterapp;
@@ -28,7 +32,6 @@ _RUN_ALL: Final = """async limit => {
       const kernel = session.session?.kernel;
       if (kernel?.connectionStatus === 'connected') {
         await kernel.info;
-        void app.commands.execute('notebook:run-all-cells');
         return true;
       }
     }
@@ -36,7 +39,8 @@ _RUN_ALL: Final = """async limit => {
   }
   return false;
 }"""
-"""Asks for all cells to be run once a kernel is there: before, that would ask for a kernel."""
+"""Waits until a kernel is there: before, running a cell would ask for a kernel."""
+_RUN_ALL: Final = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 
 
 def browser_path() -> str | None:
@@ -70,6 +74,7 @@ def lab(folder: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
         "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
         "--ServerApp.port_retries=0", "--IdentityProvider.token=",
         f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True",
+        f"--LabApp.extra_labextensions_path={EXTENSIONS}",
         "--LabApp.extension_manager=readonly",
     )  # fmt: skip
     with (folder / "lab.log").open("w") as log:
@@ -82,26 +87,61 @@ def lab(folder: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
             _end(server)
 
 
-@contextmanager
-def browser_page() -> Iterator[Any]:
-    """A page of a browser; errors of the page are listed in `page.problems`."""
-    from playwright.sync_api import sync_playwright  # lazy: tests skip without it
+@final
+class Browser:
+    """A browser without a window."""
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+    def __enter__(self) -> Any:
+        from playwright.sync_api import sync_playwright  # lazy: tests skip without it
+
+        self._playwright = sync_playwright().start()
+        return self._playwright.chromium.launch(
             executable_path=browser_path(), args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
-        page: Any = browser.new_page(viewport={"width": 1250, "height": 1000})
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda asked: _note_outside(page, asked.url))
+
+    def __exit__(self, *_: object) -> None:
+        self._playwright.stop()
+
+
+@contextmanager
+def new_page(browser: Any) -> Iterator[Any]:
+    """A page with storage of its own; errors of the page are listed in `page.problems`."""
+    page: Any = browser.new_page(viewport={"width": 1250, "height": 1000})
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda said: _note_error(page, said))
+    page.on("request", lambda asked: _note_outside(page, asked.url))
+    page.set_default_timeout(_START_S * 1000)
+    yield page
+    page.close()
+
+
+@contextmanager
+def browser_page() -> Iterator[Any]:
+    """A page of a browser of its own."""
+    with Browser() as browser, new_page(browser) as page:
         yield page
-        browser.close()
+
+
+def open_notebook(page: Any, address: str, name: str) -> None:
+    """Opens it and waits for its kernel."""
+    page.goto(f"{address}/lab/tree/{name}?reset")
+    assert page.evaluate(_CONNECTED, _START_S * 1000), "no kernel"
+
+
+def end_kernels(address: str) -> None:
+    """Ends every kernel of the server, so that tests do not slow each other."""
+    with urllib.request.urlopen(f"{address}/api/sessions") as answer:
+        sessions = json.load(answer)
+    for session in sessions:
+        asked = urllib.request.Request(f"{address}/api/sessions/{session['id']}", method="DELETE")
+        with suppress(urllib.error.HTTPError):
+            urllib.request.urlopen(asked).close()
 
 
 def open_and_run(page: Any, address: str, name: str) -> None:
-    page.goto(f"{address}/lab/tree/{name}?reset")
-    assert page.evaluate(_RUN_ALL, _START_S * 1000), "no kernel"
+    open_notebook(page, address, name)
+    page.evaluate(_RUN_ALL)
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
@@ -112,6 +152,11 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait(10)
+
+
+def _note_error(page: Any, said: Any) -> None:
+    if said.type == "error":
+        page.problems.append(said.text)
 
 
 def _note_outside(page: Any, url: str) -> None:

@@ -1,0 +1,10 @@
+/** Every plugin of the extension, one row a feature; each has its folder. */
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+
+import diagnostics from './diagnostics/plugin';
+import kernels from './kernel/plugin';
+import language from './language/plugin';
+
+const plugins: JupyterFrontEndPlugin<unknown>[] = [kernels, language, diagnostics];
+
+export default plugins;

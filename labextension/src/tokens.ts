@@ -1,0 +1,48 @@
+/** What features offer each other: tokens, and the interfaces behind them. */
+import type { ISessionContext } from '@jupyterlab/apputils';
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+
+/** What a kernel says when it is first asked: noodle_kernel/live/methods.py, `about`. */
+export interface About {
+  protocol: number;
+  version: string;
+  names: string[];
+  types: string[];
+}
+
+/** A NoodleError as kernels and servers send it. */
+export interface Refusal {
+  code: string;
+  message: string;
+  hint: string | null;
+  notes?: string[];
+}
+
+export interface KernelEvent {
+  event: string;
+  data: unknown;
+}
+
+/** The way to the Noodle kernel of one notebook, console or editor; it outlives kernels. */
+export interface IKernelLink extends IDisposable {
+  /** Null while there is no Noodle kernel that answers. */
+  readonly about: About | null;
+  /** A kernel came or went. */
+  readonly changed: ISignal<IKernelLink, About | null>;
+  /** What the kernel tells every page, `ready` left out. */
+  readonly events: ISignal<IKernelLink, KernelEvent>;
+  /** Rejects with a `RequestError` where the kernel refuses, is away or does not answer in time. */
+  request<Result>(method: string, params?: object, timeoutMs?: number): Promise<Result>;
+}
+
+export interface INoodleKernels {
+  /** The link of a session; the same one whoever asks. */
+  of(session: ISessionContext): IKernelLink;
+}
+
+export const INoodleKernels = new Token<INoodleKernels>(
+  'noodle-labextension:INoodleKernels',
+  'The ways to the Noodle kernels of notebooks, consoles and editors.'
+);

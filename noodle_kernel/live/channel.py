@@ -1,0 +1,52 @@
+"""The comm between JupyterLab's extension and the kernel: requests, answers and events.
+
+A request is `{"id", "method", "params"}`; its answer has the same id and either `result` or `error`
+(`code`, `message`, `hint`). An event is `{"event", "data"}`, sent to every page that is open.
+Requests come on a subshell, so on a thread of their own: they are answered while a cell runs, and
+therefore read the namespace while it changes. `methods.py` is the table of what can be asked.
+The kernel needs this file to start, so what imports `nbc` is loaded when a page comes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, final
+
+if TYPE_CHECKING:
+    from comm.base_comm import BaseComm
+
+    from noodle_kernel.shell import NoodleShell
+
+TARGET: Final = "noodle.lab"
+_MOST_PAGES: Final = 16
+"""Pages that were closed do not say so: the oldest are forgotten."""
+
+
+@final
+class Channels:
+    """The open comms of a kernel, one for each page."""
+
+    def __init__(self, shell: NoodleShell) -> None:
+        self.shell = shell
+        self._open: list[BaseComm] = []
+
+    def opened(self, comm: BaseComm, message: dict[str, Any]) -> None:
+        """A page has opened a comm. What it is told first is with whom it speaks."""
+        from noodle_kernel.live import methods  # lazy: nbc loads after the start
+
+        comm.on_msg(
+            lambda request: comm.send(methods.answer(self.shell, request["content"]["data"]))
+        )
+        comm.on_close(lambda _: self._forget(comm))
+        self._open.append(comm)
+        for old in self._open[:-_MOST_PAGES]:
+            self._forget(old)
+        comm.send({"event": "ready", "data": methods.about()})
+
+    def tell(self, event: str, data: dict[str, Any]) -> None:
+        """Sends an event to every page."""
+        for comm in list(self._open):
+            comm.send({"event": event, "data": data})
+
+    def _forget(self, comm: BaseComm) -> None:
+        if comm in self._open:
+            self._open.remove(comm)

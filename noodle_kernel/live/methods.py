@@ -1,0 +1,56 @@
+"""What a page can ask of the kernel: one row for each method, in the order of the notebook's life.
+
+A method takes the shell and the request's `params`, and gives what can be written as JSON. What it
+raises as a NoodleError is the answer; anything else is our bug, and answered as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from nbc.errors import InternalError, NoodleError
+from noodle_kernel import __version__
+from noodle_kernel.live.checking import check
+from noodle_kernel.live.vocabulary import words
+
+if TYPE_CHECKING:
+    from noodle_kernel.shell import NoodleShell
+
+PROTOCOL: Final = 1
+"""Grows when a page of before could misunderstand an answer."""
+
+Method = Callable[["NoodleShell", dict[str, Any]], Any]
+
+METHODS: Final[dict[str, Method]] = {
+    "check": check,
+}
+
+
+def about() -> dict[str, Any]:
+    """What a page is told first."""
+    return {"protocol": PROTOCOL, "version": __version__, **words()}
+
+
+def answer(shell: NoodleShell, request: Any) -> dict[str, Any]:
+    """The answer to a request, whatever was sent."""
+    number = request.get("id") if isinstance(request, dict) else None
+    try:
+        return {"id": number, "result": _result(shell, request)}
+    except NoodleError as error:
+        return {"id": number, "error": error.to_json()}
+    except Exception as error:  # noqa: BLE001  # kernel dispatch: a page waits for an answer
+        bug = InternalError("N9001", f"{type(error).__name__}: {error}")
+        return {"id": number, "error": bug.to_json()}
+
+
+def _result(shell: NoodleShell, request: Any) -> Any:
+    if not isinstance(request, dict) or not isinstance(request.get("params", {}), dict):
+        raise NoodleError("N8001", "a request is an object with id, method and params")
+    method = METHODS.get(str(request.get("method")))
+    if method is None:
+        raise NoodleError(
+            "N8001", f"this kernel has no method {request.get('method')!r}",
+            hint="the extension is of another version than the kernel: install them together",
+        )  # fmt: skip
+    return method(shell, request.get("params", {}))
