@@ -121,6 +121,8 @@ class NoodleKernel(IPythonKernel):
             await super().execute_request(stream, ident, parent)
         finally:
             self._running -= 1
+            cell = parent.get("metadata", {}).get("cellId")
+            self.live.tell("ran", {"cell": cell, "count": self.execution_count - 1})
 
     async def do_debug_request(self, msg: Any) -> Any:
         """A debugger wants to see every line run."""
