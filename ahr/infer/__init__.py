@@ -9,8 +9,9 @@ from __future__ import annotations
 from ahr.infer.batching import Batching
 from ahr.infer.counters import Metrics
 from ahr.infer.repository import Entry, Repository
+from ahr.infer.request import Answer, Timing
 from ahr.infer.serving import Served, serve
 from ahr.infer.signature import Metadata, TensorInfo
 
-__all__ = ["Batching", "Entry", "Metadata", "Metrics", "Repository", "Served", "TensorInfo",
-           "serve"]  # fmt: skip
+__all__ = ["Answer", "Batching", "Entry", "Metadata", "Metrics", "Repository", "Served",
+           "TensorInfo", "Timing", "serve"]  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple, final
 
-from ahr.infer.request import RUNNING, Request
+from ahr.infer.request import RUNNING, Request, Timing
 
 REJECTED: Final = "REJECTED"
 """The queue was full, the model was being unloaded, or the time was up."""
@@ -81,8 +81,15 @@ class Counters:
         self.executions += 1
         self.rows += rows
         self.sizes[((rows or 1) - 1).bit_length()] += 1
+        is_first = True
         for each in requests:
             if each.state is RUNNING:
+                if each.future is not None:
+                    each.future.timing = Timing(
+                        started_ns - each.arrived_ns, joined_ns - started_ns,
+                        inferred_ns - joined_ns, split_ns - inferred_ns, rows, is_first,
+                    )  # fmt: skip
+                    is_first = False
                 self.success += 1
                 self.count += each.rows
                 self.request_ns += now_ns - each.arrived_ns

@@ -50,7 +50,7 @@ class Repository:
     def load(
         self, name: str, model: Model | str | os.PathLike[str], version: int | None = None, *,
         batching: Batching | None = None, max_queue: int = MAX_QUEUE, threads: int | None = None,
-        warm_up: bool = True, drain_s: float | None = DRAIN_S,
+        at_once: int | None = None, warm_up: bool = True, drain_s: float | None = DRAIN_S,
     ) -> Served:  # fmt: skip
         """Serves a model; version None: the one after the newest. What served this version before
         is unloaded when the new one is ready, and stays if that fails. Raises as `serve` does."""
@@ -60,7 +60,8 @@ class Repository:
         is_ready = False
         try:
             served = serve(model, name=name, version=key[1], batching=batching,
-                           max_queue=max_queue, threads=threads, warm_up=warm_up)  # fmt: skip
+                           max_queue=max_queue, threads=threads, at_once=at_once,
+                           warm_up=warm_up)  # fmt: skip
             is_ready = True
         except NoodleError as error:
             self._failed(key, error.message)

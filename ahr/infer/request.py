@@ -10,7 +10,7 @@ import threading
 from collections.abc import Hashable
 from concurrent.futures import Future
 from enum import Enum
-from typing import Any, final
+from typing import Any, NamedTuple, final
 
 
 @final
@@ -27,6 +27,25 @@ QUEUED, CHOSEN, RUNNING, DONE = State.QUEUED, State.CHOSEN, State.RUNNING, State
 """Looking a member of an Enum up costs more than a name."""
 
 
+class Timing(NamedTuple):
+    """What an answered request took, and how many samples its execution had. Of those that were in
+    one execution, one `is_first`."""
+
+    queue_ns: int
+    input_ns: int
+    infer_ns: int
+    output_ns: int
+    rows: int
+    is_first: bool
+
+
+@final
+class Answer(Future[dict[str, Any]]):
+    """An answer to come, with what it took once it is there."""
+
+    timing: Timing | None = None
+
+
 @final
 class Request:
     """`values` is what the backend is given; `rows` how many samples that is. `key` is equal for
@@ -39,7 +58,7 @@ class Request:
     outputs: dict[str, Any] | None = None
     error: Exception | None = None
     wake: threading.Lock | None = None
-    future: Future[dict[str, Any]] | None = None
+    future: Answer | None = None
 
     def __init__(self, values: tuple[Any, ...], rows: int, arrived_ns: int) -> None:
         self.values = values

@@ -15,12 +15,12 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter_ns
 from typing import Any, final
 
 from ahr.infer.counters import BACKEND, CANCELED, REJECTED, Counters, Metrics, Run
-from ahr.infer.request import CHOSEN, DONE, QUEUED, RUNNING, Request
+from ahr.infer.request import CHOSEN, DONE, QUEUED, RUNNING, Answer, Request
 from nbc.errors import ModelError
 from nbc.interrupts import after
 
@@ -77,11 +77,11 @@ class Scheduler:
         assert request.outputs is not None
         return request.outputs
 
-    def submit(self, request: Request, *, is_quick: bool = False) -> Future[dict[str, Any]]:
+    def submit(self, request: Request, *, is_quick: bool = False) -> Answer:
         """The answer to come; to cancel it takes the request out of the queue. is_quick: to execute
         it takes less than a worker would cost, so where a slot is free it is done here. Raises
         ModelError N6018, N6019."""
-        future: Future[dict[str, Any]] = Future()
+        future = Answer()
         request.future = future
         if is_quick and self._is_done_here(request):
             request.deliver()

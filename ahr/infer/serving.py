@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from concurrent.futures import Future
 from typing import Any, Final, Self, final
 
 import numpy as np
@@ -19,7 +18,7 @@ from ahr.graph import Graph
 from ahr.infer.backend import Backend, backend_of
 from ahr.infer.batching import JOINING_S, WORTH_JOINING, Batching, Executor, batch_axis, why_not
 from ahr.infer.counters import OTHER, Metrics
-from ahr.infer.request import Request
+from ahr.infer.request import Answer, Request
 from ahr.infer.scheduler import Scheduler, check_seconds
 from ahr.infer.signature import Metadata, Signature, tensors
 from ahr.infer.threads import cores, slots_for, threads_for
@@ -49,14 +48,15 @@ NO_LIMIT: Final = 1 << 60
 def serve(
     model: Model | str | os.PathLike[str], *, name: str | None = None, version: int = 1,
     batching: Batching | None = None, max_queue: int = MAX_QUEUE, threads: int | None = None,
-    warm_up: bool = True,
+    at_once: int | None = None, warm_up: bool = True,
 ) -> Served:  # fmt: skip
     """A model (or a file that `ahr.load` reads) that answers many threads at once. It is a copy:
     learning on does not change what is served.
 
     batching: None runs each request alone, those of several threads side by side; `Batching(...)`
     joins those that wait while others run. max_queue: how many may wait. threads: of one execution;
-    None chooses by the network's size (`threads.py`). warm_up: run it before the first request.
+    None chooses by the network's size (`threads.py`). at_once: executions at the same time, without
+    batching; None: as many as fit the cores. warm_up: run it before the first request.
 
     Raises ModelError: N6002 for arguments that make no sense, and batching where the samples of a
     model do not stand beside each other, or depend on each other; N6004 for a model without
@@ -68,7 +68,10 @@ def serve(
         raise ModelError("N6002", f"batching must be a Batching or None, got {batching!r:.60}")
     loaded = model if isinstance(model, Model) else load(model)
     label = loaded.name if name is None else name
-    check_arguments(label, version, max_queue=max_queue, threads=threads)
+    check_arguments(label, version, max_queue=max_queue, threads=threads, at_once=at_once)
+    if batching is not None and at_once is not None:
+        raise ModelError("N6002", "at_once is for requests that run alone",
+                         hint="give it to Batching(at_once=...)")  # fmt: skip
     if batching is not None and (why := why_not(loaded.graph)):
         raise _unbatchable(label, why)
     count = threads or threads_for(loaded.graph, cores())
@@ -80,7 +83,7 @@ def serve(
     if warm_up:
         pace = warm(backend, loaded.graph, 1 if batching is None else batching.max_batch_size)
     return Served(loaded.graph, backend, name=label, version=version, batching=batching,
-                  max_queue=max_queue, threads=count, pace=pace)  # fmt: skip
+                  max_queue=max_queue, threads=count, at_once=at_once, pace=pace)  # fmt: skip
 
 
 @final
@@ -91,13 +94,14 @@ class Served:
     def __init__(
         self, graph: Graph, backend: Backend, *, name: str, version: int = 1,
         batching: Batching | None = None, max_queue: int = MAX_QUEUE, threads: int = 1,
-        pace: Pace = UNKNOWN,
+        at_once: int | None = None, pace: Pace = UNKNOWN,
     ) -> None:  # fmt: skip
         rows = None if batching is None else batching.max_batch_size
         workers = slots = slots_for(threads, cores())
         joins = batching is not None and pace.saved_s >= WORTH_JOINING * pace.alone_s
-        if batching is not None and batching.at_once is not None:
-            joins, workers, slots = True, batching.at_once, batching.at_once
+        wanted = at_once if batching is None else batching.at_once
+        if wanted is not None:
+            joins, workers, slots = batching is not None, wanted, wanted
         elif not joins or pace.saved_s <= JOINING_S:
             slots = NO_LIMIT
         self.metadata = Metadata(
@@ -137,7 +141,7 @@ class Served:
         """
         return self._scheduler.answer(self._request(inputs), timeout_s)
 
-    def submit(self, inputs: Mapping[str, Array]) -> Future[Outputs]:
+    def submit(self, inputs: Mapping[str, Array]) -> Answer:
         """The outputs to come, for event loops. Arrays must not change before. A future that is
         cancelled leaves the queue. Raises ModelError N6010, N6018 and N6019 at once; the future
         has N6010 where the model cannot compute it, N6018 where it was unloaded before."""
@@ -177,12 +181,18 @@ class Served:
 
 
 def check_arguments(
-    name: str, version: int | None, *, max_queue: int = 1, threads: int | None = None
+    name: str, version: int | None, *, max_queue: int = 1, threads: int | None = None,
+    at_once: int | None = None,
 ) -> None:  # fmt: skip
     """Raises ModelError N6002."""
     if not isinstance(name, str) or not name:
         raise ModelError("N6002", f"the name of a model must be a text, got {name!r}")
-    for what, value in (("version", version), ("max_queue", max_queue), ("threads", threads)):
+    for what, value in (
+        ("version", version),
+        ("max_queue", max_queue),
+        ("threads", threads),
+        ("at_once", at_once),
+    ):
         if value is not None and (type(value) is not int or value < 1):
             raise ModelError("N6002", f"{what} must be a positive int, got {value!r}")
 

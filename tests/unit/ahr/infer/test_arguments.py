@@ -22,6 +22,7 @@ JOINED = Batching(max_batch_size=8, at_once=1)
 def test_what_is_no_model_no_batching_and_no_time_has_a_code(net: Model) -> None:
     for call in (
         lambda: serve(5), lambda: serve(None), lambda: serve(net, batching=8),  # type: ignore[arg-type]
+        lambda: serve(net, at_once=0), lambda: serve(net, batching=JOINED, at_once=1),
         lambda: Repository().load("net", 5), lambda: Repository().unload("net", drain_s="1"),  # type: ignore[arg-type]
     ):  # fmt: skip
         with pytest.raises(ModelError) as raised:

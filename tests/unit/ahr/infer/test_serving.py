@@ -238,6 +238,31 @@ def test_a_bad_request_does_not_harm_those_beside_it(gate: Gate, calling: Start)
     assert (metrics.success, metrics.failures["BACKEND"], metrics.exec_count) == (3, 1, 3)
 
 
+def test_a_future_says_what_its_answer_took(gate: Gate) -> None:
+    served = Served(DOUBLE, gate, name="double", batching=JOINED)
+    futures = [served.submit({"x": row(0)})]
+    gate.wait()
+    futures += [served.submit({"x": row(1, 1)}), served.submit({"x": row(2)})]
+    assert futures[1].timing is None
+    gate.opened.set()
+    assert all(each.result(LIMIT_S) for each in futures)
+    timings = [each.timing for each in futures if each.timing is not None]
+    assert [(each.rows, each.is_first) for each in timings] == [(1, True), (3, True), (3, False)]
+    metrics = served.metrics()
+    assert sum(each.queue_ns for each in timings) == metrics.queue_us * 1000
+    assert sum(each.infer_ns for each in timings) == metrics.compute_infer_us * 1000
+
+
+def test_at_once_bounds_what_runs_alone(gate: Gate) -> None:
+    served = Served(DOUBLE, gate, name="double", at_once=2)
+    futures = [served.submit({"x": row(at)}) for at in range(3)]
+    gate.wait()
+    gate.wait()
+    assert served.metadata.at_once == 2 and not gate.entered.acquire(timeout=0.05)
+    gate.opened.set()
+    assert [float(each.result(LIMIT_S)["y"][0, 0]) for each in futures] == [0, 2, 4]
+
+
 def test_without_batching_callers_run_side_by_side(gate: Gate, calling: Start) -> None:
     served = Served(DOUBLE, gate, name="double")
     callers = [calling(lambda at=at: served.infer({"x": row(at)})) for at in range(4)]  # type: ignore[misc]
