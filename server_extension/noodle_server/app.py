@@ -87,7 +87,9 @@ class NoodleServerApp(Serving, ExtensionApp):
         database = Database(self.database_url)
         migrate(database)
         store = FileStore(Path(self.data_folder))
-        engine = LocalEngine(self.database_url, store.folder, slots=self.job_slots or None)
+        assert self.serverapp is not None
+        engine = LocalEngine(self.database_url, store.folder, slots=self.job_slots or None,
+                             root=self.serverapp.root_dir)  # fmt: skip
         self.dispatcher = Dispatcher(database, engine)
         minute_s, day_s = 60.0, 86_400.0
         settings = IdentitySettings(

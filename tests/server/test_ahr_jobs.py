@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -49,6 +50,7 @@ async def test_model_is_trained_optimised_and_timed(
     data_id = await _data_set(call, jp_fetch)
     await _train(call, jp_fetch, model_id, data_id, tmp_path)
     await _train_further(call, model_id)
+    await _draw(call, jp_fetch, model_id)
     await _optimise(call, jp_fetch, model_id, data_id, tmp_path)
     await _benchmark(call, model_id)
     await _refusals(call, model_id, data_id)
@@ -102,6 +104,20 @@ async def _train_further(call: Call, model_id: str) -> None:
     assert made.body["lineage"]["model"] == {"model_id": model_id, "version": 1}
     other = await call("POST", path, {"job_id": done["id"], "file_name": "nothing.trm"})
     assert other.status == 404
+
+
+async def _draw(call: Call, jp_fetch: Any, model_id: str) -> None:
+    done = await job(call, "draw", {"model": {"model_id": model_id, "version": 1}})
+    assert done["state"] == "succeeded", done["error"]
+    got = await fetch(jp_fetch, f"/api/v1/jobs/{done['id']}/files/graph.json")
+    made = json.loads(got.body)
+    assert [each["op"] for each in made["graph"]["nodes"] if each["kind"] == "op"] == [
+        "linear", "relu", "linear",
+    ]  # fmt: skip
+    weights = {each["name"] for each in made["weights"]}
+    assert len(weights) == 4 and made["weights"][0]["size"] and made["colours"]["hot"]
+    named = {w["name"] for each in made["graph"]["nodes"] for w in each["weights"]}
+    assert named == weights
 
 
 async def _optimise(call: Call, jp_fetch: Any, model_id: str, data_id: str, tmp_path: Path) -> None:

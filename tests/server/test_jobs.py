@@ -48,6 +48,21 @@ async def test_error_has_its_code_and_its_place(call: Call) -> None:
     assert job["error"]["span"]["start"][0] == 2
 
 
+async def test_lists_may_be_brief_and_logs_read_from_their_end(call: Call) -> None:
+    source = "for n in range(1, 4):\n    print(n)"
+    done = await ended(call, (await submit(call, source))["id"])
+    whole = (await call("GET", "/api/v1/jobs")).body["items"]
+    brief = (await call("GET", "/api/v1/jobs", params={"brief": "true"})).body["items"]
+    assert whole == [done] and done["request"]["source_code"] == source
+    assert brief == [{**done, "request": {}, "result": None}]
+    path = f"/api/v1/jobs/{done['id']}/events"
+    every = (await call("GET", path)).body["items"]
+    last = (await call("GET", path, params={"before": str(2**62), "limit": "2"})).body["items"]
+    assert last == every[-2:]
+    before = {"before": str(last[0]["seq"]), "limit": "1"}
+    assert (await call("GET", path, params=before)).body["items"] == every[-3:-2]
+
+
 async def test_same_key_is_the_same_job(call: Call) -> None:
     body = {"kind": "noodle", "request": {"source_code": "x = 1"}}
     headers = {"Idempotency-Key": "one"}

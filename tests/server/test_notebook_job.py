@@ -44,6 +44,9 @@ async def test_cell_that_fails_is_named_and_the_rest_is_kept(call: Call, jp_fetc
     assert done["state"] == "failed" and done["error"]["error_code"] == "N7033", done["error"]
     details = done["error"]["details"]
     assert details["index"] == 5 and details["name"] == "KeyError"
+    assert await told(call, done["id"], "parameters") == [
+        {"index": 2, "source": """# Parameters\nn = 21\nwords = ["a'b", None]\nflag = True"""}
+    ]
     cells = await told(call, done["id"], "cell")
     assert [each["index"] for each in cells if each["state"] == "done"] == [1, 2, 3, 4]
     assert cells[-1] == {"index": 5, "state": "failed"}
@@ -78,12 +81,25 @@ def test_errors_may_be_allowed_and_parameters_set_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"notebook": {"cells": 3}}, {"notebook": {"nbformat": 4}},
-     {"notebook": notebook("1"), "kernel_name": "nothing"}],
+     {"notebook": notebook("1"), "kernel_name": "nothing"},
+     {"notebook": notebook("1"), "folder": ".."}, {"notebook": notebook("1"), "folder": "/"},
+     {"notebook": notebook("1"), "folder": "no such folder"}],
 )  # fmt: skip
 def test_what_is_no_notebook_is_refused(tmp_path: Path, wrong: Any) -> None:
     with pytest.raises(ApiError) as refused:
         run(NotebookRequest.model_validate(wrong), Desk(tmp_path))
     assert refused.value.code == "N7004"
+
+
+def test_notebook_runs_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lies = tmp_path / "files" / "a b"
+    lies.mkdir(parents=True)
+    (lies / "given.txt").write_text("found")
+    monkeypatch.setenv("NOODLE_ROOT", str(tmp_path / "files"))
+    given = notebook("print(open('given.txt').read())", kernel="python3")
+    run(NotebookRequest(notebook=given, folder="a b"), Desk(tmp_path))
+    result = json.loads((tmp_path / "results" / "notebook.ipynb").read_text())
+    assert result["cells"][1]["outputs"][0]["text"] == ["found\n"]
 
 
 async def test_cancelled_notebook_keeps_what_it_had(call: Call, jp_fetch: Any) -> None:

@@ -4,6 +4,8 @@ the document has is held by the `call` fixture (`contract.py`)."""
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +61,11 @@ def test_row_of_a_route_says_all_of_it(route: Route) -> None:
 async def test_served_document_is_that_of_the_routes(call: Call, jp_base_url: str) -> None:
     found = await call("GET", "openapi.json", headers={"Authorization": ""})
     assert found.status == 200 and found.body == document(ROUTES, jp_base_url + "noodle")
+
+
+def test_front_ends_copy_is_up_to_date() -> None:
+    copy = Path(__file__).parents[2] / "labextension/src/server/openapi.json"
+    assert json.loads(copy.read_text("utf-8")) == document(ROUTES), "run `make schema`"
 
 
 def test_answer_that_is_not_in_the_document_is_seen() -> None:

@@ -60,6 +60,24 @@ async def test_events_come_as_they_happen_and_again_from_any_on(
     again.close()
 
 
+async def test_a_list_need_not_hear_what_jobs_print(call: Call, jp_ws_fetch: Any) -> None:
+    socket = await jp_ws_fetch("noodle", "ws")
+    start = (await said(socket, "hello"))["seq"]
+    await tell(socket, type="subscribe", topics=["job/*"], kinds=["queued", "succeeded"])
+    await said(socket, "subscribed")
+    request = {"kind": "noodle", "request": {"source_code": "print('x')"}}
+    made = await call("POST", "/api/v1/jobs", request)
+    mine = f"job/{made.body['id']}"
+    assert [(await said(socket, "event"))["event"]["kind"] for _ in range(2)] == [
+        "queued", "succeeded",
+    ]  # fmt: skip
+    await tell(socket, type="subscribe", topics=[mine], kinds=["log"], after=start)
+    found = [(await said(socket, "event"))["event"] for _ in range(3)]
+    assert [each["kind"] for each in found] == ["queued", "log", "succeeded"]
+    assert found[1]["payload"]["text"] == "x\n"
+    socket.close()
+
+
 async def test_clients_are_answered(call: Call, jp_ws_fetch: Any) -> None:
     socket = await jp_ws_fetch("noodle", "ws", "system")
     assert (await said(socket, "hello"))["topics"] == ["system"]

@@ -11,12 +11,13 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import starmap
 from typing import Any, Final, final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, false, func, or_, select, true
 
 from noodle_server.background import Background
 from noodle_server.errors import ApiError
@@ -50,24 +51,26 @@ class Happened:
 @final
 @dataclass(slots=True)
 class Wanted:
-    """What a listener has asked for: topics ("job/*" takes every job), and whose (None: anybody's).
-    It may be changed while it is followed; `Hub.nudge` then tells."""
+    """What a listener has asked for: topics ("job/*" takes every job) with the kinds of events that
+    are wanted of each (None: all), and whose (None: anybody's). It may be changed while it is
+    followed; `Hub.nudge` then tells."""
 
     owner: str | None
-    topics: set[str] = field(default_factory=set)
+    topics: dict[str, Set[str] | None] = field(default_factory=dict)
 
     def admits(self, event: Happened) -> bool:
         if self.owner is not None and event.owner_id != self.owner:
             return False
         stem = event.topic.partition("/")[0]
-        return event.topic in self.topics or f"{stem}/*" in self.topics or "*" in self.topics
+        for name in (event.topic, f"{stem}/*", "*"):
+            kinds = self.topics.get(name, ())
+            if kinds is None or event.kind in kinds:
+                return True
+        return False
 
     def condition(self) -> ColumnElement[bool]:
         """The same for the database."""
-        exact = [each for each in self.topics if not each.endswith("*")]
-        wider = [EVENTS.c.topic.startswith(each[:-1], autoescape=True) for each in self.topics
-                 if each.endswith("*")]  # fmt: skip
-        found = or_(EVENTS.c.topic.in_(exact), *wider)
+        found = or_(false(), *starmap(_meant, self.topics.items()))
         return found & (true() if self.owner is None else EVENTS.c.owner_id == self.owner)
 
 
@@ -161,6 +164,13 @@ class Hub:
     async def _newest_known(self) -> int:
         """From where on to keep events, when nobody listened before."""
         return max(self._last, await self.latest() - BATCH)
+
+
+def _meant(topic: str, kinds: Set[str] | None) -> ColumnElement[bool]:
+    """A topic for the database."""
+    found = (EVENTS.c.topic.startswith(topic[:-1], autoescape=True) if topic.endswith("*") else
+             EVENTS.c.topic == topic)  # fmt: skip
+    return found if kinds is None else found & EVENTS.c.kind.in_(kinds)
 
 
 def _rows(

@@ -35,8 +35,12 @@ class Engine(Protocol):
 class LocalEngine:
     """Each job is a process of its own, in a session of its own: it outlives this one."""
 
-    def __init__(self, database_url: str, folder: Path, *, slots: int | None = None) -> None:
-        self._told = {"NOODLE_DATABASE_URL": database_url, "NOODLE_FOLDER": str(folder)}
+    def __init__(
+        self, database_url: str, folder: Path, *, slots: int | None = None, root: str = ""
+    ) -> None:
+        """`root` is what paths of Jupyter's files are in."""
+        self._told = {"NOODLE_DATABASE_URL": database_url, "NOODLE_FOLDER": str(folder),
+                      "NOODLE_ROOT": root}  # fmt: skip
         self._slots = slots or os.cpu_count() or 1
         self._running: list[subprocess.Popen[bytes]] = []
 

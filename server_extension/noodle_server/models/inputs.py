@@ -54,6 +54,10 @@ def _of_benchmarking(
     return made + _data(connection, caller, request["data"])
 
 
+def _of_drawing(connection: Connection, caller: Caller, request: Mapping[str, Any]) -> list[Input]:
+    return [_model(connection, caller, request["model"])]
+
+
 def _of_validating(
     connection: Connection, caller: Caller, request: Mapping[str, Any]
 ) -> list[Input]:
@@ -101,5 +105,5 @@ def _input(
 
 _FOUND: Final[Mapping[str, Callable[[Connection, Caller, Mapping[str, Any]], list[Input]]]] = {
     "train": _of_training, "optimise": _of_optimising, "benchmark": _of_benchmarking,
-    "validate": _of_validating,
+    "draw": _of_drawing, "validate": _of_validating,
 }  # fmt: skip

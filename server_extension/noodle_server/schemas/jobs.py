@@ -57,13 +57,15 @@ class JobListing(Listing):
     state: State | None = None
     kind: str | None = Field(None, max_length=32)
     project_id: Id | None = None
+    brief: bool = Field(False, description="leave `request` and `result` empty: they may be large")
     sort: Literal["created_at", "-created_at", "updated_at", "-updated_at"] = "-created_at"
 
 
 class EventListing(Listing):
-    """From which event on."""
+    """From which event on; or, with `before`, the last ones before an event."""
 
     after: int = Field(0, ge=0, le=2**62, description="the number of the last event that is known")
+    before: int | None = Field(None, ge=0, le=2**62, description="the first event that is known")
     kind: str | None = Field(None, max_length=48)
 
 

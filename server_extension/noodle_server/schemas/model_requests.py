@@ -120,6 +120,12 @@ class ValidateRequest(Strict):
     format: str
 
 
+class DrawRequest(Strict):
+    """A version of a model as a graph to draw: the result is a file `graph.json` of the job."""
+
+    model: ModelRef
+
+
 class NotebookRequest(Strict):
     """Run a notebook. `parameters` are set in a cell after the one with the tag `parameters`, or
     at the top."""
@@ -129,5 +135,8 @@ class NotebookRequest(Strict):
         default_factory=dict, max_length=1000
     )
     kernel_name: str | None = Field(None, max_length=100, pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    folder: str | None = Field(
+        None, max_length=4096, description="where it runs: a folder of Jupyter's files"
+    )
     cell_timeout: float | None = Field(None, gt=0, le=604_800)
     allow_errors: bool = False

@@ -64,7 +64,7 @@ class Compilations:
         return job
 
     async def _waited(self, caller: Caller, job: Job, wait_s: float) -> Job:
-        wanted = Wanted(None, {f"job/{job.id}"})
+        wanted = Wanted(None, {f"job/{job.id}": None})
         try:
             async with asyncio.timeout(wait_s):
                 async for rows in self._hub.follow(wanted, 0):

@@ -34,6 +34,7 @@ from noodle_server.store.paging import page
 from noodle_server.store.tables import EVENTS, JOBS, PROJECTS
 
 KEY_AT_MOST: Final = 200
+_LARGE: Final = ("request", "result")
 
 
 @final
@@ -71,9 +72,11 @@ class Jobs:
                 where.append(JOBS.c[name] == getattr(wanted, name))
         found = await self._database.read(
             lambda connection: page(connection, JOBS, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit)
+                                    cursor=wanted.cursor, limit=wanted.limit,
+                                    left_out=_LARGE if wanted.brief else ())
         )  # fmt: skip
-        return JobPage(items=[Job.model_validate(row) for row in found.rows],
+        empty: dict[str, Any] = {"request": {}, "result": None} if wanted.brief else {}
+        return JobPage(items=[Job.model_validate({**row, **empty}) for row in found.rows],
                        next_cursor=found.cursor)  # fmt: skip
 
     async def get(self, caller: Caller, job_id: str) -> Job:
@@ -115,7 +118,7 @@ class Jobs:
         return Job.model_validate(made)
 
     async def events(self, caller: Caller, job_id: str, wanted: EventListing) -> EventPage:
-        """What happened to a job and what it said, from an event on."""
+        """What happened to a job and what it said, from an event on, or the last before one."""
 
         def work(connection: Connection) -> list[Mapping[str, Any]]:
             _row(connection, caller, job_id)
@@ -123,8 +126,11 @@ class Jobs:
                                          EVENTS.c.seq > wanted.after)  # fmt: skip
             if wanted.kind is not None:
                 found = found.where(EVENTS.c.kind == wanted.kind)
-            rows = connection.execute(found.order_by(EVENTS.c.seq).limit(wanted.limit))
-            return [dict(each) for each in rows.mappings()]
+            if wanted.before is not None:
+                found = found.where(EVENTS.c.seq < wanted.before)
+            order = EVENTS.c.seq if wanted.before is None else EVENTS.c.seq.desc()
+            rows = connection.execute(found.order_by(order).limit(wanted.limit)).mappings().all()
+            return sorted(map(dict, rows), key=lambda row: row["seq"])
 
         rows = await self._database.read(work)
         return EventPage(items=[Event.model_validate(each) for each in rows])

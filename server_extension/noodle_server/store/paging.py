@@ -31,12 +31,13 @@ class Page:
 
 def page(
     connection: Connection, table: Table, where: Sequence[ColumnElement[bool]], *, sort: str,
-    cursor: str | None, limit: int,
+    cursor: str | None, limit: int, left_out: Sequence[str] = (),
 ) -> Page:  # fmt: skip
-    """`sort` is a column's name, with a minus for the largest first. Raises ApiError N7004."""
+    """`sort` is a column's name, with a minus for the largest first; columns that are left out are
+    not read. Raises ApiError N7004."""
     is_falling = sort.startswith("-")
     column: Column[Any] = table.c[sort.removeprefix("-")]
-    found = select(table).where(*where)
+    found = select(*(each for each in table.c if each.name not in left_out)).where(*where)
     if cursor is not None:
         found = found.where(_beyond(column, table.c.id, *_read(cursor, sort, column), is_falling))
     order = (column.desc(), table.c.id.desc()) if is_falling else (column, table.c.id)

@@ -65,7 +65,7 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self.caller: Caller = caller
         self.wanted = Wanted(None if caller.sees_all else caller.user_id)
         if self.first is not None:
-            self.wanted.topics.add(self.first.format(**path))
+            self.wanted.topics[self.first.format(**path)] = None
         self.position = await self.services.hub.latest()
         after = self.get_query_argument("after", None)
         if after is not None:
@@ -105,7 +105,8 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if isinstance(given, Subscribe):
             await self._subscribe(given)
         elif isinstance(given, Unsubscribe):
-            self.wanted.topics.difference_update(meant(given.topics, self.caller))
+            for each in meant(given.topics, self.caller):
+                self.wanted.topics.pop(each, None)
             self._send({"type": "unsubscribed", "topics": sorted(self.wanted.topics)})
         elif isinstance(given, Ping):
             self._send({"type": "pong", "id": given.id})
@@ -114,14 +115,15 @@ class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     async def _subscribe(self, given: Subscribe) -> None:
         topics = meant(given.topics, self.caller)
-        if len(self.wanted.topics | topics) > TOPICS_AT_MOST:
+        if len(self.wanted.topics.keys() | topics) > TOPICS_AT_MOST:
             self._send(_error("N7040", f"at most {TOPICS_AT_MOST} topics at once"))
             return
         refused = sorted(each for each in topics if not may_follow(self.caller, each))
         if refused:
             self._send(_error("N7002", f"{self.caller.username} may not follow {refused[0]}"))
             return
-        self.wanted.topics.update(topics)
+        kinds = None if given.kinds is None else frozenset(given.kinds)
+        self.wanted.topics.update(dict.fromkeys(topics, kinds))
         self._send({"type": "subscribed", "topics": sorted(self.wanted.topics)})
         if given.after is not None:
             self.position = given.after

@@ -11,13 +11,17 @@ from noodle_server.schemas.parts import Strict
 Topic = Annotated[str, Field(pattern=r"^(\*|system|(job|model|project)/(\*|[0-9a-f]{32}))$")]
 """`job/<id>`, `model/<id>`, `project/<id>`, `system`; a star for all of them."""
 
+EventKind = Annotated[str, Field(min_length=1, max_length=48)]
+
 
 class Subscribe(Strict):
-    """Send these topics from now on; from the event after `after`, where it is given."""
+    """Send these topics from now on; from the event after `after`, where it is given. With
+    `kinds`, only such events of them: a list of jobs need not hear what each of them prints."""
 
     type: Literal["subscribe"]
     topics: list[Topic] = Field(min_length=1, max_length=100)
     after: int | None = Field(None, ge=0, le=2**62)
+    kinds: list[EventKind] | None = Field(None, max_length=32)
 
 
 class Unsubscribe(Strict):

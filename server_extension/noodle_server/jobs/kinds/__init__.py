@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from noodle_server.schemas.model_requests import (
     BenchmarkRequest,
+    DrawRequest,
     NotebookRequest,
     OptimizeRequest,
     TrainRequest,
@@ -53,6 +54,7 @@ KINDS: Final[dict[str, Kind]] = {
              "models:execute"),
         Kind("benchmark", BenchmarkRequest, "noodle_server.jobs.kinds.benchmarking",
              "models:execute"),
+        Kind("draw", DrawRequest, "noodle_server.jobs.kinds.drawing", "models:read"),
         Kind("validate", ValidateRequest, "noodle_server.jobs.kinds.validating", "models:write",
              is_inner=True),
     )

@@ -6,9 +6,10 @@ cancelled keeps what it had.
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, final
 
 import nbformat
@@ -34,7 +35,7 @@ def run(request: NotebookRequest, teller: Any) -> tuple[Any, Mapping[str, Any]]:
     """Raises ApiError N7033 for a cell that failed, N7004 for what is no notebook."""
     notebook = _read(request.notebook)
     if request.parameters:
-        _set(notebook, request.parameters)
+        teller.tell("parameters", _set(notebook, request.parameters))
     runner = _Runner(notebook, request, teller)
     try:
         runner.execute()
@@ -60,6 +61,7 @@ class _Runner(NotebookClient):
         super().__init__(
             notebook, kernel_name=kernel or "noodle", allow_errors=request.allow_errors,
             timeout=request.cell_timeout, record_timing=True,
+            resources={"metadata": {"path": _place(request.folder)}},
         )  # fmt: skip
         self._teller = teller
         self._of = sum(each.cell_type == "code" for each in notebook.cells)
@@ -126,8 +128,20 @@ def _read(given: Mapping[str, Any]) -> NotebookNode:
     return found
 
 
-def _set(notebook: NotebookNode, parameters: Mapping[str, Any]) -> None:
-    """As papermill does it: in place of what an earlier run has set."""
+def _place(folder: str | None) -> str | None:
+    """The folder on disk. Raises ApiError N7004 for what is none of Jupyter's."""
+    if folder is None:
+        return None
+    inside = PurePosixPath(folder)
+    place = Path(os.environ.get("NOODLE_ROOT", ""), inside)
+    if inside.is_absolute() or ".." in inside.parts or not place.is_dir():
+        raise ApiError("N7004", f"there is no folder {folder!r} to run the notebook in",
+                       hint="name a folder as Jupyter's file browser does")  # fmt: skip
+    return str(place)
+
+
+def _set(notebook: NotebookNode, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """As papermill does it: in place of what an earlier run has set. Where, and what is there."""
     source = "\n".join(["# Parameters", *(f"{name} = {_literal(value)}"
                                           for name, value in parameters.items())])  # fmt: skip
     cell = nbformat.v4.new_code_cell(source)
@@ -135,6 +149,7 @@ def _set(notebook: NotebookNode, parameters: Mapping[str, Any]) -> None:
     cells = [each for each in notebook.cells if "injected-parameters" not in _tags(each)]
     at = next((number for number, each in enumerate(cells, 1) if "parameters" in _tags(each)), 0)
     notebook.cells = [*cells[:at], cell, *cells[at:]]
+    return {"index": at, "source": source}
 
 
 def _tags(cell: NotebookNode) -> list[str]:
