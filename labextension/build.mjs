@@ -13,8 +13,8 @@ const path = name => fileURLToPath(new URL(name, here));
 
 // What is shown, the folders that it is made of (its own first), and the bundle.
 const PICTURES = [
-  { folders: ['src/models'], bundle: '../ahr/drawing/static/graph.js', legal: ['@dagrejs/dagre/dist/dagre.esm.js.LEGAL.txt'] },
-  { folders: ['src/study', 'src/models'], bundle: '../ahr/widgets/static/study.js', legal: [] }
+  { folders: ['src/models', 'src/pictures'], bundle: '../ahr/drawing/static/graph.js', legal: ['@dagrejs/dagre/dist/dagre.esm.js.LEGAL.txt'] },
+  { folders: ['src/study', 'src/models', 'src/pictures'], bundle: '../ahr/widgets/static/study.js', legal: [] }
 ];
 
 function sourcesHash(folders) {

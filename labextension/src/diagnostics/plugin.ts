@@ -38,7 +38,7 @@ function watch(panel: NotebookPanel, link: IKernelLink): void {
 }
 
 /** The text is the same, but what the kernel knows is not. */
-const checkAgain = StateEffect.define<null>();
+const checkAgain = StateEffect.define();
 
 function isAsked(update: ViewUpdate): boolean {
   return update.transactions.some(done => done.effects.some(effect => effect.is(checkAgain)));

@@ -2,7 +2,7 @@
  * Where the members of one level stand and how wires lead between them: dagre's layered layout,
  * with ports in the first and last row, and lines that can be straight made straight.
  */
-import { Graph, layout } from '@dagrejs/dagre';
+import { Graph, layout, type GraphLabel } from '@dagrejs/dagre';
 
 import { ENTRY, EXIT, type Level, type LevelEdge } from './levels';
 
@@ -78,43 +78,61 @@ function offset(ports: Map<string, number> | undefined, part: Part | undefined, 
   return x === undefined || !part ? 0 : x - part.width / 2;
 }
 
-type Laid = Graph;
+/** What dagre knows of a box and of an edge. */
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface Line {
+  points?: { x: number; y: number }[];
+  weight?: number;
+  minlen?: number;
+}
+
+type Laid = Graph<GraphLabel, Box, Line>;
 
 function laidOut(level: Level, parts: Map<string, Part>, ties: Tie[]): Laid {
-  const graph = new Graph({ multigraph: true });
+  const graph: Laid = new Graph({ multigraph: true });
   graph.setGraph({ nodesep: GAP_X, ranksep: GAP_Y, edgesep: 12, marginx: 0, marginy: 0 });
   for (const [key, { width, height }] of parts) {
-    graph.setNode(key, { width, height });
+    graph.setNode(key, box(width, height));
   }
-  level.entries.forEach(port => graph.setNode(`${ENTRY}:${port}`, { width: PORT, height: PORT }));
-  level.exits.forEach(port => graph.setNode(`${EXIT}:${port}`, { width: PORT, height: PORT }));
+  level.entries.forEach(port => graph.setNode(`${ENTRY}:${port}`, box(PORT, PORT)));
+  level.exits.forEach(port => graph.setNode(`${EXIT}:${port}`, box(PORT, PORT)));
   ties.forEach(({ from, to, name }) => graph.setEdge(from, to, {}, name));
   hold(graph, level);
   layout(graph);
   return graph;
 }
 
+function box(width: number, height: number): Box {
+  return { x: 0, y: 0, width, height };
+}
+
 /** Ports in one row above all that they lead to, or below all that leads to them. */
 function hold(graph: Laid, level: Level): void {
   const strong = { weight: STRONG, minlen: 1 };
   if (level.entries.size) {
-    graph.setNode(TOP, { width: 0, height: 0 });
+    graph.setNode(TOP, box(0, 0));
     level.entries.forEach(port => graph.setEdge(TOP, `${ENTRY}:${port}`, strong));
   }
   if (level.exits.size) {
-    graph.setNode(BOTTOM, { width: 0, height: 0 });
+    graph.setNode(BOTTOM, box(0, 0));
     level.exits.forEach(port => graph.setEdge(`${EXIT}:${port}`, BOTTOM, strong));
   }
 }
 
 /** Takes away the rows that only hold ports: the picture begins and ends with a box or a port. */
 function trim(graph: Laid): void {
-    const tops = shown(graph).map(key => graph.node(key).y - graph.node(key).height / 2);
+  const tops = shown(graph).map(key => graph.node(key).y - graph.node(key).height / 2);
   const bottoms = shown(graph).map(key => graph.node(key).y + graph.node(key).height / 2);
   const top = Math.min(...tops);
   graph.nodes().forEach(key => (graph.node(key).y -= top));
   for (const edge of graph.edges()) {
-    graph.edge(edge).points?.forEach((point: { y: number }) => (point.y -= top));
+    graph.edge(edge).points?.forEach(point => (point.y -= top));
   }
   graph.graph().height = Math.max(...bottoms) - top;
 }

@@ -1,6 +1,7 @@
 /** The live picture of a network: wires its parts together for anywidget. */
 import type { AnyModel, RenderProps } from '@anywidget/types';
 
+import theme from '../pictures/theme.css';
 import { isGroup, type GraphData, type HeatData, type WeightData } from './data';
 import { element, html } from './elements';
 import { showPanel, showWeights } from './panel';
@@ -14,7 +15,8 @@ import { titleOf, withUnit } from './words';
 interface Traits {
   data: GraphData;
   colours: Record<string, string>;
-  heat: Partial<HeatData>;
+  /** Kernels of before have none. */
+  heat: Partial<HeatData> | undefined;
 }
 
 const HIGHEST = 620;
@@ -46,7 +48,7 @@ class Picture {
     this.said.setAttribute('aria-live', 'polite');
     this.panel.hidden = true;
     root.classList.add('ng-root');
-    root.append(html('style', '', css), this.toolbar(), html('div', 'ng-body', this.svg, this.panel), this.said);
+    root.append(html('style', '', theme + css), this.toolbar(), html('div', 'ng-body', this.svg, this.panel), this.said);
     this.svg.style.height = `${Math.min(HIGHEST, Math.max(LOWEST, this.made.height + 28))}px`;
     this.svg.addEventListener('keydown', event => this.key(event), { signal });
     model.on('msg:custom', this.receive);
@@ -175,9 +177,10 @@ class Picture {
   }
 
   private toggle(id: string): void {
-    if (this.state.toggle(id)) {
+    const group = this.state.find(id);
+    if (group && this.state.toggle(id)) {
       this.update(id);
-      this.say(`${titleOf(this.state.find(id)!)} ${this.state.open.has(id) ? 'open' : 'closed'}`);
+      this.say(`${titleOf(group)} ${this.state.open.has(id) ? 'open' : 'closed'}`);
     }
   }
 
@@ -234,7 +237,7 @@ class Picture {
     if (event.key === 'Enter' && found.length) {
       const step = event.shiftKey ? -1 : 1;
       const at = found.indexOf(this.state.selected ?? '') + step;
-      this.go(found[(at + found.length) % found.length]!);
+      this.go(found.at(at % found.length) ?? '');
       this.say(`${found.length} found`);
     } else if (event.key === 'Escape') {
       this.search.value = '';

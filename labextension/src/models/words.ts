@@ -37,12 +37,13 @@ export function short(count: number | null): string {
   return String(Number(count.toPrecision(3)));
 }
 
-const SECONDS: [number, string][] = [[1, 's'], [1e-3, 'ms'], [1e-6, 'µs']];
+const SECONDS: [number, string][] = [[1, 's'], [1e-3, 'ms']];
+const LEAST: [number, string] = [1e-6, 'µs'];
 
 /** A number of an overlay with its unit: "1.2 ms", "0.0123". */
 export function figure(value: number, unit: string): string {
   if (unit === 's') {
-    const [size, name] = SECONDS.find(([least]) => Math.abs(value) >= least) ?? SECONDS[2]!;
+    const [size, name] = SECONDS.find(([least]) => Math.abs(value) >= least) ?? LEAST;
     return `${Number((value / size).toPrecision(3))} ${name}`;
   }
   const words = Math.abs(value) < 1000 ? String(Number(value.toPrecision(3))) : short(Math.round(value));

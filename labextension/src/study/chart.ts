@@ -38,7 +38,7 @@ export function axis(field: Field, name: string, values: number[]): Axis {
 
 export function unitOf(field: Field, most: number): [number, string] {
   const units = UNITS[field];
-  return units.find(([size]) => most >= size * (1 - NEARLY)) ?? units[units.length - 1]!;
+  return units.find(([size]) => most >= size * (1 - NEARLY)) ?? units.at(-1) ?? [1, ''];
 }
 
 /** A figure for people: three digits that count, and the unit. */

@@ -91,10 +91,10 @@ export function showPut(panel: HTMLElement, answer: { is_done: boolean; is_taken
   const form = panel.querySelector<HTMLFormElement>('.nx-form');
   const said = panel.querySelector('.nx-put-said');
   const name = panel.querySelector<HTMLInputElement>('.nx-variable');
-  if (!form || !said || !name) {
+  const button = panel.querySelector('.nx-put');
+  if (!form || !said || !name || !button) {
     return;
   }
-  const button = form.querySelector('.nx-put')!;
   button.textContent = answer.is_taken ? 'Replace it' : 'Put into variable';
   if (answer.is_taken) {
     form.dataset['taken'] = name.value;

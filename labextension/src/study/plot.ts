@@ -80,7 +80,7 @@ export function nearest(places: Place[], x: number, y: number): Place | null {
 /** The colour of a metric: from the worst to the best. */
 export function shadeColour(shade: number | null): string {
   if (shade === null) {
-    return 'var(--nx-muted)';
+    return 'var(--noodle-muted)';
   }
   const [from, to, part] = shade < 0.5 ? ['bad', 'middle', shade * 2] : ['middle', 'good', shade * 2 - 1];
   return `color-mix(in oklab, var(--nx-${to}) ${Math.round(part * 100)}%, var(--nx-${from}))`;

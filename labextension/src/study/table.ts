@@ -43,17 +43,18 @@ function row(each: Candidate, wish: Wish): HTMLTableRowElement {
   button.type = 'button';
   button.title = each.name;
   const verdict = each.is_original && each.verdict !== 'kept' ? 'the original' : each.verdict;
+  const head = html('th', '', dot, button);
+  head.scope = 'row';
   const made = html(
     'tr',
     `nx-row nx-${each.verdict}`,
-    html('th', '', dot, button),
+    head,
     html('td', 'nx-number', inUnit('latency', each.latency)),
     html('td', 'nx-number', times(each.speedup)),
     html('td', 'nx-number', inUnit('size', each.size)),
     html('td', 'nx-number', inUnit('metric', each.metric)),
     html('td', 'nx-why', html('div', '', html('span', 'nx-verdict', verdict), each.reason ? ` ${each.reason}` : ''))
   );
-  made.querySelector('th')!.scope = 'row';
   made.dataset['key'] = each.key;
   made.addEventListener('click', () => wish.choose(each.key));
   made.addEventListener('pointerenter', () => wish.point(each.key));

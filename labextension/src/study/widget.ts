@@ -2,6 +2,7 @@
 import type { AnyModel, RenderProps } from '@anywidget/types';
 
 import { element, html } from '../models/elements';
+import theme from '../pictures/theme.css';
 import { Bar } from './bar';
 import type { About, Answer, Candidate, Field, Now } from './data';
 import { actions, card, showPut } from './details';
@@ -56,7 +57,7 @@ class Explorer {
     this.panel.setAttribute('aria-label', 'Details');
     root.classList.add('nx-root');
     const middle = html('div', 'nx-middle', html('div', 'nx-canvas', this.svg), this.panel);
-    root.append(html('style', '', css), this.bar.element, middle, this.deeds, this.rows, this.below, this.said);
+    root.append(html('style', '', theme + css), this.bar.element, middle, this.deeds, this.rows, this.below, this.said);
     this.svg.addEventListener('keydown', event => this.key(event), { signal });
     this.svg.addEventListener('pointermove', event => this.meet(this.under(event)), { signal });
     this.svg.addEventListener('pointerleave', () => this.meet(null), { signal });
@@ -107,7 +108,9 @@ class Explorer {
         this.redraw();
       }
     });
-    observer.observe(this.svg.parentElement!);
+    if (this.svg.parentElement) {
+      observer.observe(this.svg.parentElement);
+    }
     this.signal.addEventListener('abort', () => observer.disconnect());
   }
 
@@ -119,7 +122,7 @@ class Explorer {
     const focused = document.activeElement;
     const inside = focused && (this.svg.contains(focused) ? this.svg : this.rows.contains(focused) ? this.rows : null);
     const key = focused?.closest<SVGElement>('[data-key]')?.dataset['key'];
-    const column = (focused as HTMLElement | null)?.dataset?.['column'];
+    const column = focused instanceof HTMLElement ? focused.dataset['column'] : undefined;
     const height = Math.min(HIGHEST, Math.max(LOWEST, this.width * 0.6));
     const calls = { point: (each: string | null) => this.meet(each), choose: (each: string) => this.choose(each) };
     this.svg.style.height = `${height}px`;
@@ -259,7 +262,8 @@ class Explorer {
       this.svg.querySelector<SVGElement>(`[data-key="${next?.key}"]`)?.focus();
     } else if ((event.key === 'Enter' || event.key === ' ') && current) {
       this.choose(current);
-      this.say(`chosen: ${spoken(this.find(current)!, this.model.get('about'))}`);
+      const chosen = this.find(current);
+      this.say(chosen ? `chosen: ${spoken(chosen, this.model.get('about'))}` : '');
     } else if (event.key === 'Escape') {
       this.choose('');
     } else {

@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[4]
 FRONT_END = ROOT / "labextension"
 BUNDLES = {
-    ROOT / "ahr/drawing/static/graph.js": ("src/models",),
-    ROOT / "ahr/widgets/static/study.js": ("src/study", "src/models"),
+    ROOT / "ahr/drawing/static/graph.js": ("src/models", "src/pictures"),
+    ROOT / "ahr/widgets/static/study.js": ("src/study", "src/models", "src/pictures"),
 }
 """Each with the folders that it is made of."""
 
