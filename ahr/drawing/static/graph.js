@@ -1,4 +1,4 @@
-// sources: 54848c5cdee3933835c0afacb3299ab24dc9823c0d026ffca70cc45fdebbb37f
+// sources: fda1a52fbb1ee06aeead45cbb41739ac04cc5ded77c20968b516fbb9a9057f17
 var ze=`/* What every live picture shares: JupyterLab's colours (with fallbacks for other front ends), the
    frame, and how controls look. */
 .ng-root, .nx-root {

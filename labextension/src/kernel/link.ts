@@ -4,7 +4,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { About, IKernelLink, KernelEvent } from '../tokens';
-import { Requests, isEvent } from './requests';
+import { Requests, isAbout, isEvent } from './requests';
 
 /** noodle_kernel/live/channel.py has the other end. */
 const TARGET = 'noodle.lab';
@@ -98,12 +98,20 @@ export class KernelLink implements IKernelLink {
     if (!isEvent(data)) {
       this.requests.answered(data);
     } else if (data.event === 'ready') {
-      const about = data.data as About;
-      this._about = about;
-      this._changed.emit(about);
+      this.met(data.data);
     } else {
       this._events.emit(data);
     }
+  }
+
+  /** A kernel that speaks otherwise is left alone: features are off, cells run. */
+  private met(about: unknown): void {
+    if (!isAbout(about) || about.protocol !== PROTOCOL) {
+      console.warn('Noodle: the kernel is of another version than this page; install them together.', about);
+      return;
+    }
+    this._about = about;
+    this._changed.emit(about);
   }
 
   private close(): void {

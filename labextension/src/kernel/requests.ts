@@ -1,5 +1,5 @@
 /** Requests that wait for their answers, told apart by a number. Knows no page and no kernel. */
-import type { KernelEvent, Refusal } from '../tokens';
+import type { About, KernelEvent, Refusal } from '../tokens';
 
 /** Why there is no result. `refusal.code` is the kernel's, or "away" or "late". */
 export class RequestError extends Error {
@@ -32,21 +32,27 @@ export class Requests {
         reject(new RequestError({ code: 'late', message, hint: null }));
       }, timeoutMs);
       this.waiting.set(id, { resolve: result => resolve(result as Result), reject, timer });
-      send({ id, method, params: params as never });
+      try {
+        send({ id, method, params: params as never });
+      } catch {
+        this.waiting.delete(id);
+        clearTimeout(timer);
+        reject(Requests.away());
+      }
     });
   }
 
   /** Takes whatever a kernel sent; what nobody waits for is dropped. */
   answered(data: unknown): void {
-    const answer = data as { id?: number; result?: unknown; error?: Refusal } | null;
+    const answer = data as { id?: number; result?: unknown; error?: unknown } | null;
     const waiting = typeof answer?.id === 'number' ? this.waiting.get(answer.id) : undefined;
     if (!answer || !waiting) {
       return;
     }
     this.waiting.delete(answer.id as number);
     clearTimeout(waiting.timer);
-    if (answer.error) {
-      waiting.reject(new RequestError(answer.error));
+    if (answer.error !== undefined && answer.error !== null) {
+      waiting.reject(new RequestError(refusal(answer.error)));
     } else {
       waiting.resolve(answer.result);
     }
@@ -60,6 +66,24 @@ export class Requests {
     }
     this.waiting.clear();
   }
+}
+
+/** What a kernel sent as an error, whatever it is. */
+function refusal(error: unknown): Refusal {
+  const { code, message, hint } = error as Record<string, unknown>;
+  return {
+    ...(error as object),
+    code: typeof code === 'string' ? code : 'unknown',
+    message: typeof message === 'string' ? message : `the kernel sent an error without a message: ${JSON.stringify(error)}`,
+    hint: typeof hint === 'string' ? hint : null
+  };
+}
+
+/** Whether that is what a kernel says of itself. */
+export function isAbout(data: unknown): data is About {
+  const about = data as Partial<About> | null | undefined;
+  const isWords = (words: unknown) => Array.isArray(words) && words.every(word => typeof word === 'string');
+  return typeof about?.protocol === 'number' && typeof about.version === 'string' && isWords(about.names) && isWords(about.types);
 }
 
 export function isEvent(data: unknown): data is KernelEvent {

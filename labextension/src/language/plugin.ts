@@ -72,7 +72,7 @@ function addNewFile(app: JupyterFrontEnd, trans: TranslationBundle, browser: IDe
     execute: async args => {
       const path = typeof args.cwd === 'string' ? args.cwd : (browser?.model.path ?? '');
       const made = await app.serviceManager.contents.newUntitled({ path, type: 'file', ext: '.noodle' });
-      return app.commands.execute('docmanager:open', { path: made.path, factory: 'Editor' });
+      return (await app.commands.execute('docmanager:open', { path: made.path, factory: 'Editor' })) as unknown;
     }
   });
 }

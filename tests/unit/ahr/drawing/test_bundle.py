@@ -50,7 +50,7 @@ def test_the_layout_carries_its_licences() -> None:
 
 
 def test_no_lock_file_names_a_host() -> None:
-    assert "http" not in (FRONT_END / "yarn.lock").read_text()
+    assert "://" not in (FRONT_END / "yarn.lock").read_text()
 
 
 @pytest.mark.skipif(

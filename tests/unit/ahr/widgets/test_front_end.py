@@ -195,4 +195,4 @@ def test_a_pointer_means_the_nearest_and_labels_stand_apart(answers: Any) -> Non
     first, second = answers["labels"]
     assert (first["text"], second["text"]) == ("one", "another")
     assert abs(first["y"] - second["y"]) > 12 or first["anchor"] != second["anchor"]
-    assert answers["shades"][0] == "var(--nx-muted)" and "nx-good) 100%" in answers["shades"][3]
+    assert answers["shades"][0] == "var(--noodle-muted)" and "nx-good) 100%" in answers["shades"][3]
