@@ -9,6 +9,8 @@ The text work is in cells.py, the compiler behind language.py, error texts in fa
 from __future__ import annotations
 
 import ast
+import linecache
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, current_thread, main_thread
@@ -26,6 +28,7 @@ from noodle_kernel.magics import MAGICS, load_magic
 if TYPE_CHECKING:
     from nbc import Program
     from noodle_kernel.language import Language
+    from noodle_kernel.profile import Recording
 
 BANNER = """Noodle: Python's syntax, errors before the cell runs, a visible bytecode.
 %%python runs a cell in CPython, %%bytecode shows what a cell compiles to, ? is IPython's help.
@@ -47,6 +50,12 @@ class NoodleShell(ZMQInteractiveShell):
         self._transformed: tuple[str, str] | None = None
         self._has_begun = False
         """Whether anything of the main thread's cell ran; the interrupt is the main thread's."""
+        self.recording: Recording | None = None
+        """The profile that is being made."""
+        self.profile_next: set[str] = set()
+        """Ids of cells of which the next run is to be profiled."""
+        self.cell_files: dict[str, str | None] = {}
+        """Ids of cells by the names of their files."""
         super().__init__(*args, **kwargs)
         self.banner1 = BANNER
 
@@ -101,7 +110,36 @@ class NoodleShell(ZMQInteractiveShell):
     async def run_cell_async(self, *args: Any, **more: Any) -> Any:
         if current_thread() is main_thread():
             self._has_begun = False
+        if self.cell_id is not None and self.cell_id in self.profile_next:
+            self.profile_next.discard(self.cell_id)
+            return await self._run_profiled(*args, **more)
         return await super().run_cell_async(*args, **more)
+
+    async def _run_profiled(self, *args: Any, **more: Any) -> Any:
+        from noodle_kernel.profile import recording  # lazy: few cells are profiled
+
+        with recording(self, sys._getframe()) as made:
+            result = await super().run_cell_async(*args, **more)
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None:
+                is_interrupt = isinstance(error, KeyboardInterrupt)
+                made.ended = "interrupted" if is_interrupt else "failed"
+        return result
+
+    @property
+    def cell_id(self) -> str | None:
+        """JupyterLab's id of the cell that runs in this thread."""
+        kernel = getattr(self, "kernel", None)
+        parent = kernel.get_parent() if kernel is not None else {}
+        found = (parent or {}).get("metadata", {}).get("cellId")
+        return found if isinstance(found, str) else None
+
+    def _begins(self, filename: str, source: str) -> None:
+        """Code of the cell is about to be compiled."""
+        self.cell_files.pop(filename, None)
+        self.cell_files[filename] = self.cell_id
+        if self.recording is not None:
+            self.recording.of_file(filename, source)
 
     async def run_code(self, *args: Any, **more: Any) -> Any:
         if current_thread() is main_thread():
@@ -113,6 +151,7 @@ class NoodleShell(ZMQInteractiveShell):
         compiler: Any = compile, result: Any = None,
     ) -> Any:  # fmt: skip
         if not nodelist or not isinstance(nodelist[0], NoodleCell):
+            self._begins(cell_name, "".join(linecache.getlines(cell_name)))
             return await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
         cell = nodelist[0]
         failed = await self._run(cell, cell_name, result, display_last=interactivity != "none",
@@ -133,6 +172,7 @@ class NoodleShell(ZMQInteractiveShell):
     ) -> bool:  # fmt: skip
         """Whether it failed, as `run_code` says it."""
         program: Program | BaseException
+        self._begins(filename, cell.source)
         try:
             program = self.language.compile(
                 cell, filename, display_last=display_last, ansi=self.ansi
@@ -165,28 +205,32 @@ class NoodleShell(ZMQInteractiveShell):
 
     # -- the bodies of cell magics ---------------------------------------------------------------
 
-    def program_of(self, body: str) -> Program:
+    def program_of(self, body: str, *, first_line: int = 2) -> Program:
         """The program of the body of a cell magic, whose lines are counted from the magic's."""
-        source = self._transform("\n" + body)
+        source = self._transform("\n" * (first_line - 1) + body)
         number = max(1, self.execution_count - 1)
         filename = self.compile.cache(source, number, raw_code=source)
         cell = NoodleCell(source, number)
+        self._begins(filename, source)
         program = self.language.compile(cell, filename, display_last=True, ansi=self.ansi)
         if isinstance(program, BaseException):
             raise program
         return program
 
-    def run_body(self, body: str) -> None:
+    def run_body(self, body: str, *, first_line: int = 2) -> None:
         """Runs the body of a cell magic. What it raises passes through."""
-        if cells.PYTHON_MAGIC.match(body):
-            self.run_python(body.split("\n", 1)[1] if "\n" in body else "")
+        if python := cells.PYTHON_MAGIC.match(body):
+            above = first_line + python.group().count("\n")
+            self.run_python(body[python.end() + 1 :], first_line=above + 1)
             return
-        exec(self.program_of(body).code, self.user_global_ns, self.user_ns)
+        program = self.program_of(body, first_line=first_line)
+        exec(program.code, self.user_global_ns, self.user_ns)
 
-    def run_python(self, body: str) -> None:
+    def run_python(self, body: str, *, first_line: int = 2) -> None:
         """Runs the body of a nested `%%python`, in CPython."""
-        source = self._transform("%%python\n" + body)
+        source = self._transform("\n" * (first_line - 2) + "%%python\n" + body)
         filename = self.compile.cache(source, max(1, self.execution_count - 1))
+        self._begins(filename, source)
         statements = ast.parse(source, filename).body
         shown = [statements.pop()] if statements and isinstance(statements[-1], ast.Expr) else []
         for tree in (ast.Module(statements, []), ast.Interactive(shown)):

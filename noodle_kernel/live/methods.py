@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nbc.errors import InternalError, NoodleError
 from noodle_kernel import __version__
 from noodle_kernel.live.checking import check
+from noodle_kernel.live.profiling import profile_next
 from noodle_kernel.live.vocabulary import words
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Method = Callable[["NoodleShell", dict[str, Any]], Any]
 
 METHODS: Final[dict[str, Method]] = {
     "check": check,
+    "profile_next": profile_next,
 }
 
 

@@ -35,6 +35,10 @@ MAGICS = (
           "list the variables with their Noodle types and shapes"),
     Magic("time", "cell", _OURS + "timing:TimingMagics",
           "run the cell as Noodle and say how long it took"),
+    Magic("profile", "cell", _OURS + "profiling:ProfileMagics",
+          "run the cell and show, while it runs, where its time goes"),
+    Magic("profile", "line", _OURS + "profiling:ProfileMagics",
+          "the same for a statement or an expression"),
 )  # fmt: skip
 
 _BY_KEY = {(row.kind, row.name): row for row in MAGICS}

@@ -1,0 +1,210 @@
+"""The thread that looks at the others: at stacks and CPU times, about 100 times a second.
+
+It looks at uneven intervals, so that it does not keep step with what it watches, and less often
+where looking costs more than a part of the time (`_MOST_COST`). Program counters come from
+`nbc.native.sampling`, which asks the operating system for them and so needs no GIL.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import random
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Final, Protocol, final
+
+from noodle_kernel.profile.clocks import Clocks
+from noodle_kernel.profile.frames import Stack
+from noodle_kernel.profile.tally import COMPILER, LIBRARY, NATIVE, VM, WAITING, Point, Tally
+
+PERIOD_S: Final = 0.01
+TELL_S: Final = 0.1
+_LONGEST_S: Final = 0.1
+_MOST_COST: Final = 0.008
+_LEAST_IDLE: Final = 0.02
+_PAGE_MB: Final = os.sysconf("SC_PAGE_SIZE") / 2**20 if hasattr(os, "sysconf") else 0.0
+
+Tell = Callable[[], None]
+
+
+class Seen(Protocol):
+    """Where a program counter was: at a place of a person's code that is native, in a library, or
+    in the VM. A place has `function`, `file`, `line` and `first_line`."""
+
+    @property
+    def place(self) -> Any: ...
+    @property
+    def is_library(self) -> bool: ...
+
+
+class Counters(Protocol):
+    """What samples the program counters of threads: those of `watch`, until `close`."""
+
+    def watch(self, threads: dict[int, int]) -> None: ...
+    def read(self) -> dict[int, list[Seen]]: ...
+
+
+@final
+class Sampler:
+    """Watches from `start` to `stop`. `base`: the frame of the watched thread below which nothing
+    counts; `tell` is called ten times a second, in the sampler's thread."""
+
+    def __init__(
+        self, tally: Tally, base: FrameType, tell: Tell, counters: Counters | None = None
+    ) -> None:
+        self.tally = tally
+        self.main = threading.get_ident()
+        self._base: FrameType | None = base
+        self._tell = tell
+        self._counters = counters
+        self._stop = _thread.allocate_lock()
+        self._clocks = Clocks()
+        self._last_stack: Stack = ()
+        self._names: dict[int, str] = {}
+        self._thread = threading.Thread(target=self._run, name="noodle-profile", daemon=True)
+        for attribute in ("pydev_do_not_trace", "is_pydev_daemon_thread"):
+            setattr(self._thread, attribute, True)  # debuggers leave it alone
+
+    def start(self) -> None:
+        self._stop.acquire()
+        self._begun_s = self._last_s = time.perf_counter()
+        self._told_s, self._told_cpu_s = self._begun_s, time.process_time()
+        self._period_s, self._cost_s = PERIOD_S, 0.0
+        for ident in sys._current_frames():
+            self._clocks.since(ident)
+        if self._counters is not None:
+            self._counters.watch(self._idents())
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Looks a last time and ends the thread."""
+        self._stop.release()
+        self._thread.join()
+        self._base = None
+        self._clocks.close()
+
+    def _run(self) -> None:
+        own = threading.get_ident()
+        while not self._stop.acquire(timeout=self._period_s * random.uniform(0.5, 1.5)):
+            before = time.thread_time()
+            self._look(own)
+            if self._last_s - self._told_s >= TELL_S:
+                self._measure()
+                self._tell()
+            self._adapt(time.thread_time() - before)
+        self._look_last()
+        self._measure()
+
+    def _adapt(self, cost_s: float) -> None:
+        self._cost_s += 0.05 * (cost_s - self._cost_s)
+        self._period_s = min(_LONGEST_S, max(PERIOD_S, self._cost_s / _MOST_COST))
+
+    # -- one look --------------------------------------------------------------------------------
+
+    def _look(self, own: int) -> None:
+        frames = sys._current_frames()
+        now_s = time.perf_counter()
+        passed_s, self._last_s = now_s - self._last_s, now_s
+        busy: dict[int, tuple[float, float]] = {}
+        for ident in frames:
+            if ident != own and (spent := self._clocks.since(ident)) is not None:
+                busy[ident] = spent
+        seen = self._counters.read() if self._counters is not None else {}
+        self._share(frames, busy, seen, passed_s)
+        self.tally.samples += 1
+        self.tally.elapsed_s = now_s - self._begun_s
+
+    def _look_last(self) -> None:
+        """The cell is over: what passed since the last look belongs to what was seen then."""
+        now_s = time.perf_counter()
+        self.tally.add(self._name(self.main), VM, self._last_stack, now_s - self._last_s)
+        self._last_s, self.tally.elapsed_s = now_s, now_s - self._begun_s
+
+    def _share(
+        self, frames: dict[int, FrameType], busy: dict[int, tuple[float, float]],
+        seen: dict[int, list[Seen]], passed_s: float,
+    ) -> None:  # fmt: skip
+        """Gives the time that passed to the threads, by the time that each computed in it, or would
+        have, had there been a free core."""
+        total_s = sum(cpu_s + delay_s for cpu_s, delay_s in busy.values())
+        part = min(1.0, passed_s / total_s) if total_s else 0.0
+        for ident, (cpu_s, delay_s) in busy.items():
+            name = self._name(ident)
+            self.tally.threads[name] = self.tally.threads.get(name, 0.0) + cpu_s
+            stack, compiles = self._stack(frames, ident)
+            self._add(name, stack, compiles, seen.get(ident, ()), (cpu_s + delay_s) * part)
+        if self.main in frames:
+            stack, compiles = self._stack(frames, self.main)
+            self._last_stack = stack
+            idle_s = passed_s - total_s * part
+            if idle_s > _LEAST_IDLE * passed_s:
+                tier = COMPILER if compiles else WAITING
+                self.tally.add(self._name(self.main), tier, stack, idle_s)
+
+    def _stack(self, frames: dict[int, FrameType], ident: int) -> tuple[Stack, bool]:
+        return self.tally.frames.stack(frames[ident], self._base)
+
+    def _add(
+        self, name: str, stack: Stack, compiles: bool, seen: list[Seen] | tuple[()], seconds: float
+    ) -> None:
+        """A thread's time, split by where its program counter was."""
+        if compiles or not seen:
+            self.tally.add(name, COMPILER if compiles else VM, stack, seconds)
+            return
+        each_s = seconds / len(seen)
+        for one in seen:
+            if one.place is None:
+                self.tally.add(name, LIBRARY if one.is_library else VM, stack, each_s)
+            else:
+                self.tally.add(name, NATIVE, self._with_native(stack, one), each_s)
+
+    def _with_native(self, stack: Stack, seen: Seen) -> Stack:
+        """The place in machine code stands for the VM's function that entered it."""
+        place: Any = seen.place
+        frames = self.tally.frames
+        number = frames.native(place.function, place.file, place.line, place.first_line)
+        if stack:
+            last, native = frames.places[stack[-1]], frames.places[number]
+            if (last.file, last.first_line) == (native.file, native.first_line):
+                stack = stack[:-1]
+        return (*stack, number)
+
+    # -- threads, time and memory ----------------------------------------------------------------
+
+    def _name(self, ident: int) -> str:
+        name = self._names.get(ident)
+        if name is None:
+            thread = threading._active.get(ident)  # type: ignore[attr-defined]
+            name = "cell" if ident == self.main else thread.name if thread else f"thread {ident}"
+            self._names[ident] = name
+        return name
+
+    def _idents(self) -> dict[int, int]:
+        """The system's number of each thread by Python's."""
+        return {
+            ident: thread.native_id
+            for ident, thread in list(threading._active.items())  # type: ignore[attr-defined]
+            if thread.native_id is not None
+        }
+
+    def _measure(self) -> None:
+        cpu_s, now_s = time.process_time(), self._last_s
+        cores = (cpu_s - self._told_cpu_s) / max(now_s - self._told_s, 1e-6)
+        self._told_s, self._told_cpu_s = now_s, cpu_s
+        point = Point(self.tally.elapsed_s, rss_mb(), cores, threading.active_count() - 1)
+        self.tally.add_point(point)
+        if self._counters is not None:
+            self._counters.watch(self._idents())
+
+
+def rss_mb() -> float:
+    """The memory that the process has now, in MiB; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * _PAGE_MB
+    except (OSError, IndexError, ValueError):
+        return 0.0
