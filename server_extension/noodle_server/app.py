@@ -23,6 +23,7 @@ from noodle_server.rest.pages import pages
 from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
 from noodle_server.services.identity import IdentitySettings
+from noodle_server.services.sweeping import Keeping
 from noodle_server.services.uploads import UPLOAD_AT_MOST
 from noodle_server.serving import Serving
 from noodle_server.store.database import Database
@@ -55,6 +56,14 @@ class NoodleServerApp(Serving, ExtensionApp):
     upload_at_most = Integer(UPLOAD_AT_MOST, help="Bytes of the largest file to upload").tag(
         config=True
     )
+
+    events_kept_days = Float(
+        Keeping().events_days, min=0, help="How long events of ended jobs are kept; 0: for ever"
+    ).tag(config=True)
+
+    audit_kept_days = Float(
+        Keeping().audit_days, min=0, help="How long the audit is kept; 0: for ever"
+    ).tag(config=True)
 
     @default("data_folder")
     def _data_folder(self) -> str:
@@ -100,8 +109,9 @@ class NoodleServerApp(Serving, ExtensionApp):
             password_memory_kib=self.password_memory_kib,
         )
         self.services = Services.over(database, settings, store, self.dispatcher.wake,
-                                      upload_at_most=self.upload_at_most)  # fmt: skip
-
+                                      upload_at_most=self.upload_at_most,
+                                      keeping=Keeping(self.events_kept_days, self.audit_kept_days)
+                                      )  # fmt: skip
         self._let_users_in()
 
     def _let_users_in(self) -> None:

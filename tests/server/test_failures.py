@@ -21,6 +21,9 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.server.sending import SOURCE
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 LEASE_S = 5.0
 TOKEN = "secret-of-the-tests"
 
@@ -127,6 +130,23 @@ def stop_between_writes(server: Server, process: psutil.Process) -> None:
             other.close()
 
 
+def stop_in_a_write(server: Server, process: psutil.Process) -> None:
+    """Stops a process where nobody else can write."""
+    other = sqlite3.connect(server.folder / "noodle" / "noodle.sqlite", timeout=0.3,
+                            isolation_level=None)  # fmt: skip
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        until(lambda: process.status() == psutil.STATUS_STOPPED)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            other.close()
+            return
+        other.execute("ROLLBACK")
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.011)
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for all tests of this file: each leaves it running."""
@@ -220,3 +240,61 @@ def test_locked_database_is_an_answer_and_not_a_mistake(server: Server) -> None:
     other.execute("ROLLBACK")
     other.close()
     assert server.answers("POST", "/api/v1/projects", {"name": "a"})[0] == 201
+
+
+def test_process_that_stands_still_holding_the_database_is_ended(
+    server: Server, tmp_path: Path
+) -> None:
+    """With SQLite it would hold up every writer; its lease has run out meanwhile."""
+    source = f"{marks(tmp_path)}".replace(
+        "    time.sleep(0.02)\n", "    time.sleep(0.002)\n    print('x', flush=True)\n"
+    )
+    job = server.submit(source)
+    until(lambda: begun(tmp_path))
+    first = server.supervisor(job)
+    stop_in_a_write(server, first)
+    until(lambda: begun(tmp_path, 2))
+    assert not first.is_running() or first.status() == psutil.STATUS_ZOMBIE
+    (tmp_path / "leave").touch()
+    until(lambda: server.job(job)["state"] == "succeeded")
+    assert server.job(job)["attempts"] == 2
+
+
+def test_server_and_job_killed_at_once_lose_nothing(server: Server, tmp_path: Path) -> None:
+    job = server.submit(marks(tmp_path), key="both")
+    until(lambda: begun(tmp_path))
+    supervisor = server.supervisor(job)
+    server.kill()
+    supervisor.kill()
+    (tmp_path / "leave").touch()
+    server.start()
+    assert server.submit(marks(tmp_path), key="both") == job
+    until(lambda: server.job(job)["state"] == "succeeded")
+    assert server.job(job)["attempts"] == 2 and server.kinds(job).count("succeeded") == 1
+
+
+def test_training_that_is_killed_goes_on_where_it_was(server: Server) -> None:
+    rows = [[float(number % 7), 1.0, 2.0, 3.0] for number in range(64)]
+    data = {"x": {"dtype": "f32", "shape": [64, 4], "data": [v for row in rows for v in row]},
+            "y": {"dtype": "i64", "shape": [64], "data": [n % 3 for n in range(64)]}}  # fmt: skip
+    request = {"source_code": SOURCE, "data": data, "settings": {"epochs": 60, "batch_size": 4}}
+    status, made = server.answers("POST", "/api/v1/jobs", {"kind": "train", "request": request})
+    assert status == 202, made
+    until(lambda: server.job(made["id"])["progress"] > 0.1)
+    server.supervisor(made["id"]).kill()
+    until(lambda: server.job(made["id"])["attempts"] == 2)
+    until(lambda: server.job(made["id"])["state"] == "succeeded")
+    events: list[Any] = []
+    while len(events) % 200 == 0:
+        last = events[-1]["seq"] if events else 0
+        path = f"/api/v1/jobs/{made['id']}/events?limit=200&after={last}"
+        found = server.answers("GET", path)[1]["items"]
+        events += found
+        if not found:
+            break
+    again = max(place for place, each in enumerate(events) if each["kind"] == "running")
+    before = [each["payload"] for each in events[:again] if each["kind"] == "epoch"]
+    after = [each["payload"] for each in events[again:] if each["kind"] == "epoch"]
+    assert [each["epoch"] for each in after] == list(range(1, 61))
+    kept = after[: len(before) - 1]  # the last may have been told before it was kept
+    assert len(kept) > 3 and kept == before[:-1], "the seconds it took tell that it began anew"

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from noodle_server.background import Background
 from noodle_server.errors import ApiError
 from noodle_server.jobs.engine import Engine
-from noodle_server.jobs.lease import Claim, anything_lost, anything_waiting, claim, reap
+from noodle_server.jobs.lease import Claim, anything_waiting, claim, lost_claims, reap
 from noodle_server.store.database import Database
 
 POLL_S: Final = 0.5
@@ -59,11 +59,22 @@ class Dispatcher:
             self._wake.clear()
 
     async def _turn(self) -> None:
-        if await self._database.read(anything_lost):
-            for job_id in await self._database.write(reap):
-                _LOG.warning("job %s was lost by its process", job_id)
+        if lost := await self._database.read(lost_claims):
+            await self._take_back(lost)
         while self._engine.free() > 0 and await self._database.read(anything_waiting):
             row = await self._database.write(claim)
             if row is None:
                 return
             self._engine.start(Claim(row["id"], row["epoch"]))
+
+    async def _take_back(self, lost: list[Claim]) -> None:
+        """A process that stands still in the middle of a transaction holds up every writer of
+        SQLite, this one too: it has lost its job already, and is ended."""
+        try:
+            taken = await self._database.write(reap)
+        except ApiError:
+            for each in lost:
+                self._engine.kill(each)
+            raise
+        for job_id in taken:
+            _LOG.warning("job %s was lost by its process", job_id)

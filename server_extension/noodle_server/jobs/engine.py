@@ -6,13 +6,18 @@ database, and commits there itself. It need not report back; what it loses, the 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Protocol, final
+from typing import Final, Protocol, final
+
+import psutil
 
 from noodle_server.jobs.lease import Claim
+
+_MODULE: Final = "noodle_server.jobs.supervise"
 
 
 class Engine(Protocol):
@@ -24,6 +29,10 @@ class Engine(Protocol):
 
     def start(self, claim: Claim) -> None:
         """Begins a job. Raises OSError where it cannot; then the lease runs out."""
+        ...
+
+    def kill(self, claim: Claim) -> None:
+        """Ends the process of a claim that has run out, where it can reach it."""
         ...
 
     def close(self) -> None:
@@ -49,12 +58,21 @@ class LocalEngine:
         return self._slots - len(self._running)
 
     def start(self, claim: Claim) -> None:
-        command = [sys.executable, "-m", "noodle_server.jobs.supervise", claim.job_id,
+        command = [sys.executable, "-m", _MODULE, claim.job_id,
                    str(claim.epoch)]  # fmt: skip
         self._running.append(subprocess.Popen(
             command, env={**os.environ, **self._told}, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         ))  # fmt: skip
+
+    def kill(self, claim: Claim) -> None:
+        """Also one that an earlier server has started."""
+        words = [claim.job_id, str(claim.epoch)]
+        for each in psutil.process_iter(["cmdline"]):
+            found = each.info["cmdline"] or []
+            if found[-2:] == words and _MODULE in found:
+                with contextlib.suppress(psutil.Error):
+                    each.kill()
 
     def close(self) -> None:
         for each in self._running:

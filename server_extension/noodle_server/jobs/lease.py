@@ -73,9 +73,10 @@ def anything_waiting(connection: Connection) -> bool:
     return connection.execute(_waiting(connection)).scalar() is not None
 
 
-def anything_lost(connection: Connection) -> bool:
-    """Whether a lease has run out."""
-    return connection.execute(_lost(connection).limit(1)).first() is not None
+def lost_claims(connection: Connection) -> list[Claim]:
+    """Those whose lease has run out."""
+    rows = connection.execute(_lost(connection)).mappings()
+    return [Claim(row["id"], row["epoch"]) for row in rows]
 
 
 def claim(connection: Connection) -> RowMapping | None:

@@ -14,7 +14,7 @@ from noodle_server.services.identity import Identity, IdentitySettings
 from noodle_server.services.jobs import Jobs
 from noodle_server.services.models import Models
 from noodle_server.services.projects import Projects
-from noodle_server.services.sweeping import Sweeper
+from noodle_server.services.sweeping import Keeping, Sweeper
 from noodle_server.services.system import System
 from noodle_server.services.uploads import UPLOAD_AT_MOST, Uploads
 from noodle_server.services.versions import Versions
@@ -47,6 +47,7 @@ class Services:
     def over(
         cls, database: Database, settings: IdentitySettings, store: FileStore,
         wake: Callable[[], None], *, upload_at_most: int = UPLOAD_AT_MOST,
+        keeping: Keeping | None = None,
     ) -> Self:  # fmt: skip
         """On one database and one folder of files. `wake` is called when there is a job to do."""
         hub, jobs = Hub(database), Jobs(database, wake)
@@ -58,5 +59,5 @@ class Services:
             models=Models(database, store), versions=Versions(database, store),
             uploads=Uploads(database, store, jobs, upload_at_most),
             datasets=Datasets(database, store), files=Files(database, store),
-            sweeper=Sweeper(database, store),
+            sweeper=Sweeper(database, store, keeping or Keeping()),
         )  # fmt: skip
