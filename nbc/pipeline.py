@@ -64,12 +64,19 @@ class Program:
     def to_bytes(self) -> bytes:
         return bytecode.encode(self.module)
 
-    def disassemble(self) -> str:
+    def disassemble(self, line: int | None = None) -> str:
+        """The NBC as text; of one line of the source, if one is given."""
+        if line is not None:
+            return bytecode.disassemble_line(self.module, line)
         return bytecode.disassemble(self.module)
 
     def explain(self) -> list[dict[str, Any]]:
         """Per line of the source that has code: its tier, the reason, and the compiler's notes."""
         return dispatch.explain(self.module, is_native=self.is_native)
+
+    def native_at(self, line: int) -> list[dispatch.NativeCode]:
+        """The native code, so far, that runs a line of the source."""
+        return dispatch.native_at(self.module, line) if self.is_native else []
 
 
 def lower_cell(

@@ -47,6 +47,7 @@ class Session:
         self.optimize = optimize
         self.policy = dispatch.policy_of(optimize, native)
         self._cells: OrderedDict[tuple[Any, ...], tuple[Module, CodeType]] = OrderedDict()
+        self._latest: dict[str, Module] = {}
         self._texts: dict[str, dict[str, int]] = {}
         self._prepare()
 
@@ -111,6 +112,13 @@ class Session:
     def explain(self, source: str) -> list[dict[str, Any]]:
         """Per line: the tier that runs it, and why."""
         return self.compile(source).explain()
+
+    def program_of(self, source: str) -> Program | None:
+        """The program that was last compiled of a text, to look at; None where it is not known (any
+        more). Nothing is compiled or kept, so it may be asked while a cell runs, from another
+        thread."""
+        module = self._latest.get(source)
+        return None if module is None else Program(module, "", is_native=self.policy.is_on)
 
     def problems(self, source: str, *, source_id: str = "cell") -> list[tuple[str, NoodleError]]:
         """What `compile` would refuse ("error") or warn of ("warning"), in source order. Nothing is
@@ -193,8 +201,11 @@ class Session:
     def _remember(self, key: tuple[Any, ...], module: Module, code: CodeType) -> None:
         self._cells[key] = (module, code)
         self._cells.move_to_end(key)
+        self._latest[key[0]] = module
         while len(self._cells) > _CACHED_CELLS:
-            self._cells.popitem(last=False)
+            (source, *_), (old, _) = self._cells.popitem(last=False)
+            if self._latest.get(source) is old:
+                del self._latest[source]
 
 
 def add_names(values: Mapping[str, object], rows: str | None = None) -> None:

@@ -5,7 +5,7 @@ Open `optable` first, then `module`.
 """
 
 from nbc.bytecode.codec import MAGIC, decode, encode
-from nbc.bytecode.disasm import describe, disassemble
+from nbc.bytecode.disasm import describe, disassemble, disassemble_line
 from nbc.bytecode.interchange import from_json, to_json
 from nbc.bytecode.module import Function, Instruction, Module, Parameter
 from nbc.bytecode.optable import NBC_VERSION
@@ -13,5 +13,5 @@ from nbc.bytecode.verify import verify
 
 __all__ = [
     "MAGIC", "NBC_VERSION", "Function", "Instruction", "Module", "Parameter", "decode", "describe",
-    "disassemble", "encode", "from_json", "to_json", "verify",
+    "disassemble", "disassemble_line", "encode", "from_json", "to_json", "verify",
 ]  # fmt: skip

@@ -24,6 +24,22 @@ def disassemble(module: Module, *, positions: bool = False) -> str:
     return "\n".join(line for line, _, _ in _lines(module, positions)) + "\n"
 
 
+def disassemble_line(module: Module, line: int) -> str:
+    """The instructions of one line of the source, under the functions that they stand in."""
+    parts = []
+    for index, function in enumerate(module.functions):
+        found = [
+            (depth, ins)
+            for depth, ins in _indented(function)
+            if ins.position[0] == line and ins.position[:2] != ins.position[2:]
+        ]
+        least = min((depth for depth, _ in found), default=1)
+        rows = [_INDENT * (depth - least + 1) + describe(ins, module) for depth, ins in found]
+        if rows:
+            parts.append("\n".join((_header(index, function), *rows)) + "\n")
+    return "\n".join(parts)
+
+
 def listing(module: Module) -> tuple[str, list[list[Position]]]:
     """The text and, per function, the place in it of each instruction."""
     lines: list[str] = []
@@ -76,15 +92,20 @@ def _lines(module: Module, positions: bool) -> Iterator[tuple[str, int, bool]]:
         if index:
             yield "", index, False
         yield _header(index, function), index, False
-        depth = 1
-        for instruction in function.instructions:
-            op = instruction.op
-            depth -= op.has(Trait.CLOSES | Trait.MIDDLE) or op.name == "GUARD"
-            line = _INDENT * max(depth, 1) + describe(instruction, module)
+        for depth, instruction in _indented(function):
+            line = _INDENT * depth + describe(instruction, module)
             if positions:
                 line = f"{line:<50} ; {_place(instruction.position)}"
             yield line, index, True
-            depth += op.has(Trait.OPENS | Trait.MIDDLE) or op.name == "GUARD"
+
+
+def _indented(function: Function) -> Iterator[tuple[int, Instruction]]:
+    depth = 1
+    for instruction in function.instructions:
+        op = instruction.op
+        depth -= op.has(Trait.CLOSES | Trait.MIDDLE) or op.name == "GUARD"
+        yield max(depth, 1), instruction
+        depth += op.has(Trait.OPENS | Trait.MIDDLE) or op.name == "GUARD"
 
 
 def _place(position: Position) -> str:

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from nbc.errors import InternalError, NoodleError
 from noodle_kernel import __version__
 from noodle_kernel.live.checking import check
+from noodle_kernel.live.describing import describe_variable
 from noodle_kernel.live.profiling import profile_next
+from noodle_kernel.live.tiers import explain_line, tiers
+from noodle_kernel.live.variables import variables
 from noodle_kernel.live.vocabulary import words
 
 if TYPE_CHECKING:
@@ -26,6 +29,10 @@ Method = Callable[["NoodleShell", dict[str, Any]], Any]
 METHODS: Final[dict[str, Method]] = {
     "check": check,
     "profile_next": profile_next,
+    "tiers": tiers,
+    "explain_line": explain_line,
+    "variables": variables,
+    "describe_variable": describe_variable,
 }
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from itertools import islice
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, ModuleType
 from typing import Any, Final
 
 WIDEST: Final = 120
@@ -37,6 +37,15 @@ def preview(value: Any, widest: int = WIDEST) -> str:
     return _cut(" ".join(text.split()) if "\n" in text else text, widest)
 
 
+def own_attributes(value: Any) -> dict[str, Any]:
+    """An object's own `__dict__`, whatever its class makes of attributes."""
+    for cls in type.__dict__["__mro__"].__get__(type(value)):
+        found = type.__dict__["__dict__"].__get__(cls).get("__dict__")
+        if isinstance(found, GetSetDescriptorType):
+            return dict(found.__get__(value))
+    return {}
+
+
 def _text(value: Any, depth: int) -> str:
     cls = type(value)
     known = _KINDS.get(cls)
@@ -47,10 +56,10 @@ def _text(value: Any, depth: int) -> str:
         return foreign(value, depth)
     if cls.__module__ == "numpy" and hasattr(cls, "dtype"):
         return str(value.item())
-    if isinstance(value, type):
+    if issubclass(cls, type):
         return f"class {value.__qualname__}"
     for base in (str, bytes, *_MARKS):
-        if isinstance(value, base):
+        if issubclass(cls, base):
             return f"{cls.__name__}({_KINDS[base](value, depth)})"
     if is_dataclass(cls):
         return _fields(value, [field.name for field in fields(cls)], depth)
@@ -61,7 +70,7 @@ def _fields(value: Any, names: list[str], depth: int) -> str:
     """Of a record or dataclass, without its properties."""
     if depth <= 0:
         return f"{type(value).__name__}({_DOTS})"
-    own = getattr(value, "__dict__", {})
+    own = own_attributes(value)
     shown = []
     for name in names[:_ITEMS]:
         found = own[name] if name in own else _slot(value, name)
@@ -168,7 +177,7 @@ def _tensor(value: Any, depth: int) -> str:
     """Values where they can be read without waiting for a device."""
     if value.device.type != "cpu" or value.layout is not sys.modules["torch"].strided:
         return f"on {value.device}"
-    items = value.detach().flatten()[:_ITEMS].tolist() if value.dim() < 2 else None
+    items = value.detach().reshape(-1)[:_ITEMS].tolist() if value.dim() < 2 else None
     if items is None:
         return f"[[{_DOTS}]]"
     shown = [_text(item, depth - 1) for item in items]

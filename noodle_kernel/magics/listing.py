@@ -1,27 +1,23 @@
 """`%types`: the variables of the session with their Noodle types and shapes.
 
-No value is asked for its `repr` unless it is a plain scalar or text: a listing must not print a
-million rows or run anyone's code.
+The rows are those of the panel of variables in JupyterLab (`live/variables.py`): no value is asked
+for its `repr`, so a listing neither prints a million rows nor runs anyone's code.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import html
-import reprlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from IPython.core.magic import line_magic, magics_class
 from IPython.display import display
 
-from nbc.types import display_value
+from noodle_kernel.live.variables import listed, row_of
 from noodle_kernel.magics.base import NoodleMagics
 
 COLUMNS = ("name", "type", "shape", "value")
-_PLAIN = (bool, int, float, complex, str, bytes, type(None))
-_SHORT = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 
 
 class Variable(NamedTuple):
@@ -50,14 +46,12 @@ class ListingMagics(NoodleMagics):
 def variables(
     namespace: Mapping[str, Any], hidden: Mapping[str, Any], patterns: list[str]
 ) -> list[Variable]:
-    missing = object()
-    return [
-        Variable(name, display_value(value), _shape(value), _value(value))
-        for name, value in sorted(namespace.items())
-        if not name.startswith("_")
-        and hidden.get(name, missing) is not value
-        and (not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns))
-    ]
+    rows = (
+        row_of(name, value)
+        for name, value in listed(namespace, hidden)
+        if not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    )
+    return [Variable(row.name, row.type, row.shape, row.preview) for row in rows]
 
 
 def as_text(rows: list[Variable]) -> str:
@@ -81,15 +75,3 @@ def _html_code(text: str) -> str:
 def _html_cell(text: str) -> str:
     shown = f"<code>{html.escape(text)}</code>" if text else ""
     return f"<td style='text-align:left'>{shown}</td>"
-
-
-def _shape(value: Any) -> str:
-    """The shape of an array or a table of a library."""
-    if isinstance(value, type) or type(value).__module__ == "__main__":
-        return ""
-    shape = getattr(value, "shape", None)
-    return " × ".join(map(str, shape)) if isinstance(shape, tuple) else ""
-
-
-def _value(value: Any) -> str:
-    return _SHORT.repr(value) if type(value) in _PLAIN else ""

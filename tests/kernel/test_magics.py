@@ -57,9 +57,9 @@ def test_types_lists_variables_with_shapes(kernel: Client) -> None:
                "class Odd:\n    def __repr__(self): raise ValueError\nodd = Odd()")  # fmt: skip
     text = kernel.run("%types").of("display_data")[0]["data"]["text/plain"]
     rows = {line.split()[0]: line.split()[1:] for line in text.splitlines()}
-    assert rows["grid"] == ["f32[2,", "3]", "2", "×", "3"]
+    assert " ".join(rows["grid"]) == "f32[2, 3] 2 × 3 [[1. 1. 1.] [1. 1. 1.]]"
     assert rows["label"] == ["str", "'abc'"]
-    assert rows["odd"] == ["Odd"]
+    assert rows["odd"] == ["Odd", "<Odd>"]
     only = kernel.run("%types gr*").of("display_data")[0]["data"]["text/plain"]
     assert len(only.splitlines()) == 2
     assert "No variables match" in kernel.run("%types zzz").stdout

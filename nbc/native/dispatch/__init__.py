@@ -13,17 +13,19 @@ from threading import Thread
 from typing import Any
 
 from nbc.native.dispatch.backend import BACKEND
+from nbc.native.dispatch.codes import NativeCode, native_at, native_code
 from nbc.native.dispatch.loops import LOOPS
 from nbc.native.dispatch.policy import SWITCH, Policy, policy_of
 from nbc.native.dispatch.records import statistics
-from nbc.native.dispatch.report import TierReport, explain, native_code, tier
+from nbc.native.dispatch.report import TierReport, explain, tier
 from nbc.native.dispatch.sites import bind_sites, with_sites
 from nbc.native.dispatch.watching import on_change
 from nbc.native.dispatch.whole import INSTALLED, install
 
 __all__ = [
-    "Policy", "TierReport", "bind_sites", "disable", "enable", "explain", "install", "names",
-    "native_code", "policy_of", "statistics", "tier", "warm_up", "with_sites",
+    "NativeCode", "Policy", "TierReport", "bind_sites", "disable", "enable", "explain", "install",
+    "names", "native_at", "native_code", "policy_of", "statistics", "tier", "warm_up",
+    "with_sites",
 ]  # fmt: skip
 
 

@@ -42,9 +42,15 @@ class Record:
 RECORDS: WeakSet[Record] = WeakSet()
 
 
+def alive() -> list[Record]:
+    """All records, while other threads may add to them. (A walk over a weak set may not.)"""
+    found = (reference() for reference in list(RECORDS.data))  # type: ignore[attr-defined]
+    return [record for record in found if record is not None]
+
+
 def statistics() -> dict[str, object]:
     """Counts over all functions and loops that are alive."""
-    records = list(RECORDS)
+    records = alive()
     reasons: dict[str, int] = {}
     for record in records:
         for found in record.refused.values():

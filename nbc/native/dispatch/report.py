@@ -1,7 +1,8 @@
 """What `explain` says: for each line, which tier runs it and why.
 
 Before a cell has run it says what is a candidate and why not; afterwards also what was compiled for
-which kinds of values, and what the compiler did: fused, vectorised, hoisted, allocated.
+which kinds of values, and what the compiler did: fused, vectorised, hoisted, allocated. It may be
+asked from any thread while programs run. The code itself is in codes.py.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from nbc.bytecode.module import COMPREHENSIONS, Module
 from nbc.bytecode.regions import Region, regions
 from nbc.functions import FUNCTIONS
 from nbc.native.dispatch.neighbours import kept_with
-from nbc.native.dispatch.records import RECORDS, Key, Record
+from nbc.native.dispatch.records import Key, Record, alive
 from nbc.native.reps import (
     ArrayRep,
     ListRep,
@@ -57,7 +58,7 @@ def tier(function: Any) -> TierReport:
     record = getattr(kept_with(function), "record", None)
     if record is not None:
         return _of_record(record, *_FUNCTION)
-    return _Records(found[0]).of_function(found[1])
+    return KnownCode(found[0]).of_function(found[1])
 
 
 def explain(module: Module, *, is_native: bool = True) -> list[dict[str, Any]]:
@@ -73,20 +74,6 @@ def explain(module: Module, *, is_native: bool = True) -> list[dict[str, Any]]:
         for line in sorted(lines)
         if line <= len(source) and source[line - 1].strip()
     ]
-
-
-def native_code(form: str) -> Iterator[str]:
-    """The code of everything that is compiled: `form` is "llvm" or "asm"."""
-    for record in sorted(RECORDS, key=lambda record: record.number):
-        function = record.module.functions[record.index]
-        what = function.qualname or function.name
-        if record.region is not None:
-            line = function.instructions[record.region[0]].position[0]
-            what = f"a loop of {what}, line {line}"
-        for key, compiled in record.compiled.items():
-            code = compiled.keep
-            text = code.assembly() if form == "asm" else code.optimised_ir()
-            yield f"; {what}, for {signature_text(key)}\n\n{text}"
 
 
 def rep_text(rep: Rep) -> str:
@@ -132,19 +119,29 @@ def _row(line: int, source: str, reports: list[TierReport]) -> dict[str, Any]:
 
 def _reports(module: Module, is_native: bool) -> Iterator[tuple[int, TierReport]]:
     """Each instruction's line with where that instruction runs."""
-    records = _Records(module)
+    records = KnownCode(module)
     off = TierReport("vm", "native code is switched off in this session")
     owners = _owners(module)
     for index, function in enumerate(module.functions):
-        loops = regions(module, owners[index]) if is_native else ()
-        for pc, ins in enumerate(function.instructions):
+        owner = owners[index]
+        is_own = is_native and owner == index
+        loops = _around(regions(module, index) if is_own else (), len(function.instructions))
+        for ins, around in zip(function.instructions, loops, strict=True):
             if ins.position[:2] == ins.position[2:]:
                 continue  # Python's own end of a function
-            owner = owners[index]
             report = records.of_decorated(owner) or off
             if is_native and report is off:
-                report = records.at(owner, pc if owner == index else -1, loops)
+                report = records.at(owner, around)
             yield ins.position[0], report
+
+
+def _around(loops: Iterable[Region], count: int) -> list[tuple[Region, ...]]:
+    """For each of `count` instructions the loops that it stands in, outer ones first."""
+    found: list[tuple[Region, ...]] = [()] * count
+    for loop in loops:
+        for pc in range(loop.start, loop.stop):
+            found[pc] += (loop,)
+    return found
 
 
 def _owners(module: Module) -> list[int]:
@@ -160,7 +157,7 @@ def _owners(module: Module) -> list[int]:
 
 
 @final
-class _Records:
+class KnownCode:
     """What is known of a module's functions and loops."""
 
     def __init__(self, module: Module) -> None:
@@ -168,7 +165,8 @@ class _Records:
         self.functions: dict[int, Record] = {}
         self.loops: dict[tuple[int, int], Record] = {}
         self.decorated = decorated(module, DECORATORS)
-        for record in sorted(RECORDS, key=lambda record: _rank(record, module)):
+        self._said: dict[tuple[int, int], TierReport] = {}
+        for record in sorted(alive(), key=lambda record: _rank(record, module)):
             if not _is_same(record.module, module):
                 continue
             if record.region is None:
@@ -176,12 +174,17 @@ class _Records:
             else:
                 self.loops[record.index, record.region[0]] = record
 
-    def at(self, index: int, pc: int, loops: tuple[Region, ...]) -> TierReport:
-        """Where an instruction runs. `pc` -1: somewhere in the function."""
+    def at(self, index: int, around: tuple[Region, ...]) -> TierReport:
+        """Where an instruction of a function runs, of which the loops `around` it are known."""
+        key = (index, around[-1].number if around else -1)
+        if key not in self._said:
+            self._said[key] = self._at(index, around)
+        return self._said[key]
+
+    def _at(self, index: int, around: tuple[Region, ...]) -> TierReport:
         whole = self.of_function(index)
         if whole.tier == "native" or self._may_be_whole(index):
             return whole
-        around = [loop for loop in loops if loop.start <= pc < loop.stop]
         if not around:
             return whole
         reports = [self.of_loop(index, loop) for loop in around]
@@ -223,7 +226,7 @@ class _Records:
 
     def _moved(self, record: Record, report: TierReport) -> TierReport:
         """The report with its notes at the lines of this module's text."""
-        lines = _lines_above(self.module) - _lines_above(record.module)
+        lines = lines_above(self.module) - lines_above(record.module)
         if not lines:
             return report
         notes = [
@@ -235,18 +238,16 @@ class _Records:
 
 
 def _of_record(record: Record, what: str, when: str) -> TierReport:
-    if record.compiled and not record.off:
-        signatures = tuple(map(signature_text, record.compiled))
-        text = (
-            f"{what} is native for {', '.join(signatures)}"
-            if any(record.compiled)
-            else (f"{what} is native")
-        )
-        return TierReport("native", text, signatures, tuple(_notes(record.compiled.values())))
+    compiled = dict(record.compiled)  # once: the program may go on and add to it
+    if compiled and not record.off:
+        signatures = tuple(map(signature_text, compiled))
+        text = f"{what} is native for {', '.join(signatures)}" if any(compiled) else (
+            f"{what} is native")  # fmt: skip
+        return TierReport("native", text, signatures, tuple(_notes(compiled.values())))
     if record.off:
         return TierReport("vm", f"{what} stays on the VM: {record.off}")
     if record.refused:
-        key, refusal = next(reversed(record.refused.items()))
+        key, refusal = list(record.refused.items())[-1]
         return TierReport("vm", f"{what} is not native for {signature_text(key)}: {refusal.reason}")
     return TierReport("vm", f"{what} may become native {when}")
 
@@ -263,7 +264,7 @@ def _is_same(a: Module, b: Module) -> bool:
     return bool(a.source and b.source) and (a.source or "").strip() == (b.source or "").strip()
 
 
-def _lines_above(module: Module) -> int:
+def lines_above(module: Module) -> int:
     source = module.source or ""
     return len(source) - len(source.lstrip("\n"))
 
