@@ -38,6 +38,7 @@ def event(profile: Profile, cells: Mapping[str, str | None]) -> Json:
         "lines": lines,
         "tiers": {name: round(seconds / total_s, 4) for name, seconds in profile.tiers().items()},
         "others": others,
+        "allocated": {str(line): size for line, (size, _) in (profile.allocated or {}).items()},
     }
 
 
