@@ -22,6 +22,7 @@ from noodle_server.rest.openapi import document
 from noodle_server.rest.pages import pages
 from noodle_server.routes import ROUTES
 from noodle_server.services.all import Services
+from noodle_server.services.deployments import AT_MOST
 from noodle_server.services.identity import IdentitySettings
 from noodle_server.services.sweeping import Keeping
 from noodle_server.services.uploads import UPLOAD_AT_MOST
@@ -64,6 +65,10 @@ class NoodleServerApp(Serving, ExtensionApp):
     audit_kept_days = Float(
         Keeping().audit_days, min=0, help="How long the audit is kept; 0: for ever"
     ).tag(config=True)
+
+    deployments_at_most = Integer(AT_MOST, help="How many deployments may run at once").tag(
+        config=True
+    )
 
     @default("data_folder")
     def _data_folder(self) -> str:
@@ -110,8 +115,10 @@ class NoodleServerApp(Serving, ExtensionApp):
         )
         self.services = Services.over(database, settings, store, self.dispatcher.wake,
                                       upload_at_most=self.upload_at_most,
+                                      deployments_at_most=self.deployments_at_most,
                                       keeping=Keeping(self.events_kept_days, self.audit_kept_days)
                                       )  # fmt: skip
+
         self._let_users_in()
 
     def _let_users_in(self) -> None:
@@ -139,10 +146,12 @@ class NoodleServerApp(Serving, ExtensionApp):
             self.limit(server)
         self.dispatcher.start()
         self.services.hub.start()
+        self.services.fleet.start()
         self.services.sweeper.start()
         self.services.identity.start()
 
     async def stop_extension(self) -> None:
+        await self.services.fleet.stop()
         await self.services.sweeper.stop()
         await self.services.hub.stop()
         await self.services.identity.stop()

@@ -39,9 +39,19 @@ STATUSES: Final[Mapping[str, int]] = {
     "N7022": 401,
     "N7023": 409,
     "N7050": 500,
+    "N7060": 503,
+    "N7061": 503,
+    "N7062": 504,
+    "N7063": 422,
+    "N7064": 503,
+    "N7065": 409,
     "N7099": 500,
 }
 """Every code of this package. Errors of the language and of models (N1 to N6) are 422."""
+
+
+AWAY: Final = frozenset({"N7060", "N7061", "N7062", "N7064"})
+"""What a deployment cannot do just now: no mistake of the server."""
 
 
 class ApiError(NoodleError):

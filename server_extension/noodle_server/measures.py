@@ -11,6 +11,8 @@ from typing import Any, Final, final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from noodle_server.deployments.scraping import plain
+
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -35,7 +37,7 @@ class Measures:
 
     def text(self) -> bytes:
         """In Prometheus's format."""
-        return generate_latest(self.registry)
+        return plain(generate_latest(self.registry))
 
     def families(self) -> list[dict[str, Any]]:
         """As JSON's values."""

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from noodle_server.errors import ApiError
-from noodle_server.store import identity_tables, model_tables
+from noodle_server.store import deployment_tables, identity_tables, model_tables
 from noodle_server.store.database import Database
 from noodle_server.store.migrating import SCRIPTS, migrate, version_of
 from noodle_server.store.tables import METADATA
@@ -51,7 +51,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def differences(database: Database) -> list[Any]:
-    assert identity_tables and model_tables  # they put their tables into METADATA
+    assert (
+        identity_tables and model_tables and deployment_tables
+    )  # they put their tables into METADATA
     return database.read_now(
         lambda connection: compare_metadata(
             MigrationContext.configure(connection, opts={"compare_type": True}), METADATA

@@ -24,7 +24,7 @@ from tests.server.contract import Contract
 Call = Any
 OPEN = {
     "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/auth/logout",
-    "GET /api/v1/system/health",
+    "GET /api/v1/system/health", "GET /v2", "GET /v2/health/live", "GET /v2/health/ready",
 }  # fmt: skip
 """What anybody may call."""
 

@@ -3,6 +3,8 @@
 New events are read and encoded once for all who are up to date; who is behind, or was away, reads
 the table from where it was. Nothing is kept for a slow listener, so it can hurt nobody. Processes
 that write events need not know of this one: it looks for new rows while somebody listens.
+
+What is only of this moment (`say`) is told to those who listen now, and never comes again.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import starmap
 from typing import Any, Final, final
@@ -20,6 +22,7 @@ from typing import Any, Final, final
 from sqlalchemy import ColumnElement, Connection, RowMapping, false, func, or_, select, true
 
 from noodle_server.background import Background
+from noodle_server.clock import now
 from noodle_server.errors import ApiError
 from noodle_server.store.database import Database
 from noodle_server.store.tables import EVENTS
@@ -46,6 +49,8 @@ class Happened:
     payload: Mapping[str, Any]
     at: float
     text: bytes = field(repr=False, compare=False, default=b"")
+    change: int = 0
+    """Of what is not in the table: with which change it was said."""
 
 
 @final
@@ -59,12 +64,14 @@ class Wanted:
     topics: dict[str, Set[str] | None] = field(default_factory=dict)
 
     def admits(self, event: Happened) -> bool:
-        if self.owner is not None and event.owner_id != self.owner:
+        return self.follows(event.topic, event.kind, event.owner_id)
+
+    def follows(self, topic: str, kind: str, owner_id: str) -> bool:
+        if self.owner is not None and owner_id != self.owner:
             return False
-        stem = event.topic.partition("/")[0]
-        for name in (event.topic, f"{stem}/*", "*"):
+        for name in (topic, f"{topic.partition('/')[0]}/*", "*"):
             kinds = self.topics.get(name, ())
-            if kinds is None or event.kind in kinds:
+            if kinds is None or kind in kinds:
                 return True
         return False
 
@@ -82,7 +89,9 @@ class Hub:
         self._database = database
         self._recent: deque[Happened] = deque(maxlen=RECENT)
         self._before = self._last = 0
-        self._changes = self._listeners = 0
+        self._changes = 0
+        self._listeners: dict[object, Wanted] = {}
+        self._said: dict[str, Happened] = {}
         self._news = asyncio.Condition()
         self._background = Background()
 
@@ -99,10 +108,17 @@ class Hub:
 
     async def follow(self, wanted: Wanted, after: int) -> AsyncIterator[list[Happened]]:
         """Events after `after` that are wanted, some at a time, for ever."""
-        self._listeners += 1
+        me = object()
+        self._listeners[me] = wanted
+        heard = self._changes
         try:
             while True:
                 known = self._changes
+                said = [each for each in self._said.values()
+                        if each.change > heard and wanted.admits(each)]  # fmt: skip
+                heard = known
+                if said:
+                    yield [replace(each, seq=after) for each in said]
                 if self._recent and after >= self._before:
                     found = [each for each in self._recent
                              if each.seq > after and wanted.admits(each)]  # fmt: skip
@@ -114,13 +130,29 @@ class Hub:
                 elif after >= self._last:
                     await self._change(known)
         finally:
-            self._listeners -= 1
+            del self._listeners[me]
 
     async def nudge(self) -> None:
         """Something has changed: listeners look again."""
         async with self._news:
             self._changes += 1
             self._news.notify_all()
+
+    def is_followed(self, topic: str, kind: str, owner_id: str) -> bool:
+        """Whether somebody listens to what is said of it."""
+        return any(each.follows(topic, kind, owner_id) for each in self._listeners.values())
+
+    async def say(self, topic: str, kind: str, owner_id: str, payload: Mapping[str, Any]) -> None:
+        """Tells those who listen now. Only the newest of a topic is kept, until it is forgotten."""
+        at = now()
+        told = {"topic": topic, "kind": kind, "payload": payload, "at": at}
+        text = json.dumps({"type": "live", "event": told}).encode()
+        self._said[topic] = Happened(0, topic, kind, owner_id, payload, at, text,
+                                     self._changes + 1)  # fmt: skip
+        await self.nudge()
+
+    def forget(self, topic: str) -> None:
+        self._said.pop(topic, None)
 
     async def _from_table(self, wanted: Wanted, after: int) -> tuple[list[Happened], int]:
         """The next events of the table that are wanted, and up to where it was looked through."""

@@ -12,7 +12,7 @@ Action = Literal["read", "write", "execute"]
 
 RESOURCES: Final = (
     "projects", "jobs", "compilation", "models", "system", "users", "audit", "keys", "account",
-    "jupyter", "metrics",
+    "jupyter", "metrics", "deployments",
 )  # fmt: skip
 """What can be allowed; a permission is "resource:action". `account` is the caller's own, `jupyter`
 all that is Jupyter's: contents, kernels, terminals, settings; `metrics` the whole server's."""

@@ -22,7 +22,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, stream_request_body
 
 from nbc.errors import NoodleError
-from noodle_server.errors import ApiError, status_of
+from noodle_server.errors import AWAY, ApiError, status_of
 from noodle_server.identity.audit import NOBODY
 from noodle_server.identity.callers import Caller
 from noodle_server.identity.provider import OURS, caller_of
@@ -33,9 +33,13 @@ from noodle_server.rest.route import Given, Route
 from noodle_server.schemas.checking import refusal
 from noodle_server.services.all import Services
 from noodle_server.services.downloads import Download
+from noodle_server.services.inference import JSON_LENGTH, Raw
 
 BODY_AT_MOST: Final = 8 * 1024 * 1024
 """Bytes of a JSON body. Files have their own routes."""
+
+TENSORS_AT_MOST: Final = 128 * 1024 * 1024
+"""Bytes of a body that is passed on."""
 
 STRANGERS_BODY_AT_MOST: Final = 64 * 1024
 """The same, of those who may send none at all."""
@@ -98,6 +102,8 @@ class ApiHandler(JupyterHandler):
         caller = self.caller
         if caller is not None and route.is_limited:
             admit_caller(self, caller)
+        elif caller is None and route.permission is not None and not route.is_limited:
+            admit_address(self)
         if route.body is None:
             await self._require(caller, route.permission)
         else:
@@ -109,7 +115,8 @@ class ApiHandler(JupyterHandler):
     def _body_at_most(self) -> int:
         route = self.route
         is_known = self.caller is not None or (route is not None and route.permission is None)
-        return BODY_AT_MOST if is_known else STRANGERS_BODY_AT_MOST
+        known = TENSORS_AT_MOST if route is not None and route.is_raw else BODY_AT_MOST
+        return known if is_known else STRANGERS_BODY_AT_MOST
 
     def _too_large(self) -> ApiError:
         """And reads no further, however much comes."""
@@ -152,7 +159,9 @@ class ApiHandler(JupyterHandler):
         if isinstance(result, Download):
             await send(self, result)
             return
-        if result is not None:
+        if isinstance(result, Raw):
+            self._pass_on(result)
+        elif result is not None:
             self.show(result)
         await self.finish()
 
@@ -160,6 +169,13 @@ class ApiHandler(JupyterHandler):
         """Writes what the service gave."""
         self.set_header("Content-Type", "application/json")
         self.write(result.model_dump_json())
+
+    def _pass_on(self, result: Raw) -> None:
+        """Writes what the service gave, as it is."""
+        self.set_header("Content-Type", result.kind)
+        if result.json_bytes is not None:
+            self.set_header(JSON_LENGTH, result.json_bytes)
+        self.write(result.body)
 
     get = post = put = patch = delete = _answer
     head = options = _answer
@@ -177,10 +193,12 @@ class ApiHandler(JupyterHandler):
             values[name] = _text(each[0], name)
         return _checked(route.query, values)
 
-    def _body(self, route: Route) -> BaseModel | None:
+    def _body(self, route: Route) -> BaseModel | Raw | None:
         body = bytes(self.received)
         if route.body is None:
             return None
+        if route.is_raw:
+            return _raw(body, self.request.headers.get(JSON_LENGTH))
         if not body and not route.is_body_needed:
             return _checked(route.body, {})
         kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
@@ -215,7 +233,11 @@ class ApiHandler(JupyterHandler):
             details["hint"] = error.hint
         return {"error_code": error.code, "error_message": error.message, "details": details,
                 "timestamp": datetime.now(UTC).isoformat(),
-                "request_id": self.request_id}  # fmt: skip
+                "request_id": self.request_id,
+                **({"error": error.message} if self._is_open() else {})}  # fmt: skip
+
+    def _is_open(self) -> bool:
+        return self.route is not None and self.route.is_open
 
     def on_finish(self) -> None:
         """Counts the request."""
@@ -233,7 +255,9 @@ class ApiHandler(JupyterHandler):
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """What is the caller's fault is no news. Not tornado's way: that has the query in it."""
-        if status_of(_known(value, 500)) >= 500 and not isinstance(value, StreamClosedError):
+        known = _known(value, 500)
+        is_news = status_of(known) >= 500 and known.code not in AWAY
+        if is_news and not isinstance(value, StreamClosedError):
             LOGGER.error("a request was not carried out", exc_info=(typ, value, tb))
 
 
@@ -267,6 +291,12 @@ def _checked(model: type[BaseModel], values: Any) -> BaseModel:
         return model.model_validate(values)
     except ValidationError as error:
         raise refusal(error) from None
+
+
+def _raw(body: bytes, json_bytes: str | None) -> Raw:
+    if json_bytes is not None and not (json_bytes.isdecimal() and len(json_bytes) < 12):
+        raise ApiError("N7011", f"{JSON_LENGTH} is not a number of bytes")
+    return Raw(body, None if json_bytes is None else int(json_bytes))
 
 
 def _json(body: bytes) -> Any:

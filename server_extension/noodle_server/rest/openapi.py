@@ -61,6 +61,8 @@ def _operation(route: Route, names: Any) -> Json:
         answer["content"] = _json(names[route.response, "serialization"])
     if route.gives_file:
         answer["content"] = _BYTES
+    if route.is_raw:
+        answer["content"] |= _BYTES
     made: Json = {
         "operationId": f"{route.method.lower()}_{route.path.strip('/').translate(_PLAIN)}",
         "summary": route.summary,
@@ -77,6 +79,8 @@ def _operation(route: Route, names: Any) -> Json:
         made["parameters"] = parameters
     if route.body is not None:
         content = _json(names[route.body, "validation"])
+        if route.is_raw:
+            content |= _BYTES
         made["requestBody"] = {"required": route.is_body_needed, "content": content}
     if route.takes_bytes:
         made["requestBody"] = {"required": True, "content": _BYTES}

@@ -8,6 +8,7 @@ from noodle_server.rest.route import Route
 from noodle_server.routes import (
     compilation,
     datasets,
+    deployments,
     identity,
     jobs,
     models,
@@ -21,4 +22,5 @@ from noodle_server.routes import (
 ROUTES: Final[tuple[Route, ...]] = (
     *identity.ROUTES, *projects.ROUTES, *jobs.ROUTES, *compilation.ROUTES, *models.ROUTES,
     *versions.ROUTES, *uploads.ROUTES, *datasets.ROUTES, *optimisation.ROUTES, *system.ROUTES,
+    *deployments.ROUTES,
 )  # fmt: skip

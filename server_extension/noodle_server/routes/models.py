@@ -20,5 +20,6 @@ ROUTES: Final = (
           "models:write", "Change a model", Model, body=ModelChange, errors=("N7003", "N7005")),
     Route("DELETE", "/api/v1/models/{model_id}",
           lambda s, c, g: s.models.delete(c, g.path["model_id"]),
-          "models:write", "Delete a model with all its versions", status=204, errors=("N7003",)),
+          "models:write", "Delete a model with all its versions", status=204,
+          errors=("N7003", "N7005")),
 )  # fmt: skip

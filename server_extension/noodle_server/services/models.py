@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from noodle_server.clock import now
+from noodle_server.deployments.rows import deployed
 from noodle_server.errors import ApiError, not_found
 from noodle_server.identity.callers import Caller
 from noodle_server.models.aliases import aliases_of
@@ -86,10 +87,16 @@ class Models:
             raise _taken(str(given.name)) from None
 
     async def delete(self, caller: Caller, model_id: str) -> None:
-        """With all its versions. Their files go when nobody else means them."""
+        """With all its versions. Their files go when nobody else means them. Raises ApiError N7005
+        for one that is deployed."""
 
         def work(connection: Connection) -> None:
             row = model_row(connection, caller, model_id)
+            names = deployed(connection, model_id)
+            if names:
+                raise ApiError("N7005", f"{row['name']} is deployed as {', '.join(names)}",
+                               hint="delete the deployment first",
+                               details={"deployments": names})  # fmt: skip
             for table in (MODEL_VERSIONS, ALIASES, ALIAS_HISTORY, UPLOADS):
                 connection.execute(delete(table).where(table.c.model_id == model_id))
             connection.execute(delete(MODELS).where(MODELS.c.id == model_id))

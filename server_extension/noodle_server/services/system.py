@@ -10,6 +10,7 @@ from typing import Final, final, get_args
 import psutil
 from sqlalchemy import Connection, func, select, text
 
+from noodle_server.deployments.fleet import Fleet
 from noodle_server.errors import ApiError
 from noodle_server.events.hub import Hub
 from noodle_server.identity.callers import Caller
@@ -36,11 +37,12 @@ _LEAST_FREE: Final = 100_000_000
 class System:
     """Health, status and figures."""
 
-    def __init__(self, database: Database, hub: Hub) -> None:
+    def __init__(self, database: Database, hub: Hub, fleet: Fleet) -> None:
         self._database = database
-        self._hub = hub
+        self._hub, self._fleet = hub, fleet
         self._started = time.monotonic()
         self.measures = Measures()
+        self.measures.registry.register(fleet.scraped)
 
     async def health(self) -> SystemHealth:
         """Each part is looked at now."""
@@ -75,6 +77,7 @@ class System:
         caller.require("metrics:read")
         for state, count in (await self._jobs(caller)).items():
             self.measures.jobs.labels(state).set(count)
+        await self._fleet.scrape()
         self.measures.memory.set(psutil.Process().memory_info().rss)
 
     async def _jobs(self, caller: Caller) -> dict[str, int]:

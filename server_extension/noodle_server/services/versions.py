@@ -9,6 +9,7 @@ from typing import Any, final
 from sqlalchemy import Connection, delete, select, update
 
 from noodle_server.clock import now
+from noodle_server.deployments.rows import deployed
 from noodle_server.errors import ApiError, not_found
 from noodle_server.identity.callers import Caller
 from noodle_server.models.aliases import alias_row, aliases_of, past, remove_alias, set_alias
@@ -94,7 +95,7 @@ class Versions:
         return await self._database.write(work)
 
     async def delete(self, caller: Caller, model_id: str, version: int) -> None:
-        """Raises ApiError N7005 for one that an alias names."""
+        """Raises ApiError N7005 for one that an alias names, or that is deployed."""
 
         def work(connection: Connection) -> None:
             model = model_row(connection, caller, model_id)
@@ -104,6 +105,11 @@ class Versions:
                 raise ApiError("N7005", f"version {version} is {', '.join(names)}",
                                hint="let the alias name another version first",
                                details={"aliases": names})  # fmt: skip
+            places = deployed(connection, model_id, version)
+            if places:
+                raise ApiError("N7005", f"version {version} is deployed as {', '.join(places)}",
+                               hint="let the deployment serve another version first",
+                               details={"deployments": places})  # fmt: skip
             connection.execute(delete(MODEL_VERSIONS).where(MODEL_VERSIONS.c.id == row["id"]))
             tell(connection, model, "version_deleted", version=version)
 

@@ -8,8 +8,10 @@ from pydantic import Field, TypeAdapter
 
 from noodle_server.schemas.parts import Strict
 
-Topic = Annotated[str, Field(pattern=r"^(\*|system|(job|model|project)/(\*|[0-9a-f]{32}))$")]
-"""`job/<id>`, `model/<id>`, `project/<id>`, `system`; a star for all of them."""
+Topic = Annotated[
+    str, Field(pattern=r"^(\*|system|(job|model|project|deployment)/(\*|[0-9a-f]{32}))$")
+]
+"""`job/<id>`, `model/<id>`, `project/<id>`, `deployment/<id>`, `system`; a star for all of them."""
 
 EventKind = Annotated[str, Field(min_length=1, max_length=48)]
 

@@ -11,6 +11,7 @@ from typing import Final
 from noodle_server.identity.callers import Caller
 
 PERMISSIONS: Final = {"job/*": "jobs:read", "model/*": "models:read", "project/*": "projects:read",
+                      "deployment/*": "deployments:read",
                       "system": "system:read"}  # fmt: skip
 """All topics that can be followed. What else happens, signing out for one, is the server's own."""
 
