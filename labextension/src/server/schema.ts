@@ -724,6 +724,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deployments */
+        get: operations["get_api_v1_deployments"];
+        put?: never;
+        /** Deploy a version of a model */
+        post: operations["post_api_v1_deployments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a deployment and how it stands */
+        get: operations["get_api_v1_deployments_deployment_id"];
+        put?: never;
+        post?: never;
+        /** Delete a deployment; who has asked is answered */
+        delete: operations["delete_api_v1_deployments_deployment_id"];
+        options?: never;
+        head?: never;
+        /** Let a deployment serve another version, without a gap */
+        patch: operations["patch_api_v1_deployments_deployment_id"];
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a deployment, or try again what has failed */
+        post: operations["post_api_v1_deployments_deployment_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a deployment; who has asked is answered */
+        post: operations["post_api_v1_deployments_deployment_id_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latency, batches and errors of the last seconds */
+        get: operations["get_api_v1_deployments_deployment_id_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment_id}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a deployment, with inputs by name */
+        post: operations["post_api_v1_deployments_deployment_id_infer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: what the server is */
+        get: operations["get_v2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: whether the server runs */
+        get: operations["get_v2_health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: whether all that is to run was started */
+        get: operations["get_v2_health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{deployment_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: what a deployment takes and gives */
+        get: operations["get_v2_models_deployment_name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{deployment_name}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: whether a deployment answers */
+        get: operations["get_v2_models_deployment_name_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{deployment_name}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open Inference Protocol: ask a deployment */
+        post: operations["post_v2_models_deployment_name_infer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{deployment_name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: what a deployment takes and gives */
+        get: operations["get_v2_models_deployment_name_versions_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{deployment_name}/versions/{version}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open Inference Protocol: whether a deployment answers */
+        get: operations["get_v2_models_deployment_name_versions_version_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{deployment_name}/versions/{version}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open Inference Protocol: ask a deployment */
+        post: operations["post_v2_models_deployment_name_versions_version_infer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -857,6 +1115,16 @@ export interface components {
             address: string;
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * BatchSize
+         * @description Executions of so many samples, and more than half as many.
+         */
+        BatchSize: {
+            /** At Most */
+            at_most: number;
+            /** Executions */
+            executions: number;
         };
         /**
          * Compilation
@@ -1027,6 +1295,192 @@ export interface components {
             format: "npz" | "safetensors";
         };
         /**
+         * Deployment
+         * @description A deployment. `version` is what it is to serve, `running` what does.
+         */
+        Deployment: {
+            /** Id */
+            id: string;
+            /** Owner Id */
+            owner_id: string;
+            /** Name */
+            name: string;
+            /** Model Id */
+            model_id: string;
+            /** Model Name */
+            model_name: string | null;
+            /** Version */
+            version: number;
+            /** Alias */
+            alias: string | null;
+            settings: components["schemas"]["DeploymentSettings"];
+            /** Is Started */
+            is_started: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "starting" | "ready" | "crashed" | "failed" | "stopping" | "stopped";
+            reason: components["schemas"]["Reason"] | null;
+            /** Restarts */
+            restarts: number;
+            running: components["schemas"]["Running"] | null;
+            live: components["schemas"]["noodle_server__schemas__deployments__Live"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * DeploymentChange
+         * @description What to change: a version, which ends following an alias; an alias; all settings. What is
+         *     left out stays. The old version answers until the new one is ready.
+         */
+        DeploymentChange: {
+            /**
+             * Version
+             * @default null
+             */
+            version: number | null;
+            /**
+             * Alias
+             * @default null
+             */
+            alias: string | null;
+            /** @default null */
+            settings: components["schemas"]["DeploymentSettings"] | null;
+        };
+        /**
+         * DeploymentIn
+         * @description A deployment to make, of a version, of what an alias names (which is followed), or of the
+         *     latest version there is now.
+         */
+        DeploymentIn: {
+            /**
+             * Name
+             * @example digits
+             */
+            name: string;
+            /** Model Id */
+            model_id: string;
+            /**
+             * Version
+             * @default null
+             */
+            version: number | null;
+            /**
+             * Alias
+             * @default null
+             */
+            alias: string | null;
+            /**
+             * @default {
+             *       "batching": "auto",
+             *       "max_batch_size": 32,
+             *       "queue_size": 256,
+             *       "threads": null,
+             *       "instances": null,
+             *       "timeout_s": 30,
+             *       "memory_limit_mb": 2048
+             *     }
+             */
+            settings: components["schemas"]["DeploymentSettings"];
+            /**
+             * Is Started
+             * @default true
+             */
+            is_started: boolean;
+        };
+        /**
+         * DeploymentMetrics
+         * @description What a deployment did lately, on this server. `errors` are counted by code.
+         */
+        DeploymentMetrics: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "starting" | "ready" | "crashed" | "failed" | "stopping" | "stopped";
+            /** Version */
+            version: number | null;
+            /** Window S */
+            window_s: number;
+            /** Requests */
+            requests: number;
+            /** Samples */
+            samples: number;
+            /** Executions */
+            executions: number;
+            /** Throughput Per S */
+            throughput_per_s: number;
+            /** Errors */
+            errors: {
+                [key: string]: number;
+            };
+            latency: components["schemas"]["Latency"];
+            /** Batch Sizes */
+            batch_sizes: components["schemas"]["BatchSize"][];
+            /** At Work */
+            at_work: number;
+            /** Memory Mb */
+            memory_mb: number;
+            /** Seconds */
+            seconds: components["schemas"]["Second"][];
+        };
+        /**
+         * DeploymentSettings
+         * @description How it runs. `batching` "auto" joins requests where the model allows it.
+         */
+        DeploymentSettings: {
+            /**
+             * Batching
+             * @default auto
+             * @enum {string}
+             */
+            batching: "auto" | "on" | "off";
+            /**
+             * Max Batch Size
+             * @description samples in one execution
+             * @default 32
+             */
+            max_batch_size: number;
+            /**
+             * Queue Size
+             * @description requests that may wait
+             * @default 256
+             */
+            queue_size: number;
+            /**
+             * Threads
+             * @description of one execution; null: chosen
+             * @default null
+             */
+            threads: number | null;
+            /**
+             * Instances
+             * @description executions at the same time; null: as many as fit the cores
+             * @default null
+             */
+            instances: number | null;
+            /**
+             * Timeout S
+             * @description of a request that does not say
+             * @default 30
+             */
+            timeout_s: number;
+            /**
+             * Memory Limit Mb
+             * @default 2048
+             */
+            memory_limit_mb: number;
+        };
+        /**
          * ErrorBody
          * @description What every answer is that is an error.
          */
@@ -1089,6 +1543,97 @@ export interface components {
             help: string;
             /** Samples */
             samples: components["schemas"]["Sample"][];
+        };
+        /**
+         * GivenTensor
+         * @description An output.
+         */
+        GivenTensor: {
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+            /** Datatype */
+            datatype: string;
+            /**
+             * Data
+             * @default null
+             */
+            data: unknown[] | null;
+            /**
+             * Parameters
+             * @default null
+             */
+            parameters: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * InferIn
+         * @description Inputs by name, as lists of the shapes that the model takes. NaN, Infinity and -Infinity are
+         *     texts.
+         */
+        InferIn: {
+            /**
+             * Inputs
+             * @example {
+             *       "x": [
+             *         [
+             *           0.5,
+             *           1,
+             *           2,
+             *           3
+             *         ]
+             *       ]
+             *     }
+             */
+            inputs: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * InferOut
+         * @description Outputs by name, the version that gave them, and what it took.
+         */
+        InferOut: {
+            /** Outputs */
+            outputs: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+            /** Queue Us */
+            queue_us: number;
+            /** Compute Us */
+            compute_us: number;
+            /** Batch Size */
+            batch_size: number;
+        };
+        /**
+         * InferTensor
+         * @description An input. `data` is flat, or nested as its shape says.
+         */
+        InferTensor: {
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+            /**
+             * Datatype
+             * @example FP32
+             */
+            datatype: string;
+            /**
+             * Data
+             * @default null
+             */
+            data: unknown[] | null;
+            /**
+             * @default {
+             *       "binary_data_size": null
+             *     }
+             */
+            parameters: components["schemas"]["TensorParameters"];
         };
         /**
          * Into
@@ -1330,6 +1875,15 @@ export interface components {
             key: string;
         };
         /**
+         * Latency
+         * @description From a request to its answer; of that, waiting for others; computing.
+         */
+        Latency: {
+            total: components["schemas"]["Quantiles"];
+            queue: components["schemas"]["Quantiles"];
+            compute: components["schemas"]["Quantiles"];
+        };
+        /**
          * LoginIn
          * @description Who signs in.
          */
@@ -1439,6 +1993,29 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * ModelMetadata
+         * @description A deployed model.
+         */
+        ModelMetadata: {
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: string[];
+            /** Platform */
+            platform: string;
+            /** Inputs */
+            inputs: components["schemas"]["TensorMetadata"][];
+            /** Outputs */
+            outputs: components["schemas"]["TensorMetadata"][];
+        };
+        /** ModelReady */
+        ModelReady: {
+            /** Name */
+            name: string;
+            /** Ready */
+            ready: boolean;
         };
         /**
          * ModelRef
@@ -1560,6 +2137,47 @@ export interface components {
             updated_at: string;
         };
         /**
+         * OpenInferIn
+         * @description A request.
+         */
+        OpenInferIn: {
+            /**
+             * Id
+             * @default null
+             */
+            id: string | null;
+            /** Inputs */
+            inputs: components["schemas"]["InferTensor"][];
+            /**
+             * Outputs
+             * @default null
+             */
+            outputs: components["schemas"]["WantedOutput"][] | null;
+            /**
+             * @default {
+             *       "binary_data_output": false
+             *     }
+             */
+            parameters: components["schemas"]["RequestParameters"];
+        };
+        /**
+         * OpenInferOut
+         * @description An answer.
+         */
+        OpenInferOut: {
+            /** Model Name */
+            model_name: string;
+            /** Model Version */
+            model_version: string;
+            /**
+             * Id
+             * @default null
+             */
+            id: string | null;
+            /** Outputs */
+            outputs: components["schemas"]["GivenTensor"][];
+        };
+        /**
          * OptimizeRequest
          * @description Look for smaller and faster versions of a model that keep a metric: what `ahr.optimize` is
          *     told. Each candidate that is worth having is a file of the job; `register` makes versions of
@@ -1666,6 +2284,16 @@ export interface components {
         PageOf_Dataset_: {
             /** Items */
             items: components["schemas"]["Dataset"][];
+            /**
+             * Next Cursor
+             * @description pass it as `cursor` for the next page; null: end
+             */
+            next_cursor: string | null;
+        };
+        /** PageOf[Deployment] */
+        PageOf_Deployment_: {
+            /** Items */
+            items: components["schemas"]["Deployment"][];
             /**
              * Next Cursor
              * @description pass it as `cursor` for the next page; null: end
@@ -1836,12 +2464,85 @@ export interface components {
             };
         };
         /**
+         * Quantiles
+         * @description Of durations; null where there was none.
+         */
+        Quantiles: {
+            /** P50 Us */
+            p50_us: number | null;
+            /** P90 Us */
+            p90_us: number | null;
+            /** P99 Us */
+            p99_us: number | null;
+            /** Max Us */
+            max_us: number | null;
+        };
+        /** Ready */
+        Ready: {
+            /** Ready */
+            ready: boolean;
+        };
+        /**
+         * Reason
+         * @description Why it does not run, or what became of the last change.
+         */
+        Reason: {
+            /** Error Code */
+            error_code: string;
+            /** Error Message */
+            error_message: string;
+            /**
+             * Hint
+             * @default null
+             */
+            hint: string | null;
+        };
+        /**
          * RefreshIn
          * @description The refresh token of the last answer; it is good once.
          */
         RefreshIn: {
             /** Refresh Token */
             refresh_token: string;
+        };
+        /** RequestParameters */
+        RequestParameters: {
+            /**
+             * Binary Data Output
+             * @default false
+             */
+            binary_data_output: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Running
+         * @description What runs: `why_alone` says why requests are not joined, empty where they are.
+         */
+        Running: {
+            /** Version */
+            version: number;
+            /** Backend */
+            backend: string;
+            /** Threads */
+            threads: number;
+            /** Instances */
+            instances: number | null;
+            /** Max Batch Size */
+            max_batch_size: number;
+            /** Why Alone */
+            why_alone: string;
+            /** Inputs */
+            inputs: components["schemas"]["Tensor"][];
+            /** Outputs */
+            outputs: components["schemas"]["Tensor"][];
+            /** Memory Mb */
+            memory_mb: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * Sample
@@ -1856,6 +2557,36 @@ export interface components {
             };
             /** Value */
             value: number;
+        };
+        /**
+         * Second
+         * @description One second. `at_work`: how many requests there were at once, at most.
+         */
+        Second: {
+            /** Ago S */
+            ago_s: number;
+            /** Requests */
+            requests: number;
+            /** Errors */
+            errors: number;
+            /** At Work */
+            at_work: number;
+            /** P50 Us */
+            p50_us: number | null;
+            /** P99 Us */
+            p99_us: number | null;
+        };
+        /**
+         * ServerMetadata
+         * @description What the server is, and what it can besides the protocol.
+         */
+        ServerMetadata: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Extensions */
+            extensions: string[];
         };
         /**
          * SystemHealth
@@ -1899,6 +2630,44 @@ export interface components {
             connections: number;
             /** Last Event */
             last_event: number;
+        };
+        /**
+         * Tensor
+         * @description An input or output: Noodle's type, lengths (names where they may differ).
+         */
+        Tensor: {
+            /** Name */
+            name: string;
+            /** Dtype */
+            dtype: string;
+            /** Dims */
+            dims: (number | string)[] | null;
+            /** Datatype */
+            datatype: string;
+            /** Shape */
+            shape: number[] | null;
+        };
+        /**
+         * TensorMetadata
+         * @description `shape` has -1 for lengths that may differ.
+         */
+        TensorMetadata: {
+            /** Name */
+            name: string;
+            /** Datatype */
+            datatype: string;
+            /** Shape */
+            shape: number[];
+        };
+        /** TensorParameters */
+        TensorParameters: {
+            /**
+             * Binary Data Size
+             * @default null
+             */
+            binary_data_size: number | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * TokensOut
@@ -2098,6 +2867,51 @@ export interface components {
             };
             /** Aliases */
             aliases?: string[];
+        };
+        /**
+         * WantedOutput
+         * @description An output that is asked for.
+         */
+        WantedOutput: {
+            /** Name */
+            name: string;
+            /**
+             * @default {
+             *       "binary_data": null
+             *     }
+             */
+            parameters: components["schemas"]["WantedParameters"];
+        };
+        /** WantedParameters */
+        WantedParameters: {
+            /**
+             * Binary Data
+             * @default null
+             */
+            binary_data: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Live
+         * @description The last ten seconds.
+         */
+        noodle_server__schemas__deployments__Live: {
+            /** Throughput Per S */
+            throughput_per_s: number;
+            /** P50 Us */
+            p50_us: number | null;
+            /** P99 Us */
+            p99_us: number | null;
+            /** Errors */
+            errors: number;
+            /** At Work */
+            at_work: number;
+        };
+        /** Live */
+        noodle_server__schemas__open_inference__Live: {
+            /** Live */
+            live: boolean;
         };
     };
     responses: never;
@@ -5335,6 +6149,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description N7005 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description N7007 */
             429: {
                 headers: {
@@ -7894,6 +8717,1536 @@ export interface operations {
             };
             /** @description N7008 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_deployments: {
+        parameters: {
+            query?: {
+                /** @description where the last page ended */
+                cursor?: string | null;
+                /** @description rows in a page, at most */
+                limit?: number;
+                model_id?: string | null;
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_Deployment_"];
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_deployments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentIn"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7005, N7065 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7006 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_deployments_deployment_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_api_v1_deployments_deployment_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    patch_api_v1_deployments_deployment_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7006 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_deployments_deployment_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7065 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_deployments_deployment_id_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_api_v1_deployments_deployment_id_metrics: {
+        parameters: {
+            query?: {
+                /** @description seconds */
+                window_s?: number;
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentMetrics"];
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_api_v1_deployments_deployment_id_infer: {
+        parameters: {
+            query?: {
+                /** @description null: as its settings say */
+                timeout_s?: number | null;
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InferIn"];
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferOut"];
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7006 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004, N7063 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060, N7061, N7064 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7062 */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerMetadata"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2_health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["noodle_server__schemas__open_inference__Live"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2_health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2_models_deployment_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelMetadata"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2_models_deployment_name_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelReady"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_v2_models_deployment_name_infer: {
+        parameters: {
+            query?: {
+                /** @description null: as its settings say */
+                timeout_s?: number | null;
+            };
+            header?: never;
+            path: {
+                deployment_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInferIn"];
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInferOut"];
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7006 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004, N7063 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060, N7061, N7064 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7062 */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2_models_deployment_name_versions_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelMetadata"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_v2_models_deployment_name_versions_version_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelReady"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_v2_models_deployment_name_versions_version_infer: {
+        parameters: {
+            query?: {
+                /** @description null: as its settings say */
+                timeout_s?: number | null;
+            };
+            header?: never;
+            path: {
+                deployment_name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInferIn"];
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInferOut"];
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description N7011 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7001 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7002 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7003 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7006 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7004, N7063 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7007 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7099 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7008, N7060, N7061, N7064 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7062 */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
