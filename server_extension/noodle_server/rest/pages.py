@@ -5,10 +5,10 @@ The page is Swagger UI as its package ships it: nothing comes from elsewhere.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-import swagger_ui_bundle
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import RequestHandler, StaticFileHandler
 
@@ -18,7 +18,9 @@ from noodle_server.rest.handler import ApiHandler
 from noodle_server.rest.route import Route
 from noodle_server.services.all import Services
 
-FOLDER: Final = Path(swagger_ui_bundle.swagger_ui_path)
+_PACKAGE: Final = find_spec("swagger_ui")  # its Python is for other servers: never imported
+assert _PACKAGE is not None and _PACKAGE.submodule_search_locations is not None
+FOLDER: Final = Path(_PACKAGE.submodule_search_locations[0]) / "static"
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Noodle API</title>
 <link rel="stylesheet" href="docs/static/swagger-ui.css"></head>
