@@ -1,8 +1,8 @@
 """Every error that a person can see: codes, spans and the one renderer.
 
 A `NoodleError` has a code (`ERROR_CODES`), a message, a span, related spans (the other side of a
-disagreement), notes and a hint. `SourceError` is the cell author's to fix, `VerifyError` says that
-NBC from outside is not valid, `Trap` happens at run time, `InternalError` is our own bug.
+disagreement), notes, a hint and fixes. `SourceError` is the cell author's to mend, `VerifyError`
+says that NBC from outside is not valid, `Trap` happens at run time, `InternalError` is our bug.
 Positions are those of CPython's `ast`: lines from 1, columns as UTF-8 bytes from 0.
 This module imports nothing of ours. How a protocol carries an error is each adapter's business.
 """
@@ -137,8 +137,18 @@ class Related:
     label: str
 
 
+@final
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the source that mends an error: each edit is a stretch and its new text."""
+
+    title: str
+    edits: tuple[tuple[Span, str], ...]
+
+
 class NoodleError(Exception):
-    """An error with a code, a place and a next step."""
+    """An error with a code, a place and a next step. `name`: the name that is not defined, where
+    that is what is wrong."""
 
     def __init__(
         self,
@@ -149,6 +159,8 @@ class NoodleError(Exception):
         related: Sequence[Related] = (),
         notes: Sequence[str] = (),
         hint: str | None = None,
+        fixes: Sequence[Fix] = (),
+        name: str | None = None,
     ) -> None:
         if code not in ERROR_CODES:
             raise ValueError(f"unknown error code {code}")
@@ -159,6 +171,8 @@ class NoodleError(Exception):
         self.related = tuple(related)
         self.notes = tuple(notes)
         self.hint = hint
+        self.fixes = tuple(fixes)
+        self.name = name
         self.rest: tuple[NoodleError, ...] = ()
 
     @property

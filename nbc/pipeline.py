@@ -21,7 +21,7 @@ from nbc.errors import InternalError, NoodleError, collect
 from nbc.functions import FUNCTIONS
 from nbc.native import dispatch
 from nbc.types.model import Type
-from nbc.typing import check, check_declared
+from nbc.typing import Seen, check, check_declared, look
 
 VERIFY = os.environ.get("NOODLE_VERIFY", "")
 """Set to `each-pass` to verify the module after lowering and after every pass."""
@@ -104,6 +104,12 @@ def check_cell(module: Module, environment: Mapping[str, Any], filename: str) ->
         result = check(module, environment, FUNCTIONS)
     result.raise_errors()
     return Program(module, filename, result.warnings, result.types)
+
+
+def look_at_cell(module: Module, environment: Mapping[str, Any]) -> Seen:
+    """The types of everything in a cell, whether or not it would raise."""
+    with _phase("look", module.source_id), frontend.deep_recursion():
+        return look(module, environment, FUNCTIONS)
 
 
 def generate(module: Module, filename: str, *, is_native: bool = True) -> CodeType:

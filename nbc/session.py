@@ -17,11 +17,13 @@ from nbc import vm
 from nbc.builtins import know
 from nbc.bytecode.module import Module
 from nbc.errors import InternalError, NoodleError
+from nbc.frontend import beside_a_program
 from nbc.native import dispatch
-from nbc.pipeline import Program, check_cell, generate, load, lower_cell
+from nbc.pipeline import Program, check_cell, generate, load, look_at_cell, lower_cell
 from nbc.runtime.names import DECORATORS, NAMES
 from nbc.types import type_of
 from nbc.types.model import SCALARS, Type
+from nbc.typing import Seen
 from nbc.vm.step import Stepper
 
 _CACHED_CELLS = 512
@@ -124,14 +126,23 @@ class Session:
         """What `compile` would refuse ("error") or warn of ("warning"), in source order. Nothing is
         kept, so it may be asked while a cell runs, from another thread."""
         try:
-            module = lower_cell(source, source_id, shadowed=self._shadowed(), display_last=True,
-                                optimize=self.optimize)  # fmt: skip
-            program = check_cell(module, self._with_names(module), f"<noodle {source_id}>")
+            with beside_a_program():
+                module = lower_cell(source, source_id, shadowed=self._shadowed(),
+                                    display_last=True, optimize=self.optimize)  # fmt: skip
+                program = check_cell(module, self._with_names(module), f"<noodle {source_id}>")
         except InternalError:
             raise
         except NoodleError as error:
-            return [("error", one) for one in error.all]
+            # What nests deeply may well compile when it is alone.
+            return [("error", one) for one in error.all if one.code != "N1003"]
         return [("warning", warning) for warning in program.warnings]
+
+    def look(self, source: str, *, source_id: str = "cell") -> Seen:
+        """The types of everything in a cell, as far as they are known before it runs. Like
+        `problems` it keeps nothing. Raises SourceError where the text is no program."""
+        with beside_a_program():
+            module = lower_cell(source, source_id, shadowed=self._shadowed(), optimize=0)
+            return look_at_cell(module, self._with_names(module))
 
     def _with_names(self, module: Module) -> dict[str, Any]:
         """A copy of the namespace with the names that the module uses without an import."""

@@ -18,12 +18,15 @@ KINDS = ("function", "class", "method", "attribute", "constant")
 
 class RuleError(Exception):
     """A call that certainly raises. `operands` are the indices of the arguments that disagree
-    (-1: the receiver; keywords count on behind the positional ones), for the engine to mark."""
+    (-1: the receiver; keywords count on behind the positional ones), for the engine to mark.
+    `renames`: a keyword, and the one that was probably meant."""
 
     def __init__(
-        self, code: str, message: str, *, hint: str | None = None, operands: tuple[int, ...] = ()
-    ) -> None:
+        self, code: str, message: str, *, hint: str | None = None, operands: tuple[int, ...] = (),
+        renames: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(message)
+        self.renames = renames
         self.code = code
         self.message = message
         self.hint = hint

@@ -167,4 +167,5 @@ def _unexpected(name: str, key: str, named: frozenset[str], place: int) -> RuleE
     close = difflib.get_close_matches(key, sorted(named), n=1)
     hint = f"did you mean '{close[0]}'?" if close else None
     message = f"{name}() got an unexpected keyword argument '{key}'"
-    return RuleError("N2004", message, hint=hint, operands=(place,))
+    renames = (key, close[0]) if close else None
+    return RuleError("N2004", message, hint=hint, operands=(place,), renames=renames)

@@ -2,7 +2,14 @@
 
 from nbc.frontend import definitions, expressions, statements  # they register what they lower
 from nbc.frontend.lower import lower
-from nbc.frontend.parse import deep_recursion, parse, room_for_compile, syntax_error, too_deep
+from nbc.frontend.parse import (
+    beside_a_program,
+    deep_recursion,
+    parse,
+    room_for_compile,
+    syntax_error,
+    too_deep,
+)
 
-__all__ = ["deep_recursion", "definitions", "expressions", "lower", "parse", "room_for_compile",
-           "statements", "syntax_error", "too_deep"]  # fmt: skip
+__all__ = ["beside_a_program", "deep_recursion", "definitions", "expressions", "lower", "parse",
+           "room_for_compile", "statements", "syntax_error", "too_deep"]  # fmt: skip

@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 
 from nbc.errors import SourceError, Span
 
@@ -21,6 +22,10 @@ _DEEP = 60_000
 _DEEP_IN_C = 4_000
 """Levels of a tree that CPython's compiler may go down; each takes some of the 8 MB of C stack."""
 
+_beside: ContextVar[bool] = ContextVar("beside a program", default=False)
+_LITERALS = (ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.JoinedStr, ast.ListComp,
+             ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)  # fmt: skip
+
 
 def parse(source: str, source_id: str) -> ast.Module:
     """The tree of a cell. Raises SourceError N1001 (syntax), N1002 (text) or N1003 (nesting)."""
@@ -29,8 +34,11 @@ def parse(source: str, source_id: str) -> ast.Module:
         tree: ast.Module = compile(
             source, source_id, "exec", ast.PyCF_ONLY_AST | _FLAGS, dont_inherit=True
         )
-        with warnings.catch_warnings(), room_for_compile():
-            warnings.simplefilter("ignore")  # they are shown when the generated code is compiled
+        if not _beside.get():
+            with warnings.catch_warnings(), room_for_compile():
+                warnings.simplefilter("ignore")  # shown when the generated code is compiled
+                compile(tree, source_id, "exec", _FLAGS, dont_inherit=True)
+        elif not any(map(_may_warn, ast.walk(tree))):
             compile(tree, source_id, "exec", _FLAGS, dont_inherit=True)
     except SyntaxError as error:
         raise syntax_error(error, source_id, source) from None
@@ -39,6 +47,17 @@ def parse(source: str, source_id: str) -> ast.Module:
     except (ValueError, UnicodeError) as error:
         raise SourceError("N1002", str(error), _start(source_id)) from None
     return tree
+
+
+@contextmanager
+def beside_a_program() -> Iterator[None]:
+    """While a program runs in another thread, what is the process's is left alone: the recursion
+    limit and the filters of warnings. What nests deeply is refused sooner then."""
+    token = _beside.set(True)
+    try:
+        yield
+    finally:
+        _beside.reset(token)
 
 
 def deep_recursion() -> AbstractContextManager[None]:
@@ -53,6 +72,9 @@ def room_for_compile() -> AbstractContextManager[None]:
 
 @contextmanager
 def _recursion_limit(least: int) -> Iterator[None]:
+    if _beside.get():
+        yield
+        return
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, least))
     try:
@@ -83,6 +105,18 @@ def syntax_error(error: SyntaxError, source_id: str, source: str | None) -> Sour
     if "null bytes" in message or ("codec" in message and not in_literal):
         return SourceError("N1002", message, span)
     return SourceError("N1001", message, span)
+
+
+def _may_warn(node: ast.AST) -> bool:
+    """Whether CPython's compiler may warn of it: a literal compared with `is`, called or indexed,
+    an assertion of a tuple."""
+    match node:
+        case ast.Compare(ops=ops):
+            return any(isinstance(op, (ast.Is, ast.IsNot)) for op in ops)
+        case ast.Call(func=value) | ast.Subscript(value=value) | ast.Assert(test=value):
+            return isinstance(value, _LITERALS)
+        case _:
+            return False
 
 
 def _check_text(source: str, source_id: str) -> None:

@@ -19,12 +19,14 @@ from nbc.typing import (  # they register their rules
 from nbc.typing.check import check
 from nbc.typing.declared import check_declared
 from nbc.typing.infer import infer
+from nbc.typing.looking import Seen, look
 from nbc.typing.model import CheckResult, Functions, NoFunctions, TypedFunction
 
 __all__ = [
     "CheckResult",
     "Functions",
     "NoFunctions",
+    "Seen",
     "TypedFunction",
     "applying",
     "attributes",
@@ -34,6 +36,7 @@ __all__ = [
     "check_declared",
     "infer",
     "items",
+    "look",
     "loops",
     "operators",
     "statements",

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbc.bytecode.module import Function, Instruction, Module
-from nbc.errors import Related
+from nbc.errors import Fix, Related
 from nbc.types.conforming import ConformError, Dims, conform
 from nbc.types.join import join, settled
-from nbc.types.model import NEVER, OBJECT, ClassType, Container, FunctionType, Type
+from nbc.types.model import NEVER, OBJECT, Array, ClassType, Container, FunctionType, Type
 from nbc.types.text import parse_type, type_text
 from nbc.typing.binding import BindError, Bound, bind
 from nbc.typing.engine import CALLS_AT_MOST
+from nbc.typing.fixes import keyword_renamed, with_methods
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.report import span_at, span_of
 from nbc.typing.state import State
@@ -37,7 +38,8 @@ def apply(
         bound = bind(function, arguments, keywords, places, engine.defaults.get(callee.key, ()))
     except BindError as error:
         defined = Related(span_at(module, _header(function)), f"{function.name} is defined here")
-        frame.report("N2004", error.message, TypeError, related=(defined,), hint=error.hint)
+        frame.report("N2004", error.message, TypeError, related=(defined,), hint=error.hint,
+                     fixes=keyword_renamed(frame, error.renames))  # fmt: skip
         return _declared(function)
     types = _conformed(frame, module, function, bound)
     if types is None:
@@ -102,11 +104,16 @@ def _report_argument(
     detail = f": {error}" if str(error) else ""
     place = bound.places.get(name, -1)
     hint = "the lengths of a symbolic dimension must agree" if error.other else None
+    fixes: tuple[Fix, ...] = ()
     if error.code == "N2003":
-        hint = f"convert it with .astype('{type_text(parse_type(wanted or '')).partition('[')[0]}')"
+        call = f"astype('{type_text(parse_type(wanted or '')).partition('[')[0]}')"
+        hint = f"convert it with .{call}"
+        if isinstance(bound.types[name], Array):
+            fixes = with_methods(frame, place, call)
     frame.report(error.code, f"{function.name}() wants {wanted} for '{name}', got "
                  f"{worded(bound.types[name])}{detail}", TypeError,
-                 place=place if place >= 0 else None, related=related, hint=hint)  # fmt: skip
+                 place=place if place >= 0 else None, related=related, hint=hint,
+                 fixes=fixes)  # fmt: skip
 
 
 def _walk_body(

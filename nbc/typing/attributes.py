@@ -22,6 +22,7 @@ from nbc.types.model import (
     Type,
 )
 from nbc.types.shapes import size
+from nbc.typing.fixes import renamed
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.live import imported, module_attribute
 from nbc.typing.report import did_you_mean
@@ -88,7 +89,7 @@ def _missing(frame: Frame, owner: str, name: str, names: Iterable[str]) -> None:
     meant = did_you_mean(name, names)
     hint = f"did you mean '{meant}'?" if meant else None
     frame.report("N2006", f"{owner} has no attribute '{name}'", AttributeError, hint=hint,
-                 may_warn=False)  # fmt: skip
+                 fixes=renamed(frame, name, meant), may_warn=False)  # fmt: skip
 
 
 def _by_row(owner: Type, name: str) -> Type | None:

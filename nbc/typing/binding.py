@@ -22,10 +22,14 @@ class Bound:
 
 @final
 class BindError(Exception):
-    """A call that CPython refuses, with CPython's message."""
+    """A call that CPython refuses, with CPython's message. `renames`: a keyword, and the one that
+    was probably meant."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, hint: str | None = None, renames: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(message)
+        self.renames = renames
         self.message = message
         self.hint = hint
 
@@ -71,7 +75,8 @@ def _bind_keyword(
     else:
         meant = did_you_mean(name, [p.name for p in named])
         hint = f"did you mean '{meant}'?" if meant else None
-        raise BindError(f"{shown} got an unexpected keyword argument '{name}'", hint)
+        raise BindError(f"{shown} got an unexpected keyword argument '{name}'", hint,
+                        (name, meant) if meant else None)  # fmt: skip
 
 
 def _bind_defaults(function: Function, bound: Bound, defaults: Sequence[Type]) -> None:

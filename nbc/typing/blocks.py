@@ -25,6 +25,7 @@ from nbc.types.model import (
     Type,
 )
 from nbc.types.shapes import size
+from nbc.typing.fixes import with_methods
 from nbc.typing.frame import BLOCKS, RULES, Frame
 from nbc.typing.state import State
 
@@ -55,6 +56,8 @@ def condition(frame: Frame, kind: Type) -> bool | None:
                 "N2001", f"an array with {count} elements is neither true nor false", ValueError,
                 place=frame.places[-1] if frame.places else None,
                 hint="use .any() or .all()",
+                fixes=with_methods(frame, frame.places[-1], "any()", "all()")
+                if frame.places else (),
             )  # fmt: skip
     return truth(kind)
 

@@ -26,6 +26,7 @@ from nbc.types.model import (
 from nbc.types.of import type_of
 from nbc.types.text import parse_type
 from nbc.typing.applying import apply
+from nbc.typing.fixes import keyword_renamed
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.items import origin
 from nbc.typing.samples import builtin_class, sample_class
@@ -178,7 +179,7 @@ def _report_rule(
         if any(_may_catch(exception, guard) for guards in frame.engine.guards for guard in guards):
             return
     frame.report(error.code, error.message, TypeError, place=single, related=related,
-                 hint=error.hint)  # fmt: skip
+                 hint=error.hint, fixes=keyword_renamed(frame, error.renames))  # fmt: skip
 
 
 def _may_catch(exception: type[BaseException], guard: type[BaseException]) -> bool:

@@ -7,7 +7,7 @@ walk over a function's instructions is `frame`; the rules are in the other files
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, final
 
 from nbc.bytecode.module import Function, Module
@@ -67,6 +67,8 @@ class Engine:
         self.returns: dict[tuple[Any, ...], Type] = {}
         self.recursion: dict[tuple[Any, ...], Type] = {}
         self.recursed: set[tuple[Any, ...]] = set()
+        self.looked: Callable[[Frame], None] | None = None
+        """Is told of each frame that has been walked, if someone looks at what is inside."""
         self._outside: Names = {}
 
     # -- names of the cell ----------------------------------------------------------------------

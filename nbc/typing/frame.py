@@ -12,7 +12,7 @@ from typing import final
 
 from nbc.bytecode.module import Function, Instruction, Module
 from nbc.bytecode.optable import Trait
-from nbc.errors import Related
+from nbc.errors import Fix, Related
 from nbc.types.join import join, settled
 from nbc.types.model import NEVER, OBJECT, Type
 from nbc.typing.engine import Engine
@@ -69,7 +69,8 @@ class Frame:
         self.lenient = False
         self.emitted: Type = NEVER
         self.origins: dict[str, int] = {}
-        self.results: dict[int, Type] | None = None
+        self.results: dict[int, Type] | None = {} if engine.looked is not None else None
+        self.stored: dict[int, Type] = {}
         self.variables: dict[str, Type] = {}
         self.arguments = dict(state.local)
 
@@ -80,6 +81,8 @@ class Frame:
             self.walk(0, len(self.code))
         finally:
             self.engine.frames.pop()
+            if self.engine.looked is not None:
+                self.engine.looked(self)
         return self.returned
 
     def walk(self, start: int, stop: int) -> None:
@@ -173,6 +176,7 @@ class Frame:
         self.origins[name] = self.index if place is None else place
         if self.results is not None:
             self.variables[name] = join(self.variables.get(name, NEVER), kind)
+            self.stored[self.index] = join(self.stored.get(self.index, NEVER), kind)
         if scope == "local":
             self.state.local[name] = kind
         elif scope == "global":
@@ -203,12 +207,13 @@ class Frame:
     def report(
         self, code: str, message: str, exception: type[BaseException] = TypeError, *,
         place: int | None = None, related: Sequence[Related] = (), hint: str | None = None,
-        may_warn: bool = True,
+        may_warn: bool = True, fixes: Sequence[Fix] = (), name: str | None = None,
     ) -> None:  # fmt: skip
         """Notes that the present instruction raises if it is executed."""
         index = self.index if place is None else place
         span, around = locate(self.engine.frames, self.engine.module, index)
-        problem = Problem(code, message, span, (*related, *around), hint, (), may_warn)
+        problem = Problem(code, message, span, (*related, *around), hint, (), may_warn,
+                          tuple(fixes), name)  # fmt: skip
         self.engine.report(problem, exception)
 
 

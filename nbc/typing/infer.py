@@ -33,7 +33,7 @@ def infer(
     environment = {} if environment is None else environment
     functions = functions or NoFunctions()
     function = module.functions[index]
-    types = _parameters(function, argument_types)
+    types = parameter_types(function, argument_types)
     engine = Engine(module, environment, functions)
     key = (id(module), index, tuple(types.items()), _globals(engine, function))
     known = _known.get(key)
@@ -46,7 +46,7 @@ def infer(
     return result
 
 
-def _parameters(function: Function, given: Sequence[Type]) -> dict[str, Type]:
+def parameter_types(function: Function, given: Sequence[Type]) -> dict[str, Type]:
     """The parameters' types behind CHECK_PARAMETERS."""
     types: dict[str, Type] = {}
     dims: Dims = {}

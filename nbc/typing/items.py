@@ -23,6 +23,7 @@ from nbc.types.model import (
     Type,
 )
 from nbc.types.shapes import ShapeError, broadcast_into
+from nbc.typing.fixes import called_with
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.report import span_of
 from nbc.typing.samples import REFUSED, binary, builtin_class, unary
@@ -94,7 +95,9 @@ def _wrong_count(frame: Frame, kind: Type, length: int, wanted: int, spread: boo
 def _not_iterable(frame: Frame, what: str) -> None:
     frame.report("N2007", f"{what} cannot be iterated", TypeError,
                  place=frame.places[0] if frame.places else None,
-                 hint="iterate over range(n)" if what == "int" else None)  # fmt: skip
+                 hint="iterate over range(n)" if what == "int" else None,
+                 fixes=called_with(frame, frame.places[0], "range")
+                 if what == "int" and frame.places else ())  # fmt: skip
 
 
 def _index(frame: Frame, ins: Instruction, taken: list[Type]) -> Type:

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 from nbc.bytecode.module import Instruction
 from nbc.bytecode.optable import BY_NAME
+from nbc.errors import Fix
 from nbc.types.arithmetic import COMPARISONS, DtypeError, is_numpy, operator_dtype, unary_dtype
 from nbc.types.indexing import scalar_of
 from nbc.types.join import join
@@ -32,6 +33,7 @@ from nbc.types.model import (
 from nbc.types.promote import can_cast_same_kind, kind_of
 from nbc.types.shapes import ShapeError, broadcast, broadcast_into, matmul
 from nbc.typing.blocks import truth
+from nbc.typing.fixes import called_with
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.items import origin
 from nbc.typing.samples import OPERATORS, REFUSED, binary, builtin_class, unary
@@ -128,12 +130,16 @@ def _power(a: Type, b: Type, result: Type | None) -> Type:
 
 def _refuse(frame: Frame, name: str, a: Type, b: Type) -> None:
     hint = None
+    fixes: tuple[Fix, ...] = ()
     pair = {worded(a), worded(b)}
     if name == "ADD" and "str" in pair and pair & {"int", "float", "bool"}:
         hint = "convert with str(...), or use an f-string"
+        if len(frame.places) == 2:
+            fixes = called_with(frame, frame.places[worded(a) == "str"], "str")
     elif "None" in pair:
         hint = "one side is None: was a value returned?"
-    frame.report("N2001", _sentence(name, a, b), TypeError, related=_sides(frame, a, b), hint=hint)
+    frame.report("N2001", _sentence(name, a, b), TypeError, related=_sides(frame, a, b), hint=hint,
+                 fixes=fixes)  # fmt: skip
 
 
 def _sentence(name: str, a: Type, b: Type) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
 
 from nbc.bytecode.module import Module
-from nbc.errors import Position, Related, SourceError, Span
+from nbc.errors import Fix, Position, Related, SourceError, Span
 
 if TYPE_CHECKING:
     from nbc.typing.frame import Frame
@@ -28,10 +28,13 @@ class Problem:
     hint: str | None = None
     notes: tuple[str, ...] = ()
     may_warn: bool = True
+    fixes: tuple[Fix, ...] = ()
+    name: str | None = None
 
     def error(self) -> SourceError:
         return SourceError(self.code, self.message, self.span, related=self.related,
-                           notes=self.notes, hint=self.hint)  # fmt: skip
+                           notes=self.notes, hint=self.hint, fixes=self.fixes,
+                           name=self.name)  # fmt: skip
 
 
 def locate(frames: list[Frame], module: Module, place: int) -> tuple[Span, tuple[Related, ...]]:

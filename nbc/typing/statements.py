@@ -21,6 +21,8 @@ from nbc.types.model import (
 )
 from nbc.types.of import type_of
 from nbc.typing.blocks import condition
+from nbc.typing.fixes import imported as import_of
+from nbc.typing.fixes import renamed
 from nbc.typing.frame import RULES, Frame
 from nbc.typing.items import unpacked
 from nbc.typing.live import imported, module_attribute
@@ -57,7 +59,8 @@ def _undefined(frame: Frame, name: str) -> None:
         return
     meant = did_you_mean(name, _known_names(frame))
     hint = f"did you mean '{meant}'?" if meant else "define it first, or import it"
-    frame.report("N2005", f"name '{name}' is not defined", NameError, hint=hint,
+    frame.report("N2005", f"name '{name}' is not defined", NameError, hint=hint, name=name,
+                 fixes=(*renamed(frame, name, meant), *import_of(frame, name)),
                  may_warn=not inside)  # fmt: skip
 
 

@@ -129,9 +129,7 @@ def _inferred(shell: Any, code: str, context: Context) -> Mapping[str, Type]:
     ):
         return {}
     try:
-        types: Mapping[str, Type] = shell.language.session.compile(
-            before, source_id="completion"
-        ).types
+        types: Mapping[str, Type] = shell.language.session.look(before).types
     except NoodleError:
         return {}  # a cell that does not compile yet has no types
     return types

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from nbc.errors import InternalError, NoodleError
 from noodle_kernel import __version__
 from noodle_kernel.live.checking import check
+from noodle_kernel.live.completing import complete
 from noodle_kernel.live.describing import describe_variable
+from noodle_kernel.live.hovering import hover
 from noodle_kernel.live.profiling import profile_next
 from noodle_kernel.live.tiers import explain_line, tiers
 from noodle_kernel.live.variables import variables
@@ -28,12 +30,22 @@ Method = Callable[["NoodleShell", dict[str, Any]], Any]
 
 METHODS: Final[dict[str, Method]] = {
     "check": check,
+    "complete": complete,
+    "hover": hover,
     "profile_next": profile_next,
     "tiers": tiers,
     "explain_line": explain_line,
     "variables": variables,
     "describe_variable": describe_variable,
 }
+
+
+SLOW: Final = frozenset({"check"})
+"""What grows with the text: asked for, it waits beside the others."""
+
+
+def is_slow(request: Any) -> bool:
+    return isinstance(request, dict) and request.get("method") in SLOW
 
 
 def about() -> dict[str, Any]:

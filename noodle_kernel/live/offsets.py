@@ -17,20 +17,20 @@ class Offsets:
         self._lines = text.split("\n")
         self._starts = [0]
         for line in self._lines:
-            self._starts.append(self._starts[-1] + _units(line) + 1)
+            self._starts.append(self._starts[-1] + units(line) + 1)
 
     def of(self, line: int, column: int) -> int:
         """`line` from 1, `column` in UTF-8 bytes."""
         index = min(max(line, 1), len(self._lines)) - 1
         before = self._lines[index].encode("utf-8", "surrogatepass")[: max(column, 0)]
-        return self._starts[index] + _units(before.decode("utf-8", "ignore"))
+        return self._starts[index] + units(before.decode("utf-8", "ignore"))
 
     def line_end(self, line: int) -> int:
         index = min(max(line, 1), len(self._lines)) - 1
         return self._starts[index + 1] - 1
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
