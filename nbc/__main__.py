@@ -17,11 +17,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, final
 
-from nbc import bytecode, frontend
+from nbc import bytecode, frontend, importing
 from nbc.errors import NoodleError, SourceError
 from nbc.native.dispatch import native_code
 from nbc.pipeline import Program, load, lower_cell
-from nbc.render import render, render_all
+from nbc.render import registered_source, render, render_all
 from nbc.render_exception import render_exception
 from nbc.session import Session
 from nbc.vm.step import Step
@@ -136,6 +136,7 @@ def _run(given: Input, options: argparse.Namespace) -> int:
     _warn(program)
     sys.argv = [given.name, *options.arguments]
     sys.path.insert(0, str(Path(given.name).resolve().parent))
+    importing.install()
     session.execute(program)
     if options.dump:
         for text in native_code(options.dump):
@@ -220,12 +221,20 @@ def _warn(program: Program) -> None:
 def _report(error: BaseException, given: Input) -> int:
     ansi = sys.stderr.isatty()
     if isinstance(error, NoodleError) and error.code < "N5000":
-        text = render_all(error, source=lambda _: given.source, ansi=ansi)
+        text = render_all(error, source=lambda name: _source_of(name, given), ansi=ansi)
     else:
-        names = {given.filename: given.name}
-        text = render_exception(error, source_name=names.get, ansi=ansi)
+        text = render_exception(error, source_name=lambda name: _name_of(name, given), ansi=ansi)
     print(text, file=sys.stderr)
     return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def _source_of(name: str, given: Input) -> str | None:
+    """The text of the program, or of a module that it imports."""
+    return given.source if name == given.name else registered_source(name)
+
+
+def _name_of(filename: str, given: Input) -> str | None:
+    return given.name if filename == given.filename else importing.source_name(filename)
 
 
 _COMMANDS: dict[str, tuple[Callable[[Input, argparse.Namespace], int], str]] = {

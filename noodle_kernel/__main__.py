@@ -6,6 +6,7 @@ beside the notebook cannot break the start; ipykernel puts it back for the cells
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from pathlib import Path
 def main() -> None:
     if sys.path and (sys.path[0] == "" or Path(sys.path[0]) == Path.cwd()):
         del sys.path[0]
+    # debugpy would warn of cells, whose files need not exist.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     from ipykernel.kernelapp import IPKernelApp  # lazy: after the line above
 
     from noodle_kernel.kernel import NoodleKernel  # lazy: as above

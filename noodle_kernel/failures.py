@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nbc.errors import InternalError, NoodleError, SourceError, Trap
-from nbc.render import render_all
+from nbc.importing import source_name as file_name
+from nbc.render import registered_source, render_all
 from nbc.render_exception import frames_of, render_exception
 
 DEFAULT_MODE = "Context"
@@ -31,7 +32,7 @@ def describe(
     if isinstance(error, NoodleError) and error.span and error.span.source_id in files:
         # A traced function has the place from its code, which has the file's name.
         error.span = replace(error.span, source_id=files[error.span.source_id])
-    placed = bool(frames_of(error.__traceback__, files.get))
+    placed = bool(frames_of(error.__traceback__, lambda name: files.get(name) or file_name(name)))
     trapped = isinstance(error, Trap)
     if isinstance(error, NoodleError) and not trapped and (error.span or not placed):
         return render_all(error, source=lambda source_id: source_of(files, source_id), ansi=ansi)
@@ -41,7 +42,8 @@ def describe(
 
     def source_name(filename: str) -> str | None:
         number = cells.get(filename)
-        return files.get(filename) if number is None else f"cell {number}"
+        known = files.get(filename) or file_name(filename)
+        return known if number is None else f"cell {number}"
 
     return render_exception(error, source_name=source_name, ansi=ansi)
 
@@ -51,7 +53,7 @@ def source_of(files: Mapping[str, str], source_id: str) -> str | None:
     for filename in reversed(list(files)):
         if files[filename] == source_id:
             return "".join(linecache.getlines(filename))
-    return None
+    return registered_source(source_id)
 
 
 def compiler_failure(error: BaseException) -> NoodleError:

@@ -11,6 +11,7 @@ import _thread
 import signal
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Final, final
 
@@ -29,12 +30,16 @@ class _Kept:
 
 
 _KEPT: Final = _Kept()
+TAKERS: Final[list[Callable[[FrameType | None], bool]]] = []
+"""Asked first whether a signal is theirs: the debugger pauses native code with one."""
 
 
 def on_sigint(number: int, frame: FrameType | None) -> None:
     """The handler: raises KeyboardInterrupt now, or is called again soon."""
     while frame is not None and frame.f_globals is globals():
         frame = frame.f_back  # a signal while the last one was put off
+    if any(take(frame) for take in TAKERS):
+        return
     importing = frame is not None and frame.f_code.co_filename == _IMPORTING
     if importing and _KEPT.times * _SOON_S < _LATEST_S and hasattr(signal, "pthread_kill"):
         _KEPT.times += 1

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from time import sleep
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from traitlets import Type
 
 from noodle_kernel import __version__, cells
 from noodle_kernel.cells import NoodleCompiler
+from noodle_kernel.debugging import NoodleDebugger, pausing
 from noodle_kernel.interrupts import on_sigint
 from noodle_kernel.live import TARGET, Channels
 from noodle_kernel.shell import BANNER, NoodleShell
@@ -48,6 +49,7 @@ class NoodleKernel(IPythonKernel):
 
     shell_class = Type(NoodleShell)
     compiler_class = Type(NoodleCompiler)
+    debugger_class = Type(NoodleDebugger)
 
     _loading = False
     _started = 0
@@ -117,6 +119,8 @@ class NoodleKernel(IPythonKernel):
         content["code"] = cells.readable(content.get("code", ""))
         self._started += 1
         self._running += 1
+        if current_thread() is main_thread():
+            pausing.trace_again()
         try:
             await super().execute_request(stream, ident, parent)
         finally:

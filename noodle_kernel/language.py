@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import ahr
-from nbc import Program, Session, interrupts, value_without_import
+from nbc import Program, Session, importing, interrupts, value_without_import
 from nbc.errors import NoodleError, SourceError
 from nbc.native import dispatch
 from nbc.render import render
@@ -31,6 +31,7 @@ class Language:
         """The source's name (`cell 3`) by its file name, the latest last."""
         self._watched = False
         interrupts.keep_dropped()
+        importing.install()
         ahr.names.offer()
 
     def compile(
@@ -55,6 +56,10 @@ class Language:
             text = render(warning, source=self.source_of, ansi=ansi, warning=True)
             print(text, file=sys.stderr)
         return program
+
+    def run_file(self, path: str, namespace: dict[str, Any]) -> None:
+        """Runs a `.noodle` file. Raises SourceError before it runs, and what the program raises."""
+        importing.run_file(path, namespace)
 
     def watch(self, *, on: bool) -> None:
         """While a debugger looks on, everything runs on the VM."""

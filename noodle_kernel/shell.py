@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import UsageError
+from IPython.utils.syspathcontext import prepended_to_syspath
 from traitlets import Type
 
 from noodle_kernel import cells
@@ -235,6 +237,29 @@ class NoodleShell(ZMQInteractiveShell):
         shown = [statements.pop()] if statements and isinstance(statements[-1], ast.Expr) else []
         for tree in (ast.Module(statements, []), ast.Interactive(shown)):
             exec(compile(tree, filename, MODES[type(tree)]), self.user_global_ns, self.user_ns)
+
+    def safe_execfile(
+        self, fname: Any, *where: Any, exit_ignore: bool = False, raise_exceptions: bool = False,
+        shell_futures: bool = False,
+    ) -> None:  # fmt: skip
+        """`%run` of a `.noodle` file; files of Python are IPython's."""
+        path = os.path.abspath(os.path.expanduser(fname))
+        if not path.endswith(".noodle"):
+            super().safe_execfile(
+                fname, *where, exit_ignore=exit_ignore, raise_exceptions=raise_exceptions,
+                shell_futures=shell_futures,
+            )  # fmt: skip
+            return
+        with prepended_to_syspath(os.path.dirname(path)), self.builtin_trap:
+            try:
+                self.language.run_file(path, where[0] if where else self.user_ns)
+            except SystemExit as status:
+                if raise_exceptions or (status.code and not exit_ignore):
+                    raise
+            except BaseException:
+                if raise_exceptions:
+                    raise
+                self.showtraceback()
 
     # -- errors ----------------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What brings the phases together sees all of nbc.
     "nbc.pipeline": {"nbc"},
     "nbc.session": {"nbc"},
+    "nbc.importing": {"nbc"},
     "nbc.__init__": {"nbc"},
     "nbc.__main__": {"nbc"},
     "ahr": {"nbc"},
