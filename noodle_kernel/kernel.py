@@ -120,7 +120,7 @@ class NoodleKernel(IPythonKernel):
         self._started += 1
         self._running += 1
         if current_thread() is main_thread():
-            pausing.trace_again()
+            pausing.before_a_cell()
         try:
             await super().execute_request(stream, ident, parent)
         finally:

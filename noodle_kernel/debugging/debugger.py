@@ -49,8 +49,16 @@ class NoodleDebugger(Debugger):
             host, port = self.debugpy_client.get_host_port()
             debugpy.listen((host, int(port)))
             self.debugpy_initialized = True
-        pausing.listen()
         return bool(super().start())
+
+    def stop(self) -> None:
+        super().stop()
+        pausing.stop_tracing()
+
+    async def attach(self, message: Message) -> Message:
+        reply: Message = await super().attach(message)
+        pausing.trace_everything()
+        return reply
 
     async def process_request(self, message: Message) -> Message:
         if message["command"] not in ("debugInfo", "modules"):

@@ -20,6 +20,7 @@ from ipykernel.compiler import get_tmp_directory
 from noodle_kernel.interrupts import TAKERS
 
 _OURS: Final = ("nbc", "noodle_kernel")
+_PYDEVD: Final = "_pydevd"
 _THREAD_SUSPEND: Final = 105
 """debugpy's number of a pause."""
 _RUNS: Final = 1
@@ -28,19 +29,14 @@ _RUNS: Final = 1
 
 @final
 class _Asked:
-    """Whether the next signal is a pause."""
+    """Whether the next signal is a pause, and whether a debugger is there."""
 
     def __init__(self) -> None:
         self.pause = False
+        self.attached = False
 
 
 _ASKED: Final = _Asked()
-
-
-def listen() -> None:
-    """From now on signals may be the debugger's."""
-    if _take not in TAKERS:
-        TAKERS.append(_take)
 
 
 def insist() -> None:
@@ -74,8 +70,7 @@ def _take(frame: FrameType | None) -> bool:
 
 def _stop(frame: FrameType | None) -> None:
     """Waits here until the debugger goes on."""
-    pydevd = sys.modules.get("pydevd")
-    debugger = pydevd.get_global_debugger() if pydevd is not None else None
+    debugger = _debugger()
     while frame is not None and _is_ours(frame):
         frame = frame.f_back
     if debugger is None or frame is None:
@@ -115,9 +110,32 @@ def _let_go() -> None:
     thread.start()
 
 
-def trace_again() -> None:
-    """Before a cell: Python turned tracing off if an interrupt was raised inside debugpy."""
-    pydevd = sys.modules.get("pydevd")
-    debugger = pydevd.get_global_debugger() if pydevd is not None else None
-    if debugger is not None and _take in TAKERS and sys.gettrace() is None:
+def trace_everything() -> None:
+    """A debugger has come: also to a cell that runs already."""
+    _ASKED.attached = True
+    if _take not in TAKERS:
+        TAKERS.append(_take)
+    debugger = _debugger()
+    if debugger is not None:
+        debugger.enable_tracing(debugger.trace_dispatch, apply_to_all_threads=True)
+
+
+def stop_tracing() -> None:
+    """It has gone; debugpy's tracing would stay, and keep everything on the VM."""
+    _ASKED.attached = _ASKED.pause = False
+
+
+def before_a_cell() -> None:
+    """In the thread of cells. An interrupt that was raised inside debugpy turned tracing off."""
+    debugger = _debugger() if TAKERS else None
+    if debugger is None or (sys.gettrace() is not None) == _ASKED.attached:
+        return
+    if _ASKED.attached:
         debugger.enable_tracing()
+    elif type(sys.gettrace()).__module__.startswith(_PYDEVD):
+        sys.settrace(None)
+
+
+def _debugger() -> Any:
+    pydevd = sys.modules.get("pydevd")
+    return None if pydevd is None else pydevd.get_global_debugger()
