@@ -87,6 +87,18 @@ class Stepper:
     def finished(self) -> bool:
         return not self._run.frames
 
+    @property
+    def calls(self) -> list[tuple[Module, Function, int]]:
+        """The calls in progress, the innermost last, each with the instruction it stands at; behind
+        its last one where it is about to end."""
+        return [(f.program.module, f.function, f.pc) for f in self._run.frames]
+
+    def advance(self) -> None:
+        """`step`, but tells nothing: for long ways."""
+        self._run.advance()
+        if self._run.failure is not None:
+            self._run.outcome()
+
     def peek(self) -> Step | None:
         """The instruction that `step` would run, and the state before it; None at the end."""
         if self.finished:

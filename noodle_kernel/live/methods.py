@@ -16,6 +16,7 @@ from noodle_kernel.live.completing import complete
 from noodle_kernel.live.describing import describe_variable
 from noodle_kernel.live.hovering import hover
 from noodle_kernel.live.profiling import profile_next
+from noodle_kernel.live.stepping import STEPPING
 from noodle_kernel.live.tiers import explain_line, tiers
 from noodle_kernel.live.variables import variables
 from noodle_kernel.live.vocabulary import words
@@ -37,6 +38,7 @@ METHODS: Final[dict[str, Method]] = {
     "explain_line": explain_line,
     "variables": variables,
     "describe_variable": describe_variable,
+    **STEPPING,
 }
 
 
