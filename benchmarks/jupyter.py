@@ -18,6 +18,7 @@ from typing import Any
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
+from benchmarks import jupyter_busy
 from benchmarks.measure import Row, by_turns
 
 NAMES = ("noodle", "python3")
@@ -37,6 +38,7 @@ def rows() -> list[Row]:
                      turns=REQUESTS),
             *(compare_completion(noodle, rival, text) for text in ("pri", "data.me", "np.lin")),
             *starts,
+            *jupyter_busy.rows(noodle),
         ]  # fmt: skip
 
 

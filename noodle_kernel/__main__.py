@@ -6,6 +6,7 @@ beside the notebook cannot break the start; ipykernel puts it back for the cells
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,11 +17,16 @@ def main() -> None:
         del sys.path[0]
     # debugpy would warn of cells, whose files need not exist.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    gc.disable()  # what is imported stays: looking through it again and again takes a tenth
     from ipykernel.kernelapp import IPKernelApp  # lazy: after the line above
 
     from noodle_kernel.kernel import NoodleKernel  # lazy: as above
 
-    IPKernelApp.launch_instance(kernel_class=NoodleKernel)
+    app = IPKernelApp.instance(kernel_class=NoodleKernel)
+    app.initialize()
+    gc.enable()
+    gc.freeze()
+    app.start()
 
 
 if __name__ == "__main__":

@@ -32,6 +32,9 @@ from noodle_kernel.shell import BANNER, NoodleShell
 IDLE_S = 0.5
 """How long no cell may have begun before something is loaded in the background."""
 
+ANSWER_S = 0.005
+"""How long the answer that the kernel is there may take to leave, where there is one processor."""
+
 PYTHON_DOCS = f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}"
 
 
@@ -90,6 +93,7 @@ class NoodleKernel(IPythonKernel):
             Thread(target=self._load_language, name="noodle-load", daemon=True).start()
 
     def _load_language(self) -> None:
+        sleep(ANSWER_S)
         self.noodle_shell.load_language()
         # Loaded late, yet as internal as the rest of the kernel when someone steps through a cell.
         for name, module in list(sys.modules.items()):

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from IPython.core.guarded_eval import EvaluationContext, guarded_eval
-
 from nbc.errors import NoodleError
 from nbc.types.model import Type
 from noodle_kernel.complete import candidates
@@ -95,6 +93,11 @@ def _evaluate(shell: Any, expression: str) -> Any:
         return shell.user_ns[expression]
     with suppress(KeyError):
         return shell.language.value_of(expression)
+    from IPython.core.guarded_eval import (  # lazy: the first cell waits
+        EvaluationContext,
+        guarded_eval,
+    )
+
     context = EvaluationContext(
         globals=shell.user_global_ns, locals=shell.user_ns, evaluation="limited"
     )
