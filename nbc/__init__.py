@@ -4,8 +4,9 @@ Comes in: source text, or NBC as JSON or bytes. Goes out: checked programs and r
 `pipeline` has every phase in order; the folders beside it are the phases.
 """
 
+from nbc.bytecode import Effects, Linked, Table, link, parts_of
 from nbc.errors import NoodleError, SourceError, Trap, VerifyError
-from nbc.pipeline import Program, load
+from nbc.pipeline import Program, effects_of, load
 from nbc.session import (
     Session,
     add_names,
@@ -16,6 +17,8 @@ from nbc.session import (
 )
 from nbc.vm.step import Step, Stepper
 
-__all__ = ["NoodleError", "Program", "Session", "SourceError", "Step", "Stepper", "Trap",
-           "VerifyError", "add_names", "load", "names_without_import", "offer_names", "step",
-           "value_without_import"]  # fmt: skip
+__all__ = [
+    "Effects", "Linked", "NoodleError", "Program", "Session", "SourceError", "Step", "Stepper",
+    "Table", "Trap", "VerifyError", "add_names", "effects_of", "link", "load",
+    "names_without_import", "offer_names", "parts_of", "step", "value_without_import",
+]  # fmt: skip

@@ -17,7 +17,7 @@ from typing import Any, final
 
 from nbc import bytecode, frontend, passes, vm
 from nbc.bytecode.module import Module
-from nbc.errors import InternalError, NoodleError, collect
+from nbc.errors import InternalError, NoodleError, SourceError, collect
 from nbc.functions import FUNCTIONS
 from nbc.native import dispatch
 from nbc.types.model import Type
@@ -96,6 +96,30 @@ def lower_cell(
                 module = apply(module)
                 _verify(module)
     return module
+
+
+def effects_of(
+    source: str, source_id: str = "cell", *, is_python: bool = False
+) -> bytecode.Effects:  # fmt: skip
+    """What a cell does to the names of the namespace. Raises SourceError where it is none.
+    `is_python`: it runs in CPython, so what Noodle refuses is looked at as Python."""
+    try:
+        module = lower_cell(source, source_id, optimize=0)
+    except SourceError as error:
+        if not is_python:
+            raise
+        return _effects_of_python(source, source_id, error)
+    with _phase("effects", source_id), frontend.deep_recursion():
+        return bytecode.effects_of_module(module)
+
+
+def _effects_of_python(source: str, source_id: str, why: SourceError) -> bytecode.Effects:
+    with _phase("effects", source_id), frontend.deep_recursion():
+        try:
+            touches = frontend.touches_of_python(source)
+        except (SyntaxError, ValueError):
+            raise why from None
+        return bytecode.Effects(touches, f"python {source}")
 
 
 def check_cell(module: Module, environment: Mapping[str, Any], filename: str) -> Program:

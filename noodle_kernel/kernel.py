@@ -132,6 +132,26 @@ class NoodleKernel(IPythonKernel):
             cell = parent.get("metadata", {}).get("cellId")
             self.live.tell("ran", {"cell": cell, "count": self.execution_count - 1})
 
+    async def do_execute(
+        self, code: str, silent: bool, store_history: bool = True, user_expressions: Any = None,
+        allow_stdin: bool = False, *, cell_meta: Any = None, cell_id: str | None = None,
+    ) -> Any:  # fmt: skip
+        """Every run goes into the ledger, which knows what is stale."""
+        ledger = self.noodle_shell.ledger
+        started = ledger.begin(cell_id if isinstance(cell_id, str) else None, code)
+        outcome = "interrupted"
+        try:
+            reply = await super().do_execute(
+                code, silent, store_history, user_expressions, allow_stdin, cell_meta=cell_meta,
+                cell_id=cell_id,
+            )  # fmt: skip
+            was_interrupted = reply.get("ename") == "KeyboardInterrupt"
+            failed = "interrupted" if was_interrupted else "failed"
+            outcome = "ok" if reply.get("status") == "ok" else failed
+        finally:
+            ledger.end(started, outcome)
+        return reply
+
     async def do_debug_request(self, msg: Any) -> Any:
         """A debugger wants to see every line run."""
         command = msg.get("command")

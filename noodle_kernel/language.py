@@ -16,6 +16,7 @@ from nbc import Program, Session, importing, interrupts, value_without_import
 from nbc.errors import NoodleError, SourceError
 from nbc.native import dispatch
 from nbc.render import render
+from nbc.runtime.names import NAMES
 from noodle_kernel import failures
 from noodle_kernel.about import describe_word, fields
 from noodle_kernel.cells import NoodleCell, UnreadableSource
@@ -87,6 +88,10 @@ class Language:
         if describe_word(name) is not None:
             raise KeyError(name)
         return value_without_import(name)
+
+    def is_ours(self, name: str, value: Any) -> bool:
+        """Whether a name is one that cells have without an import."""
+        return name in NAMES and NAMES[name] is value
 
     def about_word(self, word: str) -> str | None:
         return describe_word(word)

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from threading import Lock, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,13 @@ from traitlets import Type
 from noodle_kernel import cells
 from noodle_kernel.cells import NoodleCell, PythonSource
 from noodle_kernel.inspection import NoodleInspector
+from noodle_kernel.live.ledger import Ledger
 from noodle_kernel.magics import MAGICS, load_magic
 
 if TYPE_CHECKING:
     from nbc import Program
     from noodle_kernel.language import Language
+    from noodle_kernel.live.texts import Texts
     from noodle_kernel.profile import Recording
 
 BANNER = """Noodle: Python's syntax, errors before the cell runs, a visible bytecode.
@@ -60,6 +63,7 @@ class NoodleShell(ZMQInteractiveShell):
         """Ids of cells by the names of their files."""
         super().__init__(*args, **kwargs)
         self.banner1 = BANNER
+        self.ledger = Ledger(self.user_ns, lambda text: self.texts.effects(text), self._is_ours)
 
     @property
     def language(self) -> Language:
@@ -67,6 +71,17 @@ class NoodleShell(ZMQInteractiveShell):
             self.load_language()
         assert self._language is not None
         return self._language
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What the texts of cells do to names."""
+        from noodle_kernel.live.texts import Texts  # lazy: nbc loads after the start
+
+        return Texts(self)
+
+    def _is_ours(self, name: str, value: Any) -> bool:
+        """Whether a name is one that cells have without an import."""
+        return self._language is not None and self._language.is_ours(name, value)
 
     def load_language(self) -> None:
         """May be called in a thread: whoever comes first imports, the other waits."""
@@ -202,8 +217,12 @@ class NoodleShell(ZMQInteractiveShell):
 
     def checkable(self, raw_cell: str) -> str | None:
         """The text of a cell as the compiler would get it; None where it is not Noodle's."""
-        source = self._transform(cells.readable(raw_cell))
+        source = self.transformed(raw_cell)
         return None if isinstance(source, (PythonSource, cells.UnreadableSource)) else source
+
+    def transformed(self, raw_cell: str) -> str:
+        """The text that would be compiled. For questions about it: nothing is run or kept."""
+        return self._transform(cells.readable(raw_cell))
 
     # -- the bodies of cell magics ---------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from nbc.frontend.parse import (
     syntax_error,
     too_deep,
 )
+from nbc.frontend.plain import touches_of_python
 
 __all__ = ["beside_a_program", "deep_recursion", "definitions", "expressions", "lower", "parse",
-           "room_for_compile", "statements", "syntax_error", "too_deep"]  # fmt: skip
+           "room_for_compile", "statements", "syntax_error", "too_deep",
+           "touches_of_python"]  # fmt: skip

@@ -16,6 +16,7 @@ from noodle_kernel.live.completing import complete
 from noodle_kernel.live.describing import describe_variable
 from noodle_kernel.live.hovering import hover
 from noodle_kernel.live.profiling import profile_next
+from noodle_kernel.live.stale import dependencies
 from noodle_kernel.live.stepping import STEPPING
 from noodle_kernel.live.tiers import explain_line, tiers
 from noodle_kernel.live.variables import variables
@@ -31,6 +32,7 @@ Method = Callable[["NoodleShell", dict[str, Any]], Any]
 
 METHODS: Final[dict[str, Method]] = {
     "check": check,
+    "dependencies": dependencies,
     "complete": complete,
     "hover": hover,
     "profile_next": profile_next,
