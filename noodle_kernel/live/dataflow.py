@@ -35,6 +35,7 @@ class Because(NamedTuple):
 
 WHY = {
     "changed": "the cell has written another value since",
+    "order": "the cell had written it when this one ran, out of the notebook's order",
     "own": "this cell changed it, and read its own result when it ran again",
     "overwritten": "what this cell wrote was overwritten by a cell that comes before it",
     "outside": "it was changed outside of the notebook's cells",
@@ -183,9 +184,17 @@ def _reasons(flow: Flow, cell: Cell, ids: dict[str, int]) -> Iterator[Because]:
         if written is None and maker.run.outcome != "ok":
             yield Because(name, maker.cell, maker.run.outcome)
         elif written is not None and written != version:
-            yield Because(name, maker.cell, "own" if writer == cell.cell else "changed")
+            yield _other_version(cell, maker, name, writer if writer in ids else None)
         elif written is None and not maker.is_edited:
             yield Because(name, maker.cell, "changed")
+
+
+def _other_version(cell: Cell, maker: Cell, name: str, writer: str | None) -> Because:
+    if writer == cell.cell:
+        return Because(name, maker.cell, "own")
+    if writer not in (None, maker.cell) and maker.run.number < cell.run.number:
+        return Because(name, writer, "order")
+    return Because(name, maker.cell, "changed")
 
 
 def _sourceless(flow: Flow, cell: Cell, name: str, ids: dict[str, int]) -> Iterator[Because]:

@@ -125,11 +125,12 @@ class Person:
         return planned(given, *self.ledger.known())
 
     def run_stale(self) -> list[int]:
-        """As the page does: the first, then asked again; no cell twice."""
+        """As the page does: the first, then asked again; no cell more than twice (what a cell writes
+        may turn out to be something else than expected)."""
         ran: list[int] = []
         while True:
             order, _ = in_order(*self.plan())
-            following = [place for place in order if place not in ran]
+            following = [place for place in order if ran.count(place) < 2]
             if not following:
                 return ran
             self.run_at(following[0])
