@@ -75,8 +75,8 @@ def watch(cells: list[str]) -> Iterator[Seen]:
         }  # fmt: skip
         writes = (space.written | stored) & (before.keys() | after.keys())
         objects = {name: id(value) for name, (value, _) in before.items()}
-        found = (_plain(names) for names in (space.read & before.keys(), writes, changed))
-        yield Seen(text, *found, objects)
+        reads = _plain(space.read & before.keys())
+        yield Seen(text, reads, _plain(writes), _plain(changed), objects)
 
 
 def split(source: str, size: int) -> list[str]:

@@ -51,7 +51,7 @@ def test_effects_are_what_happens(folder: str) -> None:
 def compare(cells: list[str], counts: Counter[str]) -> list[str]:
     """What a run of the cells shows that the compiler did not foresee."""
     table = Table()
-    wrong = []
+    wrong: list[str] = []
     for seen in watch(cells):
         try:
             effects = effects_of(seen.text)
