@@ -137,7 +137,7 @@ class _Page:
 def _interrupt(client: BlockingKernelClient, code: str) -> float:
     manager = client.parent
     assert isinstance(manager, KernelManager)
-    cell = client.execute(code)
+    cell = client.execute(code, stop_on_error=False)  # else the next cell may be aborted with it
     _wait_for_go(client, cell)
     time.sleep(random.random() * _MOST_DELAY_S)  # anywhere in the loop
     start_s = time.perf_counter()
