@@ -42,6 +42,10 @@ _CONNECTED: Final = """async limit => {
 """Waits until a kernel is there: before, running a cell would ask for a kernel."""
 _SAME_SITE: Final = {"Cookie": f"_xsrf={'ab' * 16}", "X-XSRFToken": "ab" * 16}
 """What a request that changes something says besides: the same twice."""
+_CHANGE_THEME: Final = (
+    "theme => void window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+)
+_HAS_THEME: Final = "theme => document.body.dataset.jpThemeName === theme"
 _RUN_ALL: Final = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 
 
@@ -129,6 +133,12 @@ def open_notebook(page: Any, address: str, name: str) -> None:
     """Opens it and waits for its kernel."""
     page.goto(f"{address}/lab/tree/{name}?reset")
     assert page.evaluate(_CONNECTED, _START_S * 1000), "no kernel"
+
+
+def choose_theme(page: Any, theme: str) -> None:
+    """ "Light" or "Dark". It stays the server's: whoever chooses another one chooses back."""
+    page.evaluate(_CHANGE_THEME, f"JupyterLab {theme}")
+    page.wait_for_function(_HAS_THEME, arg=f"JupyterLab {theme}")
 
 
 def end_kernels(address: str) -> None:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.lab import browser_page, browser_path, lab, open_and_run, write_notebook
+from tests.browser.conftest import Place
+from tests.browser.lab import choose_theme, open_and_run, write_notebook
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(300),
-    pytest.mark.skipif(
-        importlib.util.find_spec("playwright") is None or browser_path() is None,
-        reason="needs playwright and Chromium",
-    ),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 STACK = """
 def block(x):
@@ -33,25 +25,23 @@ def stack(x: f32[N, 16, 32]):
 
 stack.init(seed=0)
 """
-SEEN = 60_000
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_a_network_is_shown_and_explored(theme: str, tmp_path: Path) -> None:
-    write_notebook(tmp_path / "net.ipynb", [STACK])
-    with lab(tmp_path, theme) as address, browser_page() as page:
-        open_and_run(page, address, "net.ipynb")
-        page.set_default_timeout(SEEN)
-        shown = page.locator(".ng-root").last
-        shown.locator(".ng-box").first.wait_for()
-        _check_colours(page, shown, is_dark="Dark" in theme)
-        assert shown.locator(".ng-frame .ng-label").all_text_contents() == ["block × 12"]
-        _check_apart(shown)
-        _inspect(shown)
-        _unroll_and_close(shown)
-        _search(page, shown)
-        page.screenshot(path=tmp_path / "page.png")
-        assert page.problems == []
+def test_a_network_is_shown_and_explored(place: Place, page: Any) -> None:
+    write_notebook(place.folder / "net.ipynb", [STACK])
+    open_and_run(page, place.address, place.path("net.ipynb"))
+    shown = page.locator(".ng-root").last
+    shown.locator(".ng-box").first.wait_for()
+    assert shown.locator(".ng-frame .ng-label").all_text_contents() == ["block × 12"]
+    _check_apart(shown)
+    _inspect(shown)
+    _unroll_and_close(shown)
+    _search(page, shown)
+    page.screenshot(path=place.folder / "page.png")
+    for theme in ("Dark", "Light"):
+        choose_theme(page, theme)
+        _check_colours(page, shown, is_dark=theme == "Dark")
+    assert page.problems == []
 
 
 def _check_colours(page: Any, shown: Any, *, is_dark: bool) -> None:

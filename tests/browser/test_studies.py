@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.lab import browser_page, browser_path, lab, open_and_run, write_notebook
+from tests.browser.conftest import Place
+from tests.browser.lab import choose_theme, open_and_run, write_notebook
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(300),
-    pytest.mark.skipif(
-        importlib.util.find_spec("playwright") is None or browser_path() is None,
-        reason="needs playwright and Chromium",
-    ),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-SEEN = 60_000
 NET = """
 import ahr
 import numpy as np
@@ -61,84 +54,75 @@ INSERT = """async code => {
 }"""
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_a_study_is_explored_and_a_model_taken(theme: str, tmp_path: Path) -> None:
-    cells = [NET, STUDY.format(rounds=1), HOSTILE]
-    write_notebook(tmp_path / "study.ipynb", cells)
-    with lab(tmp_path, theme) as address, browser_page() as page:
-        _note_errors(page)
-        open_and_run(page, address, "study.ipynb")
-        page.set_default_timeout(SEEN)
-        shown = page.locator(".nx-root")
-        shown.locator(".nx-row", has_text="<script>").wait_for()
-        assert shown.count() == 1 and shown.locator(".nx-state").inner_text().startswith("done: ")
-        _check_colours(shown, is_dark="Dark" in theme)
-        _point_and_read(page, shown)
-        _sort(shown)
-        _walk_by_keys(page, shown)
-        _take(page, shown)
-        _compare(shown)
-        _heat(page)
-        assert page.title() != "taken"
-        _check_saved(page, tmp_path / "study.ipynb")
-        page.screenshot(path=tmp_path / "page.png")
-        assert page.problems == []
+def test_a_study_is_explored_and_a_model_taken(place: Place, page: Any) -> None:
+    path = place.folder / "study.ipynb"
+    write_notebook(path, [NET, STUDY.format(rounds=1), HOSTILE])
+    open_and_run(page, place.address, place.path("study.ipynb"))
+    shown = page.locator(".nx-root")
+    shown.locator(".nx-row", has_text="<script>").wait_for()
+    assert shown.count() == 1 and shown.locator(".nx-state").inner_text().startswith("done: ")
+    _point_and_read(page, shown)
+    _sort(shown)
+    _walk_by_keys(page, shown)
+    _take(page, shown)
+    _compare(shown)
+    _heat(page)
+    assert page.title() != "taken"
+    _check_saved(page, path)
+    page.screenshot(path=place.folder / "page.png")
+    for theme in ("Dark", "Light"):
+        choose_theme(page, theme)
+        _check_colours(shown, is_dark=theme == "Dark")
+    assert page.problems == []
 
 
 @pytest.mark.parametrize("kernel", ["noodle", "python3"])
-def test_a_study_that_runs_is_seen_and_cancelled(kernel: str, tmp_path: Path) -> None:
+def test_a_study_that_runs_is_seen_and_cancelled(kernel: str, place: Place, page: Any) -> None:
     cells = [NET if kernel == "noodle" else PYTHON_NET, STUDY.format(rounds=10_000_000)]
-    write_notebook(tmp_path / "long.ipynb", cells, kernel=kernel)
-    with lab(tmp_path) as address, browser_page() as page:
-        _note_errors(page)
-        open_and_run(page, address, "long.ipynb")
-        page.set_default_timeout(SEEN)
-        shown = page.locator(".nx-root")
-        shown.locator(".nx-state", has_text="comparing the best in turns").wait_for()
-        assert (
-            shown.locator(".nx-point").count() >= 4 and shown.locator(".nx-progress").is_visible()
-        )
-        _choose(shown, "static int8 (u8s8)")
-        shown.locator(".nx-variable").fill("early")
-        shown.locator(".nx-put").click()
-        shown.locator(".nx-done").wait_for()  # while the cell runs
-        shown.locator(".nx-cancel").click()
-        page.locator('.nx-state[data-state="cancelled"]').wait_for()
-        page.locator(".nx-root .nx-cancel").wait_for(state="hidden")
-        _run(page, "print(study.state, early.name, study.explorer._views)")
-        output = page.locator(".jp-OutputArea-output pre", has_text="cancelled net 1")
-        output.wait_for()
-        assert page.locator(".nx-root").count() == 1
-        assert page.problems == []
+    write_notebook(place.folder / "long.ipynb", cells, kernel=kernel)
+    open_and_run(page, place.address, place.path("long.ipynb"))
+    shown = page.locator(".nx-root")
+    shown.locator(".nx-state", has_text="comparing the best in turns").wait_for()
+    assert shown.locator(".nx-point").count() >= 4 and shown.locator(".nx-progress").is_visible()
+    _choose(shown, "static int8 (u8s8)")
+    shown.locator(".nx-variable").fill("early")
+    shown.locator(".nx-put").click()
+    shown.locator(".nx-done").wait_for()  # while the cell runs
+    shown.locator(".nx-cancel").click()
+    page.locator('.nx-state[data-state="cancelled"]').wait_for()
+    page.locator(".nx-root .nx-cancel").wait_for(state="hidden")
+    _run(page, "print(study.state, early.name, study.explorer._views)")
+    output = page.locator(".jp-OutputArea-output pre", has_text="cancelled net 1")
+    output.wait_for()
+    assert page.locator(".nx-root").count() == 1
+    assert page.problems == []
 
 
-def test_where_no_message_comes_through_the_interrupt_does(tmp_path: Path) -> None:
-    """Without subshells: the picture says so, and what was found stays."""
-    chosen = tmp_path / ".own/settings/@jupyterlab/apputils-extension"
-    chosen.mkdir(parents=True)
-    (chosen / "kernels-settings.jupyterlab-settings").write_text(
-        '{"commsOverSubshells": "disabled"}'
-    )
-    write_notebook(tmp_path / "long.ipynb", [NET, STUDY.format(rounds=10_000_000)])
-    with lab(tmp_path) as address, browser_page() as page:
-        open_and_run(page, address, "long.ipynb")
-        page.set_default_timeout(SEEN)
-        shown = page.locator(".nx-root")
-        shown.locator(".nx-state", has_text="comparing the best in turns").wait_for()
-        shown.locator(".nx-cancel").click()
-        shown.locator(".nx-note", has_text="Use the Interrupt button").wait_for()
-        page.evaluate("window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
-        page.locator(
-            '.nx-state[data-state="cancelled"], .nx-state[data-state="interrupted"]'
-        ).wait_for()
-        assert page.locator(".nx-point").count() >= 4
-        page.locator(
-            ".jp-OutputArea-output", has_text="candidates are kept in the study"
-        ).wait_for()
+@pytest.fixture
+def without_subshells(place: Place) -> Iterator[None]:
+    chosen = place.root / ".own/settings/@jupyterlab/apputils-extension"
+    setting = chosen / "kernels-settings.jupyterlab-settings"
+    setting.write_text('{"commsOverSubshells": "disabled"}')
+    yield
+    setting.unlink()
 
 
-def _note_errors(page: Any) -> None:
-    page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else 0)
+@pytest.mark.usefixtures("without_subshells")
+def test_where_no_message_comes_through_the_interrupt_does(place: Place, page: Any) -> None:
+    """The picture says so, and what was found stays."""
+    write_notebook(place.folder / "long.ipynb", [NET, STUDY.format(rounds=10_000_000)])
+    open_and_run(page, place.address, place.path("long.ipynb"))
+    shown = page.locator(".nx-root")
+    shown.locator(".nx-state", has_text="comparing the best in turns").wait_for()
+    shown.locator(".nx-cancel").click()
+    shown.locator(".nx-note", has_text="Use the Interrupt button").wait_for()
+    page.evaluate("window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
+    page.locator(
+        '.nx-state[data-state="cancelled"], .nx-state[data-state="interrupted"]'
+    ).wait_for()
+    assert page.locator(".nx-point").count() >= 4
+    page.locator(".jp-OutputArea-output", has_text="candidates are kept in the study").wait_for()
+    assert page.problems == []
 
 
 def _run(page: Any, code: str) -> None:
