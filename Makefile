@@ -75,9 +75,9 @@ labextension/node_modules: labextension/package.json labextension/yarn.lock | $(
 	cd labextension && $(WITH_BIN) jlpm install --immutable
 	@touch $@
 
-schema: $(STAMPS)/notebook
+schema: labextension/node_modules
 	$(BIN)/python -m noodle_server.routes > labextension/src/server/openapi.json
-	cd labextension && PATH="$(CURDIR)/$(BIN):$$PATH" jlpm install --immutable && jlpm run schema
+	cd labextension && $(WITH_BIN) jlpm run schema
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,10 +2,13 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import diagnostics from './diagnostics/plugin';
+import jobs from './jobs/plugin';
 import kernels from './kernel/plugin';
 import language from './language/plugin';
+import registry from './registry/plugin';
 import saved from './saved/plugin';
+import server from './server/plugin';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [kernels, language, diagnostics, saved];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [kernels, language, diagnostics, saved, server, jobs, registry];
 
 export default plugins;

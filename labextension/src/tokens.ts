@@ -4,6 +4,10 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 
+import type { ServerClient } from './server/client';
+import type { ServerError, Trouble } from './server/errors';
+import type { EventSocket } from './server/socket';
+
 /** What a kernel says when it is first asked: noodle_kernel/live/methods.py, `about`. */
 export interface About {
   protocol: number;
@@ -45,4 +49,26 @@ export interface INoodleKernels {
 export const INoodleKernels = new Token<INoodleKernels>(
   'noodle-labextension:INoodleKernels',
   'The ways to the Noodle kernels of notebooks, consoles and editors.'
+);
+
+/** Whether Noodle's server extension is there; `error` says why not. */
+export interface ServerState {
+  kind: 'unknown' | 'on' | Exclude<Trouble, 'refused'>;
+  version: string;
+  error: ServerError | null;
+}
+
+/** Noodle's server extension, which a Jupyter server may lack. */
+export interface INoodleServer {
+  readonly client: ServerClient;
+  readonly events: EventSocket;
+  readonly state: ServerState;
+  readonly changed: ISignal<INoodleServer, ServerState>;
+  /** Looks whether it is there, now. */
+  check(): Promise<ServerState>;
+}
+
+export const INoodleServer = new Token<INoodleServer>(
+  'noodle-labextension:INoodleServer',
+  'Requests to the server extension of Noodle, and events from it.'
 );

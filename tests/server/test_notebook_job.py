@@ -96,8 +96,14 @@ def test_notebook_runs_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyP
     lies.mkdir(parents=True)
     (lies / "given.txt").write_text("found")
     monkeypatch.setenv("NOODLE_ROOT", str(tmp_path / "files"))
-    given = notebook("print(open('given.txt').read())", kernel="python3")
-    run(NotebookRequest(notebook=given, folder="a b"), Desk(tmp_path))
+    source = "print(open('given.txt').read())\nshown = display(1, display_id='a')\nshown.update(2)"
+    given = notebook(source, kernel="python3")
+    desk = Desk(tmp_path)
+    run(NotebookRequest(notebook=given, folder="a b"), desk)
+    told = [each["output"] for kind, each in desk.told if kind == "cell" and "output" in each]
+    assert [(each["output_type"], each.get("display_id")) for each in told] == [
+        ("stream", None), ("display_data", "a"), ("update_display_data", "a"),
+    ]  # fmt: skip
     result = json.loads((tmp_path / "results" / "notebook.ipynb").read_text())
     assert result["cells"][1]["outputs"][0]["text"] == ["found\n"]
 

@@ -1,4 +1,4 @@
-// sources: a7123bd4c570b51f20d83448a15018d8cda1e99f80138d47e5c07cfcd0378433
+// sources: b8f810959e54e74813a8210c9e00cb9f511253fc9de43d6e7a276ab8af6a05e9
 var ae="http://www.w3.org/2000/svg";function x(t,e={},...n){let o=document.createElementNS(ae,t);for(let[r,i]of Object.entries(e))o.setAttribute(r,String(i));return o.append(...n),o}function s(t,e,...n){let o=document.createElement(t);return o.className=e,o.append(...n),o}var P=`/* What every live picture shares: JupyterLab's colours (with fallbacks for other front ends), the
    frame, and how controls look. */
 .ng-root, .nx-root {

@@ -1174,24 +1174,24 @@ export interface components {
              * Project Id
              * @default null
              */
-            project_id: string | null;
+            project_id?: string | null;
             /**
              * Optimization Level
              * @default 3
              */
-            optimization_level: number;
+            optimization_level?: number;
             /**
              * Timeout
              * @description seconds of wall-clock time
              * @default 60
              */
-            timeout: number;
+            timeout?: number;
             /**
              * Memory Limit
              * @description MB
              * @default 1024
              */
-            memory_limit: number;
+            memory_limit?: number;
             /** Inputs */
             inputs?: {
                 [key: string]: unknown;
@@ -1200,7 +1200,7 @@ export interface components {
              * Execute
              * @default false
              */
-            execute: boolean;
+            execute?: boolean;
         };
         /**
          * CompiledCode
@@ -1228,27 +1228,27 @@ export interface components {
              * Dataset Id
              * @default null
              */
-            dataset_id: string | null;
+            dataset_id?: string | null;
             /**
              * X
              * @default x
              */
-            x: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[];
+            x?: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[];
             /**
              * Y
              * @default y
              */
-            y: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[] | null;
+            y?: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[] | null;
             /**
              * X Held
              * @default null
              */
-            x_held: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[] | null;
+            x_held?: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[] | null;
             /**
              * Y Held
              * @default null
              */
-            y_held: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[] | null;
+            y_held?: string | components["schemas"]["ArrayIn"] | (string | components["schemas"]["ArrayIn"])[] | null;
         };
         /**
          * Dataset
@@ -1347,14 +1347,14 @@ export interface components {
              * Version
              * @default null
              */
-            version: number | null;
+            version?: number | null;
             /**
              * Alias
              * @default null
              */
-            alias: string | null;
+            alias?: string | null;
             /** @default null */
-            settings: components["schemas"]["DeploymentSettings"] | null;
+            settings?: components["schemas"]["DeploymentSettings"] | null;
         };
         /**
          * DeploymentIn
@@ -1373,12 +1373,12 @@ export interface components {
              * Version
              * @default null
              */
-            version: number | null;
+            version?: number | null;
             /**
              * Alias
              * @default null
              */
-            alias: string | null;
+            alias?: string | null;
             /**
              * @default {
              *       "batching": "auto",
@@ -1390,12 +1390,12 @@ export interface components {
              *       "memory_limit_mb": 2048
              *     }
              */
-            settings: components["schemas"]["DeploymentSettings"];
+            settings?: components["schemas"]["DeploymentSettings"];
             /**
              * Is Started
              * @default true
              */
-            is_started: boolean;
+            is_started?: boolean;
         };
         /**
          * DeploymentMetrics
@@ -1443,42 +1443,42 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            batching: "auto" | "on" | "off";
+            batching?: "auto" | "on" | "off";
             /**
              * Max Batch Size
              * @description samples in one execution
              * @default 32
              */
-            max_batch_size: number;
+            max_batch_size?: number;
             /**
              * Queue Size
              * @description requests that may wait
              * @default 256
              */
-            queue_size: number;
+            queue_size?: number;
             /**
              * Threads
              * @description of one execution; null: chosen
              * @default null
              */
-            threads: number | null;
+            threads?: number | null;
             /**
              * Instances
              * @description executions at the same time; null: as many as fit the cores
              * @default null
              */
-            instances: number | null;
+            instances?: number | null;
             /**
              * Timeout S
              * @description of a request that does not say
              * @default 30
              */
-            timeout_s: number;
+            timeout_s?: number;
             /**
              * Memory Limit Mb
              * @default 2048
              */
-            memory_limit_mb: number;
+            memory_limit_mb?: number;
         };
         /**
          * ErrorBody
@@ -1559,12 +1559,12 @@ export interface components {
              * Data
              * @default null
              */
-            data: unknown[] | null;
+            data?: unknown[] | null;
             /**
              * Parameters
              * @default null
              */
-            parameters: {
+            parameters?: {
                 [key: string]: unknown;
             } | null;
         };
@@ -1627,13 +1627,13 @@ export interface components {
              * Data
              * @default null
              */
-            data: unknown[] | null;
+            data?: unknown[] | null;
             /**
              * @default {
              *       "binary_data_size": null
              *     }
              */
-            parameters: components["schemas"]["TensorParameters"];
+            parameters?: components["schemas"]["TensorParameters"];
         };
         /**
          * Into
@@ -1646,7 +1646,7 @@ export interface components {
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /** Tags */
             tags?: string[];
             /** Metadata */
@@ -1770,35 +1770,35 @@ export interface components {
              * Name
              * @default job
              */
-            name: string;
+            name?: string;
             /**
              * Project Id
              * @default null
              */
-            project_id: string | null;
+            project_id?: string | null;
             /**
              * Priority
              * @default 0
              */
-            priority: number;
+            priority?: number;
             /**
              * Timeout
              * @description seconds of wall-clock time
              * @default 3600
              */
-            timeout: number;
+            timeout?: number;
             /**
              * Memory Limit
              * @description MB, of all its processes together
              * @default 4096
              */
-            memory_limit: number;
+            memory_limit?: number;
             /**
              * Max Attempts
              * @description how often it is begun, if it is lost
              * @default 3
              */
-            max_attempts: number;
+            max_attempts?: number;
         };
         /**
          * Key
@@ -1845,7 +1845,7 @@ export interface components {
              * @description seconds from now
              * @default null
              */
-            expires_in: number | null;
+            expires_in?: number | null;
         };
         /**
          * KeyMade
@@ -1902,7 +1902,7 @@ export interface components {
              * Refresh Token
              * @default null
              */
-            refresh_token: string | null;
+            refresh_token?: string | null;
         };
         /**
          * Model
@@ -1951,22 +1951,22 @@ export interface components {
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Description
              * @default null
              */
-            description: string | null;
+            description?: string | null;
             /**
              * Tags
              * @default null
              */
-            tags: string[] | null;
+            tags?: string[] | null;
             /**
              * Metadata
              * @default null
              */
-            metadata: {
+            metadata?: {
                 [key: string]: unknown;
             } | null;
         };
@@ -1981,12 +1981,12 @@ export interface components {
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /**
              * Project Id
              * @default null
              */
-            project_id: string | null;
+            project_id?: string | null;
             /** Tags */
             tags?: string[];
             /** Metadata */
@@ -2028,12 +2028,12 @@ export interface components {
              * Version
              * @default null
              */
-            version: number | null;
+            version?: number | null;
             /**
              * Alias
              * @default null
              */
-            alias: string | null;
+            alias?: string | null;
         };
         /**
          * ModelUploadIn
@@ -2057,17 +2057,17 @@ export interface components {
              * File Name
              * @default model
              */
-            file_name: string;
+            file_name?: string;
             /**
              * @description the version whose network weights are for
              * @default null
              */
-            network: components["schemas"]["ModelRef"] | null;
+            network?: components["schemas"]["ModelRef"] | null;
             /**
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /** Tags */
             tags?: string[];
             /** Metadata */
@@ -2145,20 +2145,20 @@ export interface components {
              * Id
              * @default null
              */
-            id: string | null;
+            id?: string | null;
             /** Inputs */
             inputs: components["schemas"]["InferTensor"][];
             /**
              * Outputs
              * @default null
              */
-            outputs: components["schemas"]["WantedOutput"][] | null;
+            outputs?: components["schemas"]["WantedOutput"][] | null;
             /**
              * @default {
              *       "binary_data_output": false
              *     }
              */
-            parameters: components["schemas"]["RequestParameters"];
+            parameters?: components["schemas"]["RequestParameters"];
         };
         /**
          * OpenInferOut
@@ -2173,7 +2173,7 @@ export interface components {
              * Id
              * @default null
              */
-            id: string | null;
+            id?: string | null;
             /** Outputs */
             outputs: components["schemas"]["GivenTensor"][];
         };
@@ -2190,12 +2190,12 @@ export interface components {
              * Metric
              * @default accuracy
              */
-            metric: string;
+            metric?: string;
             /**
              * Max Drop
              * @default 0.005
              */
-            max_drop: number;
+            max_drop?: number;
             /**
              * Objectives
              * @default [
@@ -2203,50 +2203,50 @@ export interface components {
              *       "size"
              *     ]
              */
-            objectives: ("latency" | "size")[];
+            objectives?: ("latency" | "size")[];
             /**
              * Techniques
              * @default null
              */
-            techniques: string[] | null;
+            techniques?: string[] | null;
             /**
              * Batch Size
              * @default 1
              */
-            batch_size: number;
+            batch_size?: number;
             /**
              * Threads
              * @default 1
              */
-            threads: number;
+            threads?: number;
             /**
              * Rounds
              * @default 15
              */
-            rounds: number;
+            rounds?: number;
             /**
              * Seed
              * @default 0
              */
-            seed: number;
+            seed?: number;
             /**
              * Search
              * @default enumerate
              * @enum {string}
              */
-            search: "enumerate" | "optuna";
+            search?: "enumerate" | "optuna";
             /**
              * Trials
              * @default 30
              */
-            trials: number;
+            trials?: number;
             /**
              * Time Limit S
              * @default null
              */
-            time_limit_s: number | null;
+            time_limit_s?: number | null;
             /** @default null */
-            student: components["schemas"]["ModelRef"] | null;
+            student?: components["schemas"]["ModelRef"] | null;
             /** Training */
             training?: {
                 [key: string]: unknown;
@@ -2256,9 +2256,9 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            register_kept: "none" | "best" | "all";
+            register_kept?: "none" | "best" | "all";
             /** @default null */
-            into: components["schemas"]["Into"] | null;
+            into?: components["schemas"]["Into"] | null;
         };
         /** PageOf[AuditEntry] */
         PageOf_AuditEntry_: {
@@ -2432,17 +2432,17 @@ export interface components {
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Description
              * @default null
              */
-            description: string | null;
+            description?: string | null;
             /**
              * Labels
              * @default null
              */
-            labels: {
+            labels?: {
                 [key: string]: string;
             } | null;
         };
@@ -2457,7 +2457,7 @@ export interface components {
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /** Labels */
             labels?: {
                 [key: string]: string;
@@ -2495,7 +2495,7 @@ export interface components {
              * Hint
              * @default null
              */
-            hint: string | null;
+            hint?: string | null;
         };
         /**
          * RefreshIn
@@ -2511,7 +2511,7 @@ export interface components {
              * Binary Data Output
              * @default false
              */
-            binary_data_output: boolean;
+            binary_data_output?: boolean;
         } & {
             [key: string]: unknown;
         };
@@ -2665,7 +2665,7 @@ export interface components {
              * Binary Data Size
              * @default null
              */
-            binary_data_size: number | null;
+            binary_data_size?: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -2683,7 +2683,7 @@ export interface components {
              * @default Bearer
              * @constant
              */
-            token_type: "Bearer";
+            token_type?: "Bearer";
             /** Expires In */
             expires_in: number;
             /** Refresh Expires In */
@@ -2775,22 +2775,22 @@ export interface components {
              * Display Name
              * @default null
              */
-            display_name: string | null;
+            display_name?: string | null;
             /**
              * Role
              * @default null
              */
-            role: ("admin" | "editor" | "viewer") | null;
+            role?: ("admin" | "editor" | "viewer") | null;
             /**
              * Password
              * @default null
              */
-            password: string | null;
+            password?: string | null;
             /**
              * Is Active
              * @default null
              */
-            is_active: boolean | null;
+            is_active?: boolean | null;
         };
         /**
          * UserIn
@@ -2806,18 +2806,18 @@ export interface components {
              * Display Name
              * @default null
              */
-            display_name: string | null;
+            display_name?: string | null;
             /**
              * Role
              * @default viewer
              * @enum {string}
              */
-            role: "admin" | "editor" | "viewer";
+            role?: "admin" | "editor" | "viewer";
             /**
              * Password
              * @default null
              */
-            password: string | null;
+            password?: string | null;
         };
         /**
          * VersionChange
@@ -2828,17 +2828,17 @@ export interface components {
              * Description
              * @default null
              */
-            description: string | null;
+            description?: string | null;
             /**
              * Tags
              * @default null
              */
-            tags: string[] | null;
+            tags?: string[] | null;
             /**
              * Metadata
              * @default null
              */
-            metadata: {
+            metadata?: {
                 [key: string]: unknown;
             } | null;
         };
@@ -2853,12 +2853,12 @@ export interface components {
              * File Name
              * @default model.trm
              */
-            file_name: string;
+            file_name?: string;
             /**
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /** Tags */
             tags?: string[];
             /** Metadata */
@@ -2880,7 +2880,7 @@ export interface components {
              *       "binary_data": null
              *     }
              */
-            parameters: components["schemas"]["WantedParameters"];
+            parameters?: components["schemas"]["WantedParameters"];
         };
         /** WantedParameters */
         WantedParameters: {
@@ -2888,7 +2888,7 @@ export interface components {
              * Binary Data
              * @default null
              */
-            binary_data: boolean | null;
+            binary_data?: boolean | null;
         } & {
             [key: string]: unknown;
         };

@@ -168,9 +168,12 @@ def _literal(value: Any) -> str:
 
 
 def _shown(kind: str, content: Mapping[str, Any], room: int) -> tuple[dict[str, Any], int]:
-    """An output as nbformat has it, cut to the room there is, and the room that it takes."""
+    """An output as nbformat has it, with the `display_id` by which it is replaced later, cut to the
+    room there is; and the room that it takes."""
     made = {"output_type": kind, **{name: value for name, value in content.items()
                                     if name != "transient"}}  # fmt: skip
+    if display_id := content.get("transient", {}).get("display_id"):
+        made["display_id"] = display_id
     size = len(json.dumps(made))
     if size <= room:
         return made, size

@@ -1,0 +1,130 @@
+/** The list of jobs of the panel: asked for once, kept up to date by events, or by asking again. */
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import { ServerError, unreachable } from '../server/errors';
+import type { INoodleServer } from '../tokens';
+import { EMPTY, type Job, type JobList, type JobState, LIST_KINDS, paged, told } from './model';
+
+const SETTLE_MS = 200;
+
+export class JobsModel {
+  list: JobList = EMPTY;
+  filter: JobState | null = null;
+  error: ServerError | null = null;
+  isLoading = false;
+  private listening: IDisposable | null = null;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  private readonly _changed = new Signal<this, void>(this);
+
+  constructor(readonly server: INoodleServer) {
+    server.changed.connect(() => this.follow());
+    server.events.changed.connect((_, isLive) => {
+      if (isLive) {
+        this.settle();
+      }
+      this._changed.emit();
+    });
+    server.events.ticked.connect(() => void this.load());
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Begins, when somebody first looks. */
+  start(): void {
+    if (this.server.state.kind === 'unknown') {
+      void this.server.check();
+    } else {
+      this.follow();
+    }
+  }
+
+  setFilter(filter: JobState | null): void {
+    this.filter = filter;
+    this.list = EMPTY;
+    void this.load();
+  }
+
+  async load(isMore = false): Promise<void> {
+    if (this.server.state.kind !== 'on') {
+      return;
+    }
+    const mine = ++this.asked;
+    this.isLoading = true;
+    this._changed.emit();
+    try {
+      const cursor = isMore ? this.list.cursor : null;
+      const query = { brief: true, ...(this.filter ? { state: this.filter } : {}), ...(cursor ? { cursor } : {}) };
+      const page = await this.server.client.call('get', '/api/v1/jobs', { query });
+      if (mine === this.asked) {
+        this.list = paged(this.list, page, isMore);
+        this.error = null;
+      }
+    } catch (thrown) {
+      this.error = unreachable(thrown);
+      if (this.error.trouble !== 'refused') {
+        void this.server.check();
+      }
+    }
+    this.isLoading = mine !== this.asked && this.isLoading;
+    this._changed.emit();
+  }
+
+  cancel(id: string): Promise<void> {
+    return this.act('/api/v1/jobs/{job_id}/cancel', id);
+  }
+
+  retry(id: string): Promise<void> {
+    return this.act('/api/v1/jobs/{job_id}/retry', id);
+  }
+
+  /** A job that this page has submitted is there at once. */
+  add(job: Job): void {
+    const { items, cursor } = this.list;
+    if ((!this.filter || this.filter === job.state) && !items.some(each => each.id === job.id)) {
+      this.list = { items: [{ ...job, request: {}, result: null }, ...items], cursor };
+    }
+    this._changed.emit();
+  }
+
+  private async act(path: '/api/v1/jobs/{job_id}/cancel' | '/api/v1/jobs/{job_id}/retry', id: string): Promise<void> {
+    try {
+      await this.server.client.call('post', path, { path: { job_id: id } });
+      this.error = null;
+      this.settle();
+    } catch (thrown) {
+      this.error = unreachable(thrown);
+      this._changed.emit();
+    }
+  }
+
+  private follow(): void {
+    const isOn = this.server.state.kind === 'on';
+    if (isOn && !this.listening) {
+      this.listening = this.server.events.listen('job/*', LIST_KINDS, event => {
+        const { list, isStale } = told(this.list, event, this.filter);
+        this.list = list;
+        if (isStale) {
+          this.settle();
+        }
+        this._changed.emit();
+      });
+      void this.load();
+    } else if (!isOn && this.server.state.kind !== 'unreachable') {
+      this.listening?.dispose();
+      this.listening = null;
+    }
+    this._changed.emit();
+  }
+
+  /** Asks again once, however many events say so. */
+  private settle(): void {
+    this.settling ??= setTimeout(() => {
+      this.settling = undefined;
+      void this.load();
+    }, SETTLE_MS);
+  }
+}
