@@ -1,5 +1,5 @@
 /** One job in the panel: what it is, what it does now, its log, its result, what can be done. */
-import { useEffect, useState } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { save } from '../server/client';
@@ -87,11 +87,11 @@ function Followed({ follower, model, commands, trans }: Props & { follower: JobF
 
 /** The job's error: its code, what it says, what to do, and where it happened. */
 function Failure({ job, trans }: { job: Job; trans: TranslationBundle }): JSX.Element | null {
-  const error = job.error as Record<string, unknown> | null;
+  const error = job.error;
   if (!error) {
     return null;
   }
-  const said = (name: string) => (typeof error[name] === 'string' ? (error[name] as string) : '');
+  const said = (name: string) => (typeof error[name] === 'string' ? (error[name]) : '');
   const details = (error['details'] ?? {}) as Record<string, unknown>;
   const trace = said('traceback') || (typeof details['traceback'] === 'string' ? details['traceback'] : '');
   return (
@@ -104,7 +104,7 @@ function Failure({ job, trans }: { job: Job; trans: TranslationBundle }): JSX.El
       {trace && (
         <details>
           <summary>{trans.__('Traceback')}</summary>
-          {/* eslint-disable-next-line no-control-regex */}
+          { }
           <pre className="noodle-jobs-text">{trace.replace(/\u001b\[[0-9;]*m/g, '')}</pre>
         </details>
       )}
@@ -115,7 +115,7 @@ function Failure({ job, trans }: { job: Job; trans: TranslationBundle }): JSX.El
 /** What kinds without a view of their own give. */
 function Result({ job, trans }: { job: Job; trans: TranslationBundle }): JSX.Element | null {
   const isShown = ['notebook', 'optimise', 'draw'].includes(job.kind) || job.result === null || job.result === undefined;
-  const metrics = Object.entries(job.metrics ?? {});
+  const metrics = Object.entries(job.metrics);
   return (
     <>
       {!isShown && (

@@ -140,7 +140,7 @@ export class JobFollower implements IDisposable {
       path: { job_id: this.id },
       query: { kind: 'log', before: seq, limit: LOG_PAGE }
     });
-    return items as ServerEvent[];
+    return items;
   }
 
   private take(event: ServerEvent): void {

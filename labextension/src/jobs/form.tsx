@@ -1,4 +1,5 @@
 /** What is asked before a notebook is run as a job: its parameters, and the job's limits. */
+import type { JSX } from 'react';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';

@@ -1,6 +1,7 @@
 /** The part of a log that a page holds: its end while it grows, or any earlier part. However long
  * the log is, no more than `most` characters of it are here. */
 import type { ServerEvent } from '../server/events';
+import { text } from '../server/text';
 
 export interface Piece {
   seq: number;
@@ -8,7 +9,7 @@ export interface Piece {
   text: string;
 }
 
-// eslint-disable-next-line no-control-regex
+ 
 const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
 
 export class LogWindow {
@@ -54,7 +55,7 @@ export class LogWindow {
     this.hasEarlier = !isWhole;
     let size = this.size();
     while (size > this.most && this.pieces.length > 1) {
-      size -= this.pieces.pop()!.text.length;
+      size -= this.pieces.pop()?.text.length ?? 0;
       this.hasLater = true;
     }
   }
@@ -71,7 +72,7 @@ export class LogWindow {
   private dropHead(): void {
     let over = this.size() - this.most;
     while (over > 0 && this.pieces.length > 1) {
-      over -= this.pieces.shift()!.text.length;
+      over -= this.pieces.shift()?.text.length ?? 0;
       this.hasEarlier = true;
     }
     const [only] = this.pieces;
@@ -83,6 +84,6 @@ export class LogWindow {
 }
 
 function piece(event: ServerEvent): Piece {
-  const { stream, text } = event.payload;
-  return { seq: event.seq, stream: String(stream ?? 'stdout'), text: String(text ?? '').replace(ANSI, '') };
+  const { payload } = event;
+  return { seq: event.seq, stream: text(payload['stream'], 'stdout'), text: text(payload['text']).replace(ANSI, '') };
 }

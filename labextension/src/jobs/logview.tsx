@@ -1,5 +1,5 @@
 /** The log of a job: its end, which is followed while it grows; earlier parts when asked for. */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type JSX, useLayoutEffect, useRef, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { JobFollower } from './follower';

@@ -1,6 +1,7 @@
 /** Jobs as the server tells them, and how events change a list of them. No page, no requests. */
 import type { Schemas } from '../server/client';
 import type { ServerEvent } from '../server/events';
+import { text } from '../server/text';
 
 export type Job = Schemas['Job'];
 export type JobState = Job['state'];
@@ -36,7 +37,7 @@ export function after(job: Job, event: ServerEvent): Job {
   const at = new Date(seconds(event.at) * 1000).toISOString();
   const { kind, payload } = event;
   if (kind === 'progress') {
-    return job.state === 'running' ? { ...job, progress: Number(payload['part'] ?? job.progress), note: String(payload['text'] ?? '') } : job;
+    return job.state === 'running' ? { ...job, progress: Number(payload['part'] ?? job.progress), note: text(payload['text']) } : job;
   }
   if (kind === 'cancelling') {
     return { ...job, cancel_requested: true };
@@ -121,6 +122,6 @@ export function bytes(count: number): string {
 
 /** JSON to be read, and no more of it than a page bears. */
 export function pretty(value: unknown, most = 20_000): string {
-  const text = JSON.stringify(value, null, 2) ?? '';
-  return text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text;
+  const made = JSON.stringify(value ?? null, null, 2);
+  return made.length > most ? `${made.slice(0, most)}\n… (${made.length - most} more characters)` : made;
 }

@@ -1,6 +1,7 @@
 /** A notebook that a job runs, put together from what was submitted and what was told since:
  * server_extension/noodle_server/jobs/kinds/notebook.py says it. nbformat 4; no page here. */
 import type { ServerEvent } from '../server/events';
+import { text } from '../server/text';
 
 export interface Output {
   output_type: string;
@@ -110,7 +111,7 @@ export class NotebookRun {
 
   private output(index: number, cell: NotebookCell, told: Output): Change | null {
     const { display_id, ...given } = told;
-    const output = shown(given as Output);
+    const output = shown(given);
     const name = typeof display_id === 'string' ? display_id : null;
     if (output.output_type === 'update_display_data') {
       for (const each of (name && this.displays.get(name)) || []) {
@@ -126,7 +127,7 @@ export class NotebookRun {
       cell.outputs?.push({ ...output });
     }
     if (name) {
-      this.displays.set(name, [...(this.displays.get(name) ?? []), cell.outputs!.at(-1)!]);
+      this.displays.set(name, [...(this.displays.get(name) ?? []), ...(cell.outputs?.slice(-1) ?? [])]);
     }
     return { index, output };
   }
@@ -139,22 +140,22 @@ function shown(output: Output): Output {
     return output;
   }
   const note = `[cut: ${String(characters)} characters; the notebook of the finished job has all]\n`;
-  return rest.output_type === 'stream' ? { ...rest, text: `${String(rest['text'] ?? '')}\n${note}` } as Output : { output_type: 'stream', name: 'stdout', text: note };
+  return rest.output_type === 'stream' ? { ...rest, text: `${text(rest['text'])}\n${note}` } : { output_type: 'stream', name: 'stdout', text: note };
 }
 
 /** What is submitted: without outputs, and without what widgets kept. */
 export function submitted(notebook: NotebookContent): NotebookContent {
-  const { widgets: _, ...metadata } = notebook.metadata;
-  return { ...plain(notebook), metadata };
+  return { ...plain(notebook), metadata: without(notebook.metadata, 'widgets') };
 }
 
 /** Trusts nothing: whoever opens it has not run it. */
 export function untrusted(notebook: NotebookContent): NotebookContent {
-  const cells = notebook.cells.map(cell => {
-    const { trusted: _, ...metadata } = cell.metadata;
-    return { ...cell, metadata };
-  });
+  const cells = notebook.cells.map(cell => ({ ...cell, metadata: without(cell.metadata, 'trusted') }));
   return { ...notebook, cells };
+}
+
+function without(given: Record<string, unknown>, name: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([each]) => each !== name));
 }
 
 /** A copy without outputs. */

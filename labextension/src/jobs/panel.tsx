@@ -2,7 +2,7 @@
 import type { CommandRegistry } from '@lumino/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';
-import { useEffect, useReducer, useState } from 'react';
+import { type JSX, useEffect, useReducer, useState } from 'react';
 
 import { ServerOff, VersionNote, Wrong, useServer } from '../server/states';
 import { JobPage } from './details';

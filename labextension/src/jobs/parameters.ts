@@ -112,7 +112,7 @@ class Reader {
   private string(quote: string): string {
     let made = '';
     for (this.at++; this.at < this.text.length; this.at++) {
-      const each = this.text[this.at]!;
+      const each = this.text.charAt(this.at);
       if (each === quote) {
         this.at++;
         return made;

@@ -7,9 +7,11 @@ import { INotebookTracker, NotebookPanel, StaticNotebook } from '@jupyterlab/not
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, type TranslationBundle, nullTranslator } from '@jupyterlab/translation';
 import { LabIcon } from '@jupyterlab/ui-components';
+import { UUID } from '@lumino/coreutils';
 
 import icon from '../../style/jobs.svg';
 import { ServerError } from '../server/errors';
+import { text } from '../server/text';
 import { INoodleServer } from '../tokens';
 import { ask } from './form';
 import { JobsModel } from './jobs';
@@ -109,7 +111,7 @@ function addCommands(parts: Parts): void {
   app.commands.addCommand(OPEN, {
     label: trans.__('Open the Result of a Job'),
     describedBy: { args: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } } },
-    execute: args => open(parts, String(args['id']))
+    execute: args => open(parts, text(args['id']))
   });
   notebooks.currentChanged.connect(() => app.commands.notifyCommandChanged(RUN));
 }
@@ -142,7 +144,7 @@ async function run(parts: Parts, parameters?: Record<string, unknown>): Promise<
     if (JSON.stringify(request).length > BODY_AT_MOST) {
       throw new ServerError('refused', trans.__('the notebook is larger than 8 MB without its outputs'));
     }
-    const job = await server.client.call('post', '/api/v1/jobs', { body: { kind: 'notebook', request, ...limits } as never, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` });
+    const job = await server.client.call('post', '/api/v1/jobs', { body: { kind: 'notebook', request, ...limits }, key: UUID.uuid4() });
     model.add(job);
     await app.commands.execute(SHOW, { id: job.id });
     announce(parts, job);
@@ -188,8 +190,9 @@ async function keep({ app, trans }: Parts, view: JobNotebook): Promise<void> {
     return;
   }
   try {
-    const wanted = String((follower.job.request as { folder?: string | null }).folder ?? '');
-    const folder = await contents.get(wanted, { type: 'directory' }).catch(() => contents.get('', { type: 'directory' }));
+    const listed = { type: 'directory', content: true } as const;
+    const wanted = text(follower.job.request['folder']);
+    const folder = await contents.get(wanted, listed).catch(() => contents.get('', listed));
     const taken = new Set((folder.content as { name: string }[]).map(each => each.name));
     const path = PathExt.join(folder.path, freeName(follower.job.name, taken));
     await contents.save(path, { type: 'notebook', format: 'json', content: untrusted(now) });

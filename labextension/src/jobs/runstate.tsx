@@ -1,4 +1,5 @@
 /** The state of a job above its notebook. */
+import type { JSX } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { duration, hasEnded, lasting } from './model';

@@ -1,5 +1,5 @@
 /** The candidates of a study that runs or is done: sizes, times, the metric, verdict and reason. */
-import { useEffect, useState } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import type { CommandRegistry } from '@lumino/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 

@@ -1,5 +1,7 @@
 /** Candidates of a study as rows: what ahr/optimise/candidates.py tells, checked and sorted. */
 
+import { text } from '../server/text';
+
 export interface Row {
   key: string;
   name: string;
@@ -24,9 +26,9 @@ export function rowsOf(given: readonly unknown[]): Row[] {
     return [
       {
         key: told['key'],
-        name: String(told['name'] ?? told['key']),
-        verdict: String(told['verdict'] ?? ''),
-        reason: String(told['reason'] ?? ''),
+        name: text(told['name'], told['key']),
+        verdict: text(told['verdict']),
+        reason: text(told['reason']),
         latency: positive(told['latency_s']),
         size: positive(told['size_bytes']),
         metric: typeof told['metric'] === 'number' ? told['metric'] : null

@@ -10,7 +10,7 @@ import { createElement } from 'react';
 import type { INoodleServer } from '../tokens';
 import { JobFollower } from './follower';
 import { hasEnded } from './model';
-import { type Change, type NotebookContent, NotebookRun, untrusted } from './notebook';
+import { type Change, type NotebookCell, type NotebookContent, NotebookRun, untrusted } from './notebook';
 import { RunState } from './runstate';
 
 const FILE = 'notebook.ipynb';
@@ -28,6 +28,7 @@ export interface ViewOptions {
 export class JobNotebook extends MainAreaWidget<Notebook> {
   readonly follower: JobFollower;
   run: NotebookRun | null = null;
+  private readonly cancel: ToolbarButton;
   private isFinal = false;
   private readonly waiting: Parameters<NotebookRun['apply']>[0][] = [];
 
@@ -52,11 +53,12 @@ export class JobNotebook extends MainAreaWidget<Notebook> {
       tooltip: trans.__('Make a notebook file of it, beside the original, and open that'),
       onClick: () => void options.keep(this)
     }));
-    this.toolbar.addItem('cancel', new ToolbarButton({
+    this.cancel = new ToolbarButton({
       label: trans.__('Cancel'),
       tooltip: trans.__('End the job; what it has stays'),
       onClick: () => void server.client.call('post', '/api/v1/jobs/{job_id}/cancel', { path: { job_id: id } }).catch(() => undefined)
-    }));
+    });
+    this.toolbar.addItem('cancel', this.cancel);
     this.toolbar.addItem('state', ReactWidget.create(createElement(RunState, { view: this, trans })));
   }
 
@@ -79,13 +81,15 @@ export class JobNotebook extends MainAreaWidget<Notebook> {
       return;
     }
     this.title.label = job.name;
+    this.cancel.setHidden(hasEnded(job));
     this.title.caption = this.options.trans.__('What the job %1 gives', job.name);
     if (!this.run) {
       const given = (job.request as { notebook?: NotebookContent }).notebook;
       if (given) {
         this.run = new NotebookRun(asFour(given));
         this.whole();
-        this.waiting.splice(0).forEach(event => this.draw(this.run!.apply(event)));
+        const { run } = this;
+        this.waiting.splice(0).forEach(event => this.draw(run.apply(event)));
       }
     }
     const isThere = files.some(file => file.role === 'result' && file.name === FILE);
@@ -115,7 +119,7 @@ export class JobNotebook extends MainAreaWidget<Notebook> {
     if (!this.run || this.isDisposed) {
       return;
     }
-    const top = this.content.outerNode?.scrollTop ?? 0;
+    const top = this.content.outerNode.scrollTop;
     const before = this.content.model;
     const model = before ?? new NotebookModel();
     const cells = this.run.content.cells.map(cell => ({ ...cell, metadata: { ...cell.metadata, editable: false, deletable: false } }));
@@ -125,7 +129,7 @@ export class JobNotebook extends MainAreaWidget<Notebook> {
       this.content.model = model;
     }
     requestAnimationFrame(() => {
-      if (!this.isDisposed && this.content.outerNode) {
+      if (!this.isDisposed) {
         this.content.outerNode.scrollTop = top;
       }
     });
@@ -165,10 +169,11 @@ export class JobNotebook extends MainAreaWidget<Notebook> {
 
 /** Text in lists of lines, as files have it, as text. */
 function asFour(given: NotebookContent): NotebookContent {
-  const cells = (given.cells ?? []).map(cell => ({
+  const { cells: told, metadata, nbformat_minor: minor } = given as Partial<NotebookContent>;
+  const cells = (told ?? []).map(cell => ({
     ...cell,
-    metadata: cell.metadata ?? {},
+    metadata: (cell as Partial<NotebookCell>).metadata ?? {},
     source: Array.isArray(cell.source) ? cell.source.join('') : cell.source
   }));
-  return { ...given, cells, metadata: given.metadata ?? {}, nbformat: 4, nbformat_minor: Math.max(5, given.nbformat_minor ?? 5) };
+  return { ...given, cells, metadata: metadata ?? {}, nbformat: 4, nbformat_minor: Math.max(5, minor ?? 5) };
 }

@@ -1,4 +1,5 @@
 /** Small forms in dialogs: fields by name, asked again until what they say is right. */
+import type { JSX } from 'react';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';

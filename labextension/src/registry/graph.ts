@@ -25,7 +25,7 @@ export interface GraphOptions {
   name: string;
 }
 
-export class ModelGraph extends MainAreaWidget<Widget> {
+export class ModelGraph extends MainAreaWidget {
   private readonly ends = new AbortController();
 
   constructor(

@@ -1,5 +1,6 @@
 /** Models, versions and aliases as the panel shows them. No page, no requests. */
 import type { Schemas } from '../server/client';
+import { text } from '../server/text';
 
 export type Model = Schemas['Model'];
 export type Version = Schemas['ModelVersion'];
@@ -47,12 +48,12 @@ export function isAlias(name: string): boolean {
 export function tensors(signature: Record<string, unknown>, side: 'inputs' | 'outputs'): string[] {
   const found = signature[side];
   const rows: [string, unknown][] = Array.isArray(found)
-    ? found.map((each, at) => [String((each as { name?: unknown } | null)?.name ?? at), each])
+    ? found.map((each, at) => [text((each as { name?: unknown } | null)?.name, String(at)), each])
     : Object.entries((found ?? {}) as Record<string, unknown>);
   return rows.map(([name, each]) => {
     const spec = (each ?? {}) as { dtype?: unknown; shape?: unknown };
     const shape = Array.isArray(spec.shape) ? `[${spec.shape.map(String).join(', ')}]` : '';
-    return `${name}: ${String(spec.dtype ?? '')}${shape}`;
+    return `${name}: ${text(spec.dtype)}${shape}`;
   });
 }
 
@@ -65,13 +66,44 @@ export interface Span {
 }
 
 export function spans(past: readonly Past[]): Span[] {
-  return past.map(({ version, set_by, since, until }) => ({ version, by: set_by, since: String(since), until: until === null ? null : String(until) }));
+  return past.map(({ version, set_by, since, until }) => ({ version, by: set_by, since, until }));
 }
 
 /** Where the next piece of a file begins and ends. */
 export function piece(received: number, size: number, most: number): { from: number; to: number; range: string } {
   const to = Math.min(size, received + most);
   return { from: received, to, range: `bytes ${received}-${to - 1}/${size}` };
+}
+
+/** The names of a data set's arrays that look like what is asked for. */
+export function guesses(arrays: readonly string[]): Record<'x' | 'y' | 'x_held' | 'y_held', string> {
+  const find = (...names: string[]) => names.find(each => arrays.includes(each)) ?? '';
+  return {
+    x: find('x', 'x_train', 'inputs', 'features') || (arrays[0] ?? ''),
+    y: find('y', 'y_train', 'labels', 'targets'),
+    x_held: find('x_held', 'x_val', 'x_test'),
+    y_held: find('y_held', 'y_val', 'y_test')
+  };
+}
+
+/** The request that a form means. */
+export function requestOf(values: Readonly<Record<string, string>>, model: Model, version: Version): Schemas['OptimizeRequest'] {
+  const array = (name: string) => values[name]?.trim() || null;
+  return {
+    model: { model_id: model.id, version: version.version },
+    data: { dataset_id: values['data'] ?? null, x: array('x') ?? 'x', y: array('y'), x_held: array('x_held'), y_held: array('y_held') },
+    metric: values['metric']?.trim() || 'accuracy',
+    max_drop: Number(values['max_drop']),
+    objectives: ['latency', 'size'],
+    batch_size: Number(values['batch_size']),
+    threads: 1,
+    rounds: 15,
+    seed: 0,
+    search: 'enumerate',
+    trials: 30,
+    training: {},
+    register_kept: values['register_kept'] as 'none' | 'best' | 'all'
+  };
 }
 
 function suffix(name: string): string {

@@ -1,43 +1,9 @@
 /** Asks what `optimise` needs to know, and submits it; the panel of jobs shows the study. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Schemas } from '../server/client';
 import type { INoodleServer } from '../tokens';
-import { type Field, type Values, ask } from './ask';
-import type { Dataset, Model, Version } from './model';
-
-type Request = Schemas['OptimizeRequest'];
-
-/** The names of a data set's arrays that look like what is asked for. */
-export function guesses(arrays: readonly string[]): Record<'x' | 'y' | 'x_held' | 'y_held', string> {
-  const find = (...names: string[]) => names.find(each => arrays.includes(each)) ?? '';
-  return {
-    x: find('x', 'x_train', 'inputs', 'features') || (arrays[0] ?? ''),
-    y: find('y', 'y_train', 'labels', 'targets'),
-    x_held: find('x_held', 'x_val', 'x_test'),
-    y_held: find('y_held', 'y_val', 'y_test')
-  };
-}
-
-/** The request that a form means. */
-export function requestOf(values: Values, model: Model, version: Version): Request {
-  const array = (name: string) => values[name]?.trim() || null;
-  return {
-    model: { model_id: model.id, version: version.version },
-    data: { dataset_id: values['data'] ?? null, x: array('x') ?? 'x', y: array('y'), x_held: array('x_held'), y_held: array('y_held') },
-    metric: values['metric']?.trim() || 'accuracy',
-    max_drop: Number(values['max_drop']),
-    objectives: ['latency', 'size'],
-    batch_size: Number(values['batch_size']),
-    threads: 1,
-    rounds: 15,
-    seed: 0,
-    search: 'enumerate',
-    trials: 30,
-    training: {},
-    register_kept: values['register_kept'] as 'none' | 'best' | 'all'
-  };
-}
+import { type Field, ask } from './ask';
+import { type Dataset, type Model, type Version, guesses, requestOf } from './model';
 
 /** The id of the job, or null where it was given up. Throws a ServerError. */
 export async function optimise(server: INoodleServer, model: Model, version: Version, datasets: Dataset[], trans: TranslationBundle): Promise<string | null> {
@@ -50,7 +16,7 @@ export async function optimise(server: INoodleServer, model: Model, version: Ver
   });
   const chosen = datasets.find(each => each.id === data?.['data']);
   const values = chosen && (await ask({ title, note: trans.__('Smaller and faster versions are looked for. Each is measured; what is worse in all is rejected, with the reason.'), fields: fields(chosen, trans), accept: trans.__('Begin') }));
-  if (!values || !chosen) {
+  if (!values) {
     return null;
   }
   const body = requestOf({ ...values, data: chosen.id }, model, version);

@@ -1,5 +1,5 @@
 /** One model: what is known of it, its aliases with what they named before, its versions. */
-import { useEffect, useState } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { bytes, pretty } from '../jobs/model';
@@ -94,7 +94,7 @@ function History({ alias, registry, trans }: { alias: string; registry: Registry
     let isWanted = true;
     registry.history(alias).then(
       rows => isWanted && set(rows),
-      thrown => isWanted && fail(unreachable(thrown))
+      (thrown: unknown) => isWanted && fail(unreachable(thrown))
     );
     return () => {
       isWanted = false;
@@ -137,7 +137,7 @@ function VersionCard({ model, version, registry, deeds, commands, trans }: Props
         ))}
       </div>
       <div className="noodle-jobs-muted">
-        {version.format} · {bytes(version.size_bytes)} · {version.origin} · {when(String(version.created_at))}
+        {version.format} · {bytes(version.size_bytes)} · {version.origin} · {when(version.created_at)}
       </div>
       {version.description && <div className="noodle-registry-words">{version.description}</div>}
       <Tags tags={version.tags} />

@@ -1,4 +1,5 @@
 /** The panel of models: the list, or one model with its versions and aliases. */
+import type { JSX } from 'react';
 import type { CommandRegistry } from '@lumino/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, refreshIcon } from '@jupyterlab/ui-components';

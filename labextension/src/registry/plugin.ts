@@ -6,6 +6,7 @@ import { LabIcon } from '@jupyterlab/ui-components';
 
 import icon from '../../style/registry.svg';
 import { unreachable } from '../server/errors';
+import { text } from '../server/text';
 import { INoodleServer } from '../tokens';
 import { Deeds } from './deeds';
 import { ModelGraph } from './graph';
@@ -66,12 +67,12 @@ function addCommands(parts: Parts): void {
   app.commands.addCommand(GRAPH, {
     label: trans.__('Open the Graph of a Model'),
     describedBy: { args: { type: 'object', required: ['model', 'version'], properties: WHICH } },
-    execute: args => openGraph(parts, String(args['model']), Number(args['version']), String(args['name'] ?? ''))
+    execute: args => openGraph(parts, text(args['model']), Number(args['version']), text(args['name']))
   });
   app.commands.addCommand(OPTIMISE, {
     label: trans.__('Optimise a Model…'),
     describedBy: { args: { type: 'object', required: ['model', 'version'], properties: WHICH } },
-    execute: args => beginStudy(parts, String(args['model']), Number(args['version']))
+    execute: args => beginStudy(parts, text(args['model']), Number(args['version']))
   });
   app.commands.addCommand(KEEP, {
     label: trans.__('Make a Version of what a Job has made'),

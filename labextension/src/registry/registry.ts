@@ -105,15 +105,18 @@ export class RegistryModel {
   /** Does something that changes what is shown; what goes wrong is said in the panel. */
   async act(work: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
-    let isDone = false;
     await this.guarded(async () => {
       await work();
-      isDone = true;
     });
+    const isDone = !this.failed();
     if (isDone) {
       await this.load();
     }
     return isDone;
+  }
+
+  private failed(): boolean {
+    return this.error !== null;
   }
 
   tell(sending: Sending | null): void {

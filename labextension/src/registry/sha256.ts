@@ -75,14 +75,14 @@ export class Sha256 {
       words[at] = view.getUint32(at * 4);
     }
     for (let at = 16; at < 64; at++) {
-      const [early, late] = [words[at - 15]!, words[at - 2]!];
+      const [early, late] = [word(words, at - 15), word(words, at - 2)];
       const one = turn(early, 7) ^ turn(early, 18) ^ (early >>> 3);
       const two = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10);
-      words[at] = words[at - 16]! + one + words[at - 7]! + two;
+      words[at] = word(words, at - 16) + one + word(words, at - 7) + two;
     }
     let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
     for (let at = 0; at < 64; at++) {
-      const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[at]! + words[at]!) | 0;
+      const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + word(K, at) + word(words, at)) | 0;
       const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g;
       g = f;
@@ -93,10 +93,15 @@ export class Sha256 {
       b = a;
       a = (one + two) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, at) => (state[at]! += value));
+    [a, b, c, d, e, f, g, h].forEach((value, at) => (state[at] = word(state, at) + value));
   }
 }
 
 function turn(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by));
+}
+
+/** There is one at `at`, which types do not know. */
+function word(words: Uint32Array, at: number): number {
+  return words[at] ?? 0;
 }

@@ -3,6 +3,7 @@
 import type { Schemas } from '../server/client';
 import { ServerError, unreachable } from '../server/errors';
 import { backoff } from '../server/backoff';
+import { text } from '../server/text';
 import type { INoodleServer } from '../tokens';
 import { piece } from './model';
 import { Sha256 } from './sha256';
@@ -79,7 +80,7 @@ async function checked(server: INoodleServer, upload: Upload, told: Told): Promi
   if (made.state === 'refused') {
     const error = (made.error ?? {}) as Record<string, unknown>;
     const hint = typeof error['hint'] === 'string' ? error['hint'] : null;
-    throw new ServerError('refused', String(error['error_message'] ?? 'the file was refused'), String(error['error_code'] ?? ''), hint);
+    throw new ServerError('refused', text(error['error_message'], 'the file was refused'), text(error['error_code']), hint);
   }
   return made;
 }

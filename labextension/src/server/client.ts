@@ -10,7 +10,7 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type With<M extends Method> = {
   [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never;
 }[keyof paths];
-type Json<R> = R extends { content: { 'application/json': infer J } } ? J : void;
+type Json<R> = R extends { content: { 'application/json': infer J } } ? J : undefined;
 type Success = 200 | 201 | 202 | 204;
 type Answer<O> = O extends { responses: infer R } ? { [S in keyof R]: S extends Success ? Json<R[S]> : never }[keyof R] : never;
 type Query<O> = O extends { parameters: { query?: infer Q } } ? Partial<NonNullable<Q>> : never;
@@ -58,7 +58,7 @@ export class ServerClient {
       headers['Content-Type'] = 'application/octet-stream';
       headers['Content-Range'] = given.bytes.range;
       init.body = given.bytes.piece;
-    } else if (given.body !== undefined) {
+    } else if ('body' in given) {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(given.body);
     }

@@ -1,6 +1,6 @@
 /** What panels say where there is no server part, and how they follow whether there is. */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useEffect, useState } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 
 import type { INoodleServer, ServerState } from '../tokens';
 import type { ServerError } from './errors';
