@@ -8,6 +8,7 @@ that differ in names only are compiled once.
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +21,7 @@ from nbc.native import llvm, same_text
 SYMBOL: Final = "part"
 """The name under which a part's text defines its function."""
 
+_ASKED: Final = re.compile(r"@late\(ptr @[\w.]+, i64 (\d+)\)")
 _LOCK: Final = threading.RLock()
 _texts: dict[int, Callable[[], str]] = {}
 _made: dict[int, Any] = {}
@@ -36,6 +38,28 @@ def text_of(key: int) -> str:
     """The IR text of a part that was registered."""
     with _LOCK:
         return _texts[key]()
+
+
+def made() -> dict[int, Any]:
+    """The code of the parts that were needed so far, by their keys."""
+    return dict(_made)
+
+
+def keys_in(ir: str) -> list[int]:
+    """The keys of the parts that a text asks for, and of those that they ask for."""
+    keys = dict[int, None]()
+    waiting = [ir]
+    while waiting:
+        for key in map(int, _ASKED.findall(waiting.pop())):
+            if key not in keys and key in _texts:
+                keys[key] = None
+                waiting.append(text_of(key))
+    return list(keys)
+
+
+def text_with_lines(key: int) -> str:
+    """The text that the code of a part was made of, with its own lines behind operations."""
+    return same_text.renamed(text_of(key), SYMBOL, keeps_lines=True)
 
 
 @cache

@@ -19,11 +19,15 @@ _NAMED: Final = re.compile(r"@[\w.]+|!\d+")
 _LABEL: Final = re.compile(r"^([\w.]+):", re.MULTILINE)
 _LOCAL: Final = re.compile(r"%[\w.]+")
 _NODE: Final = re.compile(r"!\d+")
+_LINE: Final = re.compile(r" ;\d+$", re.MULTILINE)
+"""What says the line of the source behind an operation."""
 
 
-def renamed(ir: str, root: str) -> str:
+def renamed(ir: str, root: str, *, keeps_lines: bool = False) -> str:
     """The module of `root` and all that it needs, with names by their order. Where the text holds
     anything else than functions, globals, metadata and attributes, it stays as it is."""
+    if not keeps_lines:
+        ir = _LINE.sub("", ir)
     chunks = {_name(match): match[0] for match in _CHUNK.finditer(ir)}
     rest = [line for line in _CHUNK.sub("", ir).splitlines() if line.strip()]
     if f"@{root}" not in chunks or not all(line.startswith("attributes #") for line in rest):

@@ -56,8 +56,8 @@ class Place:
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """What tells functions apart."""
-        return self.file, self.function, self.first_line
+        """What tells functions apart. Decorators may be their first line, or not."""
+        return self.file, self.function, self.first_line if "<lambda>" in self.function else 0
 
 
 Stack = tuple[int, ...]

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final, final
 
 from nbc import interrupts
+from nbc.native.sampling import open_counters
 from noodle_kernel.profile import snapshot
 from noodle_kernel.profile.frames import Frames
 from noodle_kernel.profile.result import Profile
@@ -48,7 +49,9 @@ class Recording:
         self._shown.begin()
         if self._memory:
             tracemalloc.start()
-        self._sampler = Sampler(self.profile.tally, base, self._tell)
+        is_native = self.shell.language.session.policy.is_on
+        counters = open_counters() if is_native else None
+        self._sampler = Sampler(self.profile.tally, base, self._tell, counters)
         self._sampler.start()
 
     def of_file(self, file: str, text: str) -> None:

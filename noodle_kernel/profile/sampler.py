@@ -15,8 +15,9 @@ import threading
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, Final, Protocol, final
+from typing import Final, final
 
+from nbc.native.sampling import Counters, Seen
 from noodle_kernel.profile.clocks import Clocks
 from noodle_kernel.profile.frames import Stack
 from noodle_kernel.profile.tally import COMPILER, LIBRARY, NATIVE, VM, WAITING, Point, Tally
@@ -25,27 +26,15 @@ PERIOD_S: Final = 0.01
 TELL_S: Final = 0.1
 _LONGEST_S: Final = 0.1
 _MOST_COST: Final = 0.008
+_MOST_OWED_S: Final = 0.1
 _LEAST_IDLE: Final = 0.02
 _PAGE_MB: Final = os.sysconf("SC_PAGE_SIZE") / 2**20 if hasattr(os, "sysconf") else 0.0
 
 Tell = Callable[[], None]
 
 
-class Seen(Protocol):
-    """Where a program counter was: at a place of a person's code that is native, in a library, or
-    in the VM. A place has `function`, `file`, `line` and `first_line`."""
-
-    @property
-    def place(self) -> Any: ...
-    @property
-    def is_library(self) -> bool: ...
-
-
-class Counters(Protocol):
-    """What samples the program counters of threads: those of `watch`, until `close`."""
-
-    def watch(self, threads: dict[int, int]) -> None: ...
-    def read(self) -> dict[int, list[Seen]]: ...
+Owed = tuple[Stack, float]
+"""Seconds of a thread whose program counter has not been seen since."""
 
 
 @final
@@ -64,6 +53,8 @@ class Sampler:
         self._stop = _thread.allocate_lock()
         self._clocks = Clocks()
         self._last_stack: Stack = ()
+        self._owed: dict[int, Owed] = {}
+        self._late: list[tuple[str, Stack, Seen, float]] = []
         self._names: dict[int, str] = {}
         self._thread = threading.Thread(target=self._run, name="noodle-profile", daemon=True)
         for attribute in ("pydev_do_not_trace", "is_pydev_daemon_thread"):
@@ -86,6 +77,9 @@ class Sampler:
         self._thread.join()
         self._base = None
         self._clocks.close()
+        if self._counters is not None:
+            self._counters.close()
+            self._settle(is_last=True)
 
     def _run(self) -> None:
         own = threading.get_ident()
@@ -106,14 +100,19 @@ class Sampler:
     # -- one look --------------------------------------------------------------------------------
 
     def _look(self, own: int) -> None:
+        # Without its own: a frame that holds itself would keep all the others until they are garbage,
+        # and garbage is destroyed in any order, which the compiler's objects do not survive.
         frames = sys._current_frames()
+        del frames[own]
         now_s = time.perf_counter()
         passed_s, self._last_s = now_s - self._last_s, now_s
         busy: dict[int, tuple[float, float]] = {}
         for ident in frames:
-            if ident != own and (spent := self._clocks.since(ident)) is not None:
+            if (spent := self._clocks.since(ident)) is not None:
                 busy[ident] = spent
         seen = self._counters.read() if self._counters is not None else {}
+        if self._late:
+            self._settle()
         self._share(frames, busy, seen, passed_s)
         self.tally.samples += 1
         self.tally.elapsed_s = now_s - self._begun_s
@@ -136,7 +135,7 @@ class Sampler:
             name = self._name(ident)
             self.tally.threads[name] = self.tally.threads.get(name, 0.0) + cpu_s
             stack, compiles = self._stack(frames, ident)
-            self._add(name, stack, compiles, seen.get(ident, ()), (cpu_s + delay_s) * part)
+            self._add(ident, stack, compiles, seen.get(ident, []), (cpu_s + delay_s) * part)
         if self.main in frames:
             stack, compiles = self._stack(frames, self.main)
             self._last_stack = stack
@@ -149,28 +148,55 @@ class Sampler:
         return self.tally.frames.stack(frames[ident], self._base)
 
     def _add(
-        self, name: str, stack: Stack, compiles: bool, seen: list[Seen] | tuple[()], seconds: float
+        self, ident: int, stack: Stack, compiles: bool, seen: list[Seen], seconds: float
     ) -> None:
-        """A thread's time, split by where its program counter was."""
-        if compiles or not seen:
-            self.tally.add(name, COMPILER if compiles else VM, stack, seconds)
-            return
-        each_s = seconds / len(seen)
-        for one in seen:
-            if one.place is None:
-                self.tally.add(name, LIBRARY if one.is_library else VM, stack, each_s)
+        """A thread's time, split by where its program counter was. Where that was not seen since
+        the last look, and the stack is the same, it will be the next time."""
+        name = self._name(ident)
+        before, owed_s = self._owed.pop(ident, (stack, 0.0))
+        if before != stack:
+            self.tally.add(name, VM, before, owed_s)
+            owed_s = 0.0
+        seconds += owed_s
+        if compiles:
+            self.tally.add(name, COMPILER, stack, seconds)
+        elif seen:
+            for one in seen:
+                self._add_seen(name, stack, one, seconds / len(seen))
+        elif self._counters is None or seconds > _MOST_OWED_S:
+            self.tally.add(name, VM, stack, seconds)
+        else:
+            self._owed[ident] = stack, seconds
+
+    def _add_seen(self, name: str, stack: Stack, seen: Seen, seconds: float) -> None:
+        if seen.is_late:
+            self._late.append((name, stack, seen, seconds))
+        elif seen.unit is None:
+            self.tally.add(name, LIBRARY if seen.is_library else VM, stack, seconds)
+        else:
+            self.tally.add(name, NATIVE, self._with_native(stack, seen), seconds)
+
+    def _settle(self, *, is_last: bool = False) -> None:
+        """Adds what was seen in code whose lines are known by now."""
+        if is_last:
+            for ident, (stack, seconds) in self._owed.items():
+                self.tally.add(self._name(ident), VM, stack, seconds)
+        late, self._late = self._late, []
+        for name, stack, seen, seconds in late:
+            if is_last and seen.is_late:
+                self.tally.add(name, NATIVE, self._with_native(stack, seen), seconds)
             else:
-                self.tally.add(name, NATIVE, self._with_native(stack, one), each_s)
+                self._add_seen(name, stack, seen, seconds)
 
     def _with_native(self, stack: Stack, seen: Seen) -> Stack:
         """The place in machine code stands for the VM's function that entered it."""
-        place: Any = seen.place
+        place = self._counters.place(seen) if self._counters is not None else None
+        if place is None:
+            return stack
         frames = self.tally.frames
         number = frames.native(place.function, place.file, place.line, place.first_line)
-        if stack:
-            last, native = frames.places[stack[-1]], frames.places[number]
-            if (last.file, last.first_line) == (native.file, native.first_line):
-                stack = stack[:-1]
+        if stack and frames.places[stack[-1]].key == frames.places[number].key:
+            stack = stack[:-1]
         return (*stack, number)
 
     # -- threads, time and memory ----------------------------------------------------------------

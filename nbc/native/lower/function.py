@@ -153,10 +153,12 @@ class Lowering:
         self.pc = stop
 
     def _walk(self, stop: int) -> None:
+        outer = self.text.location
         while self.pc < stop and not self.text.closed:
             here = self.pc
             instruction = self.code[here]
             self.here = here
+            self.text.location = self._location(instruction.position[0])
             self.pc += 1
             lower = LOWERINGS.get(instruction.op.name)
             if lower is None:
@@ -164,6 +166,11 @@ class Lowering:
             lower(self, instruction)
             if instruction.op.traits & Trait.STATEMENT and not self.stack:
                 self.variables.release_temporaries()
+        self.text.location = outer
+
+    def _location(self, line: int) -> int:
+        """What `text.location` is for a line."""
+        return self.assembly.place(self.module, self.index, (line, 0, line, 0)) + 1
 
     def refuse(self, reason: str) -> NoReturn:
         """Gives the unit up: it stays on the VM."""

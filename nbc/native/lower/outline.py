@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _REGISTER: Final = re.compile(r"%([a-zA-Z_][\w.]*|\d+)")
 _LABEL_USE: Final = re.compile(r"label %([\w.]+)")
-_DEFINED: Final = re.compile(r"^  %([\w.]+) = (.*)$")
+_DEFINED: Final = re.compile(r"^  %([\w.]+) = (.*?)(?: ;\d+)?$")
 _DEFINITION: Final = re.compile(r"^  %([\w.]+) = ", re.MULTILINE)
 _PHI_LABEL: Final = re.compile(r", %[\w.]+ \]")
 _SLOT: Final = re.compile(r"^  %([\w.]+) = alloca (.*)$")
-_LOADED: Final = re.compile(r"^  %[\w.]+ = load [\w.]+, ptr %[\w.]+(, !.*)?$")
+_LOADED: Final = re.compile(r"^  %[\w.]+ = load [\w.]+, ptr %[\w.]+(, !.*?)?( ;\d+)?$")
 _NUMBER: Final = re.compile(r"\d+")
 _FIRST: Final = "ptr %ctx, ptr %shared, ptr %env"
 _FLAGS: Final = frozenset(

@@ -17,7 +17,7 @@ _LEVELS, _SIZE = 4, 130
 """Levels of calls that are inlined, and NBC instructions in them."""
 _LONGEST = 60
 """Lines of a threshold."""
-_SLOT = r"ptr %(s\d+|result\.\d+)(, !dbg !\d+)?$"
+_SLOT = r"ptr %(s\d+|result\.\d+)( ;\d+)?$"
 _HARMLESS: Final = re.compile(
     rf"  (store \S+ [^,]+, {_SLOT}|%[\w.]+ = (load \S+, {_SLOT}|(icmp|fcmp|add|sub|mul|and|or|xor"
     r"|shl|fadd|fsub|fmul|fneg|zext|sext|trunc|sitofp|select|insertvalue|freeze) ))"

@@ -25,7 +25,8 @@ LIKELY = "!prof !1"
 class Text:
     """`lines` of the body, `slots` of the entry block. `label` is the present block; `closed`
     is true behind a terminator, where nothing may be written. `made`: the operations behind
-    registers."""
+    registers. `location`: one more than the number of the place (`Compiled.places`) whose line is
+    being lowered; a comment behind each operation says it, for `llvm/debug_lines.py`."""
 
     name: str
     lines: list[str]
@@ -102,7 +103,7 @@ class Text:
         del self.lines[lines:]  # slots stay: variables may still name them
 
     def _debug(self) -> str:
-        return f", !dbg !{self.location}" if self.location else ""
+        return f" ;{self.location}" if self.location else ""
 
 
 def double(value: float) -> str:

@@ -13,4 +13,5 @@
 #include "entry.c"
 #include "dispatcher.c"
 #include "parallel.c"
+#include "sampling.c"
 #include "start.c"

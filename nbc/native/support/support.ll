@@ -1,10 +1,10 @@
 ; The run-time library of native code, made from support.c by scripts/build_support.py.
-; sources: 199da7be2b81efb6065e106caa2db9e3
+; sources: 6dcb51cb0de0e729e2e2a3c4efd58288
 source_filename = "support.c"
 
 %struct.anon = type { ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, [13 x ptr], [13 x ptr], [13 x ptr], [13 x ptr], [24 x i8], ptr, [7 x i64], i64, ptr, i64 }
-%struct.anon.0 = type { i32, i32, i64, [24 x ptr] }
-%struct.anon.1 = type { i64, i64 }
+%struct.anon.9 = type { i32, i32, i64, [24 x ptr] }
+%struct.anon.10 = type { i64, i64 }
 %struct.PyDataMem_Handler = type { [127 x i8], i8, %struct.PyDataMemAllocator }
 %struct.PyDataMemAllocator = type { ptr, ptr, ptr, ptr, ptr }
 %struct.timespec = type { i64, i64 }
@@ -18,17 +18,20 @@ source_filename = "support.c"
 
 @state = internal unnamed_addr global %struct.anon zeroinitializer, align 8
 @powers_of_ten = internal unnamed_addr constant [23 x double] [double 1.000000e+00, double 1.000000e+01, double 1.000000e+02, double 1.000000e+03, double 1.000000e+04, double 1.000000e+05, double 1.000000e+06, double 1.000000e+07, double 1.000000e+08, double 1.000000e+09, double 1.000000e+10, double 1.000000e+11, double 1.000000e+12, double 1.000000e+13, double 1.000000e+14, double 1.000000e+15, double 1.000000e+16, double 1.000000e+17, double 1.000000e+18, double 1.000000e+19, double 1.000000e+20, double 1.000000e+21, double 1.000000e+22], align 16
+@ring_slots = internal unnamed_addr global i64 0, align 8
+@ring = internal unnamed_addr global ptr null, align 8
+@samples = internal global i64 0, align 8
 @.str = private unnamed_addr constant [6 x i8] c"OOOKO\00", align 1
 @noodle_numpy = hidden local_unnamed_addr global ptr null, align 8
 @noodle_numpyPyArray_RUNTIME_VERSION = hidden local_unnamed_addr global i32 0, align 4
-@kept = internal global %struct.anon.0 zeroinitializer, align 8
+@kept = internal global %struct.anon.9 zeroinitializer, align 8
 @.str.1 = private unnamed_addr constant [5 x i8] c"%.*f\00", align 1
 @.str.2 = private unnamed_addr constant [5 x i8] c"%.*e\00", align 1
 @.str.3 = private unnamed_addr constant [5 x i8] c"1e%d\00", align 1
 @.str.4 = private unnamed_addr constant [3 x i8] c"OL\00", align 1
 @.str.5 = private unnamed_addr constant [5 x i8] c"work\00", align 1
 @work_method = internal global { ptr, ptr, i32, [4 x i8], ptr } { ptr @.str.5, ptr @call_work, i32 4, [4 x i8] zeroinitializer, ptr null }, align 8
-@known_stacks = internal unnamed_addr global [64 x %struct.anon.1] zeroinitializer, align 16
+@known_stacks = internal unnamed_addr global [64 x %struct.anon.10] zeroinitializer, align 16
 @number_of_dtype = internal unnamed_addr constant [13 x i32] [i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 11, i32 12, i32 14, i32 15], align 16
 @memory_handler = internal global %struct.PyDataMem_Handler { [127 x i8] c"noodle\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00\00", i8 1, %struct.PyDataMemAllocator { ptr null, ptr @handler_malloc, ptr @handler_calloc, ptr @handler_realloc, ptr @handler_free } }, align 8
 @.str.7 = private unnamed_addr constant [12 x i8] c"mem_handler\00", align 1
@@ -123,11 +126,11 @@ define internal fastcc noundef ptr @new_block(i64 noundef %0, i32 noundef range(
   br i1 %4, label %25, label %23
 
 23:                                               ; preds = %20
-  %24 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %22) #42
+  %24 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %22) #44
   br label %27
 
 25:                                               ; preds = %20
-  %26 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %22) #43
+  %26 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %22) #45
   br label %27
 
 27:                                               ; preds = %25, %23
@@ -144,11 +147,11 @@ define internal fastcc noundef ptr @new_block(i64 noundef %0, i32 noundef range(
   br i1 %4, label %36, label %34
 
 34:                                               ; preds = %33
-  %35 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %22) #42
+  %35 = tail call noalias ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) %22) #44
   br label %38
 
 36:                                               ; preds = %33
-  %37 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %22) #43
+  %37 = tail call noalias ptr @malloc(i64 noundef range(i64 112, 9223372036854775664) %22) #45
   br label %38
 
 38:                                               ; preds = %36, %34
@@ -262,7 +265,7 @@ define void @noodle_release(ptr nocapture noundef writeonly %0, ptr noundef %1) 
 30:                                               ; preds = %27, %22
   %31 = getelementptr inbounds nuw i8, ptr %1, i64 56
   %32 = load ptr, ptr %31, align 8, !tbaa !23
-  tail call void @free(ptr noundef %32) #35
+  tail call void @free(ptr noundef %32) #37
   br label %33
 
 33:                                               ; preds = %30, %27, %2, %4
@@ -644,7 +647,7 @@ define double @noodle_true_divide(i64 noundef %0, i64 noundef %1) local_unnamed_
   %41 = zext i1 %40 to i64
   %42 = or i64 %38, %41
   %43 = uitofp i64 %42 to double
-  %44 = tail call double @ldexp(double noundef %43, i32 noundef %39) #35, !tbaa !37
+  %44 = tail call double @ldexp(double noundef %43, i32 noundef %39) #37, !tbaa !37
   %45 = fneg double %44
   %46 = icmp slt i64 %5, 0
   %47 = select i1 %46, double %45, double %44
@@ -698,7 +701,7 @@ define range(i32 -1, 3) i32 @noodle_compare_i64_f64(i64 noundef %0, double nound
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define double @noodle_modulo_f64(double noundef %0, double noundef %1) local_unnamed_addr #10 {
-  %3 = tail call double @fmod(double noundef %0, double noundef %1) #35, !tbaa !37
+  %3 = tail call double @fmod(double noundef %0, double noundef %1) #37, !tbaa !37
   %4 = fcmp oeq double %1, 0.000000e+00
   br i1 %4, label %15, label %5
 
@@ -731,7 +734,7 @@ declare double @llvm.copysign.f64(double, double) #5
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define double @noodle_floor_divide_f64(double noundef %0, double noundef %1) local_unnamed_addr #10 {
-  %3 = tail call double @fmod(double noundef %0, double noundef %1) #35, !tbaa !37
+  %3 = tail call double @fmod(double noundef %0, double noundef %1) #37, !tbaa !37
   %4 = fcmp oeq double %1, 0.000000e+00
   br i1 %4, label %5, label %7
 
@@ -783,7 +786,7 @@ declare double @llvm.floor.f64(double) #5
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define float @noodle_modulo_f32(float noundef %0, float noundef %1) local_unnamed_addr #10 {
-  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #35, !tbaa !37
+  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #37, !tbaa !37
   %4 = fcmp oeq float %1, 0.000000e+00
   br i1 %4, label %15, label %5
 
@@ -816,7 +819,7 @@ declare float @llvm.copysign.f32(float, float) #5
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write) uwtable(sync)
 define float @noodle_floor_divide_f32(float noundef %0, float noundef %1) local_unnamed_addr #10 {
-  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #35, !tbaa !37
+  %3 = tail call float @fmodf(float noundef %0, float noundef %1) #37, !tbaa !37
   %4 = fcmp oeq float %1, 0.000000e+00
   br i1 %4, label %5, label %7
 
@@ -871,7 +874,7 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
   %4 = fcmp une double %0, 0.000000e+00
   %5 = fcmp uge double %1, 0.000000e+00
   %6 = or i1 %4, %5
-  %7 = tail call double @llvm.fabs.f64(double %1) #44
+  %7 = tail call double @llvm.fabs.f64(double %1) #46
   %8 = fcmp oeq double %7, 0x7FF0000000000000
   %9 = or i1 %6, %8
   br i1 %9, label %13, label %10
@@ -883,7 +886,7 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
 
 13:                                               ; preds = %3
   %14 = fcmp uge double %0, 0.000000e+00
-  %15 = tail call double @llvm.fabs.f64(double %0) #44
+  %15 = tail call double @llvm.fabs.f64(double %0) #46
   %16 = fcmp oeq double %15, 0x7FF0000000000000
   %17 = tail call double @llvm.floor.f64(double %1)
   %18 = fcmp oeq double %1, %17
@@ -906,9 +909,9 @@ define i32 @noodle_power_f64(double noundef %0, double noundef %1, ptr nocapture
   br label %37
 
 28:                                               ; preds = %13
-  %29 = tail call double @pow(double noundef %0, double noundef %1) #35, !tbaa !37
+  %29 = tail call double @pow(double noundef %0, double noundef %1) #37, !tbaa !37
   store double %29, ptr %2, align 8, !tbaa !39
-  %30 = tail call double @llvm.fabs.f64(double %29) #44
+  %30 = tail call double @llvm.fabs.f64(double %29) #46
   %31 = fcmp une double %30, 0x7FF0000000000000
   %32 = or i1 %16, %31
   %33 = or i1 %8, %32
@@ -992,11 +995,11 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
   br i1 %40, label %41, label %45
 
 41:                                               ; preds = %14, %39
-  call void @llvm.lifetime.start.p0(i64 767, ptr nonnull %5) #35
+  call void @llvm.lifetime.start.p0(i64 767, ptr nonnull %5) #37
   %42 = trunc nuw nsw i64 %1 to i32
-  %43 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %5, i64 noundef 767, ptr noundef nonnull @.str.1, i32 noundef %42, double noundef %6) #35
-  %44 = call double @strtod(ptr nocapture noundef nonnull %5, ptr noundef null) #35
-  call void @llvm.lifetime.end.p0(i64 767, ptr nonnull %5) #35
+  %43 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %5, i64 noundef 767, ptr noundef nonnull @.str.1, i32 noundef %42, double noundef %6) #37
+  %44 = call double @strtod(ptr nocapture noundef nonnull %5, ptr noundef null) #37
+  call void @llvm.lifetime.end.p0(i64 767, ptr nonnull %5) #37
   br label %83
 
 45:                                               ; preds = %39
@@ -1005,11 +1008,11 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
 
 47:                                               ; preds = %45
   %48 = sub nsw i64 0, %1
-  call void @llvm.lifetime.start.p0(i64 783, ptr nonnull %4) #35
-  %49 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef 766, double noundef %6) #35
-  %50 = call ptr @strchr(ptr noundef nonnull dereferenceable(1) %4, i32 noundef 101) #45
+  call void @llvm.lifetime.start.p0(i64 783, ptr nonnull %4) #37
+  %49 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef 766, double noundef %6) #37
+  %50 = call ptr @strchr(ptr noundef nonnull dereferenceable(1) %4, i32 noundef 101) #47
   %51 = getelementptr inbounds nuw i8, ptr %50, i64 1
-  %52 = call i64 @strtol(ptr nocapture noundef nonnull %51, ptr noundef null, i32 noundef 10) #35
+  %52 = call i64 @strtol(ptr nocapture noundef nonnull %51, ptr noundef null, i32 noundef 10) #37
   %53 = add nsw i64 %52, 1
   %54 = add nsw i64 %53, %1
   %55 = icmp slt i64 %54, 0
@@ -1034,7 +1037,7 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
 
 65:                                               ; preds = %63
   %66 = getelementptr inbounds nuw i8, ptr %4, i64 2
-  %67 = call double @strtod(ptr nocapture noundef nonnull %66, ptr noundef null) #35
+  %67 = call double @strtod(ptr nocapture noundef nonnull %66, ptr noundef null) #37
   %68 = freeze double %67
   %69 = fcmp une double %68, 0.000000e+00
   %70 = trunc nuw nsw i64 %48 to i32
@@ -1043,22 +1046,22 @@ define i32 @noodle_round_f64(double noundef %0, i64 noundef %1, ptr nocapture no
 
 72:                                               ; preds = %65, %63, %61
   %73 = phi i32 [ %62, %61 ], [ -9999, %63 ], [ %71, %65 ]
-  %74 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.3, i32 noundef %73) #35
+  %74 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.3, i32 noundef %73) #37
   br label %79
 
 75:                                               ; preds = %56
   %76 = trunc i64 %54 to i32
   %77 = add nsw i32 %76, -1
-  %78 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef %77, double noundef %6) #35
+  %78 = call i32 (ptr, i64, ptr, ...) @snprintf(ptr noundef nonnull dereferenceable(1) %4, i64 noundef 783, ptr noundef nonnull @.str.2, i32 noundef %77, double noundef %6) #37
   br label %79
 
 79:                                               ; preds = %75, %72
-  %80 = call double @strtod(ptr nocapture noundef nonnull %4, ptr noundef null) #35
+  %80 = call double @strtod(ptr nocapture noundef nonnull %4, ptr noundef null) #37
   br label %81
 
 81:                                               ; preds = %47, %79
   %82 = phi double [ 0.000000e+00, %47 ], [ %80, %79 ]
-  call void @llvm.lifetime.end.p0(i64 783, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 783, ptr nonnull %4) #37
   br label %83
 
 83:                                               ; preds = %81, %45, %41, %36
@@ -1090,7 +1093,7 @@ define double @noodle_round_scaled(double noundef %0, i64 noundef %1) local_unna
   %7 = icmp slt i64 %1, 0
   %8 = tail call i64 @llvm.abs.i64(i64 %1, i1 true)
   %9 = uitofp nneg i64 %8 to double
-  %10 = tail call double @pow(double noundef 1.000000e+01, double noundef %9) #35, !tbaa !37
+  %10 = tail call double @pow(double noundef 1.000000e+01, double noundef %9) #37, !tbaa !37
   br i1 %7, label %11, label %15
 
 11:                                               ; preds = %6
@@ -1339,19 +1342,19 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 102:                                              ; preds = %100
   %103 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %104 = load double, ptr %103, align 8, !tbaa !39
-  %105 = tail call double @hypot(double noundef %4, double noundef %104) #35, !tbaa !37
+  %105 = tail call double @hypot(double noundef %4, double noundef %104) #37, !tbaa !37
   %106 = load double, ptr %1, align 8, !tbaa !39
-  %107 = tail call double @pow(double noundef %105, double noundef %106) #35, !tbaa !37
-  %108 = tail call double @atan2(double noundef %104, double noundef %4) #35, !tbaa !37
+  %107 = tail call double @pow(double noundef %105, double noundef %106) #37, !tbaa !37
+  %108 = tail call double @atan2(double noundef %104, double noundef %4) #37, !tbaa !37
   %109 = fmul double %106, %108
   %110 = fcmp une double %13, 0.000000e+00
   br i1 %110, label %111, label %118
 
 111:                                              ; preds = %102
   %112 = fmul double %13, %108
-  %113 = tail call double @exp(double noundef %112) #35, !tbaa !37
+  %113 = tail call double @exp(double noundef %112) #37, !tbaa !37
   %114 = fdiv double %107, %113
-  %115 = tail call double @log(double noundef %105) #35, !tbaa !37
+  %115 = tail call double @log(double noundef %105) #37, !tbaa !37
   %116 = fmul double %13, %115
   %117 = fadd double %109, %116
   br label %118
@@ -1359,14 +1362,14 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 118:                                              ; preds = %102, %111
   %119 = phi double [ %114, %111 ], [ %107, %102 ]
   %120 = phi double [ %117, %111 ], [ %109, %102 ]
-  %121 = tail call double @cos(double noundef %120) #35, !tbaa !37
+  %121 = tail call double @cos(double noundef %120) #37, !tbaa !37
   %122 = fmul double %119, %121
   store double %122, ptr %2, align 8, !tbaa !39
-  %123 = tail call double @sin(double noundef %120) #35, !tbaa !37
+  %123 = tail call double @sin(double noundef %120) #37, !tbaa !37
   %124 = fmul double %119, %123
   %125 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store double %124, ptr %125, align 8, !tbaa !39
-  %126 = tail call double @llvm.fabs.f64(double %120) #44
+  %126 = tail call double @llvm.fabs.f64(double %120) #46
   %127 = fcmp oeq double %126, 0x7FF0000000000000
   br i1 %127, label %128, label %131
 
@@ -1378,9 +1381,9 @@ define i32 @noodle_power_c128(ptr nocapture noundef readonly %0, ptr nocapture n
 131:                                              ; preds = %76, %96, %87, %101, %118, %65
   %132 = phi double [ %84, %76 ], [ 0x7FF8000000000000, %96 ], [ %95, %87 ], [ 0.000000e+00, %101 ], [ %124, %118 ], [ %55, %65 ]
   %133 = phi double [ %82, %76 ], [ 0x7FF8000000000000, %96 ], [ %92, %87 ], [ 0.000000e+00, %101 ], [ %122, %118 ], [ %56, %65 ]
-  %134 = tail call double @llvm.fabs.f64(double %133) #44
+  %134 = tail call double @llvm.fabs.f64(double %133) #46
   %135 = fcmp oeq double %134, 0x7FF0000000000000
-  %136 = tail call double @llvm.fabs.f64(double %132) #44
+  %136 = tail call double @llvm.fabs.f64(double %132) #46
   %137 = fcmp oeq double %136, 0x7FF0000000000000
   %138 = select i1 %135, i1 true, i1 %137
   br i1 %138, label %139, label %142
@@ -1587,7 +1590,7 @@ define i64 @noodle_text_find(i64 noundef %0, ptr noundef %1, i64 noundef %2, i64
 
 24:                                               ; preds = %13
   %25 = getelementptr inbounds nuw i8, ptr %1, i64 %8
-  %26 = tail call ptr @memmem(ptr noundef %25, i64 noundef %11, ptr noundef %4, i64 noundef %5) #45
+  %26 = tail call ptr @memmem(ptr noundef %25, i64 noundef %11, ptr noundef %4, i64 noundef %5) #47
   %27 = icmp eq ptr %26, null
   %28 = ptrtoint ptr %26 to i64
   %29 = ptrtoint ptr %1 to i64
@@ -1952,7 +1955,7 @@ define range(i32 0, 2) i32 @noodle_vector_reserve(ptr nocapture noundef %0, ptr 
 73:                                               ; preds = %70, %65
   %74 = getelementptr inbounds nuw i8, ptr %46, i64 56
   %75 = load ptr, ptr %74, align 8, !tbaa !23
-  tail call void @free(ptr noundef %75) #35
+  tail call void @free(ptr noundef %75) #37
   br label %76
 
 76:                                               ; preds = %73, %70, %48, %44
@@ -2108,7 +2111,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr noalias nocapture writeonly, ptr noalias
 
 ; Function Attrs: nounwind uwtable(sync)
 define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #0 {
-  %2 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 176) #42
+  %2 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 176) #44
   %3 = icmp eq ptr %2, null
   br i1 %3, label %4, label %10, !prof !5
 
@@ -2118,7 +2121,7 @@ define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #0 {
   br i1 %6, label %26, label %7
 
 7:                                                ; preds = %4
-  %8 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 176) #42
+  %8 = tail call noalias dereferenceable_or_null(176) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 176) #44
   %9 = icmp eq ptr %8, null
   br i1 %9, label %26, label %10, !prof !22
 
@@ -2160,7 +2163,7 @@ define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #0 {
   store ptr %15, ptr %22, align 8, !tbaa !15
   %30 = getelementptr inbounds nuw i8, ptr %15, i64 88
   store ptr %15, ptr %30, align 8, !tbaa !54
-  %31 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 368) #42
+  %31 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 368) #44
   %32 = icmp eq ptr %31, null
   br i1 %32, label %33, label %39, !prof !5
 
@@ -2170,7 +2173,7 @@ define ptr @noodle_map_new(ptr nocapture noundef %0) local_unnamed_addr #0 {
   br i1 %35, label %63, label %36
 
 36:                                               ; preds = %33
-  %37 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 368) #42
+  %37 = tail call noalias dereferenceable_or_null(368) ptr @calloc(i64 noundef 1, i64 noundef range(i64 112, 9223372036854775664) 368) #44
   %38 = icmp eq ptr %37, null
   br i1 %38, label %63, label %39, !prof !22
 
@@ -2444,7 +2447,7 @@ define ptr @noodle_map_put(ptr nocapture noundef %0, ptr nocapture noundef %1, i
 98:                                               ; preds = %95, %90
   %99 = getelementptr inbounds nuw i8, ptr %40, i64 56
   %100 = load ptr, ptr %99, align 8, !tbaa !23
-  tail call void @free(ptr noundef %100) #35
+  tail call void @free(ptr noundef %100) #37
   br label %138
 
 101:                                              ; preds = %63, %134
@@ -2718,7 +2721,7 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
 34:                                               ; preds = %31, %26
   %35 = getelementptr inbounds nuw i8, ptr %6, i64 56
   %36 = load ptr, ptr %35, align 8, !tbaa !23
-  tail call void @free(ptr noundef %36) #35
+  tail call void @free(ptr noundef %36) #37
   br label %37
 
 37:                                               ; preds = %4, %8, %31, %34
@@ -2777,7 +2780,7 @@ define void @noodle_map_free(ptr nocapture noundef writeonly %0, ptr noundef rea
 67:                                               ; preds = %64, %59
   %68 = getelementptr inbounds nuw i8, ptr %39, i64 56
   %69 = load ptr, ptr %68, align 8, !tbaa !23
-  tail call void @free(ptr noundef %69) #35
+  tail call void @free(ptr noundef %69) #37
   br label %70
 
 70:                                               ; preds = %67, %64, %41, %37, %2
@@ -2799,7 +2802,7 @@ define range(i32 0, 2) i32 @noodle_sort(ptr nocapture noundef writeonly %0, i64 
   %14 = load ptr, ptr %13, align 8, !tbaa !69
   %15 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %1
   %16 = load ptr, ptr %15, align 8, !tbaa !70
-  %17 = tail call i32 %14(ptr noundef %2, i64 noundef %3, ptr noundef %16) #35
+  %17 = tail call i32 %14(ptr noundef %2, i64 noundef %3, ptr noundef %16) #37
   %18 = icmp eq i32 %17, 0
   br i1 %18, label %24, label %19
 
@@ -2891,7 +2894,7 @@ define range(i32 0, 2) i32 @noodle_argsort(ptr nocapture noundef writeonly %0, i
 53:                                               ; preds = %30
   %54 = getelementptr inbounds [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %1
   %55 = load ptr, ptr %54, align 8, !tbaa !70
-  %56 = tail call i32 %13(ptr noundef %2, ptr noundef nonnull %3, i64 noundef %4, ptr noundef %55) #35
+  %56 = tail call i32 %13(ptr noundef %2, ptr noundef nonnull %3, i64 noundef %4, ptr noundef %55) #37
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %63, label %58
 
@@ -3026,7 +3029,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
   %24 = phi ptr [ %21, %115 ], [ %1, %19 ]
   %25 = phi i64 [ %99, %115 ], [ %2, %19 ]
   %26 = phi i64 [ %116, %115 ], [ %3, %19 ]
-  call void @llvm.lifetime.start.p0(i64 8192, ptr nonnull %6) #35
+  call void @llvm.lifetime.start.p0(i64 8192, ptr nonnull %6) #37
   %27 = zext nneg i64 %25 to i128
   br label %39
 
@@ -3035,7 +3038,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
   %30 = getelementptr inbounds nuw i8, ptr %29, i64 264
   %31 = load ptr, ptr %30, align 8, !tbaa !69
   %32 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 520), align 8, !tbaa !70
-  %33 = call i32 %31(ptr noundef nonnull %6, i64 noundef 1024, ptr noundef %32) #35
+  %33 = call i32 %31(ptr noundef nonnull %6, i64 noundef 1024, ptr noundef %32) #37
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %58, label %35
 
@@ -3045,7 +3048,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
   store i64 %36, ptr %37, align 8, !tbaa !28
   %38 = getelementptr inbounds nuw i8, ptr %0, i64 56
   store i64 8192, ptr %38, align 8, !tbaa !24
-  call void @llvm.lifetime.end.p0(i64 8192, ptr nonnull %6) #35
+  call void @llvm.lifetime.end.p0(i64 8192, ptr nonnull %6) #37
   br label %182
 
 39:                                               ; preds = %39, %23
@@ -3097,7 +3100,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
 75:                                               ; preds = %71, %66
   %76 = phi double [ %74, %71 ], [ 0x7FF0000000000000, %66 ]
   %77 = phi double [ %72, %71 ], [ %69, %66 ]
-  call void @llvm.lifetime.end.p0(i64 8192, ptr nonnull %6) #35
+  call void @llvm.lifetime.end.p0(i64 8192, ptr nonnull %6) #37
   %78 = call i64 @llvm.umax.i64(i64 %25, i64 1)
   br label %81
 
@@ -3174,7 +3177,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
   %127 = getelementptr inbounds nuw i8, ptr %126, i64 264
   %128 = load ptr, ptr %127, align 8, !tbaa !69
   %129 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 520), align 8, !tbaa !70
-  %130 = call i32 %128(ptr noundef %21, i64 noundef %122, ptr noundef %129) #35
+  %130 = call i32 %128(ptr noundef %21, i64 noundef %122, ptr noundef %129) #37
   %131 = icmp eq i32 %130, 0
   br i1 %131, label %137, label %132
 
@@ -3221,7 +3224,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
   %156 = getelementptr inbounds nuw i8, ptr %155, i64 264
   %157 = load ptr, ptr %156, align 8, !tbaa !69
   %158 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 520), align 8, !tbaa !70
-  %159 = call i32 %157(ptr noundef nonnull %21, i64 noundef %2, ptr noundef %158) #35
+  %159 = call i32 %157(ptr noundef nonnull %21, i64 noundef %2, ptr noundef %158) #37
   %160 = icmp eq i32 %159, 0
   br i1 %160, label %165, label %161
 
@@ -3309,7 +3312,7 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
 206:                                              ; preds = %203, %198
   %207 = getelementptr inbounds nuw i8, ptr %8, i64 56
   %208 = load ptr, ptr %207, align 8, !tbaa !23
-  call void @free(ptr noundef %208) #35
+  call void @free(ptr noundef %208) #37
   br label %209
 
 209:                                              ; preds = %206, %203, %182, %10
@@ -3320,14 +3323,14 @@ define range(i32 0, 2) i32 @noodle_select_f64(ptr nocapture noundef %0, ptr noun
 ; Function Attrs: nounwind uwtable(sync)
 define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %2) #35
-  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #35
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %2) #37
+  %3 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #37
   %4 = load i64, ptr %2, align 8, !tbaa !78
   %5 = mul nsw i64 %4, 1000000000
   %6 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %7 = load i64, ptr %6, align 8, !tbaa !80
   %8 = add nsw i64 %5, %7
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %2) #35
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %2) #37
   %9 = icmp eq ptr %0, null
   br i1 %9, label %24, label %10
 
@@ -3379,7 +3382,7 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %39, label %42, label %40
 
 40:                                               ; preds = %28, %35
-  %41 = call ptr @PyEval_SaveThread() #35
+  %41 = call ptr @PyEval_SaveThread() #37
   store ptr %41, ptr %25, align 8, !tbaa !84
   br label %42
 
@@ -3438,7 +3441,7 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
 
 72:                                               ; preds = %65
   store i64 %8, ptr %68, align 8, !tbaa !87
-  %73 = call i64 @PyThread_get_thread_ident() #35
+  %73 = call i64 @PyThread_get_thread_ident() #37
   %74 = load i64, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !89
   %75 = icmp eq i64 %73, %74
   br i1 %75, label %76, label %85
@@ -3449,17 +3452,17 @@ define range(i32 0, 3) i32 @noodle_poll(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %78, label %80, label %79
 
 79:                                               ; preds = %76
-  call void @PyEval_RestoreThread(ptr noundef nonnull %77) #35
+  call void @PyEval_RestoreThread(ptr noundef nonnull %77) #37
   br label %80
 
 80:                                               ; preds = %79, %76
   store ptr null, ptr %25, align 8, !tbaa !84
-  %81 = call i32 @PyErr_CheckSignals() #35
+  %81 = call i32 @PyErr_CheckSignals() #37
   %82 = icmp eq i32 %81, 0
   br i1 %82, label %83, label %85
 
 83:                                               ; preds = %80
-  %84 = call ptr @PyEval_SaveThread() #35
+  %84 = call ptr @PyEval_SaveThread() #37
   store ptr %84, ptr %25, align 8, !tbaa !84
   br label %85
 
@@ -3513,7 +3516,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %31 = mul nsw i64 %29, %22
   %32 = sdiv i64 %31, %4
   %33 = add nsw i64 %32, %30
-  %34 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %28, i64 noundef %33) #35
+  %34 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %28, i64 noundef %33) #37
   %35 = icmp slt i64 %29, %4
   %36 = icmp eq i32 %34, 0
   %37 = select i1 %35, i1 %36, i1 false
@@ -3525,16 +3528,16 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br label %177
 
 40:                                               ; preds = %9
-  %41 = tail call noalias dereferenceable_or_null(768) ptr @calloc(i64 noundef 1, i64 noundef 768) #42
-  %42 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #42
+  %41 = tail call noalias dereferenceable_or_null(768) ptr @calloc(i64 noundef 1, i64 noundef 768) #44
+  %42 = tail call noalias ptr @calloc(i64 noundef %4, i64 noundef 8) #44
   %43 = icmp eq ptr %41, null
   %44 = icmp eq ptr %42, null
   %45 = or i1 %43, %44
   br i1 %45, label %46, label %67
 
 46:                                               ; preds = %40
-  tail call void @free(ptr noundef %41) #35
-  tail call void @free(ptr noundef %42) #35
+  tail call void @free(ptr noundef %41) #37
+  tail call void @free(ptr noundef %42) #37
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 640
   %48 = load i64, ptr %47, align 8, !tbaa !93
   %49 = sdiv i64 %3, %4
@@ -3553,7 +3556,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   %59 = mul nsw i64 %57, %50
   %60 = sdiv i64 %59, %4
   %61 = add nsw i64 %60, %58
-  %62 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %56, i64 noundef %61) #35
+  %62 = tail call i32 %1(ptr noundef nonnull %0, ptr noundef %2, i64 noundef %56, i64 noundef %61) #37
   %63 = icmp slt i64 %57, %4
   %64 = icmp eq i32 %62, 0
   %65 = select i1 %63, i1 %64, i1 false
@@ -3583,23 +3586,23 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %76, label %78, label %77
 
 77:                                               ; preds = %67
-  tail call void @PyEval_RestoreThread(ptr noundef nonnull %75) #35
+  tail call void @PyEval_RestoreThread(ptr noundef nonnull %75) #37
   br label %78
 
 78:                                               ; preds = %77, %67
   store ptr null, ptr %74, align 8, !tbaa !84
-  %79 = tail call ptr @PyCapsule_New(ptr noundef nonnull %41, ptr noundef null, ptr noundef nonnull @free_job) #35
+  %79 = tail call ptr @PyCapsule_New(ptr noundef nonnull %41, ptr noundef null, ptr noundef nonnull @free_job) #37
   %80 = icmp eq ptr %79, null
   br i1 %80, label %177, label %81
 
 81:                                               ; preds = %78
-  %82 = tail call ptr @PyCMethod_New(ptr noundef nonnull @work_method, ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #35
+  %82 = tail call ptr @PyCMethod_New(ptr noundef nonnull @work_method, ptr noundef nonnull %79, ptr noundef null, ptr noundef null) #37
   %83 = icmp eq ptr %82, null
   br i1 %83, label %100, label %84
 
 84:                                               ; preds = %81
   %85 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 640), align 8, !tbaa !103
-  %86 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %85, ptr noundef nonnull @.str.4, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %7) #35
+  %86 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %85, ptr noundef nonnull @.str.4, ptr noundef nonnull %82, i64 noundef range(i64 2, -9223372036854775808) %7) #37
   %87 = load i64, ptr %82, align 8, !tbaa !104
   %88 = add nsw i64 %87, -1
   store i64 %88, ptr %82, align 8, !tbaa !104
@@ -3607,7 +3610,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %89, label %90, label %91
 
 90:                                               ; preds = %84
-  tail call void @_Py_Dealloc(ptr noundef nonnull %82) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %82) #37
   br label %91
 
 91:                                               ; preds = %90, %84
@@ -3622,7 +3625,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %96, label %97, label %98
 
 97:                                               ; preds = %93
-  tail call void @_Py_Dealloc(ptr noundef nonnull %86) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %86) #37
   br label %98
 
 98:                                               ; preds = %97, %93
@@ -3657,9 +3660,9 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %116, label %117, label %122
 
 117:                                              ; preds = %112, %117
-  %118 = tail call ptr @PyEval_SaveThread() #35
-  %119 = tail call i32 @usleep(i32 noundef 50) #35
-  tail call void @PyEval_RestoreThread(ptr noundef %118) #35
+  %118 = tail call ptr @PyEval_SaveThread() #37
+  %119 = tail call i32 @usleep(i32 noundef 50) #37
+  tail call void @PyEval_RestoreThread(ptr noundef %118) #37
   %120 = load i64, ptr %114, align 8, !tbaa !108
   %121 = icmp sgt i64 %120, 0
   br i1 %121, label %117, label %122, !llvm.loop !109
@@ -3747,7 +3750,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %171, label %172, label %173
 
 172:                                              ; preds = %167
-  tail call void @_Py_Dealloc(ptr noundef nonnull %79) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %79) #37
   br label %173
 
 173:                                              ; preds = %172, %167
@@ -3755,7 +3758,7 @@ define i32 @noodle_parallel(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 
   br i1 %174, label %177, label %175
 
 175:                                              ; preds = %173
-  %176 = tail call ptr @PyEval_SaveThread() #35
+  %176 = tail call ptr @PyEval_SaveThread() #37
   store ptr %176, ptr %74, align 8, !tbaa !84
   br label %177
 
@@ -3792,7 +3795,7 @@ define i32 @noodle_split(ptr noundef %0, ptr noundef %1, ptr noundef initializes
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %9, %13
-  %24 = tail call i32 %1(ptr noundef %0, ptr noundef nonnull %2, i64 noundef 0, i64 noundef %3) #35
+  %24 = tail call i32 %1(ptr noundef %0, ptr noundef nonnull %2, i64 noundef 0, i64 noundef %3) #37
   br label %31
 
 25:                                               ; preds = %13
@@ -3803,12 +3806,93 @@ define i32 @noodle_split(ptr noundef %0, ptr noundef %1, ptr noundef initializes
   br i1 %29, label %30, label %31
 
 30:                                               ; preds = %25
-  tail call void %6(ptr noundef nonnull %2, i64 noundef %18) #35
+  tail call void %6(ptr noundef nonnull %2, i64 noundef %18) #37
   br label %31
 
 31:                                               ; preds = %25, %30, %23
   %32 = phi i32 [ %24, %23 ], [ 0, %30 ], [ %26, %25 ]
   ret i32 %32
+}
+
+; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, argmem: none, inaccessiblemem: none) uwtable(sync)
+define i64 @noodle_sample_into(ptr noundef %0, i64 noundef %1) local_unnamed_addr #25 {
+  store atomic i64 %1, ptr @ring_slots monotonic, align 8
+  %3 = ptrtoint ptr %0 to i64
+  store atomic i64 %3, ptr @ring release, align 8
+  %4 = load atomic i64, ptr @samples monotonic, align 8
+  ret i64 %4
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
+define void @noodle_sample(i32 noundef %0, ptr nocapture noundef readonly %1, ptr nocapture noundef readonly %2) local_unnamed_addr #26 {
+  %4 = load atomic i64, ptr @ring acquire, align 8
+  %5 = inttoptr i64 %4 to ptr
+  %6 = icmp eq i64 %4, 0
+  br i1 %6, label %50, label %7
+
+7:                                                ; preds = %3
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %9 = load i32, ptr %8, align 8, !tbaa !116
+  %10 = icmp eq i32 %9, -2
+  br i1 %10, label %11, label %50
+
+11:                                               ; preds = %7
+  %12 = atomicrmw add ptr @samples, i64 1 monotonic, align 8
+  %13 = load i64, ptr @ring_slots, align 8, !tbaa !24
+  %14 = srem i64 %12, %13
+  %15 = shl nsw i64 %14, 9
+  %16 = getelementptr inbounds i8, ptr %5, i64 %15
+  %17 = getelementptr inbounds nuw i8, ptr %2, i64 160
+  %18 = load i64, ptr %17, align 8, !tbaa !118
+  %19 = inttoptr i64 %18 to ptr
+  store atomic i64 0, ptr %16 monotonic, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %21 = load ptr, ptr %20, align 8, !tbaa !41
+  %22 = ptrtoint ptr %21 to i64
+  %23 = getelementptr inbounds nuw i8, ptr %16, i64 8
+  store i64 %22, ptr %23, align 8, !tbaa !24
+  %24 = getelementptr inbounds nuw i8, ptr %2, i64 168
+  %25 = load i64, ptr %24, align 8, !tbaa !118
+  %26 = getelementptr inbounds nuw i8, ptr %16, i64 16
+  store i64 %25, ptr %26, align 8, !tbaa !24
+  %27 = getelementptr i8, ptr %19, i64 -24
+  %28 = getelementptr inbounds i8, ptr %16, i64 24
+  br label %31
+
+29:                                               ; preds = %31
+  %30 = add nsw i64 %12, 1
+  store atomic i64 %30, ptr %16 release, align 8
+  br label %50
+
+31:                                               ; preds = %38, %11
+  %32 = phi i64 [ 3, %11 ], [ %49, %38 ]
+  %33 = getelementptr i64, ptr %27, i64 %32
+  %34 = load i64, ptr %33, align 8, !tbaa !24
+  %35 = getelementptr inbounds nuw i64, ptr %16, i64 %32
+  store i64 %34, ptr %35, align 8, !tbaa !24
+  %36 = add nuw nsw i64 %32, 1
+  %37 = icmp eq i64 %36, 64
+  br i1 %37, label %29, label %38, !llvm.loop !120
+
+38:                                               ; preds = %31
+  %39 = getelementptr i64, ptr %27, i64 %36
+  %40 = load i64, ptr %39, align 8, !tbaa !24
+  %41 = getelementptr inbounds nuw i64, ptr %16, i64 %36
+  store i64 %40, ptr %41, align 8, !tbaa !24
+  %42 = add nuw nsw i64 %32, 2
+  %43 = getelementptr i64, ptr %27, i64 %42
+  %44 = load i64, ptr %43, align 8, !tbaa !24
+  %45 = getelementptr inbounds nuw i64, ptr %16, i64 %42
+  store i64 %44, ptr %45, align 8, !tbaa !24
+  %46 = getelementptr i64, ptr %19, i64 %32
+  %47 = load i64, ptr %46, align 8, !tbaa !24
+  %48 = getelementptr inbounds i64, ptr %28, i64 %32
+  store i64 %47, ptr %48, align 8, !tbaa !24
+  %49 = add nuw nsw i64 %32, 4
+  br label %31
+
+50:                                               ; preds = %3, %7, %29
+  ret void
 }
 
 ; Function Attrs: nounwind uwtable(sync)
@@ -3819,12 +3903,12 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %5 = alloca ptr, align 8
   %6 = alloca ptr, align 8
   %7 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #35
-  %8 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %0, ptr noundef nonnull @.str, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %7, ptr noundef nonnull %6) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #37
+  %8 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %0, ptr noundef nonnull @.str, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %7, ptr noundef nonnull %6) #37
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %166, label %10
 
@@ -3835,49 +3919,49 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %14 = load i64, ptr %13, align 8, !tbaa !104
   %15 = add nsw i64 %14, 1
   store i64 %15, ptr %13, align 8, !tbaa !104
-  store ptr %13, ptr @state, align 8, !tbaa !116
+  store ptr %13, ptr @state, align 8, !tbaa !121
   %16 = getelementptr inbounds nuw i8, ptr %11, i64 32
   %17 = load ptr, ptr %16, align 8, !tbaa !70
   %18 = load i64, ptr %17, align 8, !tbaa !104
   %19 = add nsw i64 %18, 1
   store i64 %19, ptr %17, align 8, !tbaa !104
-  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !116
+  store ptr %17, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !121
   %20 = getelementptr inbounds nuw i8, ptr %11, i64 40
   %21 = load ptr, ptr %20, align 8, !tbaa !70
   %22 = load i64, ptr %21, align 8, !tbaa !104
   %23 = add nsw i64 %22, 1
   store i64 %23, ptr %21, align 8, !tbaa !104
-  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !116
+  store ptr %21, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !121
   %24 = getelementptr inbounds nuw i8, ptr %11, i64 48
   %25 = load ptr, ptr %24, align 8, !tbaa !70
   %26 = load i64, ptr %25, align 8, !tbaa !104
   %27 = add nsw i64 %26, 1
   store i64 %27, ptr %25, align 8, !tbaa !104
-  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !116
+  store ptr %25, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !121
   %28 = getelementptr inbounds nuw i8, ptr %11, i64 56
   %29 = load ptr, ptr %28, align 8, !tbaa !70
   %30 = load i64, ptr %29, align 8, !tbaa !104
   %31 = add nsw i64 %30, 1
   store i64 %31, ptr %29, align 8, !tbaa !104
-  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !116
+  store ptr %29, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !121
   %32 = getelementptr inbounds nuw i8, ptr %11, i64 64
   %33 = load ptr, ptr %32, align 8, !tbaa !70
   %34 = load i64, ptr %33, align 8, !tbaa !104
   %35 = add nsw i64 %34, 1
   store i64 %35, ptr %33, align 8, !tbaa !104
-  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !116
+  store ptr %33, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !121
   %36 = getelementptr inbounds nuw i8, ptr %11, i64 72
   %37 = load ptr, ptr %36, align 8, !tbaa !70
   %38 = load i64, ptr %37, align 8, !tbaa !104
   %39 = add nsw i64 %38, 1
   store i64 %39, ptr %37, align 8, !tbaa !104
-  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !116
+  store ptr %37, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !121
   %40 = getelementptr inbounds nuw i8, ptr %11, i64 80
   %41 = load ptr, ptr %40, align 8, !tbaa !70
   %42 = load i64, ptr %41, align 8, !tbaa !104
   %43 = add nsw i64 %42, 1
   store i64 %43, ptr %41, align 8, !tbaa !104
-  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !116
+  store ptr %41, ptr getelementptr inbounds nuw (i8, ptr @state, i64 56), align 8, !tbaa !121
   %44 = load ptr, ptr %4, align 8, !tbaa !70
   %45 = getelementptr inbounds nuw i8, ptr %44, i64 24
   %46 = load ptr, ptr %45, align 8, !tbaa !70
@@ -3924,42 +4008,42 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %73 = load ptr, ptr %5, align 8, !tbaa !70
   %74 = getelementptr inbounds nuw i8, ptr %73, i64 24
   %75 = load ptr, ptr %74, align 8, !tbaa !70
-  %76 = call i64 @PyLong_AsLongLong(ptr noundef %75) #35
+  %76 = call i64 @PyLong_AsLongLong(ptr noundef %75) #37
   store i64 %76, ptr getelementptr inbounds nuw (i8, ptr @state, i64 576), align 8, !tbaa !24
   %77 = load ptr, ptr %5, align 8, !tbaa !70
   %78 = getelementptr inbounds nuw i8, ptr %77, i64 32
   %79 = load ptr, ptr %78, align 8, !tbaa !70
-  %80 = call i64 @PyLong_AsLongLong(ptr noundef %79) #35
+  %80 = call i64 @PyLong_AsLongLong(ptr noundef %79) #37
   store i64 %80, ptr getelementptr inbounds nuw (i8, ptr @state, i64 584), align 8, !tbaa !24
   %81 = load ptr, ptr %5, align 8, !tbaa !70
   %82 = getelementptr inbounds nuw i8, ptr %81, i64 40
   %83 = load ptr, ptr %82, align 8, !tbaa !70
-  %84 = call i64 @PyLong_AsLongLong(ptr noundef %83) #35
+  %84 = call i64 @PyLong_AsLongLong(ptr noundef %83) #37
   store i64 %84, ptr getelementptr inbounds nuw (i8, ptr @state, i64 592), align 8, !tbaa !24
   %85 = load ptr, ptr %5, align 8, !tbaa !70
   %86 = getelementptr inbounds nuw i8, ptr %85, i64 48
   %87 = load ptr, ptr %86, align 8, !tbaa !70
-  %88 = call i64 @PyLong_AsLongLong(ptr noundef %87) #35
+  %88 = call i64 @PyLong_AsLongLong(ptr noundef %87) #37
   store i64 %88, ptr getelementptr inbounds nuw (i8, ptr @state, i64 600), align 8, !tbaa !24
   %89 = load ptr, ptr %5, align 8, !tbaa !70
   %90 = getelementptr inbounds nuw i8, ptr %89, i64 56
   %91 = load ptr, ptr %90, align 8, !tbaa !70
-  %92 = call i64 @PyLong_AsLongLong(ptr noundef %91) #35
+  %92 = call i64 @PyLong_AsLongLong(ptr noundef %91) #37
   store i64 %92, ptr getelementptr inbounds nuw (i8, ptr @state, i64 608), align 8, !tbaa !24
   %93 = load ptr, ptr %5, align 8, !tbaa !70
   %94 = getelementptr inbounds nuw i8, ptr %93, i64 64
   %95 = load ptr, ptr %94, align 8, !tbaa !70
-  %96 = call i64 @PyLong_AsLongLong(ptr noundef %95) #35
+  %96 = call i64 @PyLong_AsLongLong(ptr noundef %95) #37
   store i64 %96, ptr getelementptr inbounds nuw (i8, ptr @state, i64 616), align 8, !tbaa !24
   %97 = load ptr, ptr %5, align 8, !tbaa !70
   %98 = getelementptr inbounds nuw i8, ptr %97, i64 72
   %99 = load ptr, ptr %98, align 8, !tbaa !70
-  %100 = call i64 @PyLong_AsLongLong(ptr noundef %99) #35
+  %100 = call i64 @PyLong_AsLongLong(ptr noundef %99) #37
   store i64 %100, ptr getelementptr inbounds nuw (i8, ptr @state, i64 624), align 8, !tbaa !24
-  %101 = load i64, ptr %7, align 8, !tbaa !117
+  %101 = load i64, ptr %7, align 8, !tbaa !118
   store i64 %101, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !89
   %102 = load ptr, ptr %6, align 8, !tbaa !70
-  %103 = call ptr @PyCapsule_GetPointer(ptr noundef %102, ptr noundef null) #35
+  %103 = call ptr @PyCapsule_GetPointer(ptr noundef %102, ptr noundef null) #37
   store ptr %103, ptr @noodle_numpy, align 8, !tbaa !69
   %104 = icmp eq ptr %103, null
   br i1 %104, label %166, label %105
@@ -3967,12 +4051,12 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 105:                                              ; preds = %10
   %106 = getelementptr inbounds nuw i8, ptr %103, i64 1688
   %107 = load ptr, ptr %106, align 8, !tbaa !69
-  %108 = call i32 %107() #35
+  %108 = call i32 %107() #37
   store i32 %108, ptr @noodle_numpyPyArray_RUNTIME_VERSION, align 4, !tbaa !37
   %109 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %110 = getelementptr inbounds nuw i8, ptr %109, i64 16
   %111 = load ptr, ptr %110, align 8, !tbaa !69
-  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
+  store ptr %111, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) getelementptr inbounds nuw (i8, ptr @state, i64 544), i8 -1, i64 24, i1 false)
   br label %112
 
@@ -3983,24 +4067,24 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %116 = load ptr, ptr %115, align 8, !tbaa !69
   %117 = getelementptr inbounds nuw [13 x i32], ptr @number_of_dtype, i64 0, i64 %113
   %118 = load i32, ptr %117, align 4, !tbaa !37
-  %119 = call ptr %116(i32 noundef %118) #35
+  %119 = call ptr %116(i32 noundef %118) #37
   %120 = icmp eq ptr %119, null
   br i1 %120, label %166, label %121
 
 121:                                              ; preds = %112
   %122 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %113
-  store ptr %119, ptr %122, align 8, !tbaa !120
+  store ptr %119, ptr %122, align 8, !tbaa !123
   %123 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %124 = getelementptr inbounds nuw i8, ptr %123, i64 2920
   %125 = load ptr, ptr %124, align 8, !tbaa !69
-  %126 = call ptr %125(ptr noundef nonnull %119) #35
+  %126 = call ptr %125(ptr noundef nonnull %119) #37
   %127 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 336), i64 0, i64 %113
   store ptr %126, ptr %127, align 8, !tbaa !69
   %128 = getelementptr inbounds nuw i8, ptr %119, i64 16
-  %129 = load ptr, ptr %128, align 8, !tbaa !122
+  %129 = load ptr, ptr %128, align 8, !tbaa !125
   %130 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %113
-  store ptr %129, ptr %130, align 8, !tbaa !116
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #35
+  store ptr %129, ptr %130, align 8, !tbaa !121
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #37
   store i64 0, ptr %2, align 8, !tbaa !24
   %131 = load i64, ptr %119, align 8, !tbaa !104
   %132 = add nsw i64 %131, 1
@@ -4010,8 +4094,8 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   %135 = load ptr, ptr %134, align 8, !tbaa !69
   %136 = getelementptr inbounds nuw i8, ptr %133, i64 16
   %137 = load ptr, ptr %136, align 8, !tbaa !69
-  %138 = call ptr %135(ptr noundef %137, ptr noundef nonnull %119, i32 noundef 1, ptr noundef nonnull %2, ptr noundef null, ptr noundef null, i32 noundef 0, ptr noundef null) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #35
+  %138 = call ptr %135(ptr noundef %137, ptr noundef nonnull %119, i32 noundef 1, ptr noundef nonnull %2, ptr noundef null, ptr noundef null, i32 noundef 0, ptr noundef null) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #37
   %139 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 440), i64 0, i64 %113
   store ptr %138, ptr %139, align 8, !tbaa !70
   %140 = icmp eq ptr %138, null
@@ -4024,19 +4108,19 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
   store i8 %142, ptr %144, align 1, !tbaa !41
   %145 = add nuw nsw i64 %113, 1
   %146 = icmp eq i64 %145, 13
-  br i1 %146, label %147, label %112, !llvm.loop !124
+  br i1 %146, label %147, label %112, !llvm.loop !127
 
 147:                                              ; preds = %141
   store i8 7, ptr getelementptr inbounds nuw (i8, ptr @state, i64 553), align 1, !tbaa !41
   store i8 8, ptr getelementptr inbounds nuw (i8, ptr @state, i64 554), align 2, !tbaa !41
-  %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.7, ptr noundef null) #35
-  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
+  %148 = call ptr @PyCapsule_New(ptr noundef nonnull @memory_handler, ptr noundef nonnull @.str.7, ptr noundef null) #37
+  store ptr %148, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !128
   %149 = icmp eq ptr %148, null
   br i1 %149, label %166, label %150
 
 150:                                              ; preds = %147
-  %151 = call ptr @PyTuple_New(i64 noundef 3) #35
-  %152 = call ptr @PyType_FromSpec(ptr noundef nonnull @dispatcher_spec) #35
+  %151 = call ptr @PyTuple_New(i64 noundef 3) #37
+  %152 = call ptr @PyType_FromSpec(ptr noundef nonnull @dispatcher_spec) #37
   %153 = icmp eq ptr %151, null
   %154 = icmp eq ptr %152, null
   %155 = select i1 %153, i1 true, i1 %154
@@ -4045,14 +4129,14 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 156:                                              ; preds = %150
   %157 = getelementptr inbounds nuw i8, ptr %151, i64 24
   store ptr %152, ptr %157, align 8, !tbaa !70
-  %158 = call ptr @PyCMethod_New(ptr noundef nonnull @functions, ptr noundef null, ptr noundef null, ptr noundef null) #35
+  %158 = call ptr @PyCMethod_New(ptr noundef nonnull @functions, ptr noundef null, ptr noundef null, ptr noundef null) #37
   %159 = icmp eq ptr %158, null
   br i1 %159, label %166, label %160
 
 160:                                              ; preds = %156
   %161 = getelementptr inbounds nuw i8, ptr %151, i64 32
   store ptr %158, ptr %161, align 8, !tbaa !70
-  %162 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @functions, i64 32), ptr noundef null, ptr noundef null, ptr noundef null) #35
+  %162 = call ptr @PyCMethod_New(ptr noundef nonnull getelementptr inbounds nuw (i8, ptr @functions, i64 32), ptr noundef null, ptr noundef null, ptr noundef null) #37
   %163 = icmp eq ptr %162, null
   br i1 %163, label %166, label %164
 
@@ -4063,11 +4147,11 @@ define ptr @noodle_start(ptr noundef %0) local_unnamed_addr #0 {
 
 166:                                              ; preds = %112, %121, %156, %160, %164, %10, %150, %147, %1
   %167 = phi ptr [ null, %1 ], [ null, %147 ], [ null, %150 ], [ null, %10 ], [ null, %156 ], [ null, %160 ], [ %151, %164 ], [ null, %121 ], [ null, %112 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #37
   ret ptr %167
 }
 
@@ -4082,13 +4166,13 @@ declare ptr @PyType_FromSpec(ptr noundef) local_unnamed_addr
 declare ptr @PyCMethod_New(ptr noundef, ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, argmem: read, inaccessiblemem: none) uwtable(sync)
-define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
+define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #27 {
   %2 = atomicrmw xchg ptr @kept, i32 1 acquire, align 8
   %3 = icmp eq i32 %2, 0
   br i1 %3, label %4, label %47
 
 4:                                                ; preds = %1
-  %5 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  %5 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %6 = icmp sgt i32 %5, 0
   br i1 %6, label %7, label %11
 
@@ -4120,9 +4204,9 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
 
 26:                                               ; preds = %13
   %27 = add nsw i32 %15, -1
-  store i32 %27, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  store i32 %27, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %28 = sub nsw i64 %16, %21
-  store i64 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
+  store i64 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !131
   %29 = sext i32 %15 to i64
   %30 = icmp slt i64 %14, %29
   br i1 %30, label %31, label %11
@@ -4139,7 +4223,7 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
   %38 = getelementptr inbounds nuw [24 x ptr], ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), i64 0, i64 %34
   store ptr %37, ptr %38, align 8, !tbaa !62
   %39 = icmp eq i64 %35, %32
-  br i1 %39, label %40, label %33, !llvm.loop !129
+  br i1 %39, label %40, label %33, !llvm.loop !132
 
 40:                                               ; preds = %33, %13
   %41 = phi i64 [ %16, %13 ], [ %28, %33 ]
@@ -4148,7 +4232,7 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
   %44 = icmp sgt i64 %14, 1
   %45 = icmp eq ptr %43, null
   %46 = and i1 %45, %44
-  br i1 %46, label %13, label %11, !llvm.loop !130
+  br i1 %46, label %13, label %11, !llvm.loop !133
 
 47:                                               ; preds = %1, %11
   %48 = phi ptr [ %12, %11 ], [ null, %1 ]
@@ -4156,7 +4240,7 @@ define internal fastcc ptr @kept_block(i64 noundef %0) unnamed_addr #25 {
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #26 {
+define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range(i64 4194304, 9223372036854775552) %1) unnamed_addr #28 {
   %3 = ptrtoint ptr %0 to i64
   %4 = add i64 %3, 4095
   %5 = and i64 %4, -4096
@@ -4164,24 +4248,24 @@ define internal fastcc void @advise_huge_pages(ptr noundef %0, i64 noundef range
   %7 = and i64 %6, -4096
   %8 = inttoptr i64 %5 to ptr
   %9 = sub i64 %7, %5
-  %10 = tail call i32 @madvise(ptr noundef %8, i64 noundef %9, i32 noundef 14) #35
+  %10 = tail call i32 @madvise(ptr noundef %8, i64 noundef %9, i32 noundef 14) #37
   ret void
 }
 
 ; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #27
+declare noalias noundef ptr @calloc(i64 noundef, i64 noundef) local_unnamed_addr #29
 
 ; Function Attrs: mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite)
-declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #28
+declare noalias noundef ptr @malloc(i64 noundef) local_unnamed_addr #30
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
+define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #28 {
   %1 = atomicrmw xchg ptr @kept, i32 1 acquire, align 8
   %2 = icmp eq i32 %1, 0
   br i1 %2, label %3, label %25
 
 3:                                                ; preds = %0
-  %4 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  %4 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %5 = icmp sgt i32 %4, 0
   %6 = zext i1 %5 to i32
   br i1 %5, label %7, label %24
@@ -4190,12 +4274,12 @@ define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
   %8 = phi i32 [ %22, %19 ], [ %4, %3 ]
   %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), align 8, !tbaa !62
   %10 = add nsw i32 %8, -1
-  store i32 %10, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  store i32 %10, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %11 = getelementptr inbounds nuw i8, ptr %9, i64 48
   %12 = load i64, ptr %11, align 8, !tbaa !24
-  %13 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
+  %13 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !131
   %14 = sub nsw i64 %13, %12
-  store i64 %14, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
+  store i64 %14, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !131
   %15 = icmp eq i32 %10, 0
   br i1 %15, label %19, label %16
 
@@ -4208,10 +4292,10 @@ define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
 19:                                               ; preds = %16, %7
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 56
   %21 = load ptr, ptr %20, align 8, !tbaa !23
-  tail call void @free(ptr noundef %21) #35
-  %22 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  tail call void @free(ptr noundef %21) #37
+  %22 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %23 = icmp sgt i32 %22, 0
-  br i1 %23, label %7, label %24, !llvm.loop !131
+  br i1 %23, label %7, label %24, !llvm.loop !134
 
 24:                                               ; preds = %19, %3
   store atomic i32 0, ptr @kept release, align 8
@@ -4223,13 +4307,13 @@ define internal fastcc range(i32 0, 2) i32 @free_kept() unnamed_addr #26 {
 }
 
 ; Function Attrs: mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite)
-declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #29
+declare void @free(ptr allocptr nocapture noundef) local_unnamed_addr #31
 
 ; Function Attrs: nounwind
-declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #30
+declare i32 @madvise(ptr noundef, i64 noundef, i32 noundef) local_unnamed_addr #32
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) unnamed_addr #26 {
+define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) unnamed_addr #28 {
   %2 = atomicrmw xchg ptr @kept, i32 1 acquire, align 8
   %3 = icmp eq i32 %2, 0
   br i1 %3, label %4, label %31
@@ -4239,9 +4323,9 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
   br label %6
 
 6:                                                ; preds = %4, %24
-  %7 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  %7 = load i32, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %8 = icmp eq i32 %7, 24
-  %9 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
+  %9 = load i64, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !131
   br i1 %8, label %14, label %10
 
 10:                                               ; preds = %6
@@ -4253,11 +4337,11 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
 14:                                               ; preds = %6, %10
   %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), align 8, !tbaa !62
   %16 = add nsw i32 %7, -1
-  store i32 %16, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  store i32 %16, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %17 = getelementptr inbounds nuw i8, ptr %15, i64 48
   %18 = load i64, ptr %17, align 8, !tbaa !24
   %19 = sub nsw i64 %9, %18
-  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
+  store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !131
   %20 = icmp sgt i32 %7, 1
   br i1 %20, label %21, label %24
 
@@ -4270,16 +4354,16 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
 24:                                               ; preds = %21, %14
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
   %26 = load ptr, ptr %25, align 8, !tbaa !23
-  tail call void @free(ptr noundef %26) #35
-  br label %6, !llvm.loop !132
+  tail call void @free(ptr noundef %26) #37
+  br label %6, !llvm.loop !135
 
 27:                                               ; preds = %10
   %28 = add nsw i32 %7, 1
-  store i32 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !126
+  store i32 %28, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 4), align 4, !tbaa !129
   %29 = sext i32 %7 to i64
   %30 = getelementptr inbounds [24 x ptr], ptr getelementptr inbounds nuw (i8, ptr @kept, i64 16), i64 0, i64 %29
   store ptr %0, ptr %30, align 8, !tbaa !62
-  store i64 %12, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !128
+  store i64 %12, ptr getelementptr inbounds nuw (i8, ptr @kept, i64 8), align 8, !tbaa !131
   store atomic i32 0, ptr @kept release, align 8
   br label %31
 
@@ -4292,7 +4376,7 @@ define internal fastcc range(i32 0, 2) i32 @keep_block(ptr noundef nonnull %0) u
 declare double @llvm.fma.f64(double, double, double) #5
 
 ; Function Attrs: nofree nounwind
-declare noundef i32 @snprintf(ptr noalias nocapture noundef writeonly, i64 noundef, ptr nocapture noundef readonly, ...) local_unnamed_addr #31
+declare noundef i32 @snprintf(ptr noalias nocapture noundef writeonly, i64 noundef, ptr nocapture noundef readonly, ...) local_unnamed_addr #33
 
 ; Function Attrs: mustprogress nofree nounwind willreturn
 declare double @strtod(ptr noundef readonly, ptr nocapture noundef) local_unnamed_addr #8
@@ -4301,7 +4385,7 @@ declare double @strtod(ptr noundef readonly, ptr nocapture noundef) local_unname
 declare i64 @strtol(ptr noundef readonly, ptr nocapture noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(argmem: read)
-declare ptr @strchr(ptr noundef, i32 noundef) local_unnamed_addr #32
+declare ptr @strchr(ptr noundef, i32 noundef) local_unnamed_addr #34
 
 ; Function Attrs: mustprogress nofree nounwind willreturn memory(write)
 declare double @hypot(double noundef, double noundef) local_unnamed_addr #11
@@ -4322,7 +4406,7 @@ declare double @cos(double noundef) local_unnamed_addr #11
 declare double @sin(double noundef) local_unnamed_addr #11
 
 ; Function Attrs: nounwind
-declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #30
+declare i32 @clock_gettime(i32 noundef, ptr noundef) local_unnamed_addr #32
 
 declare i32 @PyErr_CheckSignals() local_unnamed_addr
 
@@ -4330,11 +4414,11 @@ declare ptr @PyCapsule_New(ptr noundef, ptr noundef, ptr noundef) local_unnamed_
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal void @free_job(ptr noundef %0) #0 {
-  %2 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #35
+  %2 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #37
   %3 = getelementptr inbounds nuw i8, ptr %2, i64 80
   %4 = load ptr, ptr %3, align 8, !tbaa !102
-  tail call void @free(ptr noundef %4) #35
-  tail call void @free(ptr noundef %2) #35
+  tail call void @free(ptr noundef %4) #37
+  tail call void @free(ptr noundef %2) #37
   ret void
 }
 
@@ -4346,7 +4430,7 @@ declare ptr @_PyObject_CallFunction_SizeT(ptr noundef, ptr noundef, ...) local_u
 define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1) #0 {
   %3 = alloca %struct.timespec, align 8
   %4 = alloca %struct.Ctx, align 8
-  %5 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #35
+  %5 = tail call ptr @PyCapsule_GetPointer(ptr noundef %0, ptr noundef null) #37
   %6 = icmp eq ptr %5, null
   br i1 %6, label %180, label %7
 
@@ -4361,37 +4445,37 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %13 = load i64, ptr %12, align 8, !tbaa !108
   %14 = add nsw i64 %13, 1
   store i64 %14, ptr %12, align 8, !tbaa !108
-  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #35
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %4) #37
   %15 = load ptr, ptr %5, align 8, !tbaa !95
   store i64 1024, ptr %4, align 8, !tbaa !85
   %16 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %17 = getelementptr inbounds nuw i8, ptr %4, i64 24
   store i64 0, ptr %17, align 8
-  %18 = tail call ptr @PyThreadState_Get() #35
-  %19 = tail call i64 @PyThreadState_GetID(ptr noundef %18) #35
+  %18 = tail call ptr @PyThreadState_Get() #37
+  %19 = tail call i64 @PyThreadState_GetID(ptr noundef %18) #37
   %20 = and i64 %19, 63
-  %21 = getelementptr inbounds nuw [64 x %struct.anon.1], ptr @known_stacks, i64 0, i64 %20
-  %22 = load i64, ptr %21, align 16, !tbaa !133
+  %21 = getelementptr inbounds nuw [64 x %struct.anon.10], ptr @known_stacks, i64 0, i64 %20
+  %22 = load i64, ptr %21, align 16, !tbaa !136
   %23 = icmp eq i64 %22, %19
   br i1 %23, label %24, label %28, !prof !115
 
 24:                                               ; preds = %11
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  %26 = load i64, ptr %25, align 8, !tbaa !135
+  %26 = load i64, ptr %25, align 8, !tbaa !138
   %27 = icmp eq i64 %26, 0
   br i1 %27, label %28, label %31, !prof !5
 
 28:                                               ; preds = %24, %11
   %29 = tail call fastcc i64 @find_stack_limit()
   %30 = getelementptr inbounds nuw i8, ptr %21, i64 8
-  store i64 %29, ptr %30, align 8, !tbaa !135
-  store i64 %19, ptr %21, align 16, !tbaa !133
+  store i64 %29, ptr %30, align 8, !tbaa !138
+  store i64 %19, ptr %21, align 16, !tbaa !136
   br label %31
 
 31:                                               ; preds = %28, %24
   %32 = phi i64 [ %29, %28 ], [ %26, %24 ]
   %33 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  store i64 %32, ptr %33, align 8, !tbaa !136
+  store i64 %32, ptr %33, align 8, !tbaa !139
   %34 = getelementptr inbounds nuw i8, ptr %4, i64 40
   %35 = getelementptr inbounds nuw i8, ptr %4, i64 120
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %34, i8 0, i64 72, i1 false)
@@ -4400,16 +4484,16 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   store i64 0, ptr %36, align 8, !tbaa !93
   %37 = getelementptr inbounds nuw i8, ptr %4, i64 648
   store i64 1024, ptr %37, align 8, !tbaa !88
-  %38 = tail call ptr @PyEval_SaveThread() #35
+  %38 = tail call ptr @PyEval_SaveThread() #37
   store ptr %38, ptr %16, align 8, !tbaa !84
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #35
-  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #35
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %3) #37
+  %39 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #37
   %40 = load i64, ptr %3, align 8, !tbaa !78
   %41 = mul nsw i64 %40, 1000000000
   %42 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %43 = load i64, ptr %42, align 8, !tbaa !80
   %44 = add nsw i64 %41, %43
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #35
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %3) #37
   %45 = getelementptr inbounds nuw i8, ptr %4, i64 656
   store i64 %44, ptr %45, align 8, !tbaa !87
   %46 = getelementptr inbounds nuw i8, ptr %4, i64 16
@@ -4475,7 +4559,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %93 = mul nsw i64 %87, %91
   %94 = sdiv i64 %93, %74
   %95 = add nsw i64 %94, %92
-  %96 = call i32 %82(ptr noundef nonnull %4, ptr noundef %83, i64 noundef %90, i64 noundef %95) #35
+  %96 = call i32 %82(ptr noundef nonnull %4, ptr noundef %83, i64 noundef %90, i64 noundef %95) #37
   %97 = icmp eq i32 %96, 0
   %98 = load ptr, ptr %53, align 8
   %99 = icmp eq ptr %98, null
@@ -4491,7 +4575,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   call void @llvm.x86.sse2.pause()
   %105 = atomicrmw xchg ptr %57, i64 1 acquire, align 8
   %106 = icmp eq i64 %105, 0
-  br i1 %106, label %107, label %104, !llvm.loop !137
+  br i1 %106, label %107, label %104, !llvm.loop !140
 
 107:                                              ; preds = %104, %101
   %108 = load ptr, ptr %53, align 8, !tbaa !15
@@ -4599,7 +4683,7 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   %163 = add nsw i64 %160, 1
   %164 = load i64, ptr %50, align 8, !tbaa !101
   %165 = icmp slt i64 %163, %164
-  br i1 %165, label %159, label %151, !llvm.loop !138
+  br i1 %165, label %159, label %151, !llvm.loop !141
 
 166:                                              ; preds = %122, %142, %153
   store atomic i64 0, ptr %57 release, align 8
@@ -4613,18 +4697,18 @@ define internal noundef ptr @call_work(ptr noundef %0, ptr nocapture readnone %1
   br i1 %171, label %173, label %172
 
 172:                                              ; preds = %168
-  call void @PyEval_RestoreThread(ptr noundef nonnull %170) #35
+  call void @PyEval_RestoreThread(ptr noundef nonnull %170) #37
   br label %173
 
 173:                                              ; preds = %168, %172
-  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %4) #37
   %174 = load i64, ptr %12, align 8, !tbaa !108
   %175 = add nsw i64 %174, -1
   store i64 %175, ptr %12, align 8, !tbaa !108
   br i1 %169, label %180, label %176
 
 176:                                              ; preds = %7, %173
-  %177 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  %177 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %178 = load i64, ptr %177, align 8, !tbaa !104
   %179 = add nsw i64 %178, 1
   store i64 %179, ptr %177, align 8, !tbaa !104
@@ -4640,22 +4724,22 @@ declare i64 @PyThreadState_GetID(ptr noundef) local_unnamed_addr
 declare ptr @PyThreadState_Get() local_unnamed_addr
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc i64 @find_stack_limit() unnamed_addr #26 {
+define internal fastcc i64 @find_stack_limit() unnamed_addr #28 {
   %1 = alloca %union.pthread_attr_t, align 8
   %2 = alloca ptr, align 8
   %3 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 56, ptr nonnull %1) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #35
+  call void @llvm.lifetime.start.p0(i64 56, ptr nonnull %1) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %2) #37
   store ptr null, ptr %2, align 8, !tbaa !69
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #37
   store i64 0, ptr %3, align 8, !tbaa !24
-  %4 = tail call i64 @pthread_self() #46
-  %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #35
+  %4 = tail call i64 @pthread_self() #48
+  %5 = call i32 @pthread_getattr_np(i64 noundef %4, ptr noundef nonnull %1) #37
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %7, label %15
 
 7:                                                ; preds = %0
-  %8 = call i32 @pthread_attr_getstack(ptr noundef nonnull %1, ptr noundef nonnull %2, ptr noundef nonnull %3) #35
+  %8 = call i32 @pthread_attr_getstack(ptr noundef nonnull %1, ptr noundef nonnull %2, ptr noundef nonnull %3) #37
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %11, label %10
 
@@ -4664,7 +4748,7 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #26 {
   br label %11
 
 11:                                               ; preds = %7, %10
-  %12 = call i32 @pthread_attr_destroy(ptr noundef nonnull %1) #35
+  %12 = call i32 @pthread_attr_destroy(ptr noundef nonnull %1) #37
   %13 = load ptr, ptr %2, align 8, !tbaa !69
   %14 = icmp eq ptr %13, null
   br i1 %14, label %15, label %17
@@ -4678,29 +4762,29 @@ define internal fastcc i64 @find_stack_limit() unnamed_addr #26 {
   %19 = phi i64 [ -524288, %15 ], [ 262144, %11 ]
   %20 = ptrtoint ptr %18 to i64
   %21 = add nsw i64 %19, %20
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #35
-  call void @llvm.lifetime.end.p0(i64 56, ptr nonnull %1) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %2) #37
+  call void @llvm.lifetime.end.p0(i64 56, ptr nonnull %1) #37
   ret i64 %21
 }
 
 ; Function Attrs: nounwind
-declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #30
+declare i32 @pthread_getattr_np(i64 noundef, ptr noundef) local_unnamed_addr #32
 
 ; Function Attrs: mustprogress nofree nosync nounwind willreturn memory(none)
-declare i64 @pthread_self() local_unnamed_addr #33
+declare i64 @pthread_self() local_unnamed_addr #35
 
 ; Function Attrs: nounwind
-declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #30
+declare i32 @pthread_attr_getstack(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #32
 
 ; Function Attrs: nounwind
-declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #30
+declare i32 @pthread_attr_destroy(ptr noundef) local_unnamed_addr #32
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
-declare ptr @llvm.frameaddress.p0(i32 immarg) #34
+declare ptr @llvm.frameaddress.p0(i32 immarg) #36
 
 ; Function Attrs: nounwind
-declare void @llvm.x86.sse2.pause() #35
+declare void @llvm.x86.sse2.pause() #37
 
 declare i32 @usleep(i32 noundef) local_unnamed_addr
 
@@ -4777,9 +4861,9 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef %1, 
   %23 = load i64, ptr %12, align 8, !tbaa !25
   store i64 %23, ptr %13, align 8, !tbaa !25
   %24 = getelementptr inbounds i8, ptr %1, i64 -48
-  %25 = load ptr, ptr %24, align 8, !tbaa !140
+  %25 = load ptr, ptr %24, align 8, !tbaa !143
   %26 = getelementptr inbounds nuw i8, ptr %13, i64 16
-  store ptr %25, ptr %26, align 8, !tbaa !140
+  store ptr %25, ptr %26, align 8, !tbaa !143
   %27 = getelementptr inbounds i8, ptr %1, i64 -16
   %28 = load i64, ptr %27, align 8, !tbaa !24
   %29 = add i64 %28, -32768
@@ -4794,7 +4878,7 @@ define internal ptr @handler_realloc(ptr nocapture readnone %0, ptr noundef %1, 
 34:                                               ; preds = %31, %15
   %35 = getelementptr inbounds i8, ptr %1, i64 -8
   %36 = load ptr, ptr %35, align 8, !tbaa !23
-  tail call void @free(ptr noundef %36) #35
+  tail call void @free(ptr noundef %36) #37
   br label %37
 
 37:                                               ; preds = %31, %34
@@ -4827,7 +4911,7 @@ define internal void @handler_free(ptr nocapture readnone %0, ptr noundef %1, i6
 14:                                               ; preds = %10, %5
   %15 = getelementptr inbounds i8, ptr %1, i64 -8
   %16 = load ptr, ptr %15, align 8, !tbaa !23
-  tail call void @free(ptr noundef %16) #35
+  tail call void @free(ptr noundef %16) #37
   br label %17
 
 17:                                               ; preds = %14, %10, %3
@@ -4841,22 +4925,22 @@ declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64) #5
 define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocapture readnone %2) #0 {
   %4 = alloca ptr, align 8
   %5 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #35
-  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.11, ptr noundef nonnull %4, ptr noundef nonnull %5) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #37
+  %6 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.11, ptr noundef nonnull %4, ptr noundef nonnull %5) #37
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %29, label %8
 
 8:                                                ; preds = %3
   %9 = load ptr, ptr %4, align 8, !tbaa !70
-  %10 = call ptr @PyUnicode_AsUTF8(ptr noundef %9) #35
+  %10 = call ptr @PyUnicode_AsUTF8(ptr noundef %9) #37
   %11 = icmp eq ptr %10, null
   br i1 %11, label %29, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %14 = load ptr, ptr %13, align 8, !tbaa !141
-  %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #35
+  %14 = load ptr, ptr %13, align 8, !tbaa !144
+  %15 = call ptr %14(ptr noundef %0, i64 noundef 0) #37
   %16 = icmp eq ptr %15, null
   br i1 %16, label %29, label %17
 
@@ -4866,37 +4950,37 @@ define internal ptr @new_dispatcher(ptr noundef %0, ptr noundef %1, ptr nocaptur
   %20 = add nsw i64 %19, 1
   store i64 %20, ptr %18, align 8, !tbaa !104
   %21 = getelementptr inbounds nuw i8, ptr %15, i64 48
-  store ptr %18, ptr %21, align 8, !tbaa !147
+  store ptr %18, ptr %21, align 8, !tbaa !150
   %22 = load ptr, ptr %5, align 8, !tbaa !70
   %23 = load i64, ptr %22, align 8, !tbaa !104
   %24 = add nsw i64 %23, 1
   store i64 %24, ptr %22, align 8, !tbaa !104
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 56
-  store ptr %22, ptr %25, align 8, !tbaa !151
+  store ptr %22, ptr %25, align 8, !tbaa !154
   %26 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  store ptr %10, ptr %26, align 8, !tbaa !152
+  store ptr %10, ptr %26, align 8, !tbaa !155
   %27 = getelementptr inbounds nuw i8, ptr %15, i64 24
-  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !153
+  store ptr @call_dispatcher, ptr %27, align 8, !tbaa !156
   %28 = getelementptr inbounds nuw i8, ptr %15, i64 32
-  store i32 128, ptr %28, align 8, !tbaa !154
+  store i32 128, ptr %28, align 8, !tbaa !157
   br label %29
 
 29:                                               ; preds = %8, %17, %12, %3
   %30 = phi ptr [ null, %3 ], [ %15, %17 ], [ null, %12 ], [ null, %8 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #37
   ret ptr %30
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal void @free_dispatcher(ptr noundef %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %3 = load ptr, ptr %2, align 8, !tbaa !155
-  tail call void @PyObject_GC_UnTrack(ptr noundef %0) #35
+  %3 = load ptr, ptr %2, align 8, !tbaa !158
+  tail call void @PyObject_GC_UnTrack(ptr noundef %0) #37
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %5 = load ptr, ptr %4, align 8, !tbaa !156
+  %5 = load ptr, ptr %4, align 8, !tbaa !159
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %7 = load i64, ptr %6, align 8, !tbaa !157
+  %7 = load i64, ptr %6, align 8, !tbaa !160
   %8 = icmp sgt i64 %7, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %6, i8 0, i64 24, i1 false)
   br i1 %8, label %9, label %15
@@ -4904,21 +4988,21 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 9:                                                ; preds = %1, %9
   %10 = phi i64 [ %13, %9 ], [ 0, %1 ]
   %11 = getelementptr inbounds nuw ptr, ptr %5, i64 %10
-  %12 = load ptr, ptr %11, align 8, !tbaa !158
+  %12 = load ptr, ptr %11, align 8, !tbaa !161
   tail call fastcc void @release_entry(ptr noundef %12)
   %13 = add nuw nsw i64 %10, 1
   %14 = icmp eq i64 %13, %7
-  br i1 %14, label %15, label %9, !llvm.loop !160
+  br i1 %14, label %15, label %9, !llvm.loop !163
 
 15:                                               ; preds = %9, %1
-  tail call void @free(ptr noundef %5) #35
+  tail call void @free(ptr noundef %5) #37
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %17 = load ptr, ptr %16, align 8, !tbaa !151
+  %17 = load ptr, ptr %16, align 8, !tbaa !154
   %18 = icmp eq ptr %17, null
   br i1 %18, label %24, label %19
 
 19:                                               ; preds = %15
-  store ptr null, ptr %16, align 8, !tbaa !151
+  store ptr null, ptr %16, align 8, !tbaa !154
   %20 = load i64, ptr %17, align 8, !tbaa !104
   %21 = add nsw i64 %20, -1
   store i64 %21, ptr %17, align 8, !tbaa !104
@@ -4926,17 +5010,17 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
   br i1 %22, label %23, label %24
 
 23:                                               ; preds = %19
-  tail call void @_Py_Dealloc(ptr noundef nonnull %17) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %17) #37
   br label %24
 
 24:                                               ; preds = %15, %19, %23
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %26 = load ptr, ptr %25, align 8, !tbaa !147
+  %26 = load ptr, ptr %25, align 8, !tbaa !150
   %27 = icmp eq ptr %26, null
   br i1 %27, label %33, label %28
 
 28:                                               ; preds = %24
-  store ptr null, ptr %25, align 8, !tbaa !147
+  store ptr null, ptr %25, align 8, !tbaa !150
   %29 = load i64, ptr %26, align 8, !tbaa !104
   %30 = add nsw i64 %29, -1
   store i64 %30, ptr %26, align 8, !tbaa !104
@@ -4944,13 +5028,13 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
   br i1 %31, label %32, label %33
 
 32:                                               ; preds = %28
-  tail call void @_Py_Dealloc(ptr noundef nonnull %26) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %26) #37
   br label %33
 
 33:                                               ; preds = %32, %28, %24
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 320
-  %35 = load ptr, ptr %34, align 8, !tbaa !161
-  tail call void %35(ptr noundef nonnull %0) #35
+  %35 = load ptr, ptr %34, align 8, !tbaa !164
+  tail call void %35(ptr noundef nonnull %0) #37
   %36 = load i64, ptr %3, align 8, !tbaa !104
   %37 = add nsw i64 %36, -1
   store i64 %37, ptr %3, align 8, !tbaa !104
@@ -4958,7 +5042,7 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
   br i1 %38, label %39, label %40
 
 39:                                               ; preds = %33
-  tail call void @_Py_Dealloc(ptr noundef nonnull %3) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %3) #37
   br label %40
 
 40:                                               ; preds = %33, %39
@@ -4968,29 +5052,29 @@ define internal void @free_dispatcher(ptr noundef %0) #0 {
 ; Function Attrs: nounwind uwtable(sync)
 define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr nocapture noundef readonly %1, ptr noundef %2) #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !155
+  %5 = load ptr, ptr %4, align 8, !tbaa !158
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %3
-  %8 = tail call i32 %1(ptr noundef nonnull %5, ptr noundef %2) #35
+  %8 = tail call i32 %1(ptr noundef nonnull %5, ptr noundef %2) #37
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %10, label %83
 
 10:                                               ; preds = %3, %7
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %12 = load ptr, ptr %11, align 8, !tbaa !151
+  %12 = load ptr, ptr %11, align 8, !tbaa !154
   %13 = icmp eq ptr %12, null
   br i1 %13, label %17, label %14
 
 14:                                               ; preds = %10
-  %15 = tail call i32 %1(ptr noundef nonnull %12, ptr noundef %2) #35
+  %15 = tail call i32 %1(ptr noundef nonnull %12, ptr noundef %2) #37
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %83
 
 17:                                               ; preds = %14, %10
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %19 = load i64, ptr %18, align 8, !tbaa !157
+  %19 = load i64, ptr %18, align 8, !tbaa !160
   %20 = icmp sgt i64 %19, 0
   br i1 %20, label %21, label %83
 
@@ -5000,95 +5084,95 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 
 23:                                               ; preds = %21, %79
   %24 = phi i64 [ 0, %21 ], [ %80, %79 ]
-  %25 = load ptr, ptr %22, align 8, !tbaa !156
+  %25 = load ptr, ptr %22, align 8, !tbaa !159
   %26 = getelementptr inbounds nuw ptr, ptr %25, i64 %24
-  %27 = load ptr, ptr %26, align 8, !tbaa !158
-  %28 = load i64, ptr %27, align 8, !tbaa !162
+  %27 = load ptr, ptr %26, align 8, !tbaa !161
+  %28 = load i64, ptr %27, align 8, !tbaa !165
   %29 = icmp sgt i64 %28, 1
   br i1 %29, label %79, label %30
 
 30:                                               ; preds = %23
   %31 = getelementptr inbounds nuw i8, ptr %27, i64 104
-  %32 = load ptr, ptr %31, align 8, !tbaa !166
+  %32 = load ptr, ptr %31, align 8, !tbaa !169
   %33 = icmp eq ptr %32, null
   br i1 %33, label %37, label %34
 
 34:                                               ; preds = %30
-  %35 = tail call i32 %1(ptr noundef nonnull %32, ptr noundef %2) #35
+  %35 = tail call i32 %1(ptr noundef nonnull %32, ptr noundef %2) #37
   %36 = icmp eq i32 %35, 0
   br i1 %36, label %37, label %83
 
 37:                                               ; preds = %30, %34
   %38 = getelementptr inbounds nuw i8, ptr %27, i64 112
-  %39 = load ptr, ptr %38, align 8, !tbaa !167
+  %39 = load ptr, ptr %38, align 8, !tbaa !170
   %40 = icmp eq ptr %39, null
   br i1 %40, label %44, label %41
 
 41:                                               ; preds = %37
-  %42 = tail call i32 %1(ptr noundef nonnull %39, ptr noundef %2) #35
+  %42 = tail call i32 %1(ptr noundef nonnull %39, ptr noundef %2) #37
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %83
 
 44:                                               ; preds = %37, %41
   %45 = getelementptr inbounds nuw i8, ptr %27, i64 120
-  %46 = load ptr, ptr %45, align 8, !tbaa !168
+  %46 = load ptr, ptr %45, align 8, !tbaa !171
   %47 = icmp eq ptr %46, null
   br i1 %47, label %51, label %48
 
 48:                                               ; preds = %44
-  %49 = tail call i32 %1(ptr noundef nonnull %46, ptr noundef %2) #35
+  %49 = tail call i32 %1(ptr noundef nonnull %46, ptr noundef %2) #37
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %83
 
 51:                                               ; preds = %44, %48
   %52 = getelementptr inbounds nuw i8, ptr %27, i64 128
-  %53 = load ptr, ptr %52, align 8, !tbaa !169
+  %53 = load ptr, ptr %52, align 8, !tbaa !172
   %54 = icmp eq ptr %53, null
   br i1 %54, label %58, label %55
 
 55:                                               ; preds = %51
-  %56 = tail call i32 %1(ptr noundef nonnull %53, ptr noundef %2) #35
+  %56 = tail call i32 %1(ptr noundef nonnull %53, ptr noundef %2) #37
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %58, label %83
 
 58:                                               ; preds = %51, %55
   %59 = getelementptr inbounds nuw i8, ptr %27, i64 152
-  %60 = load ptr, ptr %59, align 8, !tbaa !170
+  %60 = load ptr, ptr %59, align 8, !tbaa !173
   %61 = icmp eq ptr %60, null
   br i1 %61, label %65, label %62
 
 62:                                               ; preds = %58
-  %63 = tail call i32 %1(ptr noundef nonnull %60, ptr noundef %2) #35
+  %63 = tail call i32 %1(ptr noundef nonnull %60, ptr noundef %2) #37
   %64 = icmp eq i32 %63, 0
   br i1 %64, label %65, label %83
 
 65:                                               ; preds = %58, %62
   %66 = getelementptr inbounds nuw i8, ptr %27, i64 160
-  %67 = load ptr, ptr %66, align 8, !tbaa !171
+  %67 = load ptr, ptr %66, align 8, !tbaa !174
   %68 = icmp eq ptr %67, null
   br i1 %68, label %72, label %69
 
 69:                                               ; preds = %65
-  %70 = tail call i32 %1(ptr noundef nonnull %67, ptr noundef %2) #35
+  %70 = tail call i32 %1(ptr noundef nonnull %67, ptr noundef %2) #37
   %71 = icmp eq i32 %70, 0
   br i1 %71, label %72, label %83
 
 72:                                               ; preds = %65, %69
   %73 = getelementptr inbounds nuw i8, ptr %27, i64 168
-  %74 = load ptr, ptr %73, align 8, !tbaa !172
+  %74 = load ptr, ptr %73, align 8, !tbaa !175
   %75 = icmp eq ptr %74, null
   br i1 %75, label %79, label %76
 
 76:                                               ; preds = %72
-  %77 = tail call i32 %1(ptr noundef nonnull %74, ptr noundef %2) #35
+  %77 = tail call i32 %1(ptr noundef nonnull %74, ptr noundef %2) #37
   %78 = icmp eq i32 %77, 0
   br i1 %78, label %79, label %83
 
 79:                                               ; preds = %76, %23, %72
   %80 = add nuw nsw i64 %24, 1
-  %81 = load i64, ptr %18, align 8, !tbaa !157
+  %81 = load i64, ptr %18, align 8, !tbaa !160
   %82 = icmp slt i64 %80, %81
-  br i1 %82, label %23, label %83, !llvm.loop !173
+  br i1 %82, label %23, label %83, !llvm.loop !176
 
 83:                                               ; preds = %76, %34, %41, %48, %55, %62, %69, %79, %17, %7, %14
   %84 = phi i32 [ %15, %14 ], [ %8, %7 ], [ 0, %17 ], [ %77, %76 ], [ %35, %34 ], [ %42, %41 ], [ %49, %48 ], [ %56, %55 ], [ %63, %62 ], [ %70, %69 ], [ 0, %79 ]
@@ -5098,9 +5182,9 @@ define internal i32 @traverse_dispatcher(ptr nocapture noundef readonly %0, ptr 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes((72, 80)) %0) #0 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %3 = load ptr, ptr %2, align 8, !tbaa !156
+  %3 = load ptr, ptr %2, align 8, !tbaa !159
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %5 = load i64, ptr %4, align 8, !tbaa !157
+  %5 = load i64, ptr %4, align 8, !tbaa !160
   %6 = icmp sgt i64 %5, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %4, i8 0, i64 24, i1 false)
   br i1 %6, label %7, label %13
@@ -5108,21 +5192,21 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
 7:                                                ; preds = %1, %7
   %8 = phi i64 [ %11, %7 ], [ 0, %1 ]
   %9 = getelementptr inbounds nuw ptr, ptr %3, i64 %8
-  %10 = load ptr, ptr %9, align 8, !tbaa !158
+  %10 = load ptr, ptr %9, align 8, !tbaa !161
   tail call fastcc void @release_entry(ptr noundef %10)
   %11 = add nuw nsw i64 %8, 1
   %12 = icmp eq i64 %11, %5
-  br i1 %12, label %13, label %7, !llvm.loop !160
+  br i1 %12, label %13, label %7, !llvm.loop !163
 
 13:                                               ; preds = %7, %1
-  tail call void @free(ptr noundef %3) #35
+  tail call void @free(ptr noundef %3) #37
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %15 = load ptr, ptr %14, align 8, !tbaa !151
+  %15 = load ptr, ptr %14, align 8, !tbaa !154
   %16 = icmp eq ptr %15, null
   br i1 %16, label %22, label %17
 
 17:                                               ; preds = %13
-  store ptr null, ptr %14, align 8, !tbaa !151
+  store ptr null, ptr %14, align 8, !tbaa !154
   %18 = load i64, ptr %15, align 8, !tbaa !104
   %19 = add nsw i64 %18, -1
   store i64 %19, ptr %15, align 8, !tbaa !104
@@ -5130,7 +5214,7 @@ define internal noundef i32 @clear_dispatcher(ptr nocapture noundef initializes(
   br i1 %20, label %21, label %22
 
 21:                                               ; preds = %17
-  tail call void @_Py_Dealloc(ptr noundef nonnull %15) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %15) #37
   br label %22
 
 22:                                               ; preds = %21, %17, %13
@@ -5142,9 +5226,9 @@ declare ptr @PyUnicode_AsUTF8(ptr noundef) local_unnamed_addr
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noundef %1, i64 noundef %2) #0 {
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #37
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !157
+  %6 = load i64, ptr %5, align 8, !tbaa !160
   %7 = icmp sgt i64 %6, 0
   br i1 %7, label %8, label %30
 
@@ -5155,11 +5239,11 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
 10:                                               ; preds = %8, %26
   %11 = phi i64 [ %6, %8 ], [ %27, %26 ]
   %12 = phi i64 [ 0, %8 ], [ %28, %26 ]
-  %13 = load ptr, ptr %9, align 8, !tbaa !156
+  %13 = load ptr, ptr %9, align 8, !tbaa !159
   %14 = getelementptr inbounds nuw ptr, ptr %13, i64 %12
-  %15 = load ptr, ptr %14, align 8, !tbaa !158
+  %15 = load ptr, ptr %14, align 8, !tbaa !161
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 16
-  %17 = load i64, ptr %16, align 8, !tbaa !174
+  %17 = load i64, ptr %16, align 8, !tbaa !177
   %18 = icmp eq i64 %17, %2
   br i1 %18, label %19, label %26
 
@@ -5169,7 +5253,7 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %19
-  %23 = load i64, ptr %5, align 8, !tbaa !157
+  %23 = load i64, ptr %5, align 8, !tbaa !160
   br label %26
 
 24:                                               ; preds = %19
@@ -5180,67 +5264,67 @@ define internal ptr @call_dispatcher(ptr nocapture noundef readonly %0, ptr noun
   %27 = phi i64 [ %23, %22 ], [ %11, %10 ]
   %28 = add nuw nsw i64 %12, 1
   %29 = icmp slt i64 %28, %27
-  br i1 %29, label %10, label %30, !llvm.loop !175
+  br i1 %29, label %10, label %30, !llvm.loop !178
 
 30:                                               ; preds = %26, %3
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %32 = load ptr, ptr %31, align 8, !tbaa !151
-  %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #35
+  %32 = load ptr, ptr %31, align 8, !tbaa !154
+  %33 = tail call ptr @PyObject_Vectorcall(ptr noundef %32, ptr noundef %1, i64 noundef %2, ptr noundef null) #37
   br label %34
 
 34:                                               ; preds = %24, %30
   %35 = phi ptr [ %33, %30 ], [ %25, %24 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #37
   ret ptr %35
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #26 {
+define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readonly %0, i64 noundef %1, ptr nocapture noundef readonly %2, ptr nocapture noundef nonnull writeonly %3) unnamed_addr #28 {
   %5 = alloca i32, align 4
   %6 = alloca ptr, align 8
   %7 = alloca %struct.Ctx, align 8
   %8 = alloca %struct.Frame, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %10 = load ptr, ptr %9, align 8, !tbaa !156
+  %10 = load ptr, ptr %9, align 8, !tbaa !159
   %11 = getelementptr inbounds ptr, ptr %10, i64 %1
-  %12 = load ptr, ptr %11, align 8, !tbaa !158
-  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %7) #35
+  %12 = load ptr, ptr %11, align 8, !tbaa !161
+  call void @llvm.lifetime.start.p0(i64 664, ptr nonnull %7) #37
   %13 = getelementptr inbounds nuw i8, ptr %7, i64 112
   store ptr null, ptr %13, align 8, !tbaa !15
-  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %8) #35
-  store ptr %7, ptr %8, align 8, !tbaa !176
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %8) #37
+  store ptr %7, ptr %8, align 8, !tbaa !179
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 56
-  %15 = load i64, ptr %14, align 8, !tbaa !178
+  %15 = load i64, ptr %14, align 8, !tbaa !181
   %16 = shl i64 %15, 3
   %17 = add i64 %16, 8
   %18 = alloca i8, i64 %17, align 16
   %19 = getelementptr inbounds nuw i8, ptr %8, i64 8
-  store ptr %18, ptr %19, align 8, !tbaa !179
+  store ptr %18, ptr %19, align 8, !tbaa !182
   %20 = getelementptr inbounds nuw i8, ptr %12, i64 72
-  %21 = load i64, ptr %20, align 8, !tbaa !180
+  %21 = load i64, ptr %20, align 8, !tbaa !183
   %22 = mul i64 %21, 48
   %23 = or disjoint i64 %22, 8
   %24 = alloca i8, i64 %23, align 16
   %25 = getelementptr inbounds nuw i8, ptr %8, i64 16
-  store ptr %24, ptr %25, align 8, !tbaa !181
+  store ptr %24, ptr %25, align 8, !tbaa !184
   %26 = getelementptr inbounds nuw i8, ptr %12, i64 168
-  %27 = load ptr, ptr %26, align 8, !tbaa !172
+  %27 = load ptr, ptr %26, align 8, !tbaa !175
   %28 = getelementptr inbounds nuw i8, ptr %27, i64 24
   %29 = getelementptr inbounds nuw i8, ptr %8, i64 24
-  store ptr %28, ptr %29, align 8, !tbaa !182
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #35
+  store ptr %28, ptr %29, align 8, !tbaa !185
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #37
   %30 = getelementptr inbounds nuw i8, ptr %12, i64 88
-  %31 = load ptr, ptr %30, align 8, !tbaa !183
-  store ptr %31, ptr %6, align 8, !tbaa !184
+  %31 = load ptr, ptr %30, align 8, !tbaa !186
+  store ptr %31, ptr %6, align 8, !tbaa !187
   %32 = getelementptr inbounds nuw i8, ptr %12, i64 16
-  %33 = load i64, ptr %32, align 8, !tbaa !174
+  %33 = load i64, ptr %32, align 8, !tbaa !177
   %34 = icmp sgt i64 %33, 0
   br i1 %34, label %35, label %100
 
 35:                                               ; preds = %4, %96
   %36 = phi i64 [ %97, %96 ], [ 0, %4 ]
-  %37 = load ptr, ptr %6, align 8, !tbaa !184
-  %38 = load i8, ptr %37, align 4, !tbaa !185
+  %37 = load ptr, ptr %6, align 8, !tbaa !187
+  %38 = load i8, ptr %37, align 4, !tbaa !188
   switch i8 %38, label %89 [
     i8 0, label %39
     i8 1, label %53
@@ -5251,14 +5335,14 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %40 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
   %41 = load ptr, ptr %40, align 8, !tbaa !70
   %42 = getelementptr inbounds nuw i8, ptr %41, i64 8
-  %43 = load ptr, ptr %42, align 8, !tbaa !155
-  %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !187
+  %43 = load ptr, ptr %42, align 8, !tbaa !158
+  %44 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !190
   %45 = icmp eq ptr %43, %44
   br i1 %45, label %46, label %137
 
 46:                                               ; preds = %39
   %47 = getelementptr inbounds nuw i8, ptr %37, i64 4
-  %48 = load i32, ptr %47, align 4, !tbaa !188
+  %48 = load i32, ptr %47, align 4, !tbaa !191
   %49 = sext i32 %48 to i64
   %50 = getelementptr inbounds i64, ptr %18, i64 %49
   %51 = getelementptr inbounds nuw i8, ptr %41, i64 16
@@ -5270,23 +5354,23 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   %54 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
   %55 = load ptr, ptr %54, align 8, !tbaa !70
   %56 = getelementptr inbounds nuw i8, ptr %37, i64 4
-  %57 = load i32, ptr %56, align 4, !tbaa !188
+  %57 = load i32, ptr %56, align 4, !tbaa !191
   %58 = sext i32 %57 to i64
   %59 = getelementptr inbounds i64, ptr %18, i64 %58
-  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %5) #35
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %5) #37
   %60 = getelementptr inbounds nuw i8, ptr %55, i64 8
-  %61 = load ptr, ptr %60, align 8, !tbaa !155
-  %62 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !189
+  %61 = load ptr, ptr %60, align 8, !tbaa !158
+  %62 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !192
   %63 = icmp eq ptr %61, %62
   br i1 %63, label %65, label %64
 
 64:                                               ; preds = %53
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #37
   br label %137
 
 65:                                               ; preds = %53
   %66 = getelementptr inbounds nuw i8, ptr %55, i64 16
-  %67 = load i64, ptr %66, align 8, !tbaa !190
+  %67 = load i64, ptr %66, align 8, !tbaa !193
   %68 = add i64 %67, -2
   %69 = icmp ult i64 %68, -3
   br i1 %69, label %79, label %70
@@ -5305,20 +5389,20 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 77:                                               ; preds = %72, %70
   %78 = phi i64 [ %76, %72 ], [ 0, %70 ]
   store i64 %78, ptr %59, align 8, !tbaa !24
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #37
   br label %94
 
 79:                                               ; preds = %65
-  %80 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %55, ptr noundef nonnull %5) #35
+  %80 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %55, ptr noundef nonnull %5) #37
   store i64 %80, ptr %59, align 8, !tbaa !24
   %81 = load i32, ptr %5, align 4, !tbaa !37
   %82 = icmp eq i32 %81, 0
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %5) #37
   br i1 %82, label %94, label %137
 
 83:                                               ; preds = %35
   %84 = getelementptr inbounds nuw i8, ptr %37, i64 24
-  store ptr %84, ptr %6, align 8, !tbaa !184
+  store ptr %84, ptr %6, align 8, !tbaa !187
   %85 = getelementptr inbounds nuw ptr, ptr %2, i64 %36
   %86 = load ptr, ptr %85, align 8, !tbaa !70
   %87 = call fastcc i32 @unbox_array(ptr noundef nonnull %37, ptr noundef %86, ptr noundef nonnull readonly %8)
@@ -5334,36 +5418,36 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 94:                                               ; preds = %79, %77, %46
   %95 = getelementptr inbounds nuw i8, ptr %37, i64 24
-  store ptr %95, ptr %6, align 8, !tbaa !184
+  store ptr %95, ptr %6, align 8, !tbaa !187
   br label %96
 
 96:                                               ; preds = %94, %89, %83
   %97 = add nuw nsw i64 %36, 1
-  %98 = load i64, ptr %32, align 8, !tbaa !174
+  %98 = load i64, ptr %32, align 8, !tbaa !177
   %99 = icmp slt i64 %97, %98
-  br i1 %99, label %35, label %100, !llvm.loop !191
+  br i1 %99, label %35, label %100, !llvm.loop !194
 
 100:                                              ; preds = %96, %4
   %101 = getelementptr inbounds nuw i8, ptr %12, i64 120
-  %102 = load ptr, ptr %101, align 8, !tbaa !168
+  %102 = load ptr, ptr %101, align 8, !tbaa !171
   %103 = icmp eq ptr %102, null
   br i1 %103, label %156, label %104
 
 104:                                              ; preds = %100
   %105 = getelementptr inbounds nuw i8, ptr %102, i64 24
-  %106 = load i64, ptr %105, align 8, !tbaa !192
+  %106 = load i64, ptr %105, align 8, !tbaa !195
   %107 = getelementptr inbounds nuw i8, ptr %12, i64 136
-  %108 = load i64, ptr %107, align 8, !tbaa !196
+  %108 = load i64, ptr %107, align 8, !tbaa !199
   %109 = icmp eq i64 %106, %108
   br i1 %109, label %110, label %118
 
 110:                                              ; preds = %104
   %111 = getelementptr inbounds nuw i8, ptr %12, i64 128
-  %112 = load ptr, ptr %111, align 8, !tbaa !169
+  %112 = load ptr, ptr %111, align 8, !tbaa !172
   %113 = getelementptr inbounds nuw i8, ptr %112, i64 24
-  %114 = load i64, ptr %113, align 8, !tbaa !192
+  %114 = load i64, ptr %113, align 8, !tbaa !195
   %115 = getelementptr inbounds nuw i8, ptr %12, i64 144
-  %116 = load i64, ptr %115, align 8, !tbaa !197
+  %116 = load i64, ptr %115, align 8, !tbaa !200
   %117 = icmp eq i64 %114, %116
   br i1 %117, label %121, label %118
 
@@ -5375,19 +5459,19 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 121:                                              ; preds = %118, %110
   %122 = getelementptr inbounds nuw i8, ptr %12, i64 176
   %123 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %124 = load i64, ptr %123, align 8, !tbaa !198
+  %124 = load i64, ptr %123, align 8, !tbaa !201
   %125 = icmp slt i64 %124, 1
   br i1 %125, label %156, label %130
 
 126:                                              ; preds = %130
   %127 = add nuw nsw i64 %131, 1
-  %128 = load i64, ptr %123, align 8, !tbaa !198
+  %128 = load i64, ptr %123, align 8, !tbaa !201
   %129 = icmp slt i64 %127, %128
-  br i1 %129, label %130, label %156, !llvm.loop !199
+  br i1 %129, label %130, label %156, !llvm.loop !202
 
 130:                                              ; preds = %121, %126
   %131 = phi i64 [ %127, %126 ], [ 0, %121 ]
-  %132 = load ptr, ptr %122, align 8, !tbaa !200
+  %132 = load ptr, ptr %122, align 8, !tbaa !203
   %133 = getelementptr inbounds nuw ptr, ptr %132, i64 %131
   %134 = load ptr, ptr %133, align 8, !tbaa !70
   %135 = call fastcc i32 @unbox(ptr noundef %6, ptr noundef %134, ptr noundef nonnull readonly %8)
@@ -5395,7 +5479,7 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
   br i1 %136, label %137, label %126
 
 137:                                              ; preds = %89, %83, %79, %39, %130, %118, %64
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
   %138 = load ptr, ptr %13, align 8, !tbaa !15
   store ptr null, ptr %13, align 8, !tbaa !15
   %139 = icmp eq ptr %138, null
@@ -5419,35 +5503,35 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 151:                                              ; preds = %148, %140
   %152 = getelementptr inbounds nuw i8, ptr %141, i64 56
   %153 = load ptr, ptr %152, align 8, !tbaa !23
-  call void @free(ptr noundef %153) #35
+  call void @free(ptr noundef %153) #37
   br label %154
 
 154:                                              ; preds = %151, %148
   %155 = icmp eq ptr %143, null
-  br i1 %155, label %181, label %140, !llvm.loop !201
+  br i1 %155, label %181, label %140, !llvm.loop !204
 
 156:                                              ; preds = %126, %121, %100
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
   %157 = icmp eq i64 %1, 0
   br i1 %157, label %165, label %158
 
 158:                                              ; preds = %156
-  %159 = load ptr, ptr %9, align 8, !tbaa !156
+  %159 = load ptr, ptr %9, align 8, !tbaa !159
   %160 = getelementptr inbounds ptr, ptr %159, i64 %1
-  %161 = load ptr, ptr %160, align 8, !tbaa !158
+  %161 = load ptr, ptr %160, align 8, !tbaa !161
   %162 = getelementptr inbounds nuw i8, ptr %159, i64 8
   %163 = shl i64 %1, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %162, ptr align 8 %159, i64 %163, i1 false)
-  %164 = load ptr, ptr %9, align 8, !tbaa !156
-  store ptr %161, ptr %164, align 8, !tbaa !158
+  %164 = load ptr, ptr %9, align 8, !tbaa !159
+  store ptr %161, ptr %164, align 8, !tbaa !161
   br label %165
 
 165:                                              ; preds = %158, %156
-  %166 = load i64, ptr %12, align 8, !tbaa !162
+  %166 = load i64, ptr %12, align 8, !tbaa !165
   %167 = add nsw i64 %166, 1
-  store i64 %167, ptr %12, align 8, !tbaa !162
+  store i64 %167, ptr %12, align 8, !tbaa !165
   %168 = getelementptr inbounds nuw i8, ptr %12, i64 24
-  %169 = load i64, ptr %168, align 8, !tbaa !198
+  %169 = load i64, ptr %168, align 8, !tbaa !201
   %170 = icmp eq i64 %169, 0
   br i1 %170, label %171, label %173
 
@@ -5476,8 +5560,8 @@ define internal fastcc range(i32 0, 2) i32 @attempt(ptr nocapture noundef readon
 
 181:                                              ; preds = %154, %137, %180
   %182 = phi i32 [ 1, %180 ], [ 0, %137 ], [ 0, %154 ]
-  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %8) #35
-  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %7) #35
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %8) #37
+  call void @llvm.lifetime.end.p0(i64 664, ptr nonnull %7) #37
   ret i32 %182
 }
 
@@ -5509,12 +5593,12 @@ define internal fastcc void @free_buffers(ptr nocapture noundef nonnull %0) unna
 16:                                               ; preds = %13, %5
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 56
   %18 = load ptr, ptr %17, align 8, !tbaa !23
-  tail call void @free(ptr noundef %18) #35
+  tail call void @free(ptr noundef %18) #37
   br label %19
 
 19:                                               ; preds = %13, %16
   %20 = icmp eq ptr %8, null
-  br i1 %20, label %21, label %5, !llvm.loop !201
+  br i1 %20, label %21, label %5, !llvm.loop !204
 
 21:                                               ; preds = %19, %1
   ret void
@@ -5523,14 +5607,14 @@ define internal fastcc void @free_buffers(ptr nocapture noundef nonnull %0) unna
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #0 {
   %3 = alloca ptr, align 8
-  %4 = load ptr, ptr %1, align 8, !tbaa !176
+  %4 = load ptr, ptr %1, align 8, !tbaa !179
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !202
+  %6 = load i64, ptr %5, align 8, !tbaa !205
   %7 = shl i64 %6, 3
   %8 = add i64 %7, 8
   %9 = alloca i8, i64 %8, align 16
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %11 = load i64, ptr %10, align 8, !tbaa !203
+  %11 = load i64, ptr %10, align 8, !tbaa !206
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %14, label %13
 
@@ -5542,31 +5626,31 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   store i64 1024, ptr %4, align 8, !tbaa !85
   %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %15, i8 0, i64 24, i1 false)
-  %16 = tail call ptr @PyThreadState_Get() #35
-  %17 = tail call i64 @PyThreadState_GetID(ptr noundef %16) #35
+  %16 = tail call ptr @PyThreadState_Get() #37
+  %17 = tail call i64 @PyThreadState_GetID(ptr noundef %16) #37
   %18 = and i64 %17, 63
-  %19 = getelementptr inbounds nuw [64 x %struct.anon.1], ptr @known_stacks, i64 0, i64 %18
-  %20 = load i64, ptr %19, align 16, !tbaa !133
+  %19 = getelementptr inbounds nuw [64 x %struct.anon.10], ptr @known_stacks, i64 0, i64 %18
+  %20 = load i64, ptr %19, align 16, !tbaa !136
   %21 = icmp eq i64 %20, %17
   br i1 %21, label %22, label %26, !prof !115
 
 22:                                               ; preds = %14
   %23 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  %24 = load i64, ptr %23, align 8, !tbaa !135
+  %24 = load i64, ptr %23, align 8, !tbaa !138
   %25 = icmp eq i64 %24, 0
   br i1 %25, label %26, label %29, !prof !5
 
 26:                                               ; preds = %22, %14
   %27 = tail call fastcc i64 @find_stack_limit()
   %28 = getelementptr inbounds nuw i8, ptr %19, i64 8
-  store i64 %27, ptr %28, align 8, !tbaa !135
-  store i64 %17, ptr %19, align 16, !tbaa !133
+  store i64 %27, ptr %28, align 8, !tbaa !138
+  store i64 %17, ptr %19, align 16, !tbaa !136
   br label %29
 
 29:                                               ; preds = %22, %26
   %30 = phi i64 [ %27, %26 ], [ %24, %22 ]
   %31 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  store i64 %30, ptr %31, align 8, !tbaa !136
+  store i64 %30, ptr %31, align 8, !tbaa !139
   %32 = getelementptr inbounds nuw i8, ptr %4, i64 40
   %33 = getelementptr inbounds nuw i8, ptr %4, i64 120
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(72) %32, i8 0, i64 72, i1 false)
@@ -5576,16 +5660,16 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %35 = getelementptr inbounds nuw i8, ptr %4, i64 648
   store i64 1024, ptr %35, align 8, !tbaa !88
   %36 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %37 = load ptr, ptr %36, align 8, !tbaa !204
+  %37 = load ptr, ptr %36, align 8, !tbaa !207
   %38 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %39 = load ptr, ptr %38, align 8, !tbaa !179
-  %40 = call i32 %37(ptr noundef nonnull %4, ptr noundef %39, ptr noundef nonnull %9) #35
+  %39 = load ptr, ptr %38, align 8, !tbaa !182
+  %40 = call i32 %37(ptr noundef nonnull %4, ptr noundef %39, ptr noundef nonnull %9) #37
   %41 = load ptr, ptr %15, align 8, !tbaa !84
   %42 = icmp eq ptr %41, null
   br i1 %42, label %44, label %43
 
 43:                                               ; preds = %29
-  call void @PyEval_RestoreThread(ptr noundef nonnull %41) #35
+  call void @PyEval_RestoreThread(ptr noundef nonnull %41) #37
   br label %44
 
 44:                                               ; preds = %43, %29
@@ -5598,21 +5682,21 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 
 48:                                               ; preds = %44
   %49 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %50 = load ptr, ptr %49, align 8, !tbaa !205
-  %51 = load i8, ptr %50, align 4, !tbaa !185
+  %50 = load ptr, ptr %49, align 8, !tbaa !208
+  %51 = load i8, ptr %50, align 4, !tbaa !188
   %52 = icmp eq i8 %51, 0
   br i1 %52, label %53, label %56
 
 53:                                               ; preds = %48
   %54 = load double, ptr %9, align 16
-  %55 = call ptr @PyFloat_FromDouble(double noundef %54) #35
+  %55 = call ptr @PyFloat_FromDouble(double noundef %54) #37
   br label %121
 
 56:                                               ; preds = %48
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %58 = load i64, ptr %57, align 8, !tbaa !206
+  %58 = load i64, ptr %57, align 8, !tbaa !209
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3)
-  store ptr %50, ptr %3, align 8, !tbaa !184
+  store ptr %50, ptr %3, align 8, !tbaa !187
   %59 = icmp sgt i64 %58, 0
   br i1 %59, label %60, label %117
 
@@ -5637,14 +5721,14 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %72 = phi i32 [ %78, %70 ], [ %68, %65 ]
   %73 = phi i64 [ %80, %70 ], [ 0, %65 ]
   %74 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %71
-  %75 = load i8, ptr %74, align 4, !tbaa !185
+  %75 = load i8, ptr %74, align 4, !tbaa !188
   %76 = icmp eq i8 %75, 6
   %77 = zext i1 %76 to i32
   %78 = add nuw nsw i32 %72, %77
   %79 = add nuw nsw i64 %71, 1
   %80 = add i64 %73, 1
   %81 = icmp eq i64 %80, %61
-  br i1 %81, label %82, label %70, !llvm.loop !207
+  br i1 %81, label %82, label %70, !llvm.loop !210
 
 82:                                               ; preds = %70, %65
   %83 = phi i32 [ %66, %65 ], [ %78, %70 ]
@@ -5656,32 +5740,32 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
   %87 = phi i32 [ 0, %63 ], [ %111, %85 ]
   %88 = phi i64 [ 0, %63 ], [ %113, %85 ]
   %89 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %86
-  %90 = load i8, ptr %89, align 4, !tbaa !185
+  %90 = load i8, ptr %89, align 4, !tbaa !188
   %91 = icmp eq i8 %90, 6
   %92 = zext i1 %91 to i32
   %93 = add nuw nsw i32 %87, %92
   %94 = or disjoint i64 %86, 1
   %95 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %94
-  %96 = load i8, ptr %95, align 4, !tbaa !185
+  %96 = load i8, ptr %95, align 4, !tbaa !188
   %97 = icmp eq i8 %96, 6
   %98 = zext i1 %97 to i32
   %99 = add nuw nsw i32 %93, %98
   %100 = or disjoint i64 %86, 2
   %101 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %100
-  %102 = load i8, ptr %101, align 4, !tbaa !185
+  %102 = load i8, ptr %101, align 4, !tbaa !188
   %103 = icmp eq i8 %102, 6
   %104 = zext i1 %103 to i32
   %105 = add nuw nsw i32 %99, %104
   %106 = or disjoint i64 %86, 3
   %107 = getelementptr inbounds nuw %struct.Op, ptr %50, i64 %106
-  %108 = load i8, ptr %107, align 4, !tbaa !185
+  %108 = load i8, ptr %107, align 4, !tbaa !188
   %109 = icmp eq i8 %108, 6
   %110 = zext i1 %109 to i32
   %111 = add nuw nsw i32 %105, %110
   %112 = add nuw nsw i64 %86, 4
   %113 = add i64 %88, 4
   %114 = icmp eq i64 %113, %64
-  br i1 %114, label %65, label %85, !llvm.loop !208
+  br i1 %114, label %65, label %85, !llvm.loop !211
 
 115:                                              ; preds = %82
   %116 = call fastcc ptr @box_sharing(ptr noundef nonnull %50, i64 noundef %58, ptr noundef nonnull %9, ptr noundef nonnull %4)
@@ -5702,9 +5786,9 @@ define internal fastcc ptr @run_entry(ptr nocapture noundef readonly %0, ptr noc
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #26 {
+define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0, ptr nocapture noundef nonnull readonly %1) unnamed_addr #28 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !198
+  %4 = load i64, ptr %3, align 8, !tbaa !201
   %5 = shl i64 %4, 3
   %6 = alloca i8, i64 %5, align 16
   %7 = icmp sgt i64 %4, 0
@@ -5716,7 +5800,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
 
 10:                                               ; preds = %2
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %12 = load ptr, ptr %11, align 8, !tbaa !200
+  %12 = load ptr, ptr %11, align 8, !tbaa !203
   %13 = and i64 %4, 1
   %14 = icmp eq i64 %4, 1
   br i1 %14, label %17, label %15
@@ -5765,7 +5849,7 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
   %42 = add nuw nsw i64 %29, 2
   %43 = add i64 %30, 2
   %44 = icmp eq i64 %43, %16
-  br i1 %44, label %17, label %28, !llvm.loop !209
+  br i1 %44, label %17, label %28, !llvm.loop !212
 
 45:                                               ; preds = %55, %8
   %46 = phi ptr [ %9, %8 ], [ %27, %55 ]
@@ -5782,26 +5866,26 @@ define internal fastcc ptr @run_holding_shared(ptr nocapture noundef readonly %0
   br i1 %53, label %54, label %55
 
 54:                                               ; preds = %47
-  tail call void @_Py_Dealloc(ptr noundef nonnull %50) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %50) #37
   br label %55
 
 55:                                               ; preds = %47, %54
   %56 = add nuw nsw i64 %48, 1
   %57 = icmp eq i64 %56, %4
-  br i1 %57, label %45, label %47, !llvm.loop !210
+  br i1 %57, label %45, label %47, !llvm.loop !213
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_addr #0 {
-  %2 = load i64, ptr %0, align 8, !tbaa !162
+  %2 = load i64, ptr %0, align 8, !tbaa !165
   %3 = add nsw i64 %2, -1
-  store i64 %3, ptr %0, align 8, !tbaa !162
+  store i64 %3, ptr %0, align 8, !tbaa !165
   %4 = icmp sgt i64 %2, 1
   br i1 %4, label %75, label %5
 
 5:                                                ; preds = %1
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %7 = load ptr, ptr %6, align 8, !tbaa !166
+  %7 = load ptr, ptr %6, align 8, !tbaa !169
   %8 = icmp eq ptr %7, null
   br i1 %8, label %14, label %9
 
@@ -5813,12 +5897,12 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %12, label %13, label %14
 
 13:                                               ; preds = %9
-  tail call void @_Py_Dealloc(ptr noundef nonnull %7) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %7) #37
   br label %14
 
 14:                                               ; preds = %5, %9, %13
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %16 = load ptr, ptr %15, align 8, !tbaa !167
+  %16 = load ptr, ptr %15, align 8, !tbaa !170
   %17 = icmp eq ptr %16, null
   br i1 %17, label %23, label %18
 
@@ -5830,12 +5914,12 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %21, label %22, label %23
 
 22:                                               ; preds = %18
-  tail call void @_Py_Dealloc(ptr noundef nonnull %16) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %16) #37
   br label %23
 
 23:                                               ; preds = %14, %18, %22
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %25 = load ptr, ptr %24, align 8, !tbaa !168
+  %25 = load ptr, ptr %24, align 8, !tbaa !171
   %26 = icmp eq ptr %25, null
   br i1 %26, label %32, label %27
 
@@ -5847,12 +5931,12 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %30, label %31, label %32
 
 31:                                               ; preds = %27
-  tail call void @_Py_Dealloc(ptr noundef nonnull %25) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %25) #37
   br label %32
 
 32:                                               ; preds = %23, %27, %31
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %34 = load ptr, ptr %33, align 8, !tbaa !169
+  %34 = load ptr, ptr %33, align 8, !tbaa !172
   %35 = icmp eq ptr %34, null
   br i1 %35, label %41, label %36
 
@@ -5864,12 +5948,12 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %39, label %40, label %41
 
 40:                                               ; preds = %36
-  tail call void @_Py_Dealloc(ptr noundef nonnull %34) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %34) #37
   br label %41
 
 41:                                               ; preds = %32, %36, %40
   %42 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %43 = load ptr, ptr %42, align 8, !tbaa !170
+  %43 = load ptr, ptr %42, align 8, !tbaa !173
   %44 = icmp eq ptr %43, null
   br i1 %44, label %50, label %45
 
@@ -5881,12 +5965,12 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %48, label %49, label %50
 
 49:                                               ; preds = %45
-  tail call void @_Py_Dealloc(ptr noundef nonnull %43) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %43) #37
   br label %50
 
 50:                                               ; preds = %41, %45, %49
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %52 = load ptr, ptr %51, align 8, !tbaa !171
+  %52 = load ptr, ptr %51, align 8, !tbaa !174
   %53 = icmp eq ptr %52, null
   br i1 %53, label %59, label %54
 
@@ -5898,12 +5982,12 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %57, label %58, label %59
 
 58:                                               ; preds = %54
-  tail call void @_Py_Dealloc(ptr noundef nonnull %52) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %52) #37
   br label %59
 
 59:                                               ; preds = %50, %54, %58
   %60 = getelementptr inbounds nuw i8, ptr %0, i64 168
-  %61 = load ptr, ptr %60, align 8, !tbaa !172
+  %61 = load ptr, ptr %60, align 8, !tbaa !175
   %62 = icmp eq ptr %61, null
   br i1 %62, label %68, label %63
 
@@ -5915,20 +5999,20 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
   br i1 %66, label %67, label %68
 
 67:                                               ; preds = %63
-  tail call void @_Py_Dealloc(ptr noundef nonnull %61) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %61) #37
   br label %68
 
 68:                                               ; preds = %59, %63, %67
   %69 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  %70 = load ptr, ptr %69, align 8, !tbaa !200
-  tail call void @free(ptr noundef %70) #35
+  %70 = load ptr, ptr %69, align 8, !tbaa !203
+  tail call void @free(ptr noundef %70) #37
   %71 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %72 = load ptr, ptr %71, align 8, !tbaa !183
-  tail call void @free(ptr noundef %72) #35
+  %72 = load ptr, ptr %71, align 8, !tbaa !186
+  tail call void @free(ptr noundef %72) #37
   %73 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %74 = load ptr, ptr %73, align 8, !tbaa !205
-  tail call void @free(ptr noundef %74) #35
-  tail call void @free(ptr noundef nonnull %0) #35
+  %74 = load ptr, ptr %73, align 8, !tbaa !208
+  tail call void @free(ptr noundef %74) #37
+  tail call void @free(ptr noundef nonnull %0) #37
   br label %75
 
 75:                                               ; preds = %1, %68
@@ -5936,46 +6020,46 @@ define internal fastcc void @release_entry(ptr nocapture noundef %0) unnamed_add
 }
 
 ; Function Attrs: inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #36 {
+define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef nonnull readonly %2) unnamed_addr #38 {
   %4 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %5 = load ptr, ptr %4, align 8, !tbaa !155
-  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
+  %5 = load ptr, ptr %4, align 8, !tbaa !158
+  %6 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
   %7 = icmp eq ptr %5, %6
   br i1 %7, label %8, label %254
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %10 = load i32, ptr %9, align 4, !tbaa !211
+  %10 = load i32, ptr %9, align 4, !tbaa !214
   %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  %12 = load i32, ptr %11, align 8, !tbaa !212
+  %12 = load i32, ptr %11, align 8, !tbaa !215
   %13 = icmp eq i32 %12, %10
   br i1 %13, label %14, label %254
 
 14:                                               ; preds = %8
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 64
-  %16 = load i32, ptr %15, align 8, !tbaa !214
+  %16 = load i32, ptr %15, align 8, !tbaa !217
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %18 = load i32, ptr %17, align 4, !tbaa !215
+  %18 = load i32, ptr %17, align 4, !tbaa !218
   %19 = and i32 %18, %16
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %21 = load i32, ptr %20, align 4, !tbaa !216
+  %21 = load i32, ptr %20, align 4, !tbaa !219
   %22 = icmp eq i32 %19, %21
   br i1 %22, label %23, label %254
 
 23:                                               ; preds = %14
   %24 = getelementptr inbounds nuw i8, ptr %1, i64 56
-  %25 = load ptr, ptr %24, align 8, !tbaa !217
+  %25 = load ptr, ptr %24, align 8, !tbaa !220
   %26 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %27 = load i8, ptr %26, align 1, !tbaa !218
+  %27 = load i8, ptr %26, align 1, !tbaa !221
   %28 = zext i8 %27 to i64
   %29 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %28
-  %30 = load ptr, ptr %29, align 8, !tbaa !120
+  %30 = load ptr, ptr %29, align 8, !tbaa !123
   %31 = icmp eq ptr %25, %30
   br i1 %31, label %47, label %32
 
 32:                                               ; preds = %23
   %33 = getelementptr inbounds nuw i8, ptr %25, i64 28
-  %34 = load i32, ptr %33, align 4, !tbaa !219
+  %34 = load i32, ptr %33, align 4, !tbaa !222
   %35 = icmp ugt i32 %34, 23
   br i1 %35, label %254, label %36
 
@@ -5990,20 +6074,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 43:                                               ; preds = %36
   %44 = getelementptr inbounds nuw i8, ptr %25, i64 26
-  %45 = load i8, ptr %44, align 2, !tbaa !220
+  %45 = load i8, ptr %44, align 2, !tbaa !223
   %46 = icmp eq i8 %45, 62
   br i1 %46, label %254, label %47
 
 47:                                               ; preds = %43, %23
   %48 = getelementptr inbounds nuw i8, ptr %0, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !221
+  %49 = load i8, ptr %48, align 1, !tbaa !224
   %50 = and i8 %49, 1
   %51 = icmp eq i8 %50, 0
   br i1 %51, label %68, label %52
 
 52:                                               ; preds = %47
   %53 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %54 = load ptr, ptr %53, align 8, !tbaa !222
+  %54 = load ptr, ptr %53, align 8, !tbaa !225
   %55 = add nsw i32 %10, -1
   %56 = sext i32 %55 to i64
   %57 = getelementptr inbounds i64, ptr %54, i64 %56
@@ -6013,7 +6097,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 60:                                               ; preds = %52
   %61 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %62 = load ptr, ptr %61, align 8, !tbaa !223
+  %62 = load ptr, ptr %61, align 8, !tbaa !226
   %63 = getelementptr inbounds i64, ptr %62, i64 %56
   %64 = load i64, ptr %63, align 8, !tbaa !24
   %65 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %28
@@ -6033,24 +6117,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 74:                                               ; preds = %71, %68
   %75 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %76 = load ptr, ptr %75, align 8, !tbaa !179
+  %76 = load ptr, ptr %75, align 8, !tbaa !182
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %78 = load i32, ptr %77, align 4, !tbaa !188
+  %78 = load i32, ptr %77, align 4, !tbaa !191
   %79 = sext i32 %78 to i64
   %80 = getelementptr inbounds i64, ptr %76, i64 %79
   %81 = getelementptr inbounds nuw i8, ptr %2, i64 16
-  %82 = load ptr, ptr %81, align 8, !tbaa !181
+  %82 = load ptr, ptr %81, align 8, !tbaa !184
   %83 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %84 = load i32, ptr %83, align 4, !tbaa !224
+  %84 = load i32, ptr %83, align 4, !tbaa !227
   %85 = sext i32 %84 to i64
   %86 = getelementptr inbounds %struct.Buffer, ptr %82, i64 %85
   store i64 1099511627776, ptr %86, align 8, !tbaa !25
   %87 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %88 = load ptr, ptr %87, align 8, !tbaa !225
+  %88 = load ptr, ptr %87, align 8, !tbaa !228
   %89 = getelementptr inbounds nuw i8, ptr %86, i64 8
   store ptr %88, ptr %89, align 8, !tbaa !26
   %90 = getelementptr inbounds nuw i8, ptr %86, i64 16
-  store ptr %1, ptr %90, align 8, !tbaa !140
+  store ptr %1, ptr %90, align 8, !tbaa !143
   %91 = getelementptr inbounds nuw i8, ptr %86, i64 24
   %92 = ptrtoint ptr %88 to i64
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %91, i8 0, i64 24, i1 false)
@@ -6064,9 +6148,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
 
 97:                                               ; preds = %74
   %98 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  %99 = load ptr, ptr %98, align 8, !tbaa !222
+  %99 = load ptr, ptr %98, align 8, !tbaa !225
   %100 = getelementptr inbounds nuw i8, ptr %1, i64 40
-  %101 = load ptr, ptr %100, align 8, !tbaa !223
+  %101 = load ptr, ptr %100, align 8, !tbaa !226
   %102 = zext nneg i32 %10 to i64
   %103 = zext nneg i32 %10 to i64
   %104 = getelementptr inbounds nuw i64, ptr %80, i64 %103
@@ -6123,7 +6207,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %139 = add nuw nsw i64 %124, 2
   %140 = add i64 %125, 2
   %141 = icmp eq i64 %140, %109
-  br i1 %141, label %110, label %123, !llvm.loop !226
+  br i1 %141, label %110, label %123, !llvm.loop !229
 
 142:                                              ; preds = %120
   %143 = sext i32 %10 to i64
@@ -6165,7 +6249,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %169 = mul nsw i64 %168, %163
   %170 = add i64 %164, 1
   %171 = icmp eq i64 %170, %159
-  br i1 %171, label %172, label %161, !llvm.loop !227
+  br i1 %171, label %172, label %161, !llvm.loop !230
 
 172:                                              ; preds = %161, %157
   %173 = phi i64 [ %158, %157 ], [ %165, %161 ]
@@ -6205,7 +6289,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %199 = load i64, ptr %198, align 8, !tbaa !24
   %200 = mul nsw i64 %199, %195
   %201 = icmp samesign ugt i64 %191, 1
-  br i1 %201, label %179, label %202, !llvm.loop !228
+  br i1 %201, label %179, label %202, !llvm.loop !231
 
 202:                                              ; preds = %172, %179, %153
   %203 = phi i64 [ %146, %153 ], [ %175, %172 ], [ %200, %179 ]
@@ -6254,7 +6338,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %236 = add nuw nsw i64 %214, 4
   %237 = add i64 %216, 4
   %238 = icmp eq i64 %237, %212
-  br i1 %238, label %239, label %213, !llvm.loop !229
+  br i1 %238, label %239, label %213, !llvm.loop !232
 
 239:                                              ; preds = %213, %207
   %240 = phi i64 [ 0, %207 ], [ %236, %213 ]
@@ -6274,7 +6358,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_array(ptr nocapture noundef re
   %251 = add nuw nsw i64 %244, 1
   %252 = add i64 %246, 1
   %253 = icmp eq i64 %252, %209
-  br i1 %253, label %254, label %243, !llvm.loop !230
+  br i1 %253, label %254, label %243, !llvm.loop !233
 
 254:                                              ; preds = %239, %243, %32, %36, %202, %14, %8, %43, %60, %71, %120, %3
   %255 = phi i32 [ 0, %3 ], [ 0, %14 ], [ 0, %8 ], [ 0, %43 ], [ 0, %60 ], [ 0, %71 ], [ 1, %120 ], [ 1, %202 ], [ 0, %36 ], [ 0, %32 ], [ 1, %243 ], [ 1, %239 ]
@@ -6288,8 +6372,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %6 = alloca %struct.Frame, align 8
   %7 = alloca %struct.Op, align 4
   %8 = alloca ptr, align 8
-  %9 = load ptr, ptr %0, align 8, !tbaa !184
-  %10 = load i8, ptr %9, align 4, !tbaa !185
+  %9 = load ptr, ptr %0, align 8, !tbaa !187
+  %10 = load i8, ptr %9, align 4, !tbaa !188
   switch i8 %10, label %199 [
     i8 6, label %11
     i8 8, label %14
@@ -6300,24 +6384,24 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 11:                                               ; preds = %3
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %12, ptr %0, align 8, !tbaa !184
+  store ptr %12, ptr %0, align 8, !tbaa !187
   %13 = tail call fastcc i32 @unbox_array(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %2)
   br label %208
 
 14:                                               ; preds = %3
   %15 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %15, ptr %0, align 8, !tbaa !184
+  store ptr %15, ptr %0, align 8, !tbaa !187
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %17 = load ptr, ptr %16, align 8, !tbaa !155
-  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !231
+  %17 = load ptr, ptr %16, align 8, !tbaa !158
+  %18 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 40), align 8, !tbaa !234
   %19 = icmp eq ptr %17, %18
   br i1 %19, label %20, label %208
 
 20:                                               ; preds = %14
   %21 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %22 = load i64, ptr %21, align 8, !tbaa !190
+  %22 = load i64, ptr %21, align 8, !tbaa !193
   %23 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %24 = load i32, ptr %23, align 4, !tbaa !211
+  %24 = load i32, ptr %23, align 4, !tbaa !214
   %25 = sext i32 %24 to i64
   %26 = icmp eq i64 %22, %25
   br i1 %26, label %27, label %208
@@ -6329,10 +6413,10 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 30:                                               ; preds = %35
   %31 = add nuw nsw i64 %36, 1
-  %32 = load i32, ptr %23, align 4, !tbaa !211
+  %32 = load i32, ptr %23, align 4, !tbaa !214
   %33 = sext i32 %32 to i64
   %34 = icmp slt i64 %31, %33
-  br i1 %34, label %35, label %208, !llvm.loop !232
+  br i1 %34, label %35, label %208, !llvm.loop !235
 
 35:                                               ; preds = %27, %30
   %36 = phi i64 [ %31, %30 ], [ 0, %27 ]
@@ -6345,23 +6429,23 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 41:                                               ; preds = %3
   %42 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %43 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !184
+  store ptr %43, ptr %0, align 8, !tbaa !187
   %44 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %45 = load ptr, ptr %44, align 8, !tbaa !155
-  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !233
+  %45 = load ptr, ptr %44, align 8, !tbaa !158
+  %46 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 48), align 8, !tbaa !236
   %47 = icmp eq ptr %45, %46
   br i1 %47, label %48, label %208
 
 48:                                               ; preds = %41
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %50 = load i64, ptr %49, align 8, !tbaa !190
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #35
+  %50 = load i64, ptr %49, align 8, !tbaa !193
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %5) #37
   %51 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %52 = load i8, ptr %51, align 1, !tbaa !218
+  %52 = load i8, ptr %51, align 1, !tbaa !221
   %53 = zext i8 %52 to i64
   %54 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %53
   %55 = load i64, ptr %54, align 8, !tbaa !24
-  %56 = load ptr, ptr %2, align 8, !tbaa !176
+  %56 = load ptr, ptr %2, align 8, !tbaa !179
   %57 = mul nsw i64 %55, %50
   %58 = tail call fastcc ptr @new_block(i64 noundef %57, i32 noundef 0)
   %59 = icmp eq ptr %58, null
@@ -6390,18 +6474,18 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   store ptr %58, ptr %63, align 8, !tbaa !15
   store i64 1099511627776, ptr %58, align 8, !tbaa !25
   %70 = getelementptr inbounds nuw i8, ptr %58, i64 16
-  store ptr %1, ptr %70, align 8, !tbaa !140
-  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #35
-  %71 = load ptr, ptr %2, align 8, !tbaa !176
-  store ptr %71, ptr %6, align 8, !tbaa !176
+  store ptr %1, ptr %70, align 8, !tbaa !143
+  call void @llvm.lifetime.start.p0(i64 32, ptr nonnull %6) #37
+  %71 = load ptr, ptr %2, align 8, !tbaa !179
+  store ptr %71, ptr %6, align 8, !tbaa !179
   %72 = getelementptr inbounds nuw i8, ptr %6, i64 8
-  store ptr %5, ptr %72, align 8, !tbaa !179
+  store ptr %5, ptr %72, align 8, !tbaa !182
   %73 = getelementptr inbounds nuw i8, ptr %6, i64 16
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %73, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #35
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !234
+  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %7) #37
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %7, ptr noundef nonnull align 4 dereferenceable(24) %42, i64 24, i1 false), !tbaa.struct !237
   %74 = getelementptr inbounds nuw i8, ptr %7, i64 4
-  store i32 0, ptr %74, align 4, !tbaa !188
+  store i32 0, ptr %74, align 4, !tbaa !191
   %75 = icmp sgt i64 %50, 0
   br i1 %75, label %76, label %93
 
@@ -6412,9 +6496,9 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 79:                                               ; preds = %76, %86
   %80 = phi i64 [ 0, %76 ], [ %90, %86 ]
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #35
-  store ptr %7, ptr %8, align 8, !tbaa !184
-  %81 = load ptr, ptr %77, align 8, !tbaa !235
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #37
+  store ptr %7, ptr %8, align 8, !tbaa !187
+  %81 = load ptr, ptr %77, align 8, !tbaa !238
   %82 = getelementptr inbounds nuw ptr, ptr %81, i64 %80
   %83 = load ptr, ptr %82, align 8, !tbaa !70
   %84 = call fastcc i32 @unbox(ptr noundef %8, ptr noundef %83, ptr noundef %6)
@@ -6426,20 +6510,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   %88 = mul nsw i64 %80, %55
   %89 = getelementptr inbounds i8, ptr %87, i64 %88
   call void @llvm.memcpy.p0.p0.i64(ptr align 1 %89, ptr nonnull align 16 %5, i64 %55, i1 false)
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #37
   %90 = add nuw nsw i64 %80, 1
   %91 = icmp eq i64 %90, %50
-  br i1 %91, label %93, label %79, !llvm.loop !237
+  br i1 %91, label %93, label %79, !llvm.loop !240
 
 92:                                               ; preds = %79
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #37
   br label %107
 
 93:                                               ; preds = %86, %69
   %94 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %95 = load ptr, ptr %94, align 8, !tbaa !179
+  %95 = load ptr, ptr %94, align 8, !tbaa !182
   %96 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %97 = load i32, ptr %96, align 4, !tbaa !188
+  %97 = load i32, ptr %96, align 4, !tbaa !191
   %98 = sext i32 %97 to i64
   %99 = getelementptr inbounds i64, ptr %95, i64 %98
   %100 = getelementptr inbounds nuw i8, ptr %58, i64 8
@@ -6457,27 +6541,27 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 107:                                              ; preds = %92, %93
   %108 = phi i32 [ 1, %93 ], [ 0, %92 ]
-  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %7) #35
-  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %6) #35
+  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %7) #37
+  call void @llvm.lifetime.end.p0(i64 32, ptr nonnull %6) #37
   br label %109
 
 109:                                              ; preds = %60, %107
   %110 = phi i32 [ %108, %107 ], [ 0, %60 ]
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %5) #35
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %5) #37
   br label %208
 
 111:                                              ; preds = %3
   %112 = getelementptr inbounds nuw i8, ptr %9, i64 24
   %113 = getelementptr inbounds nuw i8, ptr %9, i64 48
-  store ptr %113, ptr %0, align 8, !tbaa !184
+  store ptr %113, ptr %0, align 8, !tbaa !187
   %114 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %115 = load ptr, ptr %114, align 8, !tbaa !179
+  %115 = load ptr, ptr %114, align 8, !tbaa !182
   %116 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %117 = load i32, ptr %116, align 4, !tbaa !188
+  %117 = load i32, ptr %116, align 4, !tbaa !191
   %118 = sext i32 %117 to i64
   %119 = getelementptr inbounds i64, ptr %115, i64 %118
   %120 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %121 = load i32, ptr %120, align 4, !tbaa !211
+  %121 = load i32, ptr %120, align 4, !tbaa !214
   %122 = sext i32 %121 to i64
   %123 = getelementptr inbounds i64, ptr %119, i64 %122
   store i64 0, ptr %123, align 8, !tbaa !24
@@ -6486,12 +6570,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br i1 %125, label %126, label %208
 
 126:                                              ; preds = %111
-  %127 = load i32, ptr %120, align 4, !tbaa !211
+  %127 = load i32, ptr %120, align 4, !tbaa !214
   %128 = sext i32 %127 to i64
   %129 = getelementptr inbounds i64, ptr %119, i64 %128
   store i64 1, ptr %129, align 8, !tbaa !24
   %130 = getelementptr inbounds nuw i8, ptr %9, i64 2
-  %131 = load i8, ptr %130, align 2, !tbaa !238
+  %131 = load i8, ptr %130, align 2, !tbaa !241
   switch i8 %131, label %151 [
     i8 1, label %132
     i8 2, label %144
@@ -6499,14 +6583,14 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 132:                                              ; preds = %126
   %133 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %134 = load i8, ptr %133, align 1, !tbaa !218
+  %134 = load i8, ptr %133, align 1, !tbaa !221
   %135 = icmp eq i8 %134, 10
   br i1 %135, label %136, label %208
 
 136:                                              ; preds = %132
   %137 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %138 = load ptr, ptr %137, align 8, !tbaa !155
-  %139 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !187
+  %138 = load ptr, ptr %137, align 8, !tbaa !158
+  %139 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !190
   %140 = icmp eq ptr %138, %139
   br i1 %140, label %141, label %208
 
@@ -6517,7 +6601,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br label %208
 
 144:                                              ; preds = %126
-  %145 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !239
+  %145 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !242
   %146 = icmp eq ptr %1, %145
   %147 = zext i1 %146 to i64
   %148 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 88), align 8
@@ -6526,20 +6610,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
   br i1 %150, label %175, label %208
 
 151:                                              ; preds = %126
-  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #35
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #37
   %152 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %153 = load ptr, ptr %152, align 8, !tbaa !155
-  %154 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !189
+  %153 = load ptr, ptr %152, align 8, !tbaa !158
+  %154 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !192
   %155 = icmp eq ptr %153, %154
   br i1 %155, label %157, label %156
 
 156:                                              ; preds = %151
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #37
   br label %208
 
 157:                                              ; preds = %151
   %158 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %159 = load i64, ptr %158, align 8, !tbaa !190
+  %159 = load i64, ptr %158, align 8, !tbaa !193
   %160 = add i64 %159, -2
   %161 = icmp ult i64 %160, -3
   br i1 %161, label %171, label %162
@@ -6557,20 +6641,20 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 169:                                              ; preds = %164, %162
   %170 = phi i64 [ 0, %162 ], [ %168, %164 ]
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #37
   br label %175
 
 171:                                              ; preds = %157
-  %172 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #35
+  %172 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #37
   %173 = load i32, ptr %4, align 4, !tbaa !37
   %174 = icmp eq i32 %173, 0
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #37
   br i1 %174, label %175, label %208
 
 175:                                              ; preds = %171, %169, %144
   %176 = phi i64 [ %172, %171 ], [ %147, %144 ], [ %170, %169 ]
   %177 = getelementptr inbounds nuw i8, ptr %9, i64 25
-  %178 = load i8, ptr %177, align 1, !tbaa !218
+  %178 = load i8, ptr %177, align 1, !tbaa !221
   %179 = icmp eq i8 %178, 7
   br i1 %179, label %180, label %181
 
@@ -6592,11 +6676,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 188:                                              ; preds = %3
   %189 = getelementptr inbounds nuw i8, ptr %2, i64 24
-  %190 = load ptr, ptr %189, align 8, !tbaa !182
+  %190 = load ptr, ptr %189, align 8, !tbaa !185
   %191 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %191, ptr %0, align 8, !tbaa !184
+  store ptr %191, ptr %0, align 8, !tbaa !187
   %192 = getelementptr inbounds nuw i8, ptr %9, i64 8
-  %193 = load i32, ptr %192, align 4, !tbaa !211
+  %193 = load i32, ptr %192, align 4, !tbaa !214
   %194 = sext i32 %193 to i64
   %195 = getelementptr inbounds ptr, ptr %190, i64 %194
   %196 = load ptr, ptr %195, align 8, !tbaa !70
@@ -6606,11 +6690,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 
 199:                                              ; preds = %3
   %200 = getelementptr inbounds nuw i8, ptr %9, i64 24
-  store ptr %200, ptr %0, align 8, !tbaa !184
+  store ptr %200, ptr %0, align 8, !tbaa !187
   %201 = getelementptr inbounds nuw i8, ptr %2, i64 8
-  %202 = load ptr, ptr %201, align 8, !tbaa !179
+  %202 = load ptr, ptr %201, align 8, !tbaa !182
   %203 = getelementptr inbounds nuw i8, ptr %9, i64 4
-  %204 = load i32, ptr %203, align 4, !tbaa !188
+  %204 = load i32, ptr %203, align 4, !tbaa !191
   %205 = sext i32 %204 to i64
   %206 = getelementptr inbounds i64, ptr %202, i64 %205
   %207 = tail call fastcc i32 @unbox_scalar(ptr noundef nonnull %9, ptr noundef %1, ptr noundef %206)
@@ -6622,11 +6706,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox(ptr nocapture noundef nonnull 
 }
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #26 {
+define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture noundef initializes((136, 144)) %0) unnamed_addr #28 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 136
-  store i64 0, ptr %2, align 8, !tbaa !196
+  store i64 0, ptr %2, align 8, !tbaa !199
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i64, ptr %3, align 8, !tbaa !198
+  %4 = load i64, ptr %3, align 8, !tbaa !201
   %5 = icmp sgt i64 %4, 0
   br i1 %5, label %6, label %11
 
@@ -6639,7 +6723,7 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 11:                                               ; preds = %39, %1
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %13 = load i64, ptr %12, align 8, !tbaa !240
+  %13 = load i64, ptr %12, align 8, !tbaa !243
   %14 = icmp sgt i64 %13, 0
   br i1 %14, label %15, label %76
 
@@ -6652,80 +6736,80 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 20:                                               ; preds = %6, %39
   %21 = phi i64 [ 0, %6 ], [ %43, %39 ]
-  %22 = load ptr, ptr %7, align 8, !tbaa !170
+  %22 = load ptr, ptr %7, align 8, !tbaa !173
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 24
   %24 = getelementptr inbounds nuw [1 x ptr], ptr %23, i64 0, i64 %21
   %25 = load ptr, ptr %24, align 8, !tbaa !70
-  %26 = load ptr, ptr %8, align 8, !tbaa !168
-  %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #35
+  %26 = load ptr, ptr %8, align 8, !tbaa !171
+  %27 = tail call ptr @PyDict_GetItemWithError(ptr noundef %26, ptr noundef %25) #37
   %28 = icmp eq ptr %27, null
   br i1 %28, label %29, label %39
 
 29:                                               ; preds = %20
-  %30 = tail call ptr @PyErr_Occurred() #35
+  %30 = tail call ptr @PyErr_Occurred() #37
   %31 = icmp eq ptr %30, null
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %29
-  %33 = load ptr, ptr %9, align 8, !tbaa !169
-  %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #35
+  %33 = load ptr, ptr %9, align 8, !tbaa !172
+  %34 = tail call ptr @PyDict_GetItemWithError(ptr noundef %33, ptr noundef %25) #37
   %35 = icmp eq ptr %34, null
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %32, %29
-  tail call void @PyErr_Clear() #35
-  %37 = load ptr, ptr %10, align 8, !tbaa !200
+  tail call void @PyErr_Clear() #37
+  %37 = load ptr, ptr %10, align 8, !tbaa !203
   %38 = getelementptr inbounds nuw ptr, ptr %37, i64 %21
   store ptr null, ptr %38, align 8, !tbaa !70
   br label %86
 
 39:                                               ; preds = %32, %20
   %40 = phi ptr [ %27, %20 ], [ %34, %32 ]
-  %41 = load ptr, ptr %10, align 8, !tbaa !200
+  %41 = load ptr, ptr %10, align 8, !tbaa !203
   %42 = getelementptr inbounds nuw ptr, ptr %41, i64 %21
   store ptr %40, ptr %42, align 8, !tbaa !70
   %43 = add nuw nsw i64 %21, 1
-  %44 = load i64, ptr %3, align 8, !tbaa !198
+  %44 = load i64, ptr %3, align 8, !tbaa !201
   %45 = icmp slt i64 %43, %44
-  br i1 %45, label %20, label %11, !llvm.loop !241
+  br i1 %45, label %20, label %11, !llvm.loop !244
 
 46:                                               ; preds = %69
   %47 = add nuw nsw i64 %51, 1
-  %48 = load i64, ptr %12, align 8, !tbaa !240
+  %48 = load i64, ptr %12, align 8, !tbaa !243
   %49 = icmp slt i64 %47, %48
-  br i1 %49, label %50, label %76, !llvm.loop !242
+  br i1 %49, label %50, label %76, !llvm.loop !245
 
 50:                                               ; preds = %15, %46
   %51 = phi i64 [ 0, %15 ], [ %47, %46 ]
-  %52 = load ptr, ptr %16, align 8, !tbaa !170
+  %52 = load ptr, ptr %16, align 8, !tbaa !173
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 24
-  %54 = load i64, ptr %3, align 8, !tbaa !198
+  %54 = load i64, ptr %3, align 8, !tbaa !201
   %55 = add nsw i64 %54, %51
   %56 = getelementptr inbounds [1 x ptr], ptr %53, i64 0, i64 %55
   %57 = load ptr, ptr %56, align 8, !tbaa !70
-  %58 = load ptr, ptr %17, align 8, !tbaa !168
-  %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #35
+  %58 = load ptr, ptr %17, align 8, !tbaa !171
+  %59 = tail call ptr @PyDict_GetItemWithError(ptr noundef %58, ptr noundef %57) #37
   %60 = icmp eq ptr %59, null
   br i1 %60, label %61, label %69
 
 61:                                               ; preds = %50
-  %62 = tail call ptr @PyErr_Occurred() #35
+  %62 = tail call ptr @PyErr_Occurred() #37
   %63 = icmp eq ptr %62, null
   br i1 %63, label %64, label %68
 
 64:                                               ; preds = %61
-  %65 = load ptr, ptr %18, align 8, !tbaa !169
-  %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #35
+  %65 = load ptr, ptr %18, align 8, !tbaa !172
+  %66 = tail call ptr @PyDict_GetItemWithError(ptr noundef %65, ptr noundef %57) #37
   %67 = icmp eq ptr %66, null
   br i1 %67, label %68, label %69
 
 68:                                               ; preds = %64, %61
-  tail call void @PyErr_Clear() #35
+  tail call void @PyErr_Clear() #37
   br label %69
 
 69:                                               ; preds = %50, %64, %68
   %70 = phi ptr [ null, %68 ], [ %66, %64 ], [ %59, %50 ]
-  %71 = load ptr, ptr %19, align 8, !tbaa !171
+  %71 = load ptr, ptr %19, align 8, !tbaa !174
   %72 = getelementptr inbounds nuw i8, ptr %71, i64 24
   %73 = getelementptr inbounds nuw [1 x ptr], ptr %72, i64 0, i64 %51
   %74 = load ptr, ptr %73, align 8, !tbaa !70
@@ -6734,16 +6818,16 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 
 76:                                               ; preds = %46, %11
   %77 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %78 = load ptr, ptr %77, align 8, !tbaa !168
+  %78 = load ptr, ptr %77, align 8, !tbaa !171
   %79 = getelementptr inbounds nuw i8, ptr %78, i64 24
-  %80 = load i64, ptr %79, align 8, !tbaa !192
-  store i64 %80, ptr %2, align 8, !tbaa !196
+  %80 = load i64, ptr %79, align 8, !tbaa !195
+  store i64 %80, ptr %2, align 8, !tbaa !199
   %81 = getelementptr inbounds nuw i8, ptr %0, i64 128
-  %82 = load ptr, ptr %81, align 8, !tbaa !169
+  %82 = load ptr, ptr %81, align 8, !tbaa !172
   %83 = getelementptr inbounds nuw i8, ptr %82, i64 24
-  %84 = load i64, ptr %83, align 8, !tbaa !192
+  %84 = load i64, ptr %83, align 8, !tbaa !195
   %85 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  store i64 %84, ptr %85, align 8, !tbaa !197
+  store i64 %84, ptr %85, align 8, !tbaa !200
   br label %86
 
 86:                                               ; preds = %69, %36, %76
@@ -6754,16 +6838,16 @@ define internal fastcc range(i32 0, 2) i32 @refresh_globals(ptr nocapture nounde
 declare i64 @PyLong_AsLongLongAndOverflow(ptr noundef, ptr noundef) local_unnamed_addr
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef readonly %0) unnamed_addr #37 {
+define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef readonly %0) unnamed_addr #39 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %4 = load i32, ptr %3, align 8, !tbaa !212
+  %4 = load i32, ptr %3, align 8, !tbaa !215
   %5 = icmp sgt i32 %4, 0
   br i1 %5, label %6, label %23
 
 6:                                                ; preds = %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %8 = load ptr, ptr %7, align 8, !tbaa !223
+  %8 = load ptr, ptr %7, align 8, !tbaa !226
   %9 = zext nneg i32 %4 to i64
   br label %10
 
@@ -6775,7 +6859,7 @@ define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef 
   br i1 %14, label %15, label %20
 
 15:                                               ; preds = %10
-  %16 = load ptr, ptr %2, align 8, !tbaa !222
+  %16 = load ptr, ptr %2, align 8, !tbaa !225
   %17 = getelementptr inbounds nuw i64, ptr %16, i64 %11
   %18 = load i64, ptr %17, align 8, !tbaa !24
   %19 = icmp sgt i64 %18, 1
@@ -6784,7 +6868,7 @@ define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef 
 20:                                               ; preds = %10, %15
   %21 = add nuw nsw i64 %11, 1
   %22 = icmp eq i64 %21, %9
-  br i1 %22, label %23, label %10, !llvm.loop !243
+  br i1 %22, label %23, label %10, !llvm.loop !246
 
 23:                                               ; preds = %20, %15, %1
   %24 = phi i32 [ 0, %1 ], [ 1, %15 ], [ 0, %20 ]
@@ -6792,9 +6876,9 @@ define internal fastcc range(i32 0, 2) i32 @repeats_items(ptr nocapture noundef 
 }
 
 ; Function Attrs: inlinehint nounwind uwtable(sync)
-define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #38 {
+define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef readonly %0, ptr noundef %1, ptr nocapture noundef writeonly %2) unnamed_addr #40 {
   %4 = alloca i32, align 4
-  %5 = load i8, ptr %0, align 4, !tbaa !185
+  %5 = load i8, ptr %0, align 4, !tbaa !188
   switch i8 %5, label %143 [
     i8 0, label %6
     i8 1, label %14
@@ -6808,8 +6892,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 6:                                                ; preds = %3
   %7 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %8 = load ptr, ptr %7, align 8, !tbaa !155
-  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !187
+  %8 = load ptr, ptr %7, align 8, !tbaa !158
+  %9 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 16), align 8, !tbaa !190
   %10 = icmp eq ptr %8, %9
   br i1 %10, label %11, label %144
 
@@ -6820,16 +6904,16 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %144
 
 14:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #35
+  call void @llvm.lifetime.start.p0(i64 4, ptr nonnull %4) #37
   %15 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %16 = load ptr, ptr %15, align 8, !tbaa !155
-  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !189
+  %16 = load ptr, ptr %15, align 8, !tbaa !158
+  %17 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 8), align 8, !tbaa !192
   %18 = icmp eq ptr %16, %17
   br i1 %18, label %19, label %38
 
 19:                                               ; preds = %14
   %20 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %21 = load i64, ptr %20, align 8, !tbaa !190
+  %21 = load i64, ptr %20, align 8, !tbaa !193
   %22 = add i64 %21, -2
   %23 = icmp ult i64 %22, -3
   br i1 %23, label %33, label %24
@@ -6851,7 +6935,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br label %38
 
 33:                                               ; preds = %19
-  %34 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #35
+  %34 = call i64 @PyLong_AsLongLongAndOverflow(ptr noundef nonnull %1, ptr noundef nonnull %4) #37
   store i64 %34, ptr %2, align 8, !tbaa !24
   %35 = load i32, ptr %4, align 4, !tbaa !37
   %36 = icmp eq i32 %35, 0
@@ -6860,11 +6944,11 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 38:                                               ; preds = %14, %31, %33
   %39 = phi i32 [ %37, %33 ], [ 0, %14 ], [ 1, %31 ]
-  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 4, ptr nonnull %4) #37
   br label %144
 
 40:                                               ; preds = %3
-  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !239
+  %41 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 80), align 8, !tbaa !242
   %42 = icmp eq ptr %1, %41
   %43 = zext i1 %42 to i64
   store i64 %43, ptr %2, align 8, !tbaa !24
@@ -6876,8 +6960,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 48:                                               ; preds = %3
   %49 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %50 = load ptr, ptr %49, align 8, !tbaa !155
-  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !244
+  %50 = load ptr, ptr %49, align 8, !tbaa !158
+  %51 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 24), align 8, !tbaa !247
   %52 = icmp eq ptr %50, %51
   br i1 %52, label %53, label %144
 
@@ -6888,12 +6972,12 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 55:                                               ; preds = %3
   %56 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %57 = load ptr, ptr %56, align 8, !tbaa !155
+  %57 = load ptr, ptr %56, align 8, !tbaa !158
   %58 = getelementptr inbounds nuw i8, ptr %0, i64 1
-  %59 = load i8, ptr %58, align 1, !tbaa !218
+  %59 = load i8, ptr %58, align 1, !tbaa !221
   %60 = zext i8 %59 to i64
   %61 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %60
-  %62 = load ptr, ptr %61, align 8, !tbaa !116
+  %62 = load ptr, ptr %61, align 8, !tbaa !121
   %63 = icmp eq ptr %57, %62
   br i1 %63, label %64, label %144
 
@@ -6972,8 +7056,8 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
 
 94:                                               ; preds = %3
   %95 = getelementptr inbounds nuw i8, ptr %1, i64 8
-  %96 = load ptr, ptr %95, align 8, !tbaa !155
-  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !245
+  %96 = load ptr, ptr %95, align 8, !tbaa !158
+  %97 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 32), align 8, !tbaa !248
   %98 = icmp eq ptr %96, %97
   br i1 %98, label %99, label %144
 
@@ -6985,7 +7069,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   br i1 %103, label %104, label %109
 
 104:                                              ; preds = %99
-  %105 = tail call i32 @_PyUnicode_Ready(ptr noundef nonnull %1) #35
+  %105 = tail call i32 @_PyUnicode_Ready(ptr noundef nonnull %1) #37
   %106 = icmp eq i32 %105, 0
   br i1 %106, label %107, label %144
 
@@ -6998,7 +7082,7 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %111 = lshr i32 %110, 2
   %112 = and i32 %111, 7
   %113 = getelementptr inbounds nuw i8, ptr %0, i64 2
-  %114 = load i8, ptr %113, align 2, !tbaa !238
+  %114 = load i8, ptr %113, align 2, !tbaa !241
   %115 = icmp eq i8 %114, 0
   %116 = zext i8 %114 to i32
   %117 = icmp eq i32 %112, %116
@@ -7031,13 +7115,13 @@ define internal fastcc range(i32 0, 2) i32 @unbox_scalar(ptr nocapture noundef r
   %135 = getelementptr inbounds nuw i8, ptr %2, i64 8
   store i64 %134, ptr %135, align 8, !tbaa !24
   %136 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  %137 = load i64, ptr %136, align 8, !tbaa !246
+  %137 = load i64, ptr %136, align 8, !tbaa !249
   %138 = getelementptr inbounds nuw i8, ptr %2, i64 16
   store i64 %137, ptr %138, align 8, !tbaa !24
   br label %144
 
 139:                                              ; preds = %3
-  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %141 = icmp eq ptr %1, %140
   %142 = zext i1 %141 to i32
   br label %144
@@ -7059,7 +7143,7 @@ declare ptr @PyErr_Occurred() local_unnamed_addr
 declare void @PyErr_Clear() local_unnamed_addr
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #26 {
+define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture noundef readonly %1, ptr noundef nonnull %2, ptr nocapture noundef %3) unnamed_addr #28 {
   %5 = alloca ptr, align 8
   %6 = alloca ptr, align 8
   %7 = alloca ptr, align 8
@@ -7074,22 +7158,22 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %13, label %14, label %16
 
 14:                                               ; preds = %10
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !249
-  tail call void @PyErr_SetNone(ptr noundef %15) #35
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 112), align 8, !tbaa !252
+  tail call void @PyErr_SetNone(ptr noundef %15) #37
   br label %136
 
 16:                                               ; preds = %10
   %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
   %18 = load i64, ptr %17, align 8, !tbaa !112
   %19 = tail call i64 @llvm.smin.i64(i64 %18, i64 64)
-  %20 = tail call ptr @PyTuple_New(i64 noundef 6) #35
+  %20 = tail call ptr @PyTuple_New(i64 noundef 6) #37
   %21 = icmp eq ptr %20, null
   br i1 %21, label %64, label %22
 
 22:                                               ; preds = %16
   %23 = getelementptr inbounds nuw i8, ptr %3, i64 56
   %24 = load i64, ptr %23, align 8, !tbaa !24
-  %25 = tail call ptr @PyLong_FromLongLong(i64 noundef %24) #35
+  %25 = tail call ptr @PyLong_FromLongLong(i64 noundef %24) #37
   %26 = icmp eq ptr %25, null
   br i1 %26, label %27, label %32
 
@@ -7101,7 +7185,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %30, label %31, label %64
 
 31:                                               ; preds = %27
-  tail call void @_Py_Dealloc(ptr noundef nonnull %20) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %20) #37
   br label %64
 
 32:                                               ; preds = %22
@@ -7109,7 +7193,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %25, ptr %33, align 8, !tbaa !70
   %34 = getelementptr inbounds nuw i8, ptr %3, i64 64
   %35 = load i64, ptr %34, align 8, !tbaa !24
-  %36 = tail call ptr @PyLong_FromLongLong(i64 noundef %35) #35
+  %36 = tail call ptr @PyLong_FromLongLong(i64 noundef %35) #37
   %37 = icmp eq ptr %36, null
   br i1 %37, label %27, label %38
 
@@ -7118,7 +7202,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %36, ptr %39, align 8, !tbaa !70
   %40 = getelementptr inbounds nuw i8, ptr %3, i64 72
   %41 = load i64, ptr %40, align 8, !tbaa !24
-  %42 = tail call ptr @PyLong_FromLongLong(i64 noundef %41) #35
+  %42 = tail call ptr @PyLong_FromLongLong(i64 noundef %41) #37
   %43 = icmp eq ptr %42, null
   br i1 %43, label %27, label %44
 
@@ -7127,7 +7211,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %42, ptr %45, align 8, !tbaa !70
   %46 = getelementptr inbounds nuw i8, ptr %3, i64 80
   %47 = load i64, ptr %46, align 8, !tbaa !24
-  %48 = tail call ptr @PyLong_FromLongLong(i64 noundef %47) #35
+  %48 = tail call ptr @PyLong_FromLongLong(i64 noundef %47) #37
   %49 = icmp eq ptr %48, null
   br i1 %49, label %27, label %50
 
@@ -7136,7 +7220,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %48, ptr %51, align 8, !tbaa !70
   %52 = getelementptr inbounds nuw i8, ptr %3, i64 88
   %53 = load i64, ptr %52, align 8, !tbaa !24
-  %54 = tail call ptr @PyLong_FromLongLong(i64 noundef %53) #35
+  %54 = tail call ptr @PyLong_FromLongLong(i64 noundef %53) #37
   %55 = icmp eq ptr %54, null
   br i1 %55, label %27, label %56
 
@@ -7145,7 +7229,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %54, ptr %57, align 8, !tbaa !70
   %58 = getelementptr inbounds nuw i8, ptr %3, i64 96
   %59 = load i64, ptr %58, align 8, !tbaa !24
-  %60 = tail call ptr @PyLong_FromLongLong(i64 noundef %59) #35
+  %60 = tail call ptr @PyLong_FromLongLong(i64 noundef %59) #37
   %61 = icmp eq ptr %60, null
   br i1 %61, label %27, label %62
 
@@ -7157,7 +7241,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
 64:                                               ; preds = %62, %31, %27, %16
   %65 = phi ptr [ null, %16 ], [ null, %27 ], [ null, %31 ], [ %20, %62 ]
   %66 = getelementptr inbounds nuw i8, ptr %3, i64 128
-  %67 = tail call ptr @PyTuple_New(i64 noundef range(i64 -9223372036854775808, 65) %19) #35
+  %67 = tail call ptr @PyTuple_New(i64 noundef range(i64 -9223372036854775808, 65) %19) #37
   %68 = icmp ne ptr %67, null
   %69 = icmp sgt i64 %18, 0
   %70 = and i1 %69, %68
@@ -7171,7 +7255,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   %74 = phi i64 [ %86, %84 ], [ 0, %71 ]
   %75 = getelementptr inbounds nuw i64, ptr %66, i64 %74
   %76 = load i64, ptr %75, align 8, !tbaa !24
-  %77 = tail call ptr @PyLong_FromLongLong(i64 noundef %76) #35
+  %77 = tail call ptr @PyLong_FromLongLong(i64 noundef %76) #37
   %78 = icmp eq ptr %77, null
   br i1 %78, label %79, label %84
 
@@ -7183,7 +7267,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %82, label %83, label %98
 
 83:                                               ; preds = %79
-  tail call void @_Py_Dealloc(ptr noundef nonnull %67) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %67) #37
   br label %98
 
 84:                                               ; preds = %73
@@ -7191,7 +7275,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   store ptr %77, ptr %85, align 8, !tbaa !70
   %86 = add nuw nsw i64 %74, 1
   %87 = icmp eq i64 %86, %19
-  br i1 %87, label %88, label %73, !llvm.loop !250
+  br i1 %87, label %88, label %73, !llvm.loop !253
 
 88:                                               ; preds = %84, %64
   %89 = icmp ne ptr %65, null
@@ -7199,12 +7283,12 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %90, label %91, label %98
 
 91:                                               ; preds = %88
-  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !251
+  %92 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 104), align 8, !tbaa !254
   %93 = load i64, ptr %11, align 8, !tbaa !28
   %94 = getelementptr inbounds nuw i8, ptr %3, i64 48
   %95 = load i64, ptr %94, align 8, !tbaa !113
   %96 = load i64, ptr %17, align 8, !tbaa !112
-  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.13, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #35
+  %97 = tail call ptr (ptr, ptr, ...) @_PyObject_CallFunction_SizeT(ptr noundef %92, ptr noundef nonnull @.str.13, i64 noundef %93, i64 noundef %95, ptr noundef nonnull %65, ptr noundef nonnull %67, i64 noundef %96) #37
   br label %101
 
 98:                                               ; preds = %88, %83, %79
@@ -7222,7 +7306,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %106, label %107, label %108
 
 107:                                              ; preds = %101
-  tail call void @_Py_Dealloc(ptr noundef nonnull %65) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %65) #37
   br label %108
 
 108:                                              ; preds = %107, %101, %98
@@ -7239,7 +7323,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %115, label %116, label %117
 
 116:                                              ; preds = %112
-  tail call void @_Py_Dealloc(ptr noundef nonnull %110) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %110) #37
   br label %117
 
 117:                                              ; preds = %116, %112, %108
@@ -7247,15 +7331,15 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %118, label %131, label %119
 
 119:                                              ; preds = %117
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #35
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %8) #37
   %120 = getelementptr inbounds nuw i8, ptr %1, i64 104
-  %121 = load ptr, ptr %120, align 8, !tbaa !166
+  %121 = load ptr, ptr %120, align 8, !tbaa !169
   store ptr %121, ptr %8, align 16, !tbaa !70
   %122 = getelementptr inbounds nuw i8, ptr %8, i64 8
   store ptr %109, ptr %122, align 8, !tbaa !70
   %123 = getelementptr inbounds nuw i8, ptr %1, i64 112
-  %124 = load ptr, ptr %123, align 8, !tbaa !167
-  %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #35
+  %124 = load ptr, ptr %123, align 8, !tbaa !170
+  %125 = call ptr @PyObject_Vectorcall(ptr noundef %124, ptr noundef nonnull %8, i64 noundef 2, ptr noundef null) #37
   %126 = load i64, ptr %109, align 8, !tbaa !104
   %127 = add nsw i64 %126, -1
   store i64 %127, ptr %109, align 8, !tbaa !104
@@ -7263,42 +7347,42 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %128, label %129, label %130
 
 129:                                              ; preds = %119
-  call void @_Py_Dealloc(ptr noundef nonnull %109) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %109) #37
   br label %130
 
 130:                                              ; preds = %129, %119
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #35
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %8) #37
   br label %131
 
 131:                                              ; preds = %117, %130
   %132 = phi ptr [ %125, %130 ], [ null, %117 ]
   %133 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %134 = load i64, ptr %133, align 8, !tbaa !203
+  %134 = load i64, ptr %133, align 8, !tbaa !206
   %135 = icmp eq i64 %134, 0
   br i1 %135, label %174, label %171
 
 136:                                              ; preds = %4, %14
-  %137 = tail call ptr @PyErr_Occurred() #35
+  %137 = tail call ptr @PyErr_Occurred() #37
   %138 = icmp eq ptr %137, null
   br i1 %138, label %139, label %141
 
 139:                                              ; preds = %136
-  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !252
-  tail call void @PyErr_SetString(ptr noundef %140, ptr noundef nonnull @.str.12) #35
+  %140 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 120), align 8, !tbaa !255
+  tail call void @PyErr_SetString(ptr noundef %140, ptr noundef nonnull @.str.12) #37
   br label %141
 
 141:                                              ; preds = %139, %136
   %142 = getelementptr inbounds nuw i8, ptr %1, i64 80
-  %143 = load i64, ptr %142, align 8, !tbaa !203
+  %143 = load i64, ptr %142, align 8, !tbaa !206
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %174, label %145
 
 145:                                              ; preds = %141
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #35
-  call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #35
-  call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #37
+  call void @PyErr_Fetch(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #37
+  call void @PyErr_NormalizeException(ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7) #37
   %146 = load ptr, ptr %7, align 8, !tbaa !70
   %147 = icmp ne ptr %146, null
   %148 = load ptr, ptr %6, align 8
@@ -7307,7 +7391,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %150, label %151, label %153
 
 151:                                              ; preds = %145
-  %152 = call i32 @PyException_SetTraceback(ptr noundef nonnull %148, ptr noundef nonnull %146) #35
+  %152 = call i32 @PyException_SetTraceback(ptr noundef nonnull %148, ptr noundef nonnull %146) #37
   br label %153
 
 153:                                              ; preds = %151, %145
@@ -7323,7 +7407,7 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %159, label %160, label %161
 
 160:                                              ; preds = %156
-  call void @_Py_Dealloc(ptr noundef nonnull %154) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %154) #37
   br label %161
 
 161:                                              ; preds = %160, %156, %153
@@ -7339,14 +7423,14 @@ define internal fastcc ptr @failed(i32 noundef range(i32 1, 0) %0, ptr nocapture
   br i1 %167, label %168, label %169
 
 168:                                              ; preds = %164
-  call void @_Py_Dealloc(ptr noundef nonnull %162) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %162) #37
   br label %169
 
 169:                                              ; preds = %161, %164, %168
   %170 = load ptr, ptr %6, align 8, !tbaa !70
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #37
   br label %171
 
 171:                                              ; preds = %131, %169
@@ -7369,11 +7453,11 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %9 = load ptr, ptr %8, align 8, !tbaa !205
+  %9 = load ptr, ptr %8, align 8, !tbaa !208
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %11 = load i64, ptr %10, align 8, !tbaa !206
+  %11 = load i64, ptr %10, align 8, !tbaa !209
   call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5)
-  store ptr %9, ptr %5, align 8, !tbaa !184
+  store ptr %9, ptr %5, align 8, !tbaa !187
   %12 = icmp sgt i64 %11, 0
   br i1 %12, label %13, label %70
 
@@ -7398,14 +7482,14 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
   %25 = phi i32 [ %31, %23 ], [ %21, %18 ]
   %26 = phi i64 [ %33, %23 ], [ 0, %18 ]
   %27 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %24
-  %28 = load i8, ptr %27, align 4, !tbaa !185
+  %28 = load i8, ptr %27, align 4, !tbaa !188
   %29 = icmp eq i8 %28, 6
   %30 = zext i1 %29 to i32
   %31 = add nuw nsw i32 %25, %30
   %32 = add nuw nsw i64 %24, 1
   %33 = add i64 %26, 1
   %34 = icmp eq i64 %33, %14
-  br i1 %34, label %35, label %23, !llvm.loop !253
+  br i1 %34, label %35, label %23, !llvm.loop !256
 
 35:                                               ; preds = %23, %18
   %36 = phi i32 [ %19, %18 ], [ %31, %23 ]
@@ -7417,32 +7501,32 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
   %40 = phi i32 [ 0, %16 ], [ %64, %38 ]
   %41 = phi i64 [ 0, %16 ], [ %66, %38 ]
   %42 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %39
-  %43 = load i8, ptr %42, align 4, !tbaa !185
+  %43 = load i8, ptr %42, align 4, !tbaa !188
   %44 = icmp eq i8 %43, 6
   %45 = zext i1 %44 to i32
   %46 = add nuw nsw i32 %40, %45
   %47 = or disjoint i64 %39, 1
   %48 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %47
-  %49 = load i8, ptr %48, align 4, !tbaa !185
+  %49 = load i8, ptr %48, align 4, !tbaa !188
   %50 = icmp eq i8 %49, 6
   %51 = zext i1 %50 to i32
   %52 = add nuw nsw i32 %46, %51
   %53 = or disjoint i64 %39, 2
   %54 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %53
-  %55 = load i8, ptr %54, align 4, !tbaa !185
+  %55 = load i8, ptr %54, align 4, !tbaa !188
   %56 = icmp eq i8 %55, 6
   %57 = zext i1 %56 to i32
   %58 = add nuw nsw i32 %52, %57
   %59 = or disjoint i64 %39, 3
   %60 = getelementptr inbounds nuw %struct.Op, ptr %9, i64 %59
-  %61 = load i8, ptr %60, align 4, !tbaa !185
+  %61 = load i8, ptr %60, align 4, !tbaa !188
   %62 = icmp eq i8 %61, 6
   %63 = zext i1 %62 to i32
   %64 = add nuw nsw i32 %58, %63
   %65 = add nuw nsw i64 %39, 4
   %66 = add i64 %41, 4
   %67 = icmp eq i64 %66, %17
-  br i1 %67, label %18, label %38, !llvm.loop !208
+  br i1 %67, label %18, label %38, !llvm.loop !211
 
 68:                                               ; preds = %35
   %69 = tail call fastcc ptr @box_sharing(ptr noundef nonnull %9, i64 noundef %11, ptr noundef nonnull %1, ptr noundef %2)
@@ -7467,9 +7551,9 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
 
 79:                                               ; preds = %72
   %80 = getelementptr inbounds nuw i8, ptr %73, i64 16
-  %81 = load i64, ptr %80, align 8, !tbaa !190
+  %81 = load i64, ptr %80, align 8, !tbaa !193
   %82 = add nsw i64 %81, -1
-  %83 = tail call i32 @PyTuple_SetItem(ptr noundef nonnull %73, i64 noundef %82, ptr noundef nonnull %3) #35
+  %83 = tail call i32 @PyTuple_SetItem(ptr noundef nonnull %73, i64 noundef %82, ptr noundef nonnull %3) #37
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %91, label %85
 
@@ -7482,7 +7566,7 @@ define internal fastcc ptr @region_with_error(ptr nocapture noundef readonly %0,
 
 89:                                               ; preds = %85, %75
   %90 = phi ptr [ %3, %75 ], [ %73, %85 ]
-  tail call void @_Py_Dealloc(ptr noundef nonnull %90) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %90) #37
   br label %91
 
 91:                                               ; preds = %89, %85, %75, %79, %4
@@ -7505,10 +7589,10 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 declare ptr @PyFloat_FromDouble(double noundef) local_unnamed_addr
 
 ; Function Attrs: noinline nounwind uwtable(sync)
-define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #26 {
+define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noundef nonnull %2, ptr nocapture noundef writeonly %3) unnamed_addr #28 {
   %5 = alloca ptr, align 8
-  store ptr %0, ptr %5, align 8, !tbaa !184
-  %6 = tail call ptr @PyList_New(i64 noundef 0) #35
+  store ptr %0, ptr %5, align 8, !tbaa !187
+  %6 = tail call ptr @PyList_New(i64 noundef 0) #37
   %7 = icmp eq ptr %6, null
   br i1 %7, label %152, label %8
 
@@ -7524,7 +7608,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   %13 = phi i64 [ 0, %10 ], [ %142, %141 ]
   %14 = add nsw i64 %13, 1
   %15 = getelementptr inbounds %struct.Op, ptr %0, i64 %13
-  %16 = load i8, ptr %15, align 4, !tbaa !185
+  %16 = load i8, ptr %15, align 4, !tbaa !188
   switch i8 %16, label %141 [
     i8 13, label %17
     i8 9, label %29
@@ -7533,7 +7617,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 17:                                               ; preds = %12
   %18 = getelementptr inbounds nuw i8, ptr %15, i64 4
-  %19 = load i32, ptr %18, align 4, !tbaa !188
+  %19 = load i32, ptr %18, align 4, !tbaa !191
   %20 = sext i32 %19 to i64
   %21 = getelementptr inbounds i64, ptr %2, i64 %20
   %22 = load i64, ptr %21, align 8, !tbaa !24
@@ -7542,7 +7626,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 24:                                               ; preds = %17
   %25 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  %26 = load i32, ptr %25, align 4, !tbaa !211
+  %26 = load i32, ptr %25, align 4, !tbaa !214
   %27 = sext i32 %26 to i64
   %28 = add nsw i64 %14, %27
   br label %141
@@ -7553,17 +7637,17 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 31:                                               ; preds = %12
   %32 = getelementptr inbounds nuw i8, ptr %15, i64 4
-  %33 = load i32, ptr %32, align 4, !tbaa !188, !noalias !254
+  %33 = load i32, ptr %32, align 4, !tbaa !191, !noalias !257
   %34 = sext i32 %33 to i64
   %35 = getelementptr inbounds i64, ptr %2, i64 %34
-  %36 = load i64, ptr %35, align 8, !tbaa !24, !noalias !254
+  %36 = load i64, ptr %35, align 8, !tbaa !24, !noalias !257
   %37 = inttoptr i64 %36 to ptr
   %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
-  %39 = load i64, ptr %38, align 8, !tbaa !24, !noalias !254
+  %39 = load i64, ptr %38, align 8, !tbaa !24, !noalias !257
   %40 = inttoptr i64 %39 to ptr
   %41 = getelementptr inbounds nuw i8, ptr %35, i64 16
   %42 = getelementptr inbounds nuw i8, ptr %15, i64 8
-  %43 = load i32, ptr %42, align 4, !tbaa !211, !noalias !254
+  %43 = load i32, ptr %42, align 4, !tbaa !214, !noalias !257
   %44 = sext i32 %43 to i64
   %45 = getelementptr inbounds i64, ptr %41, i64 %44
   %46 = icmp eq i64 %39, 0
@@ -7571,7 +7655,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 47:                                               ; preds = %31
   %48 = getelementptr inbounds nuw i8, ptr %40, i64 16
-  %49 = load ptr, ptr %48, align 8, !tbaa !140
+  %49 = load ptr, ptr %48, align 8, !tbaa !143
   %50 = icmp eq ptr %49, null
   br i1 %50, label %51, label %141
 
@@ -7583,7 +7667,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 55:                                               ; preds = %51
   %56 = getelementptr inbounds nuw i8, ptr %15, i64 1
-  %57 = load i8, ptr %56, align 1, !tbaa !218
+  %57 = load i8, ptr %56, align 1, !tbaa !221
   %58 = zext i8 %57 to i64
   %59 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %58
   %60 = load i64, ptr %59, align 8, !tbaa !24
@@ -7618,7 +7702,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   %81 = add nsw i64 %80, %66
   %82 = add nuw nsw i64 %65, 1
   %83 = icmp eq i64 %82, %63
-  br i1 %83, label %84, label %64, !llvm.loop !257
+  br i1 %83, label %84, label %64, !llvm.loop !260
 
 84:                                               ; preds = %77, %55
   %85 = phi i64 [ %60, %55 ], [ %78, %77 ]
@@ -7636,23 +7720,23 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 94:                                               ; preds = %89
   %95 = getelementptr inbounds nuw i8, ptr %15, i64 1
-  %96 = load i8, ptr %95, align 1, !tbaa !218
+  %96 = load i8, ptr %95, align 1, !tbaa !221
   %97 = zext i8 %96 to i64
   %98 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %97
-  %99 = load ptr, ptr %98, align 8, !tbaa !120
+  %99 = load ptr, ptr %98, align 8, !tbaa !123
   %100 = load i64, ptr %99, align 8, !tbaa !104
   %101 = add nsw i64 %100, 1
   store i64 %101, ptr %99, align 8, !tbaa !104
   %102 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %103 = getelementptr inbounds nuw i8, ptr %102, i64 752
   %104 = load ptr, ptr %103, align 8, !tbaa !69
-  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
+  %105 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
   %106 = getelementptr inbounds nuw i8, ptr %15, i64 3
-  %107 = load i8, ptr %106, align 1, !tbaa !221
+  %107 = load i8, ptr %106, align 1, !tbaa !224
   %108 = and i8 %107, 8
   %109 = zext nneg i8 %108 to i32
   %110 = shl nuw nsw i32 %109, 7
-  %111 = tail call ptr %104(ptr noundef %105, ptr noundef nonnull %99, i32 noundef %43, ptr noundef nonnull %41, ptr noundef nonnull %45, ptr noundef %37, i32 noundef %110, ptr noundef null) #35
+  %111 = tail call ptr %104(ptr noundef %105, ptr noundef nonnull %99, i32 noundef %43, ptr noundef nonnull %41, ptr noundef nonnull %45, ptr noundef %37, i32 noundef %110, ptr noundef null) #37
   %112 = icmp eq ptr %111, null
   br i1 %112, label %146, label %113
 
@@ -7684,18 +7768,18 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 
 126:                                              ; preds = %124, %122
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %114, i8 0, i64 16, i1 false)
-  store ptr %111, ptr %48, align 8, !tbaa !140
-  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
+  store ptr %111, ptr %48, align 8, !tbaa !143
+  %127 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !128
   %128 = load i64, ptr %127, align 8, !tbaa !104
   %129 = add nsw i64 %128, 1
   store i64 %129, ptr %127, align 8, !tbaa !104
   %130 = getelementptr inbounds nuw i8, ptr %111, i64 88
-  store ptr %127, ptr %130, align 8, !tbaa !258
+  store ptr %127, ptr %130, align 8, !tbaa !261
   %131 = getelementptr inbounds nuw i8, ptr %111, i64 64
-  %132 = load i32, ptr %131, align 8, !tbaa !214
+  %132 = load i32, ptr %131, align 8, !tbaa !217
   %133 = or i32 %132, 4
-  store i32 %133, ptr %131, align 8, !tbaa !214
-  %134 = tail call i32 @PyList_Append(ptr noundef nonnull %6, ptr noundef nonnull %111) #35
+  store i32 %133, ptr %131, align 8, !tbaa !217
+  %134 = tail call i32 @PyList_Append(ptr noundef nonnull %6, ptr noundef nonnull %111) #37
   %135 = load i64, ptr %111, align 8, !tbaa !104
   %136 = add nsw i64 %135, -1
   store i64 %136, ptr %111, align 8, !tbaa !104
@@ -7703,7 +7787,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   br i1 %137, label %138, label %139
 
 138:                                              ; preds = %126
-  tail call void @_Py_Dealloc(ptr noundef nonnull %111) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %111) #37
   br label %139
 
 139:                                              ; preds = %138, %126
@@ -7713,7 +7797,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
 141:                                              ; preds = %139, %89, %47, %31, %29, %24, %17, %12
   %142 = phi i64 [ %30, %29 ], [ %28, %24 ], [ %14, %139 ], [ %14, %12 ], [ %14, %17 ], [ %14, %89 ], [ %14, %47 ], [ %14, %31 ]
   %143 = icmp slt i64 %142, %1
-  br i1 %143, label %12, label %144, !llvm.loop !259
+  br i1 %143, label %12, label %144, !llvm.loop !262
 
 144:                                              ; preds = %141, %8
   %145 = call fastcc ptr @box(ptr noundef %5, ptr noundef %2, ptr noundef %3)
@@ -7728,7 +7812,7 @@ define internal fastcc ptr @box_sharing(ptr noundef %0, i64 noundef %1, ptr noun
   br i1 %150, label %151, label %152
 
 151:                                              ; preds = %146
-  tail call void @_Py_Dealloc(ptr noundef nonnull %6) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %6) #37
   br label %152
 
 152:                                              ; preds = %4, %146, %151
@@ -7742,16 +7826,16 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %5 = alloca %struct.Op, align 4
   %6 = alloca ptr, align 8
   %7 = alloca i64, align 8
-  %8 = load ptr, ptr %0, align 8, !tbaa !184
+  %8 = load ptr, ptr %0, align 8, !tbaa !187
   br label %9
 
 9:                                                ; preds = %126, %3
   %10 = phi ptr [ %8, %3 ], [ %16, %126 ]
   %11 = getelementptr inbounds nuw i8, ptr %10, i64 4
-  %12 = load i32, ptr %11, align 4, !tbaa !188
+  %12 = load i32, ptr %11, align 4, !tbaa !191
   %13 = sext i32 %12 to i64
   %14 = getelementptr inbounds i64, ptr %1, i64 %13
-  %15 = load i8, ptr %10, align 4, !tbaa !185
+  %15 = load i8, ptr %10, align 4, !tbaa !188
   %16 = getelementptr inbounds nuw i8, ptr %10, i64 24
   switch i8 %15, label %180 [
     i8 8, label %17
@@ -7761,17 +7845,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 17:                                               ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !184
+  store ptr %16, ptr %0, align 8, !tbaa !187
   %18 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %19 = load i32, ptr %18, align 4, !tbaa !211
+  %19 = load i32, ptr %18, align 4, !tbaa !214
   %20 = sext i32 %19 to i64
-  %21 = tail call ptr @PyTuple_New(i64 noundef %20) #35
+  %21 = tail call ptr @PyTuple_New(i64 noundef %20) #37
   %22 = icmp eq ptr %21, null
   br i1 %22, label %554, label %23
 
 23:                                               ; preds = %17
   %24 = getelementptr inbounds nuw i8, ptr %21, i64 24
-  %25 = load i32, ptr %18, align 4, !tbaa !211
+  %25 = load i32, ptr %18, align 4, !tbaa !214
   %26 = icmp sgt i32 %25, 0
   br i1 %26, label %27, label %554
 
@@ -7789,27 +7873,27 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %34, label %35, label %554
 
 35:                                               ; preds = %31
-  tail call void @_Py_Dealloc(ptr noundef nonnull %21) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %21) #37
   br label %554
 
 36:                                               ; preds = %27
   %37 = getelementptr inbounds nuw [1 x ptr], ptr %24, i64 0, i64 %28
   store ptr %29, ptr %37, align 8, !tbaa !70
   %38 = add nuw nsw i64 %28, 1
-  %39 = load i32, ptr %18, align 4, !tbaa !211
+  %39 = load i32, ptr %18, align 4, !tbaa !214
   %40 = sext i32 %39 to i64
   %41 = icmp slt i64 %38, %40
-  br i1 %41, label %27, label %554, !llvm.loop !260
+  br i1 %41, label %27, label %554, !llvm.loop !263
 
 42:                                               ; preds = %9
   %43 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %43, ptr %0, align 8, !tbaa !184
+  store ptr %43, ptr %0, align 8, !tbaa !187
   %44 = load i64, ptr %14, align 8, !tbaa !24
   %45 = inttoptr i64 %44 to ptr
   %46 = getelementptr inbounds nuw i8, ptr %14, i64 24
   %47 = load i64, ptr %46, align 8, !tbaa !24
   %48 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %49 = load i8, ptr %48, align 1, !tbaa !221
+  %49 = load i8, ptr %48, align 1, !tbaa !224
   %50 = and i8 %49, 16
   %51 = icmp ne i8 %50, 0
   %52 = icmp ne i64 %47, 0
@@ -7819,7 +7903,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 54:                                               ; preds = %42
   %55 = inttoptr i64 %47 to ptr
   %56 = getelementptr inbounds nuw i8, ptr %55, i64 16
-  %57 = load ptr, ptr %56, align 8, !tbaa !140
+  %57 = load ptr, ptr %56, align 8, !tbaa !143
   %58 = icmp eq ptr %57, null
   br i1 %58, label %62, label %59
 
@@ -7832,7 +7916,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 62:                                               ; preds = %54, %42
   %63 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %64 = load i64, ptr %63, align 8, !tbaa !24
-  %65 = tail call ptr @PyList_New(i64 noundef %64) #35
+  %65 = tail call ptr @PyList_New(i64 noundef %64) #37
   %66 = icmp eq ptr %65, null
   br i1 %66, label %554, label %67
 
@@ -7847,18 +7931,18 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 74:                                               ; preds = %67, %117
   %75 = phi i64 [ %120, %117 ], [ 0, %67 ]
-  %76 = load i8, ptr %68, align 1, !tbaa !218
+  %76 = load i8, ptr %68, align 1, !tbaa !221
   %77 = zext i8 %76 to i64
   %78 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %77
   %79 = load i64, ptr %78, align 8, !tbaa !24
   %80 = mul nsw i64 %79, %75
   %81 = getelementptr inbounds i8, ptr %45, i64 %80
-  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #35
-  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #35
-  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !234
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #35
-  store ptr %5, ptr %6, align 8, !tbaa !184
-  store i32 0, ptr %69, align 4, !tbaa !188
+  call void @llvm.lifetime.start.p0(i64 16, ptr nonnull %4) #37
+  call void @llvm.lifetime.start.p0(i64 24, ptr nonnull %5) #37
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 4 dereferenceable(24) %5, ptr noundef nonnull align 4 dereferenceable(24) %16, i64 24, i1 false), !tbaa.struct !237
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #37
+  store ptr %5, ptr %6, align 8, !tbaa !187
+  store i32 0, ptr %69, align 4, !tbaa !191
   switch i8 %76, label %108 [
     i8 0, label %82
     i8 2, label %82
@@ -7931,9 +8015,9 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 109:                                              ; preds = %82, %85, %88, %91, %94, %97, %100, %102, %108
   %110 = call fastcc ptr @box(ptr noundef %6, ptr noundef %4, ptr noundef null)
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %5) #35
-  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %4) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.end.p0(i64 24, ptr nonnull %5) #37
+  call void @llvm.lifetime.end.p0(i64 16, ptr nonnull %4) #37
   %111 = icmp eq ptr %110, null
   br i1 %111, label %112, label %117
 
@@ -7945,20 +8029,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %115, label %116, label %554
 
 116:                                              ; preds = %112
-  call void @_Py_Dealloc(ptr noundef nonnull %65) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %65) #37
   br label %554
 
 117:                                              ; preds = %109
-  %118 = load ptr, ptr %71, align 8, !tbaa !235
+  %118 = load ptr, ptr %71, align 8, !tbaa !238
   %119 = getelementptr inbounds nuw ptr, ptr %118, i64 %75
   store ptr %110, ptr %119, align 8, !tbaa !70
   %120 = add nuw nsw i64 %75, 1
   %121 = load i64, ptr %63, align 8, !tbaa !24
   %122 = icmp slt i64 %120, %121
-  br i1 %122, label %74, label %554, !llvm.loop !261
+  br i1 %122, label %74, label %554, !llvm.loop !264
 
 123:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !184
+  store ptr %16, ptr %0, align 8, !tbaa !187
   %124 = load i64, ptr %14, align 8, !tbaa !24
   %125 = icmp eq i64 %124, 0
   br i1 %125, label %127, label %126
@@ -7968,20 +8052,20 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 127:                                              ; preds = %123
   %128 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %129 = load i32, ptr %128, align 4, !tbaa !211
+  %129 = load i32, ptr %128, align 4, !tbaa !214
   %130 = sext i32 %129 to i64
   %131 = getelementptr inbounds %struct.Op, ptr %16, i64 %130
-  store ptr %131, ptr %0, align 8, !tbaa !184
-  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !262
+  store ptr %131, ptr %0, align 8, !tbaa !187
+  %132 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 96), align 8, !tbaa !265
   %133 = load i64, ptr %132, align 8, !tbaa !104
   %134 = add nsw i64 %133, 1
   store i64 %134, ptr %132, align 8, !tbaa !104
   br label %554
 
 135:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !184
+  store ptr %16, ptr %0, align 8, !tbaa !187
   %136 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %137 = load i32, ptr %136, align 4, !tbaa !211
+  %137 = load i32, ptr %136, align 4, !tbaa !214
   %138 = sext i32 %137 to i64
   %139 = getelementptr inbounds i64, ptr %14, i64 %138
   %140 = load i64, ptr %139, align 8, !tbaa !24
@@ -7991,11 +8075,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 143:                                              ; preds = %135
   %144 = getelementptr inbounds nuw i8, ptr %10, i64 48
-  store ptr %144, ptr %0, align 8, !tbaa !184
+  store ptr %144, ptr %0, align 8, !tbaa !187
   %145 = getelementptr inbounds nuw i8, ptr %10, i64 25
-  %146 = load i8, ptr %145, align 1, !tbaa !218
+  %146 = load i8, ptr %145, align 1, !tbaa !221
   %147 = getelementptr inbounds nuw i8, ptr %10, i64 2
-  %148 = load i8, ptr %147, align 2, !tbaa !238
+  %148 = load i8, ptr %147, align 2, !tbaa !241
   %149 = icmp eq i8 %148, 0
   %150 = icmp ult i8 %146, 9
   %151 = select i1 %149, i1 %150, i1 false
@@ -8003,7 +8087,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 152:                                              ; preds = %143
   %153 = load i64, ptr %14, align 8, !tbaa !24
-  %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #35
+  %154 = tail call ptr @PyLong_FromLongLong(i64 noundef %153) #37
   br label %554
 
 155:                                              ; preds = %143
@@ -8042,11 +8126,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   ]
 
 169:                                              ; preds = %167
-  %170 = tail call ptr @PyLong_FromDouble(double noundef %168) #35
+  %170 = tail call ptr @PyLong_FromDouble(double noundef %168) #37
   br label %554
 
 171:                                              ; preds = %167
-  %172 = tail call ptr @PyFloat_FromDouble(double noundef %168) #35
+  %172 = tail call ptr @PyFloat_FromDouble(double noundef %168) #37
   br label %554
 
 173:                                              ; preds = %167
@@ -8060,7 +8144,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 180:                                              ; preds = %9
-  store ptr %16, ptr %0, align 8, !tbaa !184
+  store ptr %16, ptr %0, align 8, !tbaa !187
   switch i8 %15, label %550 [
     i8 0, label %181
     i8 1, label %184
@@ -8073,12 +8157,12 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 181:                                              ; preds = %180
   %182 = load double, ptr %14, align 1
-  %183 = tail call ptr @PyFloat_FromDouble(double noundef %182) #35
+  %183 = tail call ptr @PyFloat_FromDouble(double noundef %182) #37
   br label %554
 
 184:                                              ; preds = %180
   %185 = load i64, ptr %14, align 8, !tbaa !24
-  %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #35
+  %186 = tail call ptr @PyLong_FromLongLong(i64 noundef %185) #37
   br label %554
 
 187:                                              ; preds = %180
@@ -8097,12 +8181,12 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %197 = load double, ptr %14, align 1
   %198 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %199 = load double, ptr %198, align 1
-  %200 = tail call ptr @PyComplex_FromDoubles(double noundef %197, double noundef %199) #35
+  %200 = tail call ptr @PyComplex_FromDoubles(double noundef %197, double noundef %199) #37
   br label %554
 
 201:                                              ; preds = %180
   %202 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %203 = load i8, ptr %202, align 1, !tbaa !218
+  %203 = load i8, ptr %202, align 1, !tbaa !221
   %204 = icmp eq i8 %203, 0
   br i1 %204, label %205, label %214
 
@@ -8121,10 +8205,10 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 214:                                              ; preds = %201
   %215 = zext i8 %203 to i64
   %216 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 128), i64 0, i64 %215
-  %217 = load ptr, ptr %216, align 8, !tbaa !116
+  %217 = load ptr, ptr %216, align 8, !tbaa !121
   %218 = getelementptr inbounds nuw i8, ptr %217, i64 304
-  %219 = load ptr, ptr %218, align 8, !tbaa !141
-  %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #35
+  %219 = load ptr, ptr %218, align 8, !tbaa !144
+  %220 = tail call ptr %219(ptr noundef %217, i64 noundef 0) #37
   %221 = icmp eq ptr %220, null
   br i1 %221, label %554, label %222
 
@@ -8149,14 +8233,14 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br label %554
 
 233:                                              ; preds = %180
-  %234 = load i64, ptr %14, align 8, !tbaa !24, !noalias !263
+  %234 = load i64, ptr %14, align 8, !tbaa !24, !noalias !266
   %235 = inttoptr i64 %234 to ptr
   %236 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %237 = load i64, ptr %236, align 8, !tbaa !24, !noalias !263
+  %237 = load i64, ptr %236, align 8, !tbaa !24, !noalias !266
   %238 = inttoptr i64 %237 to ptr
   %239 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %240 = getelementptr inbounds nuw i8, ptr %10, i64 8
-  %241 = load i32, ptr %240, align 4, !tbaa !211, !noalias !263
+  %241 = load i32, ptr %240, align 4, !tbaa !214, !noalias !266
   %242 = sext i32 %241 to i64
   %243 = getelementptr inbounds i64, ptr %239, i64 %242
   %244 = icmp eq i64 %237, 0
@@ -8164,23 +8248,23 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 245:                                              ; preds = %233
   %246 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %247 = load i8, ptr %246, align 1, !tbaa !218
+  %247 = load i8, ptr %246, align 1, !tbaa !221
   %248 = zext i8 %247 to i64
   %249 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %248
-  %250 = load ptr, ptr %249, align 8, !tbaa !120
+  %250 = load ptr, ptr %249, align 8, !tbaa !123
   %251 = load i64, ptr %250, align 8, !tbaa !104
   %252 = add nsw i64 %251, 1
   store i64 %252, ptr %250, align 8, !tbaa !104
   %253 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %254 = getelementptr inbounds nuw i8, ptr %253, i64 752
   %255 = load ptr, ptr %254, align 8, !tbaa !69
-  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
+  %256 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
   %257 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %258 = load i8, ptr %257, align 1, !tbaa !221
+  %258 = load i8, ptr %257, align 1, !tbaa !224
   %259 = and i8 %258, 8
   %260 = zext nneg i8 %259 to i32
   %261 = shl nuw nsw i32 %260, 7
-  %262 = tail call ptr %255(ptr noundef %256, ptr noundef nonnull %250, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %261, ptr noundef null) #35
+  %262 = tail call ptr %255(ptr noundef %256, ptr noundef nonnull %250, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %261, ptr noundef null) #37
   %263 = icmp eq ptr %262, null
   br i1 %263, label %554, label %264
 
@@ -8188,7 +8272,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %265 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %266 = getelementptr inbounds nuw i8, ptr %265, i64 680
   %267 = load ptr, ptr %266, align 8, !tbaa !69
-  %268 = tail call ptr %267(ptr noundef nonnull %262, i32 noundef 2) #35
+  %268 = tail call ptr %267(ptr noundef nonnull %262, i32 noundef 2) #37
   %269 = load i64, ptr %262, align 8, !tbaa !104
   %270 = add nsw i64 %269, -1
   store i64 %270, ptr %262, align 8, !tbaa !104
@@ -8196,38 +8280,38 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %271, label %272, label %554
 
 272:                                              ; preds = %264
-  tail call void @_Py_Dealloc(ptr noundef nonnull %262) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %262) #37
   br label %554
 
 273:                                              ; preds = %233
   %274 = getelementptr inbounds nuw i8, ptr %238, i64 16
-  %275 = load ptr, ptr %274, align 8, !tbaa !140
+  %275 = load ptr, ptr %274, align 8, !tbaa !143
   %276 = icmp eq ptr %275, null
   br i1 %276, label %384, label %277
 
 277:                                              ; preds = %273
   %278 = getelementptr inbounds nuw i8, ptr %275, i64 16
-  %279 = load ptr, ptr %278, align 8, !tbaa !225
+  %279 = load ptr, ptr %278, align 8, !tbaa !228
   %280 = icmp eq ptr %279, %235
   br i1 %280, label %281, label %343
 
 281:                                              ; preds = %277
   %282 = getelementptr inbounds nuw i8, ptr %275, i64 24
-  %283 = load i32, ptr %282, align 8, !tbaa !212
+  %283 = load i32, ptr %282, align 8, !tbaa !215
   %284 = icmp eq i32 %283, %241
   br i1 %284, label %285, label %343
 
 285:                                              ; preds = %281
   %286 = getelementptr inbounds nuw i8, ptr %275, i64 56
-  %287 = load ptr, ptr %286, align 8, !tbaa !217
+  %287 = load ptr, ptr %286, align 8, !tbaa !220
   %288 = getelementptr inbounds nuw i8, ptr %287, i64 28
-  %289 = load i32, ptr %288, align 4, !tbaa !219
+  %289 = load i32, ptr %288, align 4, !tbaa !222
   %290 = icmp ugt i32 %289, 23
   br i1 %290, label %343, label %291
 
 291:                                              ; preds = %285
   %292 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %293 = load i8, ptr %292, align 1, !tbaa !218
+  %293 = load i8, ptr %292, align 1, !tbaa !221
   %294 = zext i8 %293 to i32
   %295 = zext nneg i32 %289 to i64
   %296 = getelementptr inbounds nuw [24 x i8], ptr getelementptr inbounds nuw (i8, ptr @state, i64 544), i64 0, i64 %295
@@ -8238,7 +8322,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 300:                                              ; preds = %291
   %301 = getelementptr inbounds nuw i8, ptr %287, i64 26
-  %302 = load i8, ptr %301, align 2, !tbaa !220
+  %302 = load i8, ptr %301, align 2, !tbaa !223
   %303 = icmp eq i8 %302, 62
   br i1 %303, label %343, label %304
 
@@ -8248,7 +8332,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 306:                                              ; preds = %304
   %307 = getelementptr inbounds nuw i8, ptr %275, i64 32
-  %308 = load ptr, ptr %307, align 8, !tbaa !222
+  %308 = load ptr, ptr %307, align 8, !tbaa !225
   %309 = getelementptr inbounds nuw i8, ptr %275, i64 40
   %310 = zext nneg i32 %241 to i64
   br label %311
@@ -8270,7 +8354,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %322, label %323, label %331
 
 323:                                              ; preds = %320
-  %324 = load ptr, ptr %309, align 8, !tbaa !223
+  %324 = load ptr, ptr %309, align 8, !tbaa !226
   %325 = getelementptr inbounds nuw i64, ptr %324, i64 %312
   %326 = load i64, ptr %325, align 8, !tbaa !24
   %327 = getelementptr inbounds nuw i64, ptr %243, i64 %312
@@ -8284,7 +8368,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %333 = add nuw nsw i64 %332, %313
   %334 = add nuw nsw i64 %312, 1
   %335 = icmp eq i64 %334, %310
-  br i1 %335, label %336, label %311, !llvm.loop !266
+  br i1 %335, label %336, label %311, !llvm.loop !269
 
 336:                                              ; preds = %331
   %337 = icmp ne i64 %333, 0
@@ -8300,38 +8384,38 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 343:                                              ; preds = %311, %336, %300, %291, %285, %281, %277
   %344 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %345 = load i8, ptr %344, align 1, !tbaa !218
+  %345 = load i8, ptr %344, align 1, !tbaa !221
   %346 = zext i8 %345 to i64
   %347 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %346
-  %348 = load ptr, ptr %347, align 8, !tbaa !120
+  %348 = load ptr, ptr %347, align 8, !tbaa !123
   %349 = load i64, ptr %348, align 8, !tbaa !104
   %350 = add nsw i64 %349, 1
   store i64 %350, ptr %348, align 8, !tbaa !104
   %351 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %352 = getelementptr inbounds nuw i8, ptr %351, i64 752
   %353 = load ptr, ptr %352, align 8, !tbaa !69
-  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
+  %354 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
   %355 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %356 = load i8, ptr %355, align 1, !tbaa !221
+  %356 = load i8, ptr %355, align 1, !tbaa !224
   %357 = and i8 %356, 8
   %358 = zext nneg i8 %357 to i32
   %359 = shl nuw nsw i32 %358, 7
-  %360 = tail call ptr %353(ptr noundef %354, ptr noundef nonnull %348, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %359, ptr noundef null) #35
+  %360 = tail call ptr %353(ptr noundef %354, ptr noundef nonnull %348, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %359, ptr noundef null) #37
   %361 = icmp eq ptr %360, null
   br i1 %361, label %554, label %362
 
 362:                                              ; preds = %343
   %363 = getelementptr inbounds nuw i8, ptr %275, i64 64
-  %364 = load i32, ptr %363, align 8, !tbaa !214
+  %364 = load i32, ptr %363, align 8, !tbaa !217
   %365 = and i32 %364, 1024
   %366 = icmp eq i32 %365, 0
   br i1 %366, label %367, label %371
 
 367:                                              ; preds = %362
   %368 = getelementptr inbounds nuw i8, ptr %360, i64 64
-  %369 = load i32, ptr %368, align 8, !tbaa !214
+  %369 = load i32, ptr %368, align 8, !tbaa !217
   %370 = and i32 %369, -1025
-  store i32 %370, ptr %368, align 8, !tbaa !214
+  store i32 %370, ptr %368, align 8, !tbaa !217
   br label %371
 
 371:                                              ; preds = %367, %362
@@ -8341,7 +8425,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %375 = load i64, ptr %275, align 8, !tbaa !104
   %376 = add nsw i64 %375, 1
   store i64 %376, ptr %275, align 8, !tbaa !104
-  %377 = tail call i32 %374(ptr noundef nonnull %360, ptr noundef nonnull %275) #35
+  %377 = tail call i32 %374(ptr noundef nonnull %360, ptr noundef nonnull %275) #37
   %378 = icmp eq i32 %377, 0
   br i1 %378, label %554, label %379
 
@@ -8353,7 +8437,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %382, label %383, label %554
 
 383:                                              ; preds = %379
-  tail call void @_Py_Dealloc(ptr noundef nonnull %360) #35
+  tail call void @_Py_Dealloc(ptr noundef nonnull %360) #37
   br label %554
 
 384:                                              ; preds = %273
@@ -8364,7 +8448,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 388:                                              ; preds = %384
   %389 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %390 = load i8, ptr %389, align 1, !tbaa !218
+  %390 = load i8, ptr %389, align 1, !tbaa !221
   %391 = zext i8 %390 to i64
   %392 = getelementptr inbounds nuw [13 x i64], ptr @item_bytes_of, i64 0, i64 %391
   %393 = load i64, ptr %392, align 8, !tbaa !24
@@ -8399,7 +8483,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %414 = add nsw i64 %413, %399
   %415 = add nuw nsw i64 %398, 1
   %416 = icmp eq i64 %415, %396
-  br i1 %416, label %417, label %397, !llvm.loop !257
+  br i1 %416, label %417, label %397, !llvm.loop !260
 
 417:                                              ; preds = %410
   %418 = icmp eq i64 %411, %414
@@ -8411,18 +8495,18 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %421, label %422, label %503
 
 422:                                              ; preds = %404, %419, %417, %384
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #37
   store i64 1, ptr %7, align 8, !tbaa !24
   %423 = getelementptr inbounds nuw i8, ptr %238, i64 40
-  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !120
+  %424 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 248), align 8, !tbaa !123
   %425 = load i64, ptr %424, align 8, !tbaa !104
   %426 = add nsw i64 %425, 1
   store i64 %426, ptr %424, align 8, !tbaa !104
   %427 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %428 = getelementptr inbounds nuw i8, ptr %427, i64 752
   %429 = load ptr, ptr %428, align 8, !tbaa !69
-  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
-  %431 = call ptr %429(ptr noundef %430, ptr noundef nonnull %424, i32 noundef 1, ptr noundef nonnull %423, ptr noundef nonnull %7, ptr noundef %386, i32 noundef 1024, ptr noundef null) #35
+  %430 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
+  %431 = call ptr %429(ptr noundef %430, ptr noundef nonnull %424, i32 noundef 1, ptr noundef nonnull %423, ptr noundef nonnull %7, ptr noundef %386, i32 noundef 1024, ptr noundef null) #37
   %432 = icmp eq ptr %431, null
   br i1 %432, label %501, label %433
 
@@ -8455,50 +8539,50 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 447:                                              ; preds = %445, %443
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %434, i8 0, i64 16, i1 false)
-  store ptr %431, ptr %274, align 8, !tbaa !140
-  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
+  store ptr %431, ptr %274, align 8, !tbaa !143
+  %448 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !128
   %449 = load i64, ptr %448, align 8, !tbaa !104
   %450 = add nsw i64 %449, 1
   store i64 %450, ptr %448, align 8, !tbaa !104
   %451 = getelementptr inbounds nuw i8, ptr %431, i64 88
-  store ptr %448, ptr %451, align 8, !tbaa !258
+  store ptr %448, ptr %451, align 8, !tbaa !261
   %452 = getelementptr inbounds nuw i8, ptr %431, i64 64
-  %453 = load i32, ptr %452, align 8, !tbaa !214
+  %453 = load i32, ptr %452, align 8, !tbaa !217
   %454 = or i32 %453, 4
-  store i32 %454, ptr %452, align 8, !tbaa !214
+  store i32 %454, ptr %452, align 8, !tbaa !217
   %455 = getelementptr inbounds nuw i8, ptr %10, i64 1
-  %456 = load i8, ptr %455, align 1, !tbaa !218
+  %456 = load i8, ptr %455, align 1, !tbaa !221
   %457 = zext i8 %456 to i64
   %458 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %457
-  %459 = load ptr, ptr %458, align 8, !tbaa !120
+  %459 = load ptr, ptr %458, align 8, !tbaa !123
   %460 = load i64, ptr %459, align 8, !tbaa !104
   %461 = add nsw i64 %460, 1
   store i64 %461, ptr %459, align 8, !tbaa !104
   %462 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %463 = getelementptr inbounds nuw i8, ptr %462, i64 752
   %464 = load ptr, ptr %463, align 8, !tbaa !69
-  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
-  %466 = load i32, ptr %240, align 4, !tbaa !211
+  %465 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
+  %466 = load i32, ptr %240, align 4, !tbaa !214
   %467 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %468 = load i8, ptr %467, align 1, !tbaa !221
+  %468 = load i8, ptr %467, align 1, !tbaa !224
   %469 = and i8 %468, 8
   %470 = zext nneg i8 %469 to i32
   %471 = shl nuw nsw i32 %470, 7
-  %472 = call ptr %464(ptr noundef %465, ptr noundef nonnull %459, i32 noundef %466, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %471, ptr noundef null) #35
+  %472 = call ptr %464(ptr noundef %465, ptr noundef nonnull %459, i32 noundef %466, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %471, ptr noundef null) #37
   %473 = icmp eq ptr %472, null
   br i1 %473, label %495, label %474
 
 474:                                              ; preds = %447
-  %475 = load i32, ptr %452, align 8, !tbaa !214
+  %475 = load i32, ptr %452, align 8, !tbaa !217
   %476 = and i32 %475, 1024
   %477 = icmp eq i32 %476, 0
   br i1 %477, label %478, label %482
 
 478:                                              ; preds = %474
   %479 = getelementptr inbounds nuw i8, ptr %472, i64 64
-  %480 = load i32, ptr %479, align 8, !tbaa !214
+  %480 = load i32, ptr %479, align 8, !tbaa !217
   %481 = and i32 %480, -1025
-  store i32 %481, ptr %479, align 8, !tbaa !214
+  store i32 %481, ptr %479, align 8, !tbaa !217
   br label %482
 
 482:                                              ; preds = %478, %474
@@ -8508,7 +8592,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %486 = load i64, ptr %431, align 8, !tbaa !104
   %487 = add nsw i64 %486, 1
   store i64 %487, ptr %431, align 8, !tbaa !104
-  %488 = call i32 %485(ptr noundef nonnull %472, ptr noundef nonnull %431) #35
+  %488 = call i32 %485(ptr noundef nonnull %472, ptr noundef nonnull %431) #37
   %489 = icmp eq i32 %488, 0
   br i1 %489, label %495, label %490
 
@@ -8520,7 +8604,7 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %493, label %494, label %495
 
 494:                                              ; preds = %490
-  call void @_Py_Dealloc(ptr noundef nonnull %472) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %472) #37
   br label %495
 
 495:                                              ; preds = %494, %490, %482, %447
@@ -8532,30 +8616,30 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   br i1 %499, label %500, label %501
 
 500:                                              ; preds = %495
-  call void @_Py_Dealloc(ptr noundef nonnull %431) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %431) #37
   br label %501
 
 501:                                              ; preds = %500, %495, %422
   %502 = phi ptr [ null, %422 ], [ %496, %495 ], [ %496, %500 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #37
   br label %554
 
 503:                                              ; preds = %397, %419
   %504 = getelementptr inbounds nuw [13 x ptr], ptr getelementptr inbounds nuw (i8, ptr @state, i64 232), i64 0, i64 %391
-  %505 = load ptr, ptr %504, align 8, !tbaa !120
+  %505 = load ptr, ptr %504, align 8, !tbaa !123
   %506 = load i64, ptr %505, align 8, !tbaa !104
   %507 = add nsw i64 %506, 1
   store i64 %507, ptr %505, align 8, !tbaa !104
   %508 = load ptr, ptr @noodle_numpy, align 8, !tbaa !69
   %509 = getelementptr inbounds nuw i8, ptr %508, i64 752
   %510 = load ptr, ptr %509, align 8, !tbaa !69
-  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !119
+  %511 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 64), align 8, !tbaa !122
   %512 = getelementptr inbounds nuw i8, ptr %10, i64 3
-  %513 = load i8, ptr %512, align 1, !tbaa !221
+  %513 = load i8, ptr %512, align 1, !tbaa !224
   %514 = and i8 %513, 8
   %515 = zext nneg i8 %514 to i32
   %516 = shl nuw nsw i32 %515, 7
-  %517 = tail call ptr %510(ptr noundef %511, ptr noundef nonnull %505, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %516, ptr noundef null) #35
+  %517 = tail call ptr %510(ptr noundef %511, ptr noundef nonnull %505, i32 noundef %241, ptr noundef nonnull %239, ptr noundef nonnull %243, ptr noundef %235, i32 noundef %516, ptr noundef null) #37
   %518 = icmp eq ptr %517, null
   br i1 %518, label %554, label %519
 
@@ -8588,17 +8672,17 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
 
 533:                                              ; preds = %531, %529
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %520, i8 0, i64 16, i1 false)
-  store ptr %517, ptr %274, align 8, !tbaa !140
-  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !125
+  store ptr %517, ptr %274, align 8, !tbaa !143
+  %534 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 568), align 8, !tbaa !128
   %535 = load i64, ptr %534, align 8, !tbaa !104
   %536 = add nsw i64 %535, 1
   store i64 %536, ptr %534, align 8, !tbaa !104
   %537 = getelementptr inbounds nuw i8, ptr %517, i64 88
-  store ptr %534, ptr %537, align 8, !tbaa !258
+  store ptr %534, ptr %537, align 8, !tbaa !261
   %538 = getelementptr inbounds nuw i8, ptr %517, i64 64
-  %539 = load i32, ptr %538, align 8, !tbaa !214
+  %539 = load i32, ptr %538, align 8, !tbaa !217
   %540 = or i32 %539, 4
-  store i32 %540, ptr %538, align 8, !tbaa !214
+  store i32 %540, ptr %538, align 8, !tbaa !217
   br label %554
 
 541:                                              ; preds = %180
@@ -8609,11 +8693,11 @@ define internal fastcc ptr @box(ptr nocapture noundef nonnull %0, ptr noundef no
   %546 = inttoptr i64 %545 to ptr
   %547 = getelementptr inbounds nuw i8, ptr %14, i64 16
   %548 = load i64, ptr %547, align 8, !tbaa !24
-  %549 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %543, ptr noundef %546, i64 noundef %548) #35
+  %549 = tail call ptr @PyUnicode_FromKindAndData(i32 noundef %543, ptr noundef %546, i64 noundef %548) #37
   br label %554
 
 550:                                              ; preds = %180
-  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  %551 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %552 = load i64, ptr %551, align 8, !tbaa !104
   %553 = add nsw i64 %552, 1
   store i64 %553, ptr %551, align 8, !tbaa !104
@@ -8639,16 +8723,16 @@ declare void @PyObject_GC_UnTrack(ptr noundef) local_unnamed_addr
 ; Function Attrs: nounwind uwtable(sync)
 define internal ptr @get_callable(ptr noundef %0, ptr nocapture readnone %1) #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %4 = tail call ptr @PyCMethod_New(ptr noundef nonnull %3, ptr noundef %0, ptr noundef null, ptr noundef null) #35
+  %4 = tail call ptr @PyCMethod_New(ptr noundef nonnull %3, ptr noundef %0, ptr noundef null, ptr noundef null) #37
   ret ptr %4
 }
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72, 80)) %0, ptr nocapture readnone %1) #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %4 = load ptr, ptr %3, align 8, !tbaa !156
+  %4 = load ptr, ptr %3, align 8, !tbaa !159
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %6 = load i64, ptr %5, align 8, !tbaa !157
+  %6 = load i64, ptr %5, align 8, !tbaa !160
   %7 = icmp sgt i64 %6, 0
   tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %5, i8 0, i64 24, i1 false)
   br i1 %7, label %8, label %14
@@ -8656,15 +8740,15 @@ define internal noundef ptr @clear_entries(ptr nocapture noundef initializes((72
 8:                                                ; preds = %2, %8
   %9 = phi i64 [ %12, %8 ], [ 0, %2 ]
   %10 = getelementptr inbounds nuw ptr, ptr %4, i64 %9
-  %11 = load ptr, ptr %10, align 8, !tbaa !158
+  %11 = load ptr, ptr %10, align 8, !tbaa !161
   tail call fastcc void @release_entry(ptr noundef %11)
   %12 = add nuw nsw i64 %9, 1
   %13 = icmp eq i64 %12, %6
-  br i1 %13, label %14, label %8, !llvm.loop !160
+  br i1 %13, label %14, label %8, !llvm.loop !163
 
 14:                                               ; preds = %8, %2
-  tail call void @free(ptr noundef %4) #35
-  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  tail call void @free(ptr noundef %4) #37
+  %15 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %16 = load i64, ptr %15, align 8, !tbaa !104
   %17 = add nsw i64 %16, 1
   store i64 %17, ptr %15, align 8, !tbaa !104
@@ -8691,74 +8775,74 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %18 = alloca i64, align 8
   %19 = alloca i64, align 8
   %20 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %10) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %11) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %12) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %13) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %14) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %15) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %16) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %17) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %18) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %19) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %20) #35
-  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.18, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %10) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %11) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %12) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %13) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %14) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %15) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %16) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %17) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %18) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %19) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %20) #37
+  %21 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.18, ptr noundef nonnull %13, ptr noundef nonnull %14, ptr noundef nonnull %15, ptr noundef nonnull %16, ptr noundef nonnull %17, ptr noundef nonnull %18, ptr noundef nonnull %19, ptr noundef nonnull %20, ptr noundef nonnull %10, ptr noundef nonnull %11, ptr noundef nonnull %12) #37
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %150, label %23
 
 23:                                               ; preds = %2
-  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #42
+  %24 = call noalias dereferenceable_or_null(184) ptr @calloc(i64 noundef 1, i64 noundef 184) #44
   %25 = icmp eq ptr %24, null
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %23
-  %27 = call ptr @PyErr_NoMemory() #35
+  %27 = call ptr @PyErr_NoMemory() #37
   br label %150
 
 28:                                               ; preds = %23
-  store i64 1, ptr %24, align 8, !tbaa !162
-  %29 = load i64, ptr %13, align 8, !tbaa !117
+  store i64 1, ptr %24, align 8, !tbaa !165
+  %29 = load i64, ptr %13, align 8, !tbaa !118
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %24, i64 8
-  store ptr %30, ptr %31, align 8, !tbaa !204
-  %32 = load i64, ptr %14, align 8, !tbaa !117
+  store ptr %30, ptr %31, align 8, !tbaa !207
+  %32 = load i64, ptr %14, align 8, !tbaa !118
   %33 = getelementptr inbounds nuw i8, ptr %24, i64 16
-  store i64 %32, ptr %33, align 8, !tbaa !174
-  %34 = load i64, ptr %15, align 8, !tbaa !117
+  store i64 %32, ptr %33, align 8, !tbaa !177
+  %34 = load i64, ptr %15, align 8, !tbaa !118
   %35 = getelementptr inbounds nuw i8, ptr %24, i64 24
-  store i64 %34, ptr %35, align 8, !tbaa !198
-  %36 = load i64, ptr %16, align 8, !tbaa !117
+  store i64 %34, ptr %35, align 8, !tbaa !201
+  %36 = load i64, ptr %16, align 8, !tbaa !118
   %37 = getelementptr inbounds nuw i8, ptr %24, i64 32
-  store i64 %36, ptr %37, align 8, !tbaa !240
-  %38 = load i64, ptr %17, align 8, !tbaa !117
+  store i64 %36, ptr %37, align 8, !tbaa !243
+  %38 = load i64, ptr %17, align 8, !tbaa !118
   %39 = getelementptr inbounds nuw i8, ptr %24, i64 56
-  store i64 %38, ptr %39, align 8, !tbaa !178
-  %40 = load i64, ptr %18, align 8, !tbaa !117
+  store i64 %38, ptr %39, align 8, !tbaa !181
+  %40 = load i64, ptr %18, align 8, !tbaa !118
   %41 = getelementptr inbounds nuw i8, ptr %24, i64 64
-  store i64 %40, ptr %41, align 8, !tbaa !202
-  %42 = load i64, ptr %19, align 8, !tbaa !117
+  store i64 %40, ptr %41, align 8, !tbaa !205
+  %42 = load i64, ptr %19, align 8, !tbaa !118
   %43 = getelementptr inbounds nuw i8, ptr %24, i64 72
-  store i64 %42, ptr %43, align 8, !tbaa !180
-  %44 = load i64, ptr %20, align 8, !tbaa !117
+  store i64 %42, ptr %43, align 8, !tbaa !183
+  %44 = load i64, ptr %20, align 8, !tbaa !118
   %45 = getelementptr inbounds nuw i8, ptr %24, i64 80
-  store i64 %44, ptr %45, align 8, !tbaa !203
+  store i64 %44, ptr %45, align 8, !tbaa !206
   %46 = load ptr, ptr %10, align 8, !tbaa !70
   %47 = load ptr, ptr %11, align 8, !tbaa !70
   %48 = load ptr, ptr %12, align 8, !tbaa !70
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %7) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %8) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %9) #37
   %49 = getelementptr inbounds nuw i8, ptr %24, i64 40
   %50 = getelementptr inbounds nuw i8, ptr %46, i64 16
-  %51 = load i64, ptr %50, align 8, !tbaa !190
+  %51 = load i64, ptr %50, align 8, !tbaa !193
   %52 = sdiv i64 %51, 24
   store i64 %52, ptr %49, align 8, !tbaa !24
   %53 = add i64 %51, 1
-  %54 = call noalias ptr @malloc(i64 noundef %53) #43
+  %54 = call noalias ptr @malloc(i64 noundef %53) #45
   %55 = icmp eq ptr %54, null
   br i1 %55, label %58, label %56
 
@@ -8769,14 +8853,14 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 58:                                               ; preds = %56, %28
   %59 = getelementptr inbounds nuw i8, ptr %24, i64 88
-  store ptr %54, ptr %59, align 8, !tbaa !183
+  store ptr %54, ptr %59, align 8, !tbaa !186
   %60 = getelementptr inbounds nuw i8, ptr %24, i64 48
   %61 = getelementptr inbounds nuw i8, ptr %47, i64 16
-  %62 = load i64, ptr %61, align 8, !tbaa !190
+  %62 = load i64, ptr %61, align 8, !tbaa !193
   %63 = sdiv i64 %62, 24
   store i64 %63, ptr %60, align 8, !tbaa !24
   %64 = add i64 %62, 1
-  %65 = call noalias ptr @malloc(i64 noundef %64) #43
+  %65 = call noalias ptr @malloc(i64 noundef %64) #45
   %66 = icmp eq ptr %65, null
   br i1 %66, label %69, label %67
 
@@ -8787,13 +8871,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 69:                                               ; preds = %67, %58
   %70 = getelementptr inbounds nuw i8, ptr %24, i64 96
-  store ptr %65, ptr %70, align 8, !tbaa !205
+  store ptr %65, ptr %70, align 8, !tbaa !208
   %71 = shl i64 %34, 3
   %72 = or disjoint i64 %71, 1
-  %73 = call noalias ptr @malloc(i64 noundef %72) #43
+  %73 = call noalias ptr @malloc(i64 noundef %72) #45
   %74 = getelementptr inbounds nuw i8, ptr %24, i64 176
-  store ptr %73, ptr %74, align 8, !tbaa !200
-  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.19, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #35
+  store ptr %73, ptr %74, align 8, !tbaa !203
+  %75 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %48, ptr noundef nonnull @.str.19, ptr noundef nonnull %3, ptr noundef nonnull %4, ptr noundef nonnull %5, ptr noundef nonnull %6, ptr noundef nonnull %7, ptr noundef nonnull %8, ptr noundef nonnull %9) #37
   %76 = icmp eq i32 %75, 0
   br i1 %76, label %115, label %77
 
@@ -8803,13 +8887,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %80 = add nsw i64 %79, 1
   store i64 %80, ptr %78, align 8, !tbaa !104
   %81 = getelementptr inbounds nuw i8, ptr %24, i64 104
-  store ptr %78, ptr %81, align 8, !tbaa !166
+  store ptr %78, ptr %81, align 8, !tbaa !169
   %82 = load ptr, ptr %4, align 8, !tbaa !70
   %83 = load i64, ptr %82, align 8, !tbaa !104
   %84 = add nsw i64 %83, 1
   store i64 %84, ptr %82, align 8, !tbaa !104
   %85 = getelementptr inbounds nuw i8, ptr %24, i64 112
-  store ptr %82, ptr %85, align 8, !tbaa !167
+  store ptr %82, ptr %85, align 8, !tbaa !170
   %86 = add nsw i64 %36, %34
   %87 = icmp sgt i64 %86, 0
   br i1 %87, label %88, label %97
@@ -8820,13 +8904,13 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %91 = add nsw i64 %90, 1
   store i64 %91, ptr %89, align 8, !tbaa !104
   %92 = getelementptr inbounds nuw i8, ptr %24, i64 120
-  store ptr %89, ptr %92, align 8, !tbaa !168
+  store ptr %89, ptr %92, align 8, !tbaa !171
   %93 = load ptr, ptr %6, align 8, !tbaa !70
   %94 = load i64, ptr %93, align 8, !tbaa !104
   %95 = add nsw i64 %94, 1
   store i64 %95, ptr %93, align 8, !tbaa !104
   %96 = getelementptr inbounds nuw i8, ptr %24, i64 128
-  store ptr %93, ptr %96, align 8, !tbaa !169
+  store ptr %93, ptr %96, align 8, !tbaa !172
   br label %97
 
 97:                                               ; preds = %88, %77
@@ -8835,76 +8919,76 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %100 = add nsw i64 %99, 1
   store i64 %100, ptr %98, align 8, !tbaa !104
   %101 = getelementptr inbounds nuw i8, ptr %24, i64 152
-  store ptr %98, ptr %101, align 8, !tbaa !170
+  store ptr %98, ptr %101, align 8, !tbaa !173
   %102 = load ptr, ptr %8, align 8, !tbaa !70
   %103 = load i64, ptr %102, align 8, !tbaa !104
   %104 = add nsw i64 %103, 1
   store i64 %104, ptr %102, align 8, !tbaa !104
   %105 = getelementptr inbounds nuw i8, ptr %24, i64 160
-  store ptr %102, ptr %105, align 8, !tbaa !171
+  store ptr %102, ptr %105, align 8, !tbaa !174
   %106 = load ptr, ptr %9, align 8, !tbaa !70
   %107 = load i64, ptr %106, align 8, !tbaa !104
   %108 = add nsw i64 %107, 1
   store i64 %108, ptr %106, align 8, !tbaa !104
   %109 = getelementptr inbounds nuw i8, ptr %24, i64 168
-  store ptr %106, ptr %109, align 8, !tbaa !172
+  store ptr %106, ptr %109, align 8, !tbaa !175
   %110 = icmp eq ptr %73, null
   %111 = or i1 %66, %110
   %112 = or i1 %111, %55
   br i1 %112, label %113, label %116
 
 113:                                              ; preds = %97
-  %114 = call ptr @PyErr_NoMemory() #35
+  %114 = call ptr @PyErr_NoMemory() #37
   br label %115
 
 115:                                              ; preds = %113, %69
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #37
   br label %149
 
 116:                                              ; preds = %97
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %9) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %8) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %7) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %6) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %5) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #37
   %117 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %118 = load i64, ptr %117, align 8, !tbaa !157
+  %118 = load i64, ptr %117, align 8, !tbaa !160
   %119 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %120 = load i64, ptr %119, align 8, !tbaa !267
+  %120 = load i64, ptr %119, align 8, !tbaa !270
   %121 = icmp eq i64 %118, %120
   br i1 %121, label %125, label %122
 
 122:                                              ; preds = %116
   %123 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %124 = load ptr, ptr %123, align 8, !tbaa !156
+  %124 = load ptr, ptr %123, align 8, !tbaa !159
   br label %137
 
 125:                                              ; preds = %116
   %126 = shl nsw i64 %118, 1
   %127 = add nsw i64 %126, 2
   %128 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %129 = load ptr, ptr %128, align 8, !tbaa !156
+  %129 = load ptr, ptr %128, align 8, !tbaa !159
   %130 = shl i64 %127, 3
-  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #47
+  %131 = call ptr @realloc(ptr noundef %129, i64 noundef %130) #49
   %132 = icmp eq ptr %131, null
   br i1 %132, label %135, label %133
 
 133:                                              ; preds = %125
-  store ptr %131, ptr %128, align 8, !tbaa !156
-  store i64 %127, ptr %119, align 8, !tbaa !267
-  %134 = load i64, ptr %117, align 8, !tbaa !157
+  store ptr %131, ptr %128, align 8, !tbaa !159
+  store i64 %127, ptr %119, align 8, !tbaa !270
+  %134 = load i64, ptr %117, align 8, !tbaa !160
   br label %137
 
 135:                                              ; preds = %125
-  %136 = call ptr @PyErr_NoMemory() #35
+  %136 = call ptr @PyErr_NoMemory() #37
   br label %149
 
 137:                                              ; preds = %122, %133
@@ -8912,15 +8996,15 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
   %139 = phi ptr [ %124, %122 ], [ %131, %133 ]
   %140 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %141 = add nsw i64 %138, 1
-  store i64 %141, ptr %117, align 8, !tbaa !157
+  store i64 %141, ptr %117, align 8, !tbaa !160
   %142 = getelementptr inbounds ptr, ptr %139, i64 %138
-  store ptr %24, ptr %142, align 8, !tbaa !158
+  store ptr %24, ptr %142, align 8, !tbaa !161
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 8
   %144 = shl i64 %138, 3
   call void @llvm.memmove.p0.p0.i64(ptr nonnull align 8 %143, ptr align 8 %139, i64 %144, i1 false)
-  %145 = load ptr, ptr %140, align 8, !tbaa !156
-  store ptr %24, ptr %145, align 8, !tbaa !158
-  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  %145 = load ptr, ptr %140, align 8, !tbaa !159
+  store ptr %24, ptr %145, align 8, !tbaa !161
+  %146 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %147 = load i64, ptr %146, align 8, !tbaa !104
   %148 = add nsw i64 %147, 1
   store i64 %148, ptr %146, align 8, !tbaa !104
@@ -8932,30 +9016,30 @@ define internal ptr @add_entry(ptr nocapture noundef %0, ptr noundef %1) #0 {
 
 150:                                              ; preds = %26, %137, %149, %2
   %151 = phi ptr [ null, %2 ], [ %27, %26 ], [ %146, %137 ], [ null, %149 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %20) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %19) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %18) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %17) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %16) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %15) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %14) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %13) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %12) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %11) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %10) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %20) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %19) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %18) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %17) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %16) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %15) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %14) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %13) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %12) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %11) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %10) #37
   ret ptr %151
 }
 
 declare ptr @PyErr_NoMemory() local_unnamed_addr
 
 ; Function Attrs: mustprogress nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite)
-declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #39
+declare noalias noundef ptr @realloc(ptr allocptr nocapture noundef, i64 noundef) local_unnamed_addr #41
 
 ; Function Attrs: nounwind uwtable(sync)
 define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr nocapture readnone %1) #0 {
-  %3 = tail call i64 @PyThread_get_thread_ident() #35
+  %3 = tail call i64 @PyThread_get_thread_ident() #37
   store i64 %3, ptr getelementptr inbounds nuw (i8, ptr @state, i64 632), align 8, !tbaa !89
-  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  %4 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %5 = load i64, ptr %4, align 8, !tbaa !104
   %6 = add nsw i64 %5, 1
   store i64 %6, ptr %4, align 8, !tbaa !104
@@ -8966,9 +9050,9 @@ define internal noundef ptr @set_main_thread(ptr nocapture readnone %0, ptr noca
 define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %1) #0 {
   %3 = alloca ptr, align 8
   %4 = alloca i64, align 8
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #35
-  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #35
-  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.4, ptr noundef nonnull %3, ptr noundef nonnull %4) #35
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %3) #37
+  call void @llvm.lifetime.start.p0(i64 8, ptr nonnull %4) #37
+  %5 = call i32 (ptr, ptr, ...) @_PyArg_ParseTuple_SizeT(ptr noundef %1, ptr noundef nonnull @.str.4, ptr noundef nonnull %3, ptr noundef nonnull %4) #37
   %6 = icmp eq i32 %5, 0
   br i1 %6, label %23, label %7
 
@@ -8990,13 +9074,13 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
   br i1 %16, label %17, label %18
 
 17:                                               ; preds = %13
-  call void @_Py_Dealloc(ptr noundef nonnull %8) #35
+  call void @_Py_Dealloc(ptr noundef nonnull %8) #37
   br label %18
 
 18:                                               ; preds = %7, %13, %17
-  %19 = load i64, ptr %4, align 8, !tbaa !117
+  %19 = load i64, ptr %4, align 8, !tbaa !118
   store i64 %19, ptr getelementptr inbounds nuw (i8, ptr @state, i64 648), align 8, !tbaa !92
-  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !139
+  %20 = load ptr, ptr getelementptr inbounds nuw (i8, ptr @state, i64 72), align 8, !tbaa !142
   %21 = load i64, ptr %20, align 8, !tbaa !104
   %22 = add nsw i64 %21, 1
   store i64 %22, ptr %20, align 8, !tbaa !104
@@ -9004,31 +9088,31 @@ define internal noundef ptr @set_runner(ptr nocapture readnone %0, ptr noundef %
 
 23:                                               ; preds = %2, %18
   %24 = phi ptr [ %20, %18 ], [ null, %2 ]
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #35
-  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #35
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %4) #37
+  call void @llvm.lifetime.end.p0(i64 8, ptr nonnull %3) #37
   ret ptr %24
 }
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #40
+declare i64 @llvm.abs.i64(i64, i1 immarg) #42
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #40
+declare i64 @llvm.umin.i64(i64, i64) #42
 
 ; Function Attrs: nofree nounwind willreturn memory(argmem: read)
-declare i32 @bcmp(ptr nocapture, ptr nocapture, i64) local_unnamed_addr #41
+declare i32 @bcmp(ptr nocapture, ptr nocapture, i64) local_unnamed_addr #43
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #40
+declare i64 @llvm.smin.i64(i64, i64) #42
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.scmp.i32.i64(i64, i64) #40
+declare i32 @llvm.scmp.i32.i64(i64, i64) #42
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smax.i64(i64, i64) #40
+declare i64 @llvm.smax.i64(i64, i64) #42
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #40
+declare i64 @llvm.umax.i64(i64, i64) #42
 
 attributes #0 = { nounwind uwtable(sync) }
 attributes #1 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite) }
@@ -9054,29 +9138,31 @@ attributes #20 = { nofree norecurse nosync nounwind memory(readwrite, inaccessib
 attributes #21 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
 attributes #22 = { nofree norecurse nosync nounwind memory(read, argmem: readwrite, inaccessiblemem: none) uwtable(sync) }
 attributes #23 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #25 = { nofree noinline norecurse nounwind memory(readwrite, argmem: read, inaccessiblemem: none) uwtable(sync) }
-attributes #26 = { noinline nounwind uwtable(sync) }
-attributes #27 = { mustprogress nofree nounwind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #28 = { mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #29 = { mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #30 = { nounwind }
-attributes #31 = { nofree nounwind }
-attributes #32 = { mustprogress nofree nounwind willreturn memory(argmem: read) }
-attributes #33 = { mustprogress nofree nosync nounwind willreturn memory(none) }
-attributes #34 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
-attributes #35 = { nounwind }
-attributes #36 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
-attributes #37 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
-attributes #38 = { inlinehint nounwind uwtable(sync) }
-attributes #39 = { mustprogress nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
-attributes #40 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #41 = { nofree nounwind willreturn memory(argmem: read) }
-attributes #42 = { nounwind allocsize(0,1) }
-attributes #43 = { nounwind allocsize(0) }
-attributes #44 = { memory(none) }
-attributes #45 = { nounwind willreturn memory(read) }
-attributes #46 = { nounwind willreturn memory(none) }
-attributes #47 = { nounwind allocsize(1) }
+attributes #25 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, argmem: none, inaccessiblemem: none) uwtable(sync) }
+attributes #26 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #27 = { nofree noinline norecurse nounwind memory(readwrite, argmem: read, inaccessiblemem: none) uwtable(sync) }
+attributes #28 = { noinline nounwind uwtable(sync) }
+attributes #29 = { mustprogress nofree nounwind willreturn allockind("alloc,zeroed") allocsize(0,1) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #30 = { mustprogress nofree nounwind willreturn allockind("alloc,uninitialized") allocsize(0) memory(inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #31 = { mustprogress nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #32 = { nounwind }
+attributes #33 = { nofree nounwind }
+attributes #34 = { mustprogress nofree nounwind willreturn memory(argmem: read) }
+attributes #35 = { mustprogress nofree nosync nounwind willreturn memory(none) }
+attributes #36 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
+attributes #37 = { nounwind }
+attributes #38 = { inlinehint nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none) uwtable(sync) }
+attributes #39 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none) uwtable(sync) }
+attributes #40 = { inlinehint nounwind uwtable(sync) }
+attributes #41 = { mustprogress nounwind willreturn allockind("realloc") allocsize(1) memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="malloc" }
+attributes #42 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #43 = { nofree nounwind willreturn memory(argmem: read) }
+attributes #44 = { nounwind allocsize(0,1) }
+attributes #45 = { nounwind allocsize(0) }
+attributes #46 = { memory(none) }
+attributes #47 = { nounwind willreturn memory(read) }
+attributes #48 = { nounwind willreturn memory(none) }
+attributes #49 = { nounwind allocsize(1) }
 
 !5 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !6 = !{!7, !14, i64 24}
@@ -9189,155 +9275,158 @@ attributes #47 = { nounwind allocsize(1) }
 !113 = !{!16, !8, i64 48}
 !114 = !{!96, !8, i64 56}
 !115 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!116 = !{!91, !91, i64 0}
-!117 = !{!118, !118, i64 0}
-!118 = !{!"long long", !9, i64 0}
-!119 = !{!90, !91, i64 64}
-!120 = !{!121, !121, i64 0}
-!121 = !{!"p1 _ZTS14_PyArray_Descr", !12, i64 0}
-!122 = !{!123, !91, i64 16}
-!123 = !{!"_PyArray_Descr", !105, i64 0, !91, i64 16, !9, i64 24, !9, i64 25, !9, i64 26, !9, i64 27, !38, i64 28, !8, i64 32, !8, i64 40, !8, i64 48, !13, i64 56, !8, i64 64, !9, i64 72}
-!124 = distinct !{!124, !30}
-!125 = !{!90, !13, i64 568}
-!126 = !{!127, !38, i64 4}
-!127 = !{!"", !38, i64 0, !38, i64 4, !8, i64 8, !9, i64 16}
-!128 = !{!127, !8, i64 8}
-!129 = distinct !{!129, !30}
-!130 = distinct !{!130, !30}
-!131 = distinct !{!131, !30}
+!116 = !{!117, !38, i64 8}
+!117 = !{!"", !38, i64 0, !38, i64 4, !38, i64 8, !38, i64 12, !9, i64 16}
+!118 = !{!119, !119, i64 0}
+!119 = !{!"long long", !9, i64 0}
+!120 = distinct !{!120, !30}
+!121 = !{!91, !91, i64 0}
+!122 = !{!90, !91, i64 64}
+!123 = !{!124, !124, i64 0}
+!124 = !{!"p1 _ZTS14_PyArray_Descr", !12, i64 0}
+!125 = !{!126, !91, i64 16}
+!126 = !{!"_PyArray_Descr", !105, i64 0, !91, i64 16, !9, i64 24, !9, i64 25, !9, i64 26, !9, i64 27, !38, i64 28, !8, i64 32, !8, i64 40, !8, i64 48, !13, i64 56, !8, i64 64, !9, i64 72}
+!127 = distinct !{!127, !30}
+!128 = !{!90, !13, i64 568}
+!129 = !{!130, !38, i64 4}
+!130 = !{!"", !38, i64 0, !38, i64 4, !8, i64 8, !9, i64 16}
+!131 = !{!130, !8, i64 8}
 !132 = distinct !{!132, !30}
-!133 = !{!134, !8, i64 0}
-!134 = !{!"", !8, i64 0, !8, i64 8}
-!135 = !{!134, !8, i64 8}
-!136 = !{!16, !8, i64 32}
-!137 = distinct !{!137, !30}
-!138 = distinct !{!138, !30}
-!139 = !{!90, !13, i64 72}
-!140 = !{!7, !13, i64 16}
-!141 = !{!142, !12, i64 304}
-!142 = !{!"_typeobject", !143, i64 0, !11, i64 24, !8, i64 32, !8, i64 40, !12, i64 48, !8, i64 56, !12, i64 64, !12, i64 72, !12, i64 80, !12, i64 88, !12, i64 96, !12, i64 104, !12, i64 112, !12, i64 120, !12, i64 128, !12, i64 136, !12, i64 144, !12, i64 152, !12, i64 160, !8, i64 168, !11, i64 176, !12, i64 184, !12, i64 192, !12, i64 200, !8, i64 208, !12, i64 216, !12, i64 224, !144, i64 232, !145, i64 240, !146, i64 248, !91, i64 256, !13, i64 264, !12, i64 272, !12, i64 280, !8, i64 288, !12, i64 296, !12, i64 304, !12, i64 312, !12, i64 320, !12, i64 328, !13, i64 336, !13, i64 344, !13, i64 352, !13, i64 360, !13, i64 368, !12, i64 376, !38, i64 384, !12, i64 392, !12, i64 400}
-!143 = !{!"", !105, i64 0, !8, i64 16}
-!144 = !{!"p1 _ZTS11PyMethodDef", !12, i64 0}
-!145 = !{!"p1 _ZTS11PyMemberDef", !12, i64 0}
-!146 = !{!"p1 _ZTS11PyGetSetDef", !12, i64 0}
-!147 = !{!148, !13, i64 48}
-!148 = !{!"Dispatcher", !105, i64 0, !149, i64 16, !13, i64 48, !13, i64 56, !8, i64 64, !8, i64 72, !150, i64 80}
-!149 = !{!"PyMethodDef", !11, i64 0, !12, i64 8, !38, i64 16, !11, i64 24}
-!150 = !{!"p2 _ZTS5Entry", !12, i64 0}
-!151 = !{!148, !13, i64 56}
-!152 = !{!148, !11, i64 16}
-!153 = !{!148, !12, i64 24}
-!154 = !{!148, !38, i64 32}
-!155 = !{!105, !91, i64 8}
-!156 = !{!148, !150, i64 80}
-!157 = !{!148, !8, i64 64}
-!158 = !{!159, !159, i64 0}
-!159 = !{!"p1 _ZTS5Entry", !12, i64 0}
-!160 = distinct !{!160, !30}
-!161 = !{!142, !12, i64 320}
-!162 = !{!163, !8, i64 0}
-!163 = !{!"Entry", !8, i64 0, !12, i64 8, !8, i64 16, !8, i64 24, !8, i64 32, !8, i64 40, !8, i64 48, !8, i64 56, !8, i64 64, !8, i64 72, !8, i64 80, !164, i64 88, !164, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !8, i64 136, !8, i64 144, !13, i64 152, !13, i64 160, !13, i64 168, !165, i64 176}
-!164 = !{!"p1 _ZTS2Op", !12, i64 0}
-!165 = !{!"p2 _ZTS7_object", !12, i64 0}
-!166 = !{!163, !13, i64 104}
-!167 = !{!163, !13, i64 112}
-!168 = !{!163, !13, i64 120}
-!169 = !{!163, !13, i64 128}
-!170 = !{!163, !13, i64 152}
-!171 = !{!163, !13, i64 160}
-!172 = !{!163, !13, i64 168}
-!173 = distinct !{!173, !30}
-!174 = !{!163, !8, i64 16}
-!175 = distinct !{!175, !30}
-!176 = !{!177, !19, i64 0}
-!177 = !{!"Frame", !19, i64 0, !18, i64 8, !14, i64 16, !165, i64 24}
-!178 = !{!163, !8, i64 56}
-!179 = !{!177, !18, i64 8}
-!180 = !{!163, !8, i64 72}
-!181 = !{!177, !14, i64 16}
-!182 = !{!177, !165, i64 24}
-!183 = !{!163, !164, i64 88}
-!184 = !{!164, !164, i64 0}
-!185 = !{!186, !9, i64 0}
-!186 = !{!"Op", !9, i64 0, !9, i64 1, !9, i64 2, !9, i64 3, !38, i64 4, !38, i64 8, !38, i64 12, !38, i64 16, !38, i64 20}
-!187 = !{!90, !91, i64 16}
-!188 = !{!186, !38, i64 4}
-!189 = !{!90, !91, i64 8}
-!190 = !{!143, !8, i64 16}
-!191 = distinct !{!191, !30}
-!192 = !{!193, !8, i64 24}
-!193 = !{!"", !105, i64 0, !8, i64 16, !8, i64 24, !194, i64 32, !195, i64 40}
-!194 = !{!"p1 _ZTS15_dictkeysobject", !12, i64 0}
-!195 = !{!"p1 _ZTS11_dictvalues", !12, i64 0}
-!196 = !{!163, !8, i64 136}
-!197 = !{!163, !8, i64 144}
-!198 = !{!163, !8, i64 24}
-!199 = distinct !{!199, !30}
-!200 = !{!163, !165, i64 176}
-!201 = distinct !{!201, !30}
-!202 = !{!163, !8, i64 64}
-!203 = !{!163, !8, i64 80}
-!204 = !{!163, !12, i64 8}
-!205 = !{!163, !164, i64 96}
-!206 = !{!163, !8, i64 48}
-!207 = distinct !{!207, !72}
-!208 = distinct !{!208, !30}
-!209 = distinct !{!209, !30}
-!210 = distinct !{!210, !30}
-!211 = !{!186, !38, i64 8}
-!212 = !{!213, !38, i64 24}
-!213 = !{!"tagPyArrayObject_fields", !105, i64 0, !11, i64 16, !38, i64 24, !18, i64 32, !18, i64 40, !13, i64 48, !121, i64 56, !38, i64 64, !13, i64 72, !12, i64 80, !13, i64 88}
-!214 = !{!213, !38, i64 64}
-!215 = !{!186, !38, i64 16}
-!216 = !{!186, !38, i64 20}
-!217 = !{!213, !121, i64 56}
-!218 = !{!186, !9, i64 1}
-!219 = !{!123, !38, i64 28}
-!220 = !{!123, !9, i64 26}
-!221 = !{!186, !9, i64 3}
-!222 = !{!213, !18, i64 32}
-!223 = !{!213, !18, i64 40}
-!224 = !{!186, !38, i64 12}
-!225 = !{!213, !11, i64 16}
-!226 = distinct !{!226, !30}
-!227 = distinct !{!227, !72}
-!228 = distinct !{!228, !30}
+!133 = distinct !{!133, !30}
+!134 = distinct !{!134, !30}
+!135 = distinct !{!135, !30}
+!136 = !{!137, !8, i64 0}
+!137 = !{!"", !8, i64 0, !8, i64 8}
+!138 = !{!137, !8, i64 8}
+!139 = !{!16, !8, i64 32}
+!140 = distinct !{!140, !30}
+!141 = distinct !{!141, !30}
+!142 = !{!90, !13, i64 72}
+!143 = !{!7, !13, i64 16}
+!144 = !{!145, !12, i64 304}
+!145 = !{!"_typeobject", !146, i64 0, !11, i64 24, !8, i64 32, !8, i64 40, !12, i64 48, !8, i64 56, !12, i64 64, !12, i64 72, !12, i64 80, !12, i64 88, !12, i64 96, !12, i64 104, !12, i64 112, !12, i64 120, !12, i64 128, !12, i64 136, !12, i64 144, !12, i64 152, !12, i64 160, !8, i64 168, !11, i64 176, !12, i64 184, !12, i64 192, !12, i64 200, !8, i64 208, !12, i64 216, !12, i64 224, !147, i64 232, !148, i64 240, !149, i64 248, !91, i64 256, !13, i64 264, !12, i64 272, !12, i64 280, !8, i64 288, !12, i64 296, !12, i64 304, !12, i64 312, !12, i64 320, !12, i64 328, !13, i64 336, !13, i64 344, !13, i64 352, !13, i64 360, !13, i64 368, !12, i64 376, !38, i64 384, !12, i64 392, !12, i64 400}
+!146 = !{!"", !105, i64 0, !8, i64 16}
+!147 = !{!"p1 _ZTS11PyMethodDef", !12, i64 0}
+!148 = !{!"p1 _ZTS11PyMemberDef", !12, i64 0}
+!149 = !{!"p1 _ZTS11PyGetSetDef", !12, i64 0}
+!150 = !{!151, !13, i64 48}
+!151 = !{!"Dispatcher", !105, i64 0, !152, i64 16, !13, i64 48, !13, i64 56, !8, i64 64, !8, i64 72, !153, i64 80}
+!152 = !{!"PyMethodDef", !11, i64 0, !12, i64 8, !38, i64 16, !11, i64 24}
+!153 = !{!"p2 _ZTS5Entry", !12, i64 0}
+!154 = !{!151, !13, i64 56}
+!155 = !{!151, !11, i64 16}
+!156 = !{!151, !12, i64 24}
+!157 = !{!151, !38, i64 32}
+!158 = !{!105, !91, i64 8}
+!159 = !{!151, !153, i64 80}
+!160 = !{!151, !8, i64 64}
+!161 = !{!162, !162, i64 0}
+!162 = !{!"p1 _ZTS5Entry", !12, i64 0}
+!163 = distinct !{!163, !30}
+!164 = !{!145, !12, i64 320}
+!165 = !{!166, !8, i64 0}
+!166 = !{!"Entry", !8, i64 0, !12, i64 8, !8, i64 16, !8, i64 24, !8, i64 32, !8, i64 40, !8, i64 48, !8, i64 56, !8, i64 64, !8, i64 72, !8, i64 80, !167, i64 88, !167, i64 96, !13, i64 104, !13, i64 112, !13, i64 120, !13, i64 128, !8, i64 136, !8, i64 144, !13, i64 152, !13, i64 160, !13, i64 168, !168, i64 176}
+!167 = !{!"p1 _ZTS2Op", !12, i64 0}
+!168 = !{!"p2 _ZTS7_object", !12, i64 0}
+!169 = !{!166, !13, i64 104}
+!170 = !{!166, !13, i64 112}
+!171 = !{!166, !13, i64 120}
+!172 = !{!166, !13, i64 128}
+!173 = !{!166, !13, i64 152}
+!174 = !{!166, !13, i64 160}
+!175 = !{!166, !13, i64 168}
+!176 = distinct !{!176, !30}
+!177 = !{!166, !8, i64 16}
+!178 = distinct !{!178, !30}
+!179 = !{!180, !19, i64 0}
+!180 = !{!"Frame", !19, i64 0, !18, i64 8, !14, i64 16, !168, i64 24}
+!181 = !{!166, !8, i64 56}
+!182 = !{!180, !18, i64 8}
+!183 = !{!166, !8, i64 72}
+!184 = !{!180, !14, i64 16}
+!185 = !{!180, !168, i64 24}
+!186 = !{!166, !167, i64 88}
+!187 = !{!167, !167, i64 0}
+!188 = !{!189, !9, i64 0}
+!189 = !{!"Op", !9, i64 0, !9, i64 1, !9, i64 2, !9, i64 3, !38, i64 4, !38, i64 8, !38, i64 12, !38, i64 16, !38, i64 20}
+!190 = !{!90, !91, i64 16}
+!191 = !{!189, !38, i64 4}
+!192 = !{!90, !91, i64 8}
+!193 = !{!146, !8, i64 16}
+!194 = distinct !{!194, !30}
+!195 = !{!196, !8, i64 24}
+!196 = !{!"", !105, i64 0, !8, i64 16, !8, i64 24, !197, i64 32, !198, i64 40}
+!197 = !{!"p1 _ZTS15_dictkeysobject", !12, i64 0}
+!198 = !{!"p1 _ZTS11_dictvalues", !12, i64 0}
+!199 = !{!166, !8, i64 136}
+!200 = !{!166, !8, i64 144}
+!201 = !{!166, !8, i64 24}
+!202 = distinct !{!202, !30}
+!203 = !{!166, !168, i64 176}
+!204 = distinct !{!204, !30}
+!205 = !{!166, !8, i64 64}
+!206 = !{!166, !8, i64 80}
+!207 = !{!166, !12, i64 8}
+!208 = !{!166, !167, i64 96}
+!209 = !{!166, !8, i64 48}
+!210 = distinct !{!210, !72}
+!211 = distinct !{!211, !30}
+!212 = distinct !{!212, !30}
+!213 = distinct !{!213, !30}
+!214 = !{!189, !38, i64 8}
+!215 = !{!216, !38, i64 24}
+!216 = !{!"tagPyArrayObject_fields", !105, i64 0, !11, i64 16, !38, i64 24, !18, i64 32, !18, i64 40, !13, i64 48, !124, i64 56, !38, i64 64, !13, i64 72, !12, i64 80, !13, i64 88}
+!217 = !{!216, !38, i64 64}
+!218 = !{!189, !38, i64 16}
+!219 = !{!189, !38, i64 20}
+!220 = !{!216, !124, i64 56}
+!221 = !{!189, !9, i64 1}
+!222 = !{!126, !38, i64 28}
+!223 = !{!126, !9, i64 26}
+!224 = !{!189, !9, i64 3}
+!225 = !{!216, !18, i64 32}
+!226 = !{!216, !18, i64 40}
+!227 = !{!189, !38, i64 12}
+!228 = !{!216, !11, i64 16}
 !229 = distinct !{!229, !30}
 !230 = distinct !{!230, !72}
-!231 = !{!90, !91, i64 40}
+!231 = distinct !{!231, !30}
 !232 = distinct !{!232, !30}
-!233 = !{!90, !91, i64 48}
-!234 = !{i64 0, i64 1, !41, i64 1, i64 1, !41, i64 2, i64 1, !41, i64 3, i64 1, !41, i64 4, i64 4, !37, i64 8, i64 4, !37, i64 12, i64 4, !37, i64 16, i64 4, !37, i64 20, i64 4, !37}
-!235 = !{!236, !165, i64 24}
-!236 = !{!"", !143, i64 0, !165, i64 24, !8, i64 32}
-!237 = distinct !{!237, !30}
-!238 = !{!186, !9, i64 2}
-!239 = !{!90, !13, i64 80}
-!240 = !{!163, !8, i64 32}
-!241 = distinct !{!241, !30}
-!242 = distinct !{!242, !30}
-!243 = distinct !{!243, !30}
-!244 = !{!90, !91, i64 24}
-!245 = !{!90, !91, i64 32}
-!246 = !{!247, !8, i64 16}
-!247 = !{!"", !105, i64 0, !8, i64 16, !8, i64 24, !248, i64 32, !56, i64 40}
-!248 = !{!"", !38, i64 0, !38, i64 0, !38, i64 0, !38, i64 0, !38, i64 0}
-!249 = !{!90, !13, i64 112}
-!250 = distinct !{!250, !30}
-!251 = !{!90, !13, i64 104}
-!252 = !{!90, !13, i64 120}
-!253 = distinct !{!253, !72}
-!254 = !{!255}
-!255 = distinct !{!255, !256, !"strided: argument 0"}
-!256 = distinct !{!256, !"strided"}
-!257 = distinct !{!257, !30}
-!258 = !{!213, !13, i64 88}
-!259 = distinct !{!259, !30}
+!233 = distinct !{!233, !72}
+!234 = !{!90, !91, i64 40}
+!235 = distinct !{!235, !30}
+!236 = !{!90, !91, i64 48}
+!237 = !{i64 0, i64 1, !41, i64 1, i64 1, !41, i64 2, i64 1, !41, i64 3, i64 1, !41, i64 4, i64 4, !37, i64 8, i64 4, !37, i64 12, i64 4, !37, i64 16, i64 4, !37, i64 20, i64 4, !37}
+!238 = !{!239, !168, i64 24}
+!239 = !{!"", !146, i64 0, !168, i64 24, !8, i64 32}
+!240 = distinct !{!240, !30}
+!241 = !{!189, !9, i64 2}
+!242 = !{!90, !13, i64 80}
+!243 = !{!166, !8, i64 32}
+!244 = distinct !{!244, !30}
+!245 = distinct !{!245, !30}
+!246 = distinct !{!246, !30}
+!247 = !{!90, !91, i64 24}
+!248 = !{!90, !91, i64 32}
+!249 = !{!250, !8, i64 16}
+!250 = !{!"", !105, i64 0, !8, i64 16, !8, i64 24, !251, i64 32, !56, i64 40}
+!251 = !{!"", !38, i64 0, !38, i64 0, !38, i64 0, !38, i64 0, !38, i64 0}
+!252 = !{!90, !13, i64 112}
+!253 = distinct !{!253, !30}
+!254 = !{!90, !13, i64 104}
+!255 = !{!90, !13, i64 120}
+!256 = distinct !{!256, !72}
+!257 = !{!258}
+!258 = distinct !{!258, !259, !"strided: argument 0"}
+!259 = distinct !{!259, !"strided"}
 !260 = distinct !{!260, !30}
-!261 = distinct !{!261, !30}
-!262 = !{!90, !13, i64 96}
-!263 = !{!264}
-!264 = distinct !{!264, !265, !"strided: argument 0"}
-!265 = distinct !{!265, !"strided"}
-!266 = distinct !{!266, !30}
-!267 = !{!148, !8, i64 72}
+!261 = !{!216, !13, i64 88}
+!262 = distinct !{!262, !30}
+!263 = distinct !{!263, !30}
+!264 = distinct !{!264, !30}
+!265 = !{!90, !13, i64 96}
+!266 = !{!267}
+!267 = distinct !{!267, !268, !"strided: argument 0"}
+!268 = distinct !{!268, !"strided"}
+!269 = distinct !{!269, !30}
+!270 = !{!151, !8, i64 72}

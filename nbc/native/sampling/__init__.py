@@ -1,0 +1,8 @@
+"""Where threads are in machine code, line by line, while it runs: README.md says how.
+
+`open_counters` is the way in; noodle_kernel/profile uses it.
+"""
+
+from nbc.native.sampling.counters import Counters, NativePlace, Seen, open_counters
+
+__all__ = ["Counters", "NativePlace", "Seen", "open_counters"]
