@@ -100,8 +100,8 @@ class Sampler:
     # -- one look --------------------------------------------------------------------------------
 
     def _look(self, own: int) -> None:
-        # Without its own: a frame that holds itself would keep all the others until they are garbage,
-        # and garbage is destroyed in any order, which the compiler's objects do not survive.
+        # Without its own: a frame that holds itself would keep all the others until they are
+        # garbage, and garbage ends in any order, which the compiler's objects do not survive.
         frames = sys._current_frames()
         del frames[own]
         now_s = time.perf_counter()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.kernel.client import Client
+from tests.kernel.page import Page
 
 BUSY = """
 def heavy(n):
@@ -59,6 +60,47 @@ def test_functions_of_the_vm_have_their_shares(kernel: Client) -> None:
     assert sum(tiers.values()) == pytest.approx(elapsed, rel=0.05)
     picture = still(result)
     assert "str(i + 2)" in picture["text/plain"] and "<table>" in picture["text/html"]
+
+
+NATIVE = """
+import numpy as np
+def work(a, rounds):
+    total = 0.0
+    for _ in range(rounds):
+        for i in range(a.shape[0]):
+            total += (a[i] * i) % 3.0
+    return total
+a = np.random.default_rng(1).random(20_000)
+x = work(a, 1); x = work(a, 1)
+while not done.is_set():
+    x += work(a, 200)
+"""
+
+
+def test_a_native_loop_heats_its_line_while_it_runs(kernel: Client) -> None:
+    page = Page(kernel)
+    page.ask("profile_next", cell="hot")
+    kernel.run("done = threading.Event()")
+    kernel.run("stop = threading.Timer(4.0, done.set); stop.start()")
+    message_id = execute(kernel, NATIVE, "hot")
+    told: list[Any] = []
+
+    def is_hot(message: Any) -> bool:
+        data = message["content"].get("data", {})
+        if data.get("event") == "profile":
+            told.append(data["data"])
+        return bool(told) and told[-1]["lines"].get("7", 0) > 0.3
+
+    kernel.wait_for(is_hot)
+    assert told[-1]["state"] == "running" and told[-1]["cell"] == "hot"
+    assert told[-1]["tiers"]["native"] > 0.3
+    assert [each["elapsed_s"] for each in told] == sorted(each["elapsed_s"] for each in told)
+    assert kernel.result(message_id).status == "ok"
+    rows = {row["line"]: row for row in profile(kernel, "_profile.table()")}
+    hot = max(rows, key=lambda line: rows[line]["seconds"])
+    assert hot == 7 and rows[7]["native_s"] > 0.9 * rows[7]["seconds"]
+    names = [row[0] for row in profile(kernel, "[list(row) for row in _profile.functions()]")]
+    assert names[0] == "work" and threads_of(kernel) == []
 
 
 def test_a_cell_that_fails_keeps_its_profile(kernel: Client) -> None:
@@ -147,14 +189,21 @@ def test_the_next_run_of_a_cell_by_its_id(kernel: Client) -> None:
     assert before.of("display_data") == []
     for code, state in ((BUSY, "done"), ("1 / 0", "failed"), ("%%python\nx = 2", "done")):
         kernel.run(arm)
-        message = kernel.channels.session.msg("execute_request", {
-            "code": code, "silent": False, "store_history": True, "user_expressions": {},
-            "allow_stdin": False, "stop_on_error": False,
-        }, metadata={"cellId": "cell-1"})  # fmt: skip
-        kernel.channels.shell_channel.send(message)
-        assert kernel.result(message["header"]["msg_id"]).of("display_data")
+        assert kernel.result(execute(kernel, code, "cell-1")).of("display_data")
         assert profile(kernel, "[_profile.state, _profile.cell_id]") == [state, "cell-1"]
     assert kernel.run("len(get_ipython().profile_next)").value == "0"
+
+
+def execute(kernel: Client, code: str, cell: str) -> str:
+    """Asks for a run as JupyterLab does; the request's id."""
+    message: dict[str, Any] = kernel.channels.session.msg(
+        "execute_request",
+        {"code": code, "silent": False, "store_history": True, "user_expressions": {},
+         "allow_stdin": False, "stop_on_error": False},
+        metadata={"cellId": cell},
+    )  # fmt: skip
+    kernel.channels.shell_channel.send(message)
+    return str(message["header"]["msg_id"])
 
 
 def threads_of(kernel: Client) -> list[str]:

@@ -148,11 +148,11 @@ def _memory(start: int, size: int) -> bytes:
 
 
 def _between(holes: tuple[int, ...], length: int) -> Iterator[tuple[int, int]]:
-    """The stretches that no hole of 8 bytes touches."""
+    """The stretches without holes, which are single bytes."""
     start = 0
     for hole in sorted(holes):
         if hole > start:
             yield start, hole
-        start = max(start, hole + 8)
+        start = max(start, hole + 1)
     if start < length:
         yield start, length

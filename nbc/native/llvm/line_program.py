@@ -10,18 +10,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple, final
+from typing import NamedTuple, final
 
-_SYMBOLS, _RELOCATIONS = 2, 4
-_SET_ADDRESS, _END_SEQUENCE = 2, 1
-_OPCODES: Final = {"copy": 1, "pc": 2, "line": 3, "const_pc": 8, "fixed_pc": 9}
+_SYMBOLS, _RELOCATIONS, _WIDE = 2, 4, 1
+_END_SEQUENCE, _SET_ADDRESS = 1, 2
+_COPY, _ADVANCE_PC, _ADVANCE_LINE, _CONSTANT_PC, _FIXED_PC = 1, 2, 3, 8, 9
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """`base`: where the section's first byte is in memory; `linked`: the offsets in it that linking
-    fills in; `rows`: offset and line, in the order of the program."""
+    """`base`: where the section's first byte is in memory; `linked`: the bytes of it that
+    linking fills in; `rows`: offset and line, in the order of the program."""
 
     base: int
     code: bytes
@@ -48,10 +48,13 @@ def read(object_code: bytes, addresses: Mapping[str, int]) -> Lines | None:
     number = sections.index(program)
     targets = {
         offset: (section, addend)
-        for offset, section, addend in _relocations(sections, number)
+        for offset, section, addend, _ in _relocations(sections, number)
     }  # fmt: skip
     rows = tuple(_rows(program.data, targets, index))
-    linked = tuple(offset for offset, _, _ in _relocations(sections, index))
+    linked = tuple(
+        offset + place for offset, _, _, size in _relocations(sections, index)
+        for place in range(size)
+    )  # fmt: skip
     return Lines(base, sections[index].data, linked, rows) if rows else None
 
 
@@ -94,14 +97,14 @@ def _placed(sections: list[_Section], addresses: Mapping[str, int]) -> tuple[int
     return None
 
 
-def _relocations(sections: list[_Section], of: int) -> Iterator[tuple[int, int, int]]:
-    """Offset, section that is pointed to, and place in it."""
+def _relocations(sections: list[_Section], of: int) -> Iterator[tuple[int, int, int, int]]:
+    """Offset, section that is pointed to, place in it, and how many bytes are filled in."""
     symbols = _symbols(sections)
     for section in sections:
         if section.kind == _RELOCATIONS and section.info == of:
             for offset, info, addend in struct.iter_unpack("<QQq", section.data):
                 _, target, value = symbols[info >> 32]
-                yield offset, target, value + addend
+                yield offset, target, value + addend, 8 if info & 0xFFFFFFFF == _WIDE else 4
 
 
 # -- DWARF ---------------------------------------------------------------------------------------
@@ -133,77 +136,80 @@ class _Reader:
         return value - (1 << bits) if value >> (bits - 1) else value
 
 
-def _rows(
-    data: bytes, targets: Mapping[int, tuple[int, int]], wanted: int
-) -> Iterator[tuple[int, int]]:
+Row = tuple[int, int]
+Targets = Mapping[int, tuple[int, int]]
+"""Where the addresses that a program sets lie: section and offset, by their own place in it."""
+
+
+def _rows(data: bytes, targets: Targets, wanted: int) -> Iterator[Row]:
     """The rows of all programs whose addresses are in the wanted section."""
     at = 0
     while at + 4 <= len(data):
-        length = struct.unpack_from("<I", data, at)[0]
-        end = at + 4 + length
-        reader = _Reader(data, at + 4, end)
-        if not 2 <= (version := reader.number("H")) <= 4:
-            raise ValueError(f"a line program of version {version}")
-        yield from _program(reader, version, targets, wanted)
+        end = at + 4 + struct.unpack_from("<I", data, at)[0]
+        yield from _Program(_Reader(data, at + 4, end), targets, wanted).rows()
         at = end
 
 
-def _program(
-    reader: _Reader, version: int, targets: Mapping[int, tuple[int, int]], wanted: int
-) -> Iterator[tuple[int, int]]:
-    start = reader.number("I") + reader.at
-    unit = reader.number("B")
-    if version >= 4:
-        reader.number("B")
-    reader.number("B")
-    line_base, line_range, first = reader.number("b"), reader.number("B"), reader.number("B")
-    lengths = [0, *(reader.number("B") for _ in range(first - 1))]
-    reader.at = start
-    section, address, line = wanted, 0, 1
-    while reader.at < reader.end:
-        code = reader.number("B")
-        if code >= first:
-            step, more = divmod(code - first, line_range)
-            address, line = address + step * unit, line + line_base + more
-        elif code == _OPCODES["pc"]:
-            address += reader.unsigned() * unit
-            continue
-        elif code == _OPCODES["line"]:
-            line += reader.signed()
-            continue
-        elif code == _OPCODES["const_pc"]:
-            address += (255 - first) // line_range * unit
-            continue
-        elif code == _OPCODES["fixed_pc"]:
-            address += reader.number("H")
-            continue
-        elif code == 0:
-            section, address, line, is_row = _extended(reader, targets, (section, address, line))
-            if not is_row:
-                continue
-        elif code != _OPCODES["copy"]:
-            for _ in range(lengths[code]):
-                reader.unsigned()
-            continue
-        if section == wanted:
-            yield address, line
-        if code == 0:
-            section, address, line = wanted, 0, 1
+@final
+class _Program:
+    """One program, and the registers of its machine."""
 
+    def __init__(self, reader: _Reader, targets: Targets, wanted: int) -> None:
+        self.reader, self.targets, self.wanted = reader, targets, wanted
+        version = reader.number("H")
+        if not 2 <= version <= 4:
+            raise ValueError(f"a line program of version {version}")
+        start = reader.number("I") + reader.at
+        self.unit = reader.number("B")
+        reader.at += 2 if version >= 4 else 1
+        self.line_base, self.line_range = reader.number("b"), reader.number("B")
+        self.first = reader.number("B")
+        self.operands = [0, *(reader.number("B") for _ in range(self.first - 1))]
+        reader.at = start
+        self._reset()
 
-def _extended(
-    reader: _Reader, targets: Mapping[int, tuple[int, int]], state: tuple[int, int, int]
-) -> tuple[int, int, int, bool]:
-    """The state after an extended opcode, and whether the sequence ends there (in line 0)."""
-    section, address, line = state
-    length = reader.unsigned()
-    end = reader.at + length
-    kind = reader.number("B")
-    if kind == _SET_ADDRESS:
-        section, address = targets.get(
-            reader.at, (section, struct.unpack_from("<Q", reader.data, reader.at)[0])
-        )
-    reader.at = end
-    if kind == _END_SEQUENCE:
-        return section, address, 0, True
-    return section, address, line, False
+    def _reset(self) -> None:
+        self.section, self.address, self.line = self.wanted, 0, 1
+
+    def rows(self) -> Iterator[Row]:
+        while self.reader.at < self.reader.end:
+            code = self.reader.number("B")
+            is_end = code == 0 and self._extended()
+            is_row = is_end or code >= self.first or code == _COPY
+            if code >= self.first:
+                self._special(code)
+            elif code not in (0, _COPY):
+                self._standard(code)
+            if is_row and self.section == self.wanted:
+                yield self.address, 0 if is_end else self.line
+            if is_end:
+                self._reset()
+
+    def _special(self, code: int) -> None:
+        step, more = divmod(code - self.first, self.line_range)
+        self.address += step * self.unit
+        self.line += self.line_base + more
+
+    def _standard(self, code: int) -> None:
+        if code == _ADVANCE_PC:
+            self.address += self.reader.unsigned() * self.unit
+        elif code == _ADVANCE_LINE:
+            self.line += self.reader.signed()
+        elif code == _CONSTANT_PC:
+            self.address += (255 - self.first) // self.line_range * self.unit
+        elif code == _FIXED_PC:
+            self.address += self.reader.number("H")
+        else:
+            for _ in range(self.operands[code]):
+                self.reader.unsigned()
+
+    def _extended(self) -> bool:
+        """Whether it ends a sequence."""
+        length = self.reader.unsigned()
+        end = self.reader.at + length
+        kind = self.reader.number("B")
+        if kind == _SET_ADDRESS:
+            known = self.targets.get(self.reader.at)
+            self.section, self.address = known or (self.section, self.reader.number("Q"))
+        self.reader.at = end
+        return kind == _END_SEQUENCE

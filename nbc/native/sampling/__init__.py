@@ -3,6 +3,7 @@
 `open_counters` is the way in; noodle_kernel/profile uses it.
 """
 
-from nbc.native.sampling.counters import Counters, NativePlace, Seen, open_counters
+from nbc.native.sampling.counters import Counters, Seen, open_counters
+from nbc.native.sampling.places import NativePlace
 
 __all__ = ["Counters", "NativePlace", "Seen", "open_counters"]
