@@ -1,6 +1,7 @@
 /** Every plugin of the extension, one row a feature; each has its folder. */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import deployments from './deployments/plugin';
 import diagnostics from './diagnostics/plugin';
 import jobs from './jobs/plugin';
 import kernels from './kernel/plugin';
@@ -9,6 +10,6 @@ import registry from './registry/plugin';
 import saved from './saved/plugin';
 import server from './server/plugin';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [kernels, language, diagnostics, saved, server, jobs, registry];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [kernels, language, diagnostics, saved, server, jobs, registry, deployments];
 
 export default plugins;

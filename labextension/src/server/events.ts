@@ -14,6 +14,7 @@ export type Heard = (event: ServerEvent) => void;
 export type Said =
   | { type: 'hello'; seq: number }
   | { type: 'event'; event: ServerEvent }
+  | { type: 'live'; event: ServerEvent }
   | { type: 'error'; error_code: string; error_message: string }
   | { type: 'other' };
 
@@ -31,6 +32,10 @@ export function read(text: unknown): Said {
   }
   if (said['type'] === 'event' && isEvent(said['event'])) {
     return { type: 'event', event: said['event'] };
+  }
+  const live = { seq: 0, ...(said['event'] as object | undefined) };
+  if (said['type'] === 'live' && isEvent(live)) {
+    return { type: 'live', event: live };
   }
   if (said['type'] === 'error') {
     return { type: 'error', error_code: String(said['error_code']), error_message: String(said['error_message']) };
@@ -93,6 +98,11 @@ export class Subscriptions {
       return;
     }
     this.note(event.seq);
+    this.pass(event);
+  }
+
+  /** What is of this moment alone: it has no number, and never comes again. */
+  pass(event: ServerEvent): void {
     const stem = event.topic.split('/', 1)[0];
     for (const topic of [event.topic, `${stem}/*`]) {
       for (const { kinds, heard } of this.listeners.get(topic) ?? []) {

@@ -88,6 +88,8 @@ export class EventSocket {
       this.subscriptions.commands().forEach(each => this.send(each));
     } else if (said.type === 'event') {
       this.subscriptions.tell(said.event);
+    } else if (said.type === 'live') {
+      this.subscriptions.pass(said.event);
     }
   }
 

@@ -135,7 +135,7 @@ class Fleet:
                 each.check_memory()
                 if self._hub.is_followed(topic_of(each.id), "live", each.owner_id):
                     await self._hub.say(topic_of(each.id), "live", each.owner_id,
-                                        figures(each, window_s=10, seconds=1))  # fmt: skip
+                                        figures(each, window_s=60, seconds=1))  # fmt: skip
 
 
 def figures(keeper: Keeper | None, window_s: int, seconds: int | None = None) -> dict[str, Any]:
