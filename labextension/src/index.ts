@@ -9,7 +9,20 @@ import language from './language/plugin';
 import registry from './registry/plugin';
 import saved from './saved/plugin';
 import server from './server/plugin';
+import tiers from './tiers/plugin';
+import variables from './variables/plugin';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [kernels, language, diagnostics, saved, server, jobs, registry, deployments];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  kernels,
+  language,
+  diagnostics,
+  tiers,
+  variables,
+  saved,
+  server,
+  jobs,
+  registry,
+  deployments
+];
 
 export default plugins;

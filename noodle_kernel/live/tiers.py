@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FORMS: Final = ("nbc", "llvm", "asm")
 _MOST_CHARACTERS: Final = 200_000
 _CELL_MAGIC: Final = re.compile(r"\s*%%\w")
+_LLVM_FUNCTION: Final = re.compile(r"^define .*?^}", re.MULTILINE | re.DOTALL)
+_DIRECTIVE: Final = re.compile(r"\t\.|\.LCPI|\s*$")
 _CALLED: Final = frozenset({"function", "lambda"})
 
 
@@ -52,7 +54,8 @@ def explain_line(shell: NoodleShell, params: dict[str, Any]) -> dict[str, Any]:
         text = program.disassemble(line - above)
     else:
         text = "\n".join(
-            f"; {piece.what}, for {piece.signature}\n\n{piece.text(form)}" for piece in pieces
+            f"; {piece.what}, for {piece.signature}\n\n{_instructions(piece.text(form), form)}\n"
+            for piece in pieces
         )
     return {"text": _cut(text), "regions": [_region(piece, above) for piece in pieces]}
 
@@ -74,6 +77,13 @@ def _program(shell: NoodleShell, code: str) -> tuple[Program | None, int]:
         above = code[: len(code) - len(magic)].count("\n")
         source = shell.checkable("\n" + magic.partition("\n")[2])
     return (None if source is None else session.program_of(source)), above
+
+
+def _instructions(text: str, form: str) -> str:
+    """Without what is written around the instructions: declarations, attributes, directives."""
+    if form == "llvm":
+        return "\n\n".join(_LLVM_FUNCTION.findall(text)) or text
+    return "\n".join(line for line in text.splitlines() if not _DIRECTIVE.match(line)) or text
 
 
 def _cut(text: str) -> str:
