@@ -129,7 +129,7 @@ def _array(value: Any) -> Table | str:
     at = (0,) * (value.ndim - 2)
     plane = value[at] if at else value
     corner = plane[:_MOST_ROWS] if plane.ndim == 1 else plane[:_MOST_ROWS, :_MOST_COLUMNS]
-    if corner.dtype.kind in "biufcMm":
+    if corner.dtype.kind in "Mm":
         texts = numpy.array(corner).astype(str).tolist()
     else:
         items = [_cell(item) for item in corner.reshape(-1).tolist()]

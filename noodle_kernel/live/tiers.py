@@ -82,7 +82,8 @@ def _program(shell: NoodleShell, code: str) -> tuple[Program | None, int]:
 def _instructions(text: str, form: str) -> str:
     """Without what is written around the instructions: declarations, attributes, directives."""
     if form == "llvm":
-        return "\n\n".join(_LLVM_FUNCTION.findall(text)) or text
+        functions = sorted(_LLVM_FUNCTION.findall(text), key=lambda each: "@unit(" not in each)
+        return "\n\n".join(functions) or text
     return "\n".join(line for line in text.splitlines() if not _DIRECTIVE.match(line)) or text
 
 

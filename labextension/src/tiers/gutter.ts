@@ -22,11 +22,11 @@ export function tierGutters(words: Words, explain: (view: EditorView, from: numb
       lineMarker: (view, line) => at(view, line.from, (ran, value) => tierOf(value, ran, words)),
       ...isChanged,
       domEventHandlers: {
-        mousedown: (view, line, event) => {
-          if ((event as MouseEvent).button !== 0 || !at(view, line.from, (ran, value) => tierOf(value, ran, words))) {
+        // Not when the button goes down: then the notebook takes the focus for the cell.
+        click: (view, line) => {
+          if (!at(view, line.from, (ran, value) => tierOf(value, ran, words))) {
             return false;
           }
-          event.preventDefault();
           explain(view, line.from);
           return true;
         }

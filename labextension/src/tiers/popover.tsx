@@ -55,8 +55,6 @@ export class Popover extends ReactWidget {
         event.preventDefault();
       }
       this.end(event.type === 'keydown');
-    } else if (event.type === 'keydown' && isInside) {
-      event.stopPropagation(); // JupyterLab's shortcuts are the notebook's
     }
   }
 

@@ -61,7 +61,7 @@ function Content({ session, trans }: Properties): JSX.Element {
       <div className="noodle-variables-scroll">
         <Rows session={session} trans={trans} />
         {model.rest > 0 && (
-          <button type="button" className="jp-mod-styled noodle-variables-more" onClick={() => session.more()}>
+          <button type="button" className="noodle-variables-button noodle-variables-more" onClick={() => session.more()}>
             {trans.__('Show more (%1 left)', model.rest)}
           </button>
         )}
@@ -76,7 +76,7 @@ function summary({ model, source }: VariablesSession, trans: TranslationBundle):
   if (!total) {
     return model.filter ? trans.__('No variables match.') : trans.__('No variables yet: run a cell.');
   }
-  const count = trans._n('%1 variable in %2', '%1 variables in %2', total, total, source?.title ?? '');
+  const count = trans._n('%1 variable in %2', '%1 variables in %2', total, source?.title ?? '');
   return model.isPart && model.order.column !== 'name' ? trans.__('%1; sorted are the first %2 by name', count, model.listing.rows.length) : count;
 }
 
@@ -90,7 +90,7 @@ function Rows({ session, trans }: Properties): JSX.Element {
       <thead>
         <tr>
           {COLUMNS.map(column => (
-            <th key={column} scope="col" data-column={column} aria-sort={model.order.column !== column ? 'none' : model.order.isDescending ? 'descending' : 'ascending'}>
+            <th key={column} scope="col" className={`noodle-variables-${column}`} data-column={column} aria-sort={model.order.column !== column ? 'none' : model.order.isDescending ? 'descending' : 'ascending'}>
               <button type="button" onClick={() => session.sort(column)}>
                 {names[column]}
                 <span aria-hidden="true">{model.order.column !== column ? '' : model.order.isDescending ? ' ▾' : ' ▴'}</span>
@@ -126,7 +126,7 @@ function Row({ row, isReached, isSelected, session, trans }: Properties & { row:
         {row.name}
       </th>
       <td title={row.type}>{row.type}</td>
-      <td>{row.shape}</td>
+      <td className="noodle-variables-shape">{row.shape}</td>
       <td className="noodle-variables-size" title={row.is_whole || row.bytes === null ? undefined : trans.__('At least: what else belongs to it is not counted')}>
         {sizeText(row)}
       </td>
@@ -148,17 +148,18 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 }
 
 function Details({ description, session, trans }: Properties & { description: Description }): JSX.Element {
-  const { name, type, text, table, preview } = description;
+  const { name, type, shape, text, table, preview } = description;
+  const about = [type, shape, sizeText(description)].filter(part => part).join(' · ');
   return (
     <section className="noodle-variables-details" aria-label={trans.__('Variable %1', name)}>
       <header>
         <h3>
-          {name} <span>{type}</span>
+          {name} <span title={about}>{about}</span>
         </h3>
-        <button type="button" className="jp-mod-styled" onClick={() => session.source?.insert(name)}>
+        <button type="button" className="noodle-variables-button" onClick={() => session.source?.insert(name)}>
           {trans.__('Insert Name')}
         </button>
-        <button type="button" className="jp-mod-styled" onClick={() => void navigator.clipboard.writeText(text ?? (table ? asText(table) : preview))}>
+        <button type="button" className="noodle-variables-button" onClick={() => void navigator.clipboard.writeText(text ?? (table ? asText(table) : preview))}>
           {trans.__('Copy')}
         </button>
         <button type="button" className="noodle-variables-icon" aria-label={trans.__('Close')} title={trans.__('Close')} onClick={() => session.select(null)}>
