@@ -36,7 +36,7 @@ def opened(place: Place, page: Any, *cells: str) -> list[Any]:
 
 
 def test_lines_show_where_they_ran_and_why(place: Place, page: Any) -> None:
-    hot, later, slow, call = opened(place, page, HOT, LATER, SLOW, CALL)
+    hot, later, slow, _call = opened(place, page, HOT, LATER, SLOW, CALL)
     run(page, "notebook:run-all-cells")
     hot.locator(".noodle-tier[data-tier=native]").first.wait_for()
     assert tiers(hot) == ["vm", "native", "native", "vm"]
@@ -79,7 +79,7 @@ def test_lines_show_where_they_ran_and_why(place: Place, page: Any) -> None:
 
 def test_other_kernels_and_new_ones_have_no_marks(place: Place, page: Any) -> None:
     cells = [HOT, *(f"x{number} = {number}" for number in range(60)), "\n".join(["y = 1"] * 3000)]
-    hot, *_, long = opened(place, page, *cells)
+    hot, *_, _long = opened(place, page, *cells)
     run(page, "notebook:run-all-cells")
     hot.locator(".noodle-tier[data-tier=native]").first.wait_for()
     page.evaluate("window.jupyterapp.commands.execute('notebook:move-cursor-down')")
