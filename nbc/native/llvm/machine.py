@@ -18,6 +18,7 @@ import os
 import platform
 import re
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -144,12 +145,17 @@ def parse(ir: str, context: Any = None) -> Any:
     if "target datalayout" not in ir:
         # On the first line, so that the numbers of lines in messages stay right.
         ir = f'target datalayout = "{here.layout}" target triple = "{here.triple}" {ir}'
+    context = context or llvm.create_context()
     with LOCK:
         try:
-            module = llvm.parse_assembly(ir, context or llvm.create_context())
+            module = llvm.parse_assembly(ir, context)
             module.verify()
         except RuntimeError as error:
             raise _failure("parsing", str(error), ir) from None
+    # Where both become garbage together (in the frames of a traceback, say), Python finalizes them
+    # in any order, and a module must not outlive its context: so this one holds the context until
+    # the module is finalized.
+    weakref.finalize(module, _let_go, context).atexit = False
     return module
 
 
@@ -184,6 +190,10 @@ def _jit() -> Any:
     return binding().create_lljit_compiler(
         target_machine(), use_jit_link=True, suppress_errors=True
     )
+
+
+def _let_go(context: Any) -> None:
+    """Called when a module goes, which still has its context."""
 
 
 def _create_machine(triple: str, cpu: str, features: str, codegen_level: int) -> Any:

@@ -6,6 +6,8 @@ import ctypes
 import gc
 import os
 import platform
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -159,3 +161,21 @@ def mapped(address: int) -> bool | None:
         if start <= address < stop:
             return "x" in mode
     return False
+
+
+def test_modules_may_become_garbage_together_with_their_contexts() -> None:
+    """As in the frames of a traceback that is dropped late; in a process of its own, since what
+    goes wrong then is a crash."""
+    program = """
+import gc
+from nbc.native.llvm import machine
+
+gc.disable()
+for _ in range(50):
+    context = machine.new_context()
+    ring = [context, machine.parse("define i32 @f() { ret i32 0 }", context)]
+    ring.append(ring)
+    del context, ring
+assert gc.collect() > 50
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
