@@ -69,7 +69,7 @@ labextension: widgets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 
 check-lab: labextension/node_modules
-	cd labextension && $(WITH_BIN) jlpm check
+	cd labextension && $(WITH_BIN) jlpm run check
 
 labextension/node_modules: labextension/package.json labextension/yarn.lock | $(STAMPS)/notebook
 	cd labextension && $(WITH_BIN) jlpm install --immutable
