@@ -9,6 +9,7 @@ import language from './language/plugin';
 import registry from './registry/plugin';
 import saved from './saved/plugin';
 import server from './server/plugin';
+import stale from './stale/plugin';
 import tiers from './tiers/plugin';
 import variables from './variables/plugin';
 
@@ -22,7 +23,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   server,
   jobs,
   registry,
-  deployments
+  deployments, stale
 ];
 
 export default plugins;

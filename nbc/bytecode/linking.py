@@ -171,7 +171,8 @@ class _Linker:
         waiting = [(call, True) for call in touches.calls]
         while waiting:
             call, is_sure = waiting.pop()
-            callees = [(s, is_sure and len(call.callee) == 1) for s in self.called(call)]
+            found = self.called(call)
+            callees = [(s, is_sure and len(found) == 1) for s in found]
             callees += [(s, False) for s in self.resolved(call.passed, is_called=False)]
             for summary, sure in callees:
                 if summary not in seen:

@@ -44,7 +44,7 @@ METHODS: Final[dict[str, Method]] = {
 }
 
 
-SLOW: Final = frozenset({"check"})
+SLOW: Final = frozenset({"check", "dependencies"})
 """What grows with the text: asked for, it waits beside the others."""
 
 

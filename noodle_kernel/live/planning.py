@@ -51,14 +51,15 @@ def spread(flow: Flow, start: Collection[int] = ()) -> set[int]:
             return again
 
 
-def dependents(flow: Flow, start: int, among: set[int]) -> set[int]:
-    """Those of `among` that read from the cell, directly or by way of others of them."""
+def dependents(flow: Flow, start: int, without: Collection[int]) -> set[int]:
+    """The cells that read from the cell, directly or by way of others, but not by way of `without`;
+    neither are those among them."""
     readers = _readers(flow)
     found: set[int] = set()
     waiting = [start]
     while waiting:
         for place, _ in readers.get(waiting.pop(), ()):
-            if place in among and place not in found and place != start:
+            if place not in without and place not in found and place != start:
                 found.add(place)
                 waiting.append(place)
     return found

@@ -56,9 +56,10 @@ def _asked(flow: Flow, again: set[int], params: dict[str, Any]) -> set[int]:
     start = next((place for place, cell in flow.cells.items() if cell.cell == after), None)
     if start is None:
         return set()
-    edited = {place for place, cell in flow.cells.items() if cell.is_edited}
-    among = again if params.get("edited") is True else again - edited
-    return closed(flow, dependents(flow, start, among)) & among - {start}
+    left_out = {start}
+    if params.get("edited") is not True:
+        left_out |= {place for place, cell in flow.cells.items() if cell.is_edited}
+    return closed(flow, dependents(flow, start, left_out) & again) - left_out
 
 
 def _shown(flow: Flow, again: set[int], place: int, cell: str) -> dict[str, Any]:

@@ -160,6 +160,9 @@ def test_only_what_depends_on_one_cell(notebook: Any) -> None:
     assert book.ask()["order"] == ["b", "c", "e"]
     assert book.ask(after="a")["order"] == ["b"]
     assert book.ask(after="a", edited=True)["order"] == ["b", "c"]
+    book.cells["c"] = "z = y"
+    book.run("b")
+    assert book.ask(after="a")["order"] == ["c"]
     assert book.ask(after="nothing")["order"] == []
 
 
