@@ -179,6 +179,11 @@ class NoodleKernel(IPythonKernel):
             loop.remove_signal_handler(signal.SIGINT)
             signal.signal(signal.SIGINT, before)
 
+    def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
+        """Busy is who runs a cell: what pages ask beside it would show the kernel as idle."""
+        if not self.live.is_request(parent or self.get_parent(channel)):
+            super()._publish_status(status, channel, parent)
+
     def do_complete(self, code: str, cursor_pos: int | None) -> Any:
         position = len(code) if cursor_pos is None else cursor_pos
         try:

@@ -23,7 +23,8 @@ from tests.program_format import read_cases
 
 ROOT = Path(__file__).parent.parent
 FAMILIES = {"N1": "SourceError", "N2": "SourceError", "N3": "SourceError", "N4": "VerifyError",
-            "N5": "Trap", "N6": "ModelError", "N7": "ApiError", "N9": "InternalError"}  # fmt: skip
+            "N5": "Trap", "N6": "ModelError", "N7": "ApiError", "N8": "NoodleError",
+            "N9": "InternalError"}  # fmt: skip
 
 by_op = pytest.mark.parametrize("op", OPS, ids=lambda op: op.name)
 

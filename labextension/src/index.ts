@@ -1,8 +1,10 @@
 /** Every plugin of the extension, one row a feature; each has its folder. */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import completion from './completion/plugin';
 import deployments from './deployments/plugin';
 import diagnostics from './diagnostics/plugin';
+import hover from './hover/plugin';
 import jobs from './jobs/plugin';
 import kernels from './kernel/plugin';
 import language from './language/plugin';
@@ -17,13 +19,16 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   kernels,
   language,
   diagnostics,
+  hover,
+  completion,
   tiers,
   variables,
   saved,
   server,
   jobs,
   registry,
-  deployments, stale
+  deployments,
+  stale
 ];
 
 export default plugins;

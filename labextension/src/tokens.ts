@@ -14,6 +14,8 @@ export interface About {
   version: string;
   names: string[];
   types: string[];
+  decorators?: string[];
+  cellMagics?: string[];
 }
 
 /** A NoodleError as kernels and servers send it. */

@@ -62,6 +62,13 @@ class Channels:
         for comm in list(self._open):
             comm.send({"event": event, "data": data})
 
+    def is_request(self, message: Any) -> bool:
+        """Whether a message is a page's request, which is no work of the kernel that people see."""
+        if not isinstance(message, dict) or message.get("msg_type") != "comm_msg":
+            return False
+        number = message.get("content", {}).get("comm_id")
+        return any(comm.comm_id == number for comm in self._open)
+
     def _forget(self, comm: BaseComm) -> None:
         if comm in self._open:
             self._open.remove(comm)

@@ -21,6 +21,8 @@ class Page:
         self._comm = uuid.uuid4().hex
         self._number = 0
         self.events: list[Message] = []
+        self.statuses: list[str] = []
+        """What the kernel said of itself while an answer was waited for."""
         self._send("comm_open", {"target_name": TARGET, "data": {"protocol": 1}})
         self.about: Message = self._wait(lambda data: data.get("event") == "ready")["data"]
 
@@ -33,6 +35,7 @@ class Page:
     def answer(self, request: Message) -> Message:
         self._number += 1
         number = self._number
+        self.statuses.clear()
         self._send("comm_msg", {"data": {"id": number, **request}})
         return self._wait(lambda data: data.get("id") == number)
 
@@ -57,6 +60,8 @@ class Page:
         while time.monotonic() < end:
             message = self._client.channels.get_iopub_msg(timeout=TIMEOUT_S)
             content = message["content"]
+            if message["msg_type"] == "status":
+                self.statuses.append(content["execution_state"])
             if message["msg_type"] != "comm_msg" or content["comm_id"] != self._comm:
                 continue
             data: Message = content["data"]

@@ -49,6 +49,16 @@ def test_answers_come_while_a_cell_runs(page: Page, busy: None) -> None:
         assert [each["code"] for each in found] == ["N2001"]
 
 
+def test_requests_do_not_show_the_kernel_as_idle(kernel: Client, page: Page) -> None:
+    kernel.run("1")
+    running = kernel.channels.execute("import time\ntime.sleep(0.5)", stop_on_error=False)
+    kernel.wait_for(lambda message: message["msg_type"] == "execute_input")
+    page.ask("check", code="1")
+    page.ask("hover", code="len", offset=1)
+    assert page.statuses == []
+    assert kernel.result(running).status == "ok"
+
+
 @pytest.mark.parametrize("request_data", [
     None, 7, "check", [], {}, {"method": 3}, {"method": "check"}, {"method": "check", "params": 1},
     {"method": "check", "params": {"code": 4}}, {"method": "no such"},

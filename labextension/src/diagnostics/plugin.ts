@@ -1,82 +1,169 @@
-/** Squiggles while one types: each Noodle cell is checked by its kernel, also while a cell runs. */
+/** Mistakes are marked while one types: each Noodle cell is checked by its kernel, also while a
+ * cell runs. Commands go from problem to problem and apply what mends them. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { linter, type Diagnostic } from '@codemirror/lint';
-import type { Cell } from '@jupyterlab/cells';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import type { CodeMirrorEditor } from '@jupyterlab/codemirror';
-import { StateEffect } from '@codemirror/state';
-import type { ViewUpdate } from '@codemirror/view';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStatusBar } from '@jupyterlab/statusbar';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
-import { INoodleKernels, type IKernelLink } from '../tokens';
-import type { Checked, Problem } from './data';
+import { openCard } from '../card';
+import { forEachCell } from '../cells';
+import { INoodleKernels } from '../tokens';
+import { applyFix, textOf } from './marks';
+import { type DiagnosticsSettings, NotebookChecks } from './notebook';
+import { ProblemsItem } from './status';
 
-const DELAY_MS = 300;
+const ID = 'noodle-labextension:diagnostics';
+const NEXT = 'noodle:next-problem';
+const PREVIOUS = 'noodle:previous-problem';
+const FIX = 'noodle:fix-problem';
 
 const plugin: JupyterFrontEndPlugin<void> = {
-  id: 'noodle-labextension:diagnostics',
+  id: ID,
   description: 'What is wrong with a Noodle cell, before it runs.',
   autoStart: true,
   requires: [INotebookTracker, INoodleKernels],
-  activate: (_: JupyterFrontEnd, notebooks: INotebookTracker, kernels: INoodleKernels) => {
-    notebooks.widgetAdded.connect((_tracker, panel) => watch(panel, kernels.of(panel.sessionContext)));
+  optional: [ISettingRegistry, ITranslator, ICommandPalette, IStatusBar],
+  activate: (
+    app: JupyterFrontEnd,
+    notebooks: INotebookTracker,
+    kernels: INoodleKernels,
+    registry: ISettingRegistry | null,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null,
+    bar: IStatusBar | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('noodle');
+    const settings: DiagnosticsSettings = { enabled: true, delayMs: 300 };
+    const all = new Map<NotebookPanel, NotebookChecks>();
+    const checksOf = (panel: NotebookPanel) => {
+      let checks = all.get(panel);
+      if (!checks) {
+        checks = new NotebookChecks(panel, kernels.of(panel.sessionContext), () => settings, trans);
+        all.set(panel, checks);
+        panel.disposed.connect(() => all.delete(panel));
+      }
+      return checks;
+    };
+    forEachCell(notebooks, kernels, ({ cell, editor, panel }) => checksOf(panel).add(cell, editor));
+    void registry?.load(ID).then(loaded => {
+      const follow = () => {
+        settings.enabled = loaded.get('enabled').composite as boolean;
+        settings.delayMs = loaded.get('delay').composite as number;
+        all.forEach(checks => checks.restart());
+      };
+      loaded.changed.connect(follow);
+      follow();
+    });
+    const current = () => (notebooks.currentWidget ? (all.get(notebooks.currentWidget) ?? null) : null);
+    const item = new ProblemsItem(trans, () => void app.commands.execute(NEXT));
+    addCommands(app, current, item, trans);
+    for (const command of [NEXT, PREVIOUS, FIX]) {
+      palette?.addItem({ command, category: trans.__('Noodle') });
+    }
+    if (bar) {
+      addItem(bar, item, notebooks, kernels, checksOf, settings);
+    }
   }
 };
 
-function watch(panel: NotebookPanel, link: IKernelLink): void {
-  const seen = new WeakSet<Cell>();
-  const add = () => {
-    for (const cell of panel.content.widgets) {
-      if (cell.model.type === 'code' && !seen.has(cell)) {
-        seen.add(cell);
-        void cell.ready.then(() => attach(cell, link));
-      }
-    }
+/** The item counts the problems of the notebook in front, if its kernel is Noodle's. */
+function addItem(
+  bar: IStatusBar,
+  item: ProblemsItem,
+  notebooks: INotebookTracker,
+  kernels: INoodleKernels,
+  checksOf: (panel: NotebookPanel) => NotebookChecks,
+  settings: DiagnosticsSettings
+): void {
+  const show = () => {
+    const panel = notebooks.currentWidget;
+    const isNoodle = panel !== null && settings.enabled && kernels.of(panel.sessionContext).about !== null;
+    item.count(isNoodle ? checksOf(panel).problems.counts : null);
   };
-  panel.content.model?.cells.changed.connect(() => setTimeout(add));
-  panel.content.modelContentChanged.connect(add);
-  void panel.revealed.then(add);
+  notebooks.widgetAdded.connect((_, panel) => {
+    checksOf(panel).problems.changed.connect(show);
+    kernels.of(panel.sessionContext).changed.connect(show);
+  });
+  notebooks.currentChanged.connect(show);
+  bar.registerStatusItem('noodle-problems', { item, align: 'left', rank: 50 });
 }
 
-/** The text is the same, but what the kernel knows is not. */
-const checkAgain = StateEffect.define();
-
-function isAsked(update: ViewUpdate): boolean {
-  return update.transactions.some(done => done.effects.some(effect => effect.is(checkAgain)));
+function addCommands(app: JupyterFrontEnd, current: () => NotebookChecks | null, item: ProblemsItem, trans: TranslationBundle): void {
+  const isEnabled = () => current() !== null;
+  const noArguments = { args: { type: 'object', properties: {} } };
+  app.commands.addCommand(NEXT, {
+    label: trans.__('Next Problem'),
+    caption: trans.__('Go to the next problem of the notebook'),
+    describedBy: noArguments,
+    isEnabled,
+    execute: () => go(current(), 1, item, trans)
+  });
+  app.commands.addCommand(PREVIOUS, {
+    label: trans.__('Previous Problem'),
+    caption: trans.__('Go to the problem before'),
+    describedBy: noArguments,
+    isEnabled,
+    execute: () => go(current(), -1, item, trans)
+  });
+  app.commands.addCommand(FIX, {
+    label: trans.__('Fix Problem'),
+    caption: trans.__('Apply the first fix of the problem at the cursor'),
+    describedBy: noArguments,
+    isEnabled,
+    execute: () => fix(current(), item, trans)
+  });
 }
 
-function attach(cell: Cell, link: IKernelLink): void {
-  const editor = cell.editor as CodeMirrorEditor | null;
-  if (!editor) {
+async function go(checks: NotebookChecks | null, step: 1 | -1, item: ProblemsItem, trans: TranslationBundle): Promise<void> {
+  const content = checks?.panel.content;
+  const active = content?.activeCell;
+  if (!checks || !content) {
     return;
   }
-  editor.injectExtension(
-    linter(async view => (link.about ? await check(link, view.state.doc.toString()) : []), {
-      delay: DELAY_MS,
-      needsRefresh: isAsked
-    })
-  );
-  const again = () => editor.editor.dispatch({ effects: checkAgain.of(null) });
-  link.changed.connect(again);
-  cell.disposed.connect(() => link.changed.disconnect(again));
-}
-
-async function check(link: IKernelLink, code: string): Promise<Diagnostic[]> {
-  try {
-    const { diagnostics } = await link.request<Checked>('check', { code });
-    return diagnostics.map(shown);
-  } catch {
-    return [];
+  const offset = (active?.editor as CodeMirrorEditor | null | undefined)?.editor.state.selection.main.head ?? 0;
+  const place = checks.problems.from(checks.order, active?.model.id ?? null, offset, step);
+  if (!place) {
+    item.say(trans.__('No problems'));
+    return;
   }
+  const index = checks.order.indexOf(place.cell);
+  content.activeCellIndex = index;
+  await content.scrollToItem(index);
+  content.mode = 'edit';
+  const view = (checks.cell(place.cell)?.editor as CodeMirrorEditor | undefined)?.editor;
+  if (!view) {
+    return;
+  }
+  const anchor = Math.min(place.problem.from, view.state.doc.length);
+  view.focus();
+  view.dispatch({ selection: { anchor }, scrollIntoView: true });
+  const text = textOf(place.problem, trans);
+  openCard(view, anchor, cardOf(text, place.problem.severity));
+  item.say(trans.__('Problem %1 of %2: %3', `${place.number}`, `${place.total}`, text));
 }
 
-function shown(problem: Problem): Diagnostic {
-  return {
-    from: problem.from,
-    to: problem.to,
-    severity: problem.severity,
-    source: problem.code,
-    message: [problem.message, ...problem.notes, ...(problem.hint ? [`→ ${problem.hint}`] : [])].join('\n')
-  };
+function cardOf(text: string, severity: string): HTMLElement {
+  const dom = document.createElement('div');
+  dom.className = `noodle-problem-card noodle-problem-${severity}`;
+  dom.textContent = text;
+  return dom;
+}
+
+function fix(checks: NotebookChecks | null, item: ProblemsItem, trans: TranslationBundle): void {
+  const active = checks?.panel.content.activeCell;
+  const view = (active?.editor as CodeMirrorEditor | null | undefined)?.editor;
+  if (!checks || !active || !view) {
+    return;
+  }
+  const at = view.state.selection.main.head;
+  const { id } = active.model;
+  const here = checks.problems.of(id).filter(problem => problem.from <= at && at <= problem.to);
+  const found = here.flatMap(problem => problem.fixes ?? [])[0];
+  const isDone = found !== undefined && applyFix(view, checks.textOf(id), found);
+  item.say(isDone ? trans.__('Fixed: %1', found.title) : trans.__('There is no fix for this place'));
 }
 
 export default plugin;

@@ -49,9 +49,12 @@ export class KernelLink implements IKernelLink {
     if (!comm || !this._about) {
       throw Requests.away();
     }
-    return this.requests.ask<Result>(method, params, timeoutMs, request => {
-      void comm.send(request);
+    let future: Kernel.IShellFuture | undefined;
+    const asked = this.requests.ask<Result>(method, params, timeoutMs, request => {
+      future = comm.send(request);
     });
+    // The kernel says neither busy nor idle for requests, so no future would end by itself.
+    return asked.finally(() => future?.dispose());
   }
 
   dispose(): void {

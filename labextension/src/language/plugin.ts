@@ -6,9 +6,12 @@ import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ILauncher } from '@jupyterlab/launcher';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { LabIcon } from '@jupyterlab/ui-components';
 
 import icon from '../../style/noodle.svg';
+import { INoodleKernels } from '../tokens';
+import { learn } from './words';
 
 const NEW_FILE = 'noodle:new-file';
 
@@ -19,20 +22,25 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: 'The Noodle language in cells and in .noodle files.',
   autoStart: true,
   requires: [IEditorLanguageRegistry],
-  optional: [ITranslator, ICommandPalette, ILauncher, IDefaultFileBrowser],
+  optional: [ITranslator, ICommandPalette, ILauncher, IDefaultFileBrowser, INotebookTracker, INoodleKernels],
   activate: (
     app: JupyterFrontEnd,
     languages: IEditorLanguageRegistry,
     translator: ITranslator | null,
     palette: ICommandPalette | null,
     launcher: ILauncher | null,
-    browser: IDefaultFileBrowser | null
+    browser: IDefaultFileBrowser | null,
+    notebooks: INotebookTracker | null,
+    kernels: INoodleKernels | null
   ) => {
     const trans = (translator ?? nullTranslator).load('noodle');
     register(app, languages, trans);
     addNewFile(app, trans, browser);
     palette?.addItem({ command: NEW_FILE, category: trans.__('Noodle'), args: { isPalette: true } });
     launcher?.add({ command: NEW_FILE, category: trans.__('Other'), rank: 3 });
+    notebooks?.widgetAdded.connect((_, panel) => {
+      kernels?.of(panel.sessionContext).changed.connect((_link, about) => about && learn(about));
+    });
   }
 };
 

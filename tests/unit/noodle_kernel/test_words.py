@@ -1,27 +1,26 @@
-"""The words that the editor marks are those of the language: one list in TypeScript, one here."""
+"""The words that the editor marks without a kernel are those that the kernel says."""
 
 from __future__ import annotations
 
-import re
+import builtins
+import json
 from pathlib import Path
 
 from nbc.types.text import ARRAY_DTYPES
-from noodle_kernel.live.vocabulary import words
+from noodle_kernel.live.vocabulary import pythons, words
 
-WORDS = Path(__file__).parents[3] / "labextension/src/language/words.ts"
-PYTHON_NAMES = {"int", "float", "complex", "bytes"}
-"""Python's own names of types, which annotations of a cell may have too."""
+NAMES = Path(__file__).parents[3] / "labextension/src/language/names.json"
 
 
-def test_the_editor_marks_the_types_of_the_language() -> None:
-    found = re.search(r"TYPES: ReadonlySet<string> = new Set\(\[(.*?)\]\)", WORDS.read_text())
-    assert found is not None
-    marked = re.findall(r"'(\w+)'", found[1])
-    assert len(marked) == len(set(marked))
-    assert set(marked) == ARRAY_DTYPES | PYTHON_NAMES
+def test_the_editor_has_the_words_of_the_kernel() -> None:
+    known = json.loads(NAMES.read_text())
+    assert set(known.pop("pythons")) <= set(pythons()) <= set(dir(builtins))
+    assert known == words()
 
 
-def test_the_kernel_says_the_same_types() -> None:
+def test_types_are_no_names() -> None:
     said = words()
-    assert set(said["types"]) | {"f16"} == ARRAY_DTYPES
+    assert set(said["types"]) == ARRAY_DTYPES
     assert not set(said["types"]) & set(said["names"])
+    assert set(said["decorators"]) <= set(said["names"])
+    assert {"python", "time", "bytecode"} <= set(said["cellMagics"])

@@ -1,0 +1,53 @@
+/** Problems as CodeMirror draws them: a squiggle, a hover, a button for each fix. */
+import { type Action, type Diagnostic, setDiagnostics } from '@codemirror/lint';
+import type { EditorView } from '@codemirror/view';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { Fix, Problem } from './data';
+
+/** More buttons than the compiler's fixes: what can be done in the notebook. */
+export type ActionsOf = (problem: Problem) => readonly Action[];
+
+export function draw(view: EditorView, text: string, problems: readonly Problem[], actionsOf: ActionsOf, trans: TranslationBundle): void {
+  const end = view.state.doc.length;
+  const shown = problems.map(
+    (problem): Diagnostic => ({
+      from: Math.min(problem.from, end),
+      to: Math.min(Math.max(problem.to, problem.from), end),
+      severity: problem.severity,
+      source: problem.code,
+      message: textOf(problem, trans),
+      actions: [...(problem.fixes ?? []).map(fix => ({ name: nameOf(fix, trans), apply: () => void applyFix(view, text, fix) })), ...actionsOf(problem)]
+    })
+  );
+  view.dispatch(setDiagnostics(view.state, shown));
+}
+
+/** Whether it was applied: not where the text is another by now; then a new check is under way. */
+export function applyFix(view: EditorView, text: string, fix: Fix): boolean {
+  if (view.state.doc.toString() !== text || view.state.readOnly) {
+    return false;
+  }
+  view.dispatch({
+    changes: fix.edits.map(({ from, to, text: insert }) => ({ from, to, insert })),
+    userEvent: 'input.fix',
+    scrollIntoView: true
+  });
+  view.focus();
+  return true;
+}
+
+/** What a problem says, line by line. */
+export function textOf(problem: Problem, trans: TranslationBundle): string {
+  const lines = [problem.message, ...problem.notes];
+  if (problem.hint && problem.severity !== 'info') {
+    lines.push(trans.__('hint: %1', problem.hint));
+  }
+  return lines.join('\n');
+}
+
+/** The compiler speaks English; a button begins with a capital. */
+function nameOf(fix: Fix, trans: TranslationBundle): string {
+  const title = trans.__(fix.title);
+  return /^(import|from) /.test(title) ? trans.__('Add "%1"', title) : title.charAt(0).toUpperCase() + title.slice(1);
+}
