@@ -78,7 +78,8 @@ def test_a_notebook_runs_as_a_job_while_its_tab_is_closed(place: Place, page: An
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").wait_for()
     cells = json.loads((place.folder / kept).read_text())["cells"]
     assert cells[1]["metadata"]["tags"] == ["injected-parameters"]
-    assert "second" in "".join(cells[2]["outputs"][0]["text"])
+    printed = "".join("".join(output["text"]) for output in cells[2]["outputs"])
+    assert printed == f"<b>first</b> 21\nsecond {place.folder.name}\n"
     assert not any("trusted" in cell["metadata"] for cell in cells)
     assert page.problems == []
 

@@ -134,7 +134,7 @@ function Field({ label, value, set, problem }: { label: string; value: string; s
   return (
     <label className="noodle-jobs-field">
       <span>{label}</span>
-      <input className="jp-mod-styled" defaultValue={value} aria-invalid={problem !== undefined} onChange={event => set(event.target.value)} />
+      <input className="jp-mod-styled" aria-label={label} defaultValue={value} aria-invalid={problem !== undefined} onChange={event => set(event.target.value)} />
       {problem && <span className="noodle-jobs-problem" role="alert">{problem}</span>}
     </label>
   );

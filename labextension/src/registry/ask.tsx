@@ -52,9 +52,10 @@ class Form extends ReactWidget {
     );
   }
 
-  private input({ name, options, proposals }: Field): JSX.Element {
+  private input({ name, label, options, proposals }: Field): JSX.Element {
     const given = {
       className: 'jp-mod-styled',
+      'aria-label': label,
       defaultValue: this.values[name] ?? '',
       'aria-invalid': this.problems.has(name),
       onChange: (event: { target: { value: string } }) => (this.values[name] = event.target.value)

@@ -8,6 +8,8 @@ import { DATA_FILES, MODEL_FILES, type Model, type ModelFormat, type Version, da
 import type { RegistryModel } from './registry';
 import { send } from './upload';
 
+/** Toasts are shown only where they go by themselves. */
+const SHORT = { autoClose: 5000 } as const;
 const FORMATS: [ModelFormat, string][] = [
   ['trm', 'TRM'],
   ['onnx', 'ONNX'],
@@ -79,7 +81,7 @@ export class Deeds {
         this.sent(file, (size_bytes, sha256) => registry.server.client.call('post', '/api/v1/datasets', { body: { name: values['name'] ?? '', format, size_bytes, sha256 } }))
       );
       if (isDone) {
-        Notification.success(trans.__('The data set %1 is there', values['name']));
+        Notification.success(trans.__('The data set %1 is there', values['name']), SHORT);
       }
     }
   }

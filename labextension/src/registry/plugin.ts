@@ -123,7 +123,7 @@ async function keep({ server, registry, trans }: Parts, { job, file, model, desc
   try {
     const body = { job_id: job ?? '', file_name: file ?? '', description: description ?? '' };
     const made = await server.client.call('post', '/api/v1/models/{model_id}/versions', { path: { model_id: model ?? '' }, body });
-    Notification.success(trans.__('It is version %1 of the model', made.version));
+    Notification.success(trans.__('It is version %1 of the model', made.version), { autoClose: 5000 });
     void registry.load();
   } catch (thrown) {
     await refuse(thrown, trans.__('It was not made a version'));
