@@ -36,6 +36,7 @@ export class ModelGraph extends MainAreaWidget {
     super({ content: new Widget() });
     this.id = `noodle-graph-${options.model}-${options.version}`;
     this.addClass('noodle-modelgraph');
+    this.content.addClass('noodle-modelgraph-place');
     this.title.closable = true;
     this.title.label = `${options.name} ${options.version}`;
     this.title.caption = trans.__('The graph of version %1 of %2', options.version, options.name);

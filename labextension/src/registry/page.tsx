@@ -40,7 +40,7 @@ export function ModelPage(props: Props): JSX.Element {
           </button>
         )}
         <div>
-          <button className="jp-mod-styled jp-mod-warn" onClick={() => void deeds.deleteModel(model)}>
+          <button className="jp-mod-styled" onClick={() => void deeds.deleteModel(model)}>
             {trans.__('Delete the model…')}
           </button>
         </div>
