@@ -1,6 +1,7 @@
 /** The panel: a table of variables, and below it the one that is chosen. All of it is text nodes. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal, refreshIcon } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import type { JSX, KeyboardEvent } from 'react';
 
 import type { Description, Table, Variable } from './data';
@@ -14,6 +15,11 @@ export class VariablesPanel extends ReactWidget {
   ) {
     super();
     this.addClass('noodle-variables');
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.session.see(this.isVisible);
   }
 
   protected override onAfterShow(): void {
