@@ -63,13 +63,13 @@ def write_notebook(path: Path, cells: Sequence[str], *, kernel: str = "noodle") 
 
 
 @contextmanager
-def lab(folder: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
+def lab(folder: Path, *more_options: str) -> Iterator[str]:
     """A JupyterLab over `folder`, with settings of its own; its address."""
     own = {name: folder / ".own" / name for name in ("config", "run", "data", "settings", "spaces")}
     chosen = own["settings"] / "@jupyterlab/apputils-extension"
     chosen.mkdir(parents=True, exist_ok=True)
     (chosen / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-    (chosen / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
+    (chosen / "themes.jupyterlab-settings").write_text('{"theme": "JupyterLab Light"}')
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(own["config"]), "JUPYTER_RUNTIME_DIR": str(own["run"]),
         "JUPYTER_DATA_DIR": str(own["data"]), "JUPYTERLAB_SETTINGS_DIR": str(own["settings"]),
@@ -81,7 +81,7 @@ def lab(folder: Path, theme: str = "JupyterLab Light") -> Iterator[str]:
         "--ServerApp.port_retries=0", "--IdentityProvider.token=",
         f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True",
         f"--LabApp.extra_labextensions_path={EXTENSIONS}",
-        "--LabApp.extension_manager=readonly",
+        "--LabApp.extension_manager=readonly", *more_options,
     )  # fmt: skip
     with (folder / "lab.log").open("w") as log:
         server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env=environment,
