@@ -168,7 +168,7 @@ def test_without_the_server_part_the_rest_works(tmp_path: Path, page: Any) -> No
         page.locator(".jp-OutputArea-output", has_text="42").wait_for()
         check_mistakes_are_marked(page, 1)
         page.evaluate(SHOW_JOBS)
-        page.get_by_text("The Noodle server extension is off").first.wait_for()
+        page.locator(".noodle-jobs", has_text="The Noodle server extension is off").wait_for()
         check_usable(page)
     assert [said for said in page.problems if "404" not in said] == []
 

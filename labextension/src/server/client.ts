@@ -2,7 +2,7 @@
  * sends its own: same origin, its token or its cookie with XSRF. */
 import { ServerConnection } from '@jupyterlab/services';
 
-import { errorOf, unreachable } from './errors';
+import { errorOf, understood, unreachable } from './errors';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -31,7 +31,7 @@ export class ServerClient {
   /** Throws a ServerError. */
   async call<M extends Method, P extends With<M>>(method: M, path: P, given: Given<paths[P][M]> = {}): Promise<Answer<paths[P][M]>> {
     const response = await this.send(method, this.url(path, given.path, given.query), given);
-    return (response.status === 204 ? undefined : await response.json()) as Answer<paths[P][M]>;
+    return (response.status === 204 ? undefined : understood(await response.json().catch(() => null))) as Answer<paths[P][M]>;
   }
 
   /** The bytes of a file. */

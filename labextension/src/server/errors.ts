@@ -33,6 +33,20 @@ export function errorOf(status: number, body: unknown): ServerError {
   return new ServerError(trouble, message, code, text(details['hint']), text(given['request_id']), status);
 }
 
+/** An answer as it came, where it is an object at all, and its list one of objects; what another
+ * server or another version of it says is an error here, not in the middle of a panel. */
+export function understood(answer: unknown): object {
+  const items: unknown = isObject(answer) && 'items' in answer ? answer.items : [];
+  if (!isObject(answer) || !Array.isArray(items) || !items.every(isObject)) {
+    throw new ServerError('failing', 'the server answered what this page does not understand: are both of the same version?');
+  }
+  return answer;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** What was thrown on the way, as one of ours. */
 export function unreachable(thrown: unknown): ServerError {
   if (thrown instanceof ServerError) {

@@ -4,7 +4,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { INoodleServer, ServerState } from '../tokens';
 import { ServerClient } from './client';
-import type { ServerError } from './errors';
+import { ServerError, unreachable } from './errors';
 import { EventSocket } from './socket';
 
 export class NoodleServer implements INoodleServer {
@@ -28,12 +28,16 @@ export class NoodleServer implements INoodleServer {
 
   async check(): Promise<ServerState> {
     try {
-      const { version } = await this.client.call('get', '/api/v1/system/health');
+      const health = await this.client.call('get', '/api/v1/system/health');
+      const version: unknown = health.version;
+      if (typeof version !== 'string') {
+        throw new ServerError('failing', 'the server does not say of which version it is');
+      }
       await this.client.call('get', '/api/v1/system/status');
       this._state = { kind: 'on', version, error: null };
       this.events.again();
     } catch (thrown) {
-      const error = thrown as ServerError;
+      const error = unreachable(thrown);
       this._state = { kind: error.trouble === 'refused' ? 'failing' : error.trouble, version: '', error };
     }
     this._changed.emit(this._state);
