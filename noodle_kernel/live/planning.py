@@ -22,9 +22,12 @@ def planned(given: Sequence[Given], known: Known, table: Table) -> tuple[Flow, s
     """The cells, and the places of all that run again."""
     flow = flow_of(given, known, table)
     again = spread(flow)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if again else 0):
         before, first = again, flow
-        flow = flow_of(given, known, table, before)
+        anew = _calling_anew(first, given, before)
+        if not anew:
+            break
+        flow = flow_of(given, known, table, anew)
         for place in before:
             if not flow.cells[place].because:
                 flow.cells[place].because += first.cells[place].because
@@ -32,6 +35,22 @@ def planned(given: Sequence[Given], known: Known, table: Table) -> tuple[Flow, s
         if again == before:
             break
     return flow, again
+
+
+def _calling_anew(flow: Flow, given: Sequence[Given], again: set[int]) -> set[int]:
+    """Those that may call other functions when they run again than when they ran."""
+    found = set()
+    for place in again:
+        cell = flow.cells[place]
+        for name, source in cell.sources.items():
+            effects = given[source].effects
+            if effects is None or not effects.touches.holds.get(name):
+                continue
+            version = cell.run.reads.get(name, (None, None))[0]
+            if source in again or version != flow.cells[source].run.writes.get(name):
+                found.add(place)
+                break
+    return found
 
 
 def spread(flow: Flow, start: Collection[int] = ()) -> set[int]:
