@@ -14,7 +14,12 @@ const path = name => fileURLToPath(new URL(name, here));
 // What is shown, the folders that it is made of (its own first), and the bundle.
 const PICTURES = [
   { folders: ['src/models', 'src/pictures'], bundle: '../ahr/drawing/static/graph.js', legal: ['@dagrejs/dagre/dist/dagre.esm.js.LEGAL.txt'] },
-  { folders: ['src/study', 'src/models', 'src/pictures'], bundle: '../ahr/widgets/static/study.js', legal: [] }
+  { folders: ['src/study', 'src/models', 'src/pictures'], bundle: '../ahr/widgets/static/study.js', legal: [] },
+  {
+    folders: ['src/profile', 'src/models'],
+    bundle: '../noodle_kernel/profile/static/profile.js',
+    legal: ['uplot/LICENSE', 'd3-hierarchy/LICENSE']
+  }
 ];
 
 function sourcesHash(folders) {
@@ -29,10 +34,15 @@ function sourcesHash(folders) {
   return hash.digest('hex');
 }
 
+// A licence as a comment, which some are already.
+function notice(text) {
+  return text.startsWith('/*') ? text : `/*\n${text}\n*/`;
+}
+
 const elsewhere = process.env.NOODLE_BUNDLES;
 
 for (const { folders, bundle, legal } of PICTURES) {
-  const texts = legal.map(name => readFileSync(path(`node_modules/${name}`), 'utf8').trim());
+  const texts = legal.map(name => notice(readFileSync(path(`node_modules/${name}`), 'utf8').trim()));
   await build({
     absWorkingDir: path('.'),
     entryPoints: [`${folders[0]}/widget.ts`],

@@ -8,6 +8,7 @@ import hover from './hover/plugin';
 import jobs from './jobs/plugin';
 import kernels from './kernel/plugin';
 import language from './language/plugin';
+import profiler from './profiler/plugin';
 import registry from './registry/plugin';
 import saved from './saved/plugin';
 import server from './server/plugin';
@@ -28,7 +29,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   jobs,
   registry,
   deployments,
-  stale
+  stale,
+  profiler
 ];
 
 export default plugins;

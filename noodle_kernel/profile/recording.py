@@ -58,6 +58,7 @@ class Recording:
         """The first code that is compiled is the cell's, or the body of the magic on top of it."""
         if not self.profile.file or self.profile.text.startswith(_MAGIC):
             self.profile.file, self.profile.text = file, text
+            self.profile.cell = self.shell.compile._filename_map.get(file, self.profile.cell)
             self.shell.cell_files[file] = self.profile.cell_id
             self._shown.of_text()
 

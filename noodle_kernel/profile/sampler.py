@@ -28,6 +28,8 @@ _LONGEST_S: Final = 0.1
 _MOST_COST: Final = 0.008
 _MOST_OWED_S: Final = 0.1
 _LEAST_IDLE: Final = 0.02
+_OWN: Final = "noodle-profile"
+"""How the names of the profiler's threads begin."""
 _PAGE_MB: Final = os.sysconf("SC_PAGE_SIZE") / 2**20 if hasattr(os, "sysconf") else 0.0
 
 Tell = Callable[[], None]
@@ -128,14 +130,21 @@ class Sampler:
         seen: dict[int, list[Seen]], passed_s: float,
     ) -> None:  # fmt: skip
         """Gives the time that passed to the threads, by the time that each computed in it, or would
-        have, had there been a free core."""
-        total_s = sum(cpu_s + delay_s for cpu_s, delay_s in busy.values())
-        part = min(1.0, passed_s / total_s) if total_s else 0.0
+        have, had there been a free core. (The kernel's own threads wait for one at no one's cost.)
+        """
+        found: list[tuple[int, Stack, bool, float]] = []
         for ident, (cpu_s, delay_s) in busy.items():
             name = self._name(ident)
+            if name.startswith(_OWN):
+                continue
             self.tally.threads[name] = self.tally.threads.get(name, 0.0) + cpu_s
             stack, compiles = self._stack(frames, ident)
-            self._add(ident, stack, compiles, seen.get(ident, []), (cpu_s + delay_s) * part)
+            is_cell = ident == self.main or self._is_of_cell(stack, seen.get(ident, []))
+            found.append((ident, stack, compiles, cpu_s + (delay_s if is_cell else 0.0)))
+        total_s = sum(each[-1] for each in found)
+        part = min(1.0, passed_s / total_s) if total_s else 0.0
+        for ident, stack, compiles, seconds in found:
+            self._add(ident, stack, compiles, seen.get(ident, []), seconds * part)
         if self.main in frames:
             stack, compiles = self._stack(frames, self.main)
             self._last_stack = stack
@@ -143,6 +152,12 @@ class Sampler:
             if idle_s > _LEAST_IDLE * passed_s:
                 tier = COMPILER if compiles else WAITING
                 self.tally.add(self._name(self.main), tier, stack, idle_s)
+
+    def _is_of_cell(self, stack: Stack, seen: list[Seen]) -> bool:
+        places = self.tally.frames.places
+        return any(one.unit is not None for one in seen) or (
+            bool(stack) and places[stack[0]].cell is not None
+        )
 
     def _stack(self, frames: dict[int, FrameType], ident: int) -> tuple[Stack, bool]:
         return self.tally.frames.stack(frames[ident], self._base)

@@ -1,4 +1,4 @@
-// sources: 70ea236d1b4f507ca523756307a3dc2b0c9c8c735164d9a0c3fe7bfb60b11782
+// sources: 772164e114a234c69ea407e26072ab4f7c5d4397e49e61d5c9a4d8c0f77ec7bb
 var ze=`/* What every live picture shares: JupyterLab's colours (with fallbacks for other front ends), the
    frame, and how controls look. */
 .ng-root, .nx-root {

@@ -1,4 +1,4 @@
-// sources: b8f810959e54e74813a8210c9e00cb9f511253fc9de43d6e7a276ab8af6a05e9
+// sources: 822dac37ed840d5c7c8d507ef5a6c42dc195cd929a98eaf77cfd10f5778c536d
 var ae="http://www.w3.org/2000/svg";function x(t,e={},...n){let o=document.createElementNS(ae,t);for(let[r,i]of Object.entries(e))o.setAttribute(r,String(i));return o.append(...n),o}function s(t,e,...n){let o=document.createElement(t);return o.className=e,o.append(...n),o}var P=`/* What every live picture shares: JupyterLab's colours (with fallbacks for other front ends), the
    frame, and how controls look. */
 .ng-root, .nx-root {

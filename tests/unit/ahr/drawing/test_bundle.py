@@ -16,6 +16,7 @@ FRONT_END = ROOT / "labextension"
 BUNDLES = {
     ROOT / "ahr/drawing/static/graph.js": ("src/models", "src/pictures"),
     ROOT / "ahr/widgets/static/study.js": ("src/study", "src/models", "src/pictures"),
+    ROOT / "noodle_kernel/profile/static/profile.js": ("src/profile", "src/models"),
 }
 """Each with the folders that it is made of."""
 
