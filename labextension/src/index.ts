@@ -4,6 +4,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import completion from './completion/plugin';
 import deployments from './deployments/plugin';
 import diagnostics from './diagnostics/plugin';
+import files from './files/plugin';
 import hover from './hover/plugin';
 import jobs from './jobs/plugin';
 import kernels from './kernel/plugin';
@@ -13,6 +14,7 @@ import registry from './registry/plugin';
 import saved from './saved/plugin';
 import server from './server/plugin';
 import stale from './stale/plugin';
+import stepper from './stepper/plugin';
 import tiers from './tiers/plugin';
 import variables from './variables/plugin';
 
@@ -30,7 +32,9 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   registry,
   deployments,
   stale,
-  profiler
+  profiler,
+  stepper,
+  files
 ];
 
 export default plugins;

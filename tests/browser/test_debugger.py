@@ -1,0 +1,95 @@
+"""JupyterLab's own debugger on Noodle cells and files, and the stepper beside a notebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Place
+from tests.browser.lab import open_notebook, write_notebook
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+CELL = """import numpy as np
+def filled(n: i64):
+    grid = np.zeros((3, 4))
+    total = n + 1
+    return total
+
+filled(4)
+"""
+MODULE = """def doubled(x):
+    y = x * 2
+    return y
+
+print(doubled(21))
+"""
+_RUN_ALL = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+
+
+def execute(page: Any, command: str) -> None:
+    page.evaluate(f"void window.jupyterapp.commands.execute('{command}')")
+
+
+def start_debugger(page: Any, where: str) -> None:
+    button = page.locator(f"{where} .jp-DebuggerBugButton").first
+    button.click()
+    page.locator(f"{where}[data-jp-debugger=true]").first.wait_for()
+
+
+def set_breakpoint(page: Any, where: str, line: int) -> None:
+    number = page.locator(f"{where} .cm-lineNumbers .cm-gutterElement", has_text=str(line))
+    gutter = page.locator(f"{where} .cm-breakpoint-gutter").first
+    gutter.wait_for()
+    at, box = number.last.bounding_box(), gutter.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, at["y"] + at["height"] / 2)
+    page.locator(".jp-DebuggerBreakpoints").get_by_text(str(line), exact=True).wait_for()
+
+
+def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
+    write_notebook(place.folder / "a.ipynb", [CELL])
+    (place.folder / "part.noodle").write_text(MODULE, "utf-8")
+    open_notebook(page, place.address, place.path("a.ipynb"))
+    start_debugger(page, ".jp-NotebookPanel")
+    set_breakpoint(page, ".jp-Notebook .jp-CodeCell", 4)
+    page.evaluate(_RUN_ALL)
+    calls = page.locator(".jp-DebuggerCallstack-body li")
+    calls.first.wait_for()
+    assert [text.split()[0] for text in calls.all_inner_texts()] == ["filled", "<module>"]
+    assert "Cell [" in page.locator(".jp-DebuggerCallstack-body").inner_text()
+    page.screenshot(path=str(place.folder / "debugger.png"))
+    variables = page.locator(".jp-DebuggerVariables-body")
+    variables.get_by_text("grid").first.wait_for()
+    assert "__nbc" not in variables.inner_text()
+    execute(page, "debugger:continue")
+    page.locator(".jp-OutputArea-executeResult", has_text="5").wait_for()
+    assert page.problems == []
+
+
+def test_a_cell_is_stepped_through(place: Place, page: Any) -> None:
+    write_notebook(place.folder / "s.ipynb", [CELL])
+    open_notebook(page, place.address, place.path("s.ipynb"))
+    page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+    page.wait_for_function("window.jupyterapp.commands.isEnabled('noodle:step-cell')")
+    execute(page, "noodle:step-cell")
+    panel = page.locator(".noodle-Stepper")
+    status = panel.locator("[role=status]")
+    panel.get_by_label("Run to line 7").click()
+    status.get_by_text("stopped at line 7").wait_for()
+    page.locator(".jp-Notebook .noodle-stepper-line").wait_for()
+    panel.get_by_role("button", name="Line", exact=True).click()
+    panel.get_by_text("Instructions of filled").wait_for()
+    panel.get_by_label("Run to line 4").click()
+    status.get_by_text("stopped at line 4").wait_for()
+    page.keyboard.press("F11")
+    stack = panel.locator(".noodle-Stepper-stack")
+    stack.get_by_text("i64").first.wait_for()
+    row = panel.locator(".noodle-Stepper-variables tr", has_text="grid")
+    assert "f64[3, 4]" in row.inner_text()
+    assert panel.locator("[aria-current=step]").count() == 2
+    page.screenshot(path=str(place.folder / "stepper.png"))
+    panel.get_by_role("button", name="Run", exact=True).click()
+    status.get_by_text("finished").wait_for()
+    assert panel.locator(".noodle-Stepper-output").inner_text() == "5\n"
+    assert page.problems == []
