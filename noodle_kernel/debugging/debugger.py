@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -65,6 +66,8 @@ class NoodleDebugger(Debugger):
             from noodle_kernel.debugging import presenting  # lazy: nbc loads after the start
 
             presenting.install()
+            if message["command"] == "initialize":
+                presenting.CLIENT.name = str(message["arguments"].get("clientID"))
         reply: Message = await super().process_request(message)
         return reply
 
@@ -85,6 +88,17 @@ class NoodleDebugger(Debugger):
         for place, text in refused.items() if shown is not None else ():
             point = {"verified": False, "line": points[place].get("line"), "message": text}
             shown.insert(place, point | {"source": arguments["source"]})
+        return reply
+
+    async def modules(self, message: Message) -> Message:
+        """Those in Noodle too: their sources are opened from the list, and can have breakpoints."""
+        reply: Message = await super().modules(message)
+        found = [
+            {"id": f"noodle {name}", "name": name, "path": str(path)}
+            for name, module in sys.modules.copy().items()
+            if str(path := getattr(module, "__file__", None)).endswith(".noodle")
+        ]
+        reply["body"]["modules"] = [*found, *reply["body"]["modules"]]
         return reply
 
     async def pause(self, message: Message) -> Message:

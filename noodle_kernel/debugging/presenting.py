@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, final
 
 from nbc.types import display_value
 from noodle_kernel.live.previews import preview
@@ -18,7 +18,21 @@ _MODULE: Final = "_pydevd_bundle.pydevd_suspended_frames"
 _FUNCTION: Final = "get_variable_details"
 _ITS_OWN: Final = ("ExceptionOnEvaluate", "DAPGrouper")
 
+_TYPES_ONLY: Final = "jupyterlab"
+"""A client whose tree of variables shows values of four types of Python's, of others the type."""
+
 Details = tuple[Any, Any, bool, Any, str]
+
+
+@final
+class _Client:
+    """Who looks on."""
+
+    def __init__(self) -> None:
+        self.name = ""
+
+
+CLIENT: Final = _Client()
 
 
 def install() -> None:
@@ -38,10 +52,17 @@ def _with_noodle(known: Callable[..., Details]) -> Callable[..., Details]:
         if type(value).__name__ in _ITS_OWN or context == "clipboard" or in_hex or raw:
             return known(value, evaluate_full_value, to_string, context)
         _, qualifier, failed, resolver, _ = known(value, False, to_string, context)
-        return type_text(value), qualifier, failed, resolver, preview(value)
+        text = preview(value)
+        return _type_for_client(value, text), qualifier, failed, resolver, text
 
     details.__module__ = __name__
     return details
+
+
+def _type_for_client(value: Any, text: str) -> str:
+    kind = type_text(value)
+    is_number = isinstance(value, (int, float, complex)) and not isinstance(value, bool)
+    return f"{kind} = {text}" if is_number and CLIENT.name == _TYPES_ONLY else kind
 
 
 def type_text(value: Any) -> str:

@@ -25,7 +25,8 @@ MODULE = """def doubled(x):
 
 print(doubled(21))
 """
-_RUN_ALL = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_OPEN_FILE = """path => void window.jupyterapp.commands.execute('docmanager:open',
+  {path, factory: 'Editor'})"""
 
 
 def execute(page: Any, command: str) -> None:
@@ -33,8 +34,8 @@ def execute(page: Any, command: str) -> None:
 
 
 def start_debugger(page: Any, where: str) -> None:
-    button = page.locator(f"{where} .jp-DebuggerBugButton").first
-    button.click()
+    page.locator(f"{where} .jp-DebuggerBugButton [title='Enable Debugger'], "
+                 f"{where} .jp-DebuggerBugButton[title='Enable Debugger']").first.click()  # fmt: skip
     page.locator(f"{where}[data-jp-debugger=true]").first.wait_for()
 
 
@@ -53,18 +54,35 @@ def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
     open_notebook(page, place.address, place.path("a.ipynb"))
     start_debugger(page, ".jp-NotebookPanel")
     set_breakpoint(page, ".jp-Notebook .jp-CodeCell", 4)
-    page.evaluate(_RUN_ALL)
+    execute(page, "notebook:run-all-cells")
     calls = page.locator(".jp-DebuggerCallstack-body li")
     calls.first.wait_for()
     assert [text.split()[0] for text in calls.all_inner_texts()] == ["filled", "<module>"]
     assert "Cell [" in page.locator(".jp-DebuggerCallstack-body").inner_text()
-    page.screenshot(path=str(place.folder / "debugger.png"))
-    variables = page.locator(".jp-DebuggerVariables-body")
+    variables = page.locator(".jp-DebuggerVariables-body:not(.lm-mod-hidden)")
     variables.get_by_text("grid").first.wait_for()
     assert "__nbc" not in variables.inner_text()
+    shown = variables.inner_text()
+    assert "f64[3, 4]" in shown and "i64 = 4" in shown
     execute(page, "debugger:continue")
     page.locator(".jp-OutputArea-executeResult", has_text="5").wait_for()
+    debug_a_file(page, place)
     assert page.problems == []
+
+
+def debug_a_file(page: Any, place: Place) -> None:
+    page.evaluate(_OPEN_FILE, place.path("part.noodle"))
+    page.wait_for_function("window.jupyterapp.commands.isEnabled('noodle:run-file')")
+    execute(page, "noodle:run-file")
+    page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").first.wait_for()
+    page.evaluate(_OPEN_FILE, place.path("part.noodle"))
+    start_debugger(page, ".jp-Document:has(.jp-FileEditor)")
+    set_breakpoint(page, ".jp-FileEditor", 2)
+    execute(page, "noodle:run-file")
+    page.locator(".jp-DebuggerCallstack-body li", has_text="doubled").wait_for()
+    page.locator(".jp-FileEditor .jp-DebuggerEditor-highlight").wait_for()
+    execute(page, "debugger:continue")
+    page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").nth(1).wait_for()
 
 
 def test_a_cell_is_stepped_through(place: Place, page: Any) -> None:
@@ -88,7 +106,6 @@ def test_a_cell_is_stepped_through(place: Place, page: Any) -> None:
     row = panel.locator(".noodle-Stepper-variables tr", has_text="grid")
     assert "f64[3, 4]" in row.inner_text()
     assert panel.locator("[aria-current=step]").count() == 2
-    page.screenshot(path=str(place.folder / "stepper.png"))
     panel.get_by_role("button", name="Run", exact=True).click()
     status.get_by_text("finished").wait_for()
     assert panel.locator(".noodle-Stepper-output").inner_text() == "5\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.kernel.client import Client
@@ -74,6 +76,33 @@ def test_a_function_that_was_native_stops_at_a_breakpoint(
     debugger.break_at(ONCE_NATIVE)
     debugger.go_on(thread)
     assert kernel.result(request).value == "45"
+    debugger.detach()
+
+
+def test_modules_in_noodle_are_debugged_in_their_files(
+    kernel: Client, debugger: Debugger, tmp_path: Path
+) -> None:
+    path = tmp_path / "parts.noodle"
+    path.write_text("def doubled(x):\n    y = x * 2\n    return y\n", "utf-8")
+    kernel.run(f"import sys\nsys.path.insert(0, {str(tmp_path)!r})\nimport parts")
+    debugger.attach()
+    listed = debugger.reply("modules")["body"]["modules"]
+    assert listed[0] == {"id": "noodle parts", "name": "parts", "path": str(path)}
+    points = debugger.break_in(str(path), 3, condition="y > 5")
+    assert points[0]["verified"]
+    request, thread = debugger.run_to_stop("parts.doubled(1) + parts.doubled(4)")
+    frame = debugger.frames(thread)[0]
+    assert (frame["name"], frame["line"], frame["source"]["path"]) == ("doubled", 3, str(path))
+    assert debugger.rows(frame)["y"] == ("i64", "8")
+    text = debugger.ask("source", source={"path": str(path)}, sourceReference=0)["content"]
+    assert text == path.read_text("utf-8")
+    debugger.go_on(thread)
+    assert kernel.result(request).value == "10"
+    request, thread = debugger.run_to_stop(f"%run {path}\ndoubled(3)")
+    assert debugger.frames(thread)[0]["source"]["path"] == str(path)
+    debugger.break_in(str(path))
+    debugger.go_on(thread)
+    assert kernel.result(request).value == "6"
     debugger.detach()
 
 

@@ -38,7 +38,14 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await file.context.save();
         const { path } = file.context;
         if (!consoles.find(console => console.console.sessionContext.path === path)) {
-          await app.commands.execute('fileeditor:create-console', { activate: false });
+          await app.commands.execute('console:create', {
+            activate: false,
+            insertMode: 'split-bottom',
+            kernelPreference: { name: kernelName(app) },
+            name: file.context.contentsModel?.name,
+            path,
+            ref: file.id
+          });
         }
         const found = consoles.find(console => console.console.sessionContext.path === path);
         await found?.console.sessionContext.ready;
@@ -50,5 +57,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
     palette?.addItem({ command: RUN_FILE, category: trans.__('Noodle'), args: { isPalette: true } });
   }
 };
+
+/** The kernel of the language, so that nobody is asked for one. */
+function kernelName(app: JupyterFrontEnd): string {
+  const specs = app.serviceManager.kernelspecs.specs?.kernelspecs ?? {};
+  const found = Object.values(specs).find(spec => spec?.language === 'noodle');
+  return found?.name ?? 'noodle';
+}
 
 export default plugin;
