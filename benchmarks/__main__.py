@@ -19,6 +19,7 @@ from benchmarks import (
     calls,
     cold,
     compiling,
+    deployed,
     dynamic,
     jupyter,
     learning,
@@ -68,6 +69,7 @@ PARTS: dict[str, Part] = {
     "prune": (learning.prune_table, learning.fill_pruned),
     "distil": (learning.distil_table, learning.fill_distilled),
     "serving": (serving.own_table, serving.fill),
+    "deployments": (deployed.own_table, deployed.fill),
     "server": (server.new_table, server.fill),
     "jupyter": pairs("jupyter", "The kernel beside ipykernel", "ipykernel", jupyter.rows),
 }  # fmt: skip

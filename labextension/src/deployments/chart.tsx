@@ -45,7 +45,7 @@ function options(node: HTMLElement): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     padding: [6, 2, 4, 0],
-    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(most || 0, 0.001) * 1.15] } },
+    scales: { x: { time: false }, y: { range: (_, __, most) => [0, (most || 1) * 1.15] } },
     axes: [
       { show: false },
       {

@@ -136,8 +136,11 @@ class WorkerProcess:
         """`reason` is what those who wait are told."""
         if reason is not None and not self.ended.done():
             self.ended.set_result(reason)
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                # Not the process's own `kill`, which looks first whether it has ended: then the one
+                # who waits for it does not learn how.
+                os.kill(self.pid, signal.SIGKILL)
 
     async def _ask(
         self, kind: Kind, head: Mapping[str, Any], body: bytes = b"", timeout_s: float | None = None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, final
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
 
 from noodle_server.clock import now
 from noodle_server.errors import not_found
 from noodle_server.events.outbox import write_event
 from noodle_server.identity.callers import Caller
-from noodle_server.services.ownership import row_of, visible
+from noodle_server.services.ownership import row_of
 from noodle_server.store.deployment_tables import DEPLOYMENTS
 from noodle_server.store.model_tables import ALIASES, MODEL_VERSIONS
 
@@ -52,13 +53,20 @@ def deployment_row(connection: Connection, caller: Caller, deployment_id: str) -
 
 def named_row(connection: Connection, caller: Caller, name: str) -> Row:
     """The caller's own of that name; for who sees all, else the oldest. Raises ApiError N7003."""
-    found = connection.execute(
-        select(DEPLOYMENTS).where(DEPLOYMENTS.c.name == name, *visible(DEPLOYMENTS, caller))
-        .order_by(DEPLOYMENTS.c.owner_id != caller.user_id, DEPLOYMENTS.c.created_at).limit(1)
-    ).mappings().first()  # fmt: skip
+    given = {"name": name, "owner": caller.user_id}
+    found = connection.execute(_named(caller.sees_all), given).mappings().first()
     if found is None:
         raise not_found("deployment", name)
     return found
+
+
+@cache
+def _named(sees_all: bool) -> Select[Any]:
+    """Built once, as in `services/ownership.py`."""
+    is_other = DEPLOYMENTS.c.owner_id != bindparam("owner")
+    found = select(DEPLOYMENTS).where(DEPLOYMENTS.c.name == bindparam("name"))
+    mine = found if sees_all else found.where(~is_other)
+    return mine.order_by(is_other, DEPLOYMENTS.c.created_at).limit(1)
 
 
 def wanted(connection: Connection) -> list[Wanted]:
