@@ -5,7 +5,7 @@ import { LogWindow } from '../src/jobs/log';
 import { EMPTY, type Job, after, bytes, duration, lasting, paged, pretty, told } from '../src/jobs/model';
 import { type NotebookContent, NotebookRun, freeName, submitted, untrusted } from '../src/jobs/notebook';
 import { parametersOf, valueOf } from '../src/jobs/parameters';
-import { byKey, rowsOf, sorted } from '../src/jobs/studyrows';
+import { byKey, elapsed, rowsOf, sorted } from '../src/jobs/studyrows';
 import type { ServerEvent } from '../src/server/events';
 
 function job(id: string, given: Partial<Job> = {}): Job {
@@ -200,6 +200,7 @@ describe('a study', () => {
   it('is sorted, what lacks a number last', () => {
     const rows = byKey(rowsOf([{ key: 'a', latency_s: 2, name: 'old' }, { key: 'a', latency_s: 3 }, { key: 'b', latency_s: 1 }, { key: 'c', latency_s: 0 }, null, { name: 'x' }]));
     expect(sorted(rows, { by: 'latency', isFalling: false }).map(each => each.key)).toEqual(['b', 'a', 'c']);
+    expect([8.62e-6, 0.00125, 2].map(elapsed)).toEqual(['8.62 µs', '1.25 ms', '2 s']);
     expect(sorted(rows, { by: 'latency', isFalling: true }).map(each => each.key)).toEqual(['a', 'b', 'c']);
   });
 });

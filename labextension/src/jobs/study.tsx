@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { JobFollower } from './follower';
 import { bytes } from './model';
-import { type Row, type Sort, byKey, rowsOf, sorted } from './studyrows';
+import { type Row, type Sort, byKey, elapsed, rowsOf, sorted } from './studyrows';
 
 interface Props {
   follower: JobFollower;
@@ -34,64 +34,68 @@ export function Study({ follower, trans, commands }: Props): JSX.Element | null 
   }
   const request = follower.job?.request as { model?: { model_id?: string } };
   const files = new Set(follower.files.map(file => file.name));
-  const columns: [Sort['by'], string][] = [
-    ['name', trans.__('Candidate')],
-    ['latency', trans.__('Time')],
-    ['size', trans.__('Size')],
-    ['metric', trans.__('Metric')]
+  const keep = (row: Row) =>
+    void commands.execute('noodle:register-model-version', {
+      job: follower.id,
+      file: `${row.key}.trm`,
+      model: request.model?.model_id ?? '',
+      description: row.name
+    });
+  const orders: [Sort['by'], string][] = [
+    ['latency', trans.__('the fastest first')],
+    ['size', trans.__('the smallest first')],
+    ['metric', trans.__('the best metric first')],
+    ['name', trans.__('by name')]
   ];
   return (
     <details open className="noodle-jobs-study">
       <summary>{trans.__('Candidates')}</summary>
-      <div className="noodle-jobs-scroll">
-        <table>
-          <thead>
-            <tr>
-              {columns.map(([by, label]) => (
-                <th key={by} aria-sort={sort.by !== by ? 'none' : sort.isFalling ? 'descending' : 'ascending'}>
-                  <button className="noodle-jobs-link" onClick={() => order({ by, isFalling: sort.by === by && !sort.isFalling })}>
-                    {label}
-                    {sort.by === by && <span aria-hidden="true">{sort.isFalling ? ' ▾' : ' ▴'}</span>}
-                  </button>
-                </th>
-              ))}
-              <th />
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(row => (
-              <tr key={row.key} className={row.key === result?.best ? 'noodle-mod-best' : ''} title={row.reason}>
-                <td>
-                  {row.key === result?.best && <span title={trans.__('the best')}>★ </span>}
-                  {row.name}
-                  <div className="noodle-jobs-muted">{row.reason}</div>
-                </td>
-                <td>{row.latency === null ? '' : `${Number((row.latency * 1e3).toPrecision(3))} ms`}</td>
-                <td>{row.size === null ? '' : bytes(row.size)}</td>
-                <td>{row.metric === null ? '' : Number(row.metric.toPrecision(4))}</td>
-                <td>
-                  {files.has(`${row.key}.trm`) && (
-                    <button
-                      className="jp-mod-styled"
-                      title={trans.__('Make %1 a version of the model', row.name)}
-                      onClick={() =>
-                        void commands.execute('noodle:register-model-version', {
-                          job: follower.id,
-                          file: `${row.key}.trm`,
-                          model: request.model?.model_id ?? '',
-                          description: row.name
-                        })
-                      }
-                    >
-                      {trans.__('Keep')}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <select
+        className="jp-mod-styled"
+        aria-label={trans.__('Order of candidates')}
+        value={sort.by}
+        onChange={event => order({ by: event.target.value as Sort['by'], isFalling: event.target.value === 'metric' })}
+      >
+        {orders.map(([by, label]) => (
+          <option key={by} value={by}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <ul className="noodle-jobs-list">
+        {rows.map(row => (
+          <li key={row.key} className={row.key === result?.best ? 'noodle-mod-best' : ''}>
+            <div className="noodle-jobs-line">
+              <strong className="noodle-jobs-name" title={row.name}>
+                {row.key === result?.best && <span title={trans.__('the best')}>★ </span>}
+                {row.name}
+              </strong>
+              {files.has(`${row.key}.trm`) && (
+                <button
+                  className="jp-mod-styled"
+                  title={trans.__('Make %1 a version of the model', row.name)}
+                  onClick={() => keep(row)}
+                >
+                  {trans.__('Keep')}
+                </button>
+              )}
+            </div>
+            <div className="noodle-jobs-figures">{figures(row, trans)}</div>
+            {row.reason && <div className="noodle-jobs-muted">{row.reason}</div>}
+          </li>
+        ))}
+      </ul>
     </details>
   );
+}
+
+/** Time, size and metric, those that are known. */
+function figures({ latency, size, metric }: Row, trans: TranslationBundle): string {
+  return [
+    latency === null ? '' : elapsed(latency),
+    size === null ? '' : bytes(size),
+    metric === null ? '' : trans.__('metric %1', Number(metric.toPrecision(4)))
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -54,6 +54,12 @@ export function sorted(rows: readonly Row[], { by, isFalling }: Sort): Row[] {
   });
 }
 
+/** 8.6 µs, 1.25 ms, 2 s. */
+export function elapsed(s: number): string {
+  const units: [number, string] = s >= 1 ? [1, 's'] : s >= 1e-3 ? [1e-3, 'ms'] : [1e-6, 'µs'];
+  return `${Number((s / units[0]).toPrecision(3))} ${units[1]}`;
+}
+
 function positive(value: unknown): number | null {
   return typeof value === 'number' && value > 0 ? value : null;
 }

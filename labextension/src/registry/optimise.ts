@@ -19,8 +19,10 @@ export async function optimise(server: INoodleServer, model: Model, version: Ver
   if (!values) {
     return null;
   }
-  const body = requestOf({ ...values, data: chosen.id }, model, version);
-  const job = await server.client.call('post', '/api/v1/ahr/optimize', { body });
+  // As /api/v1/ahr/optimize does it, with a name that says of what.
+  const request = requestOf({ ...values, data: chosen.id }, model, version) as Record<string, unknown>;
+  const name = `optimise ${model.name} ${version.version}`.slice(0, 200);
+  const job = await server.client.call('post', '/api/v1/jobs', { body: { kind: 'optimise', name, request } });
   return job.id;
 }
 
