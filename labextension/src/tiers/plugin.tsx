@@ -3,10 +3,11 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import type { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import type { EditorView } from '@codemirror/view';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
+import { forEachCell } from '../cells';
 import { INoodleKernels, type IKernelLink } from '../tokens';
 import type { LineCode } from './data';
 import { Explanation } from './explanation';
@@ -36,7 +37,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('noodle');
-    const watchers = new Set<Watcher>();
+    const watchers = new Map<NotebookPanel, Watcher>();
     let isOn = true;
     let save: (isOn: boolean) => void = () => undefined;
     const turn = (to: boolean) => {
@@ -44,12 +45,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
       watchers.forEach(watcher => watcher.turn(to));
       app.commands.notifyCommandChanged(TOGGLE);
     };
-    notebooks.widgetAdded.connect((_, panel) => {
-      const link = kernels.of(panel.sessionContext);
+    const watch = (panel: NotebookPanel, link: IKernelLink) => {
       const gutters = tierGutters(trans, (view, from) => explain(view, from, link, trans));
       const watcher = new Watcher(panel, link, gutters, isOn);
-      watchers.add(watcher);
-      panel.disposed.connect(() => watchers.delete(watcher));
+      watchers.set(panel, watcher);
+      panel.disposed.connect(() => watchers.delete(panel));
+      return watcher;
+    };
+    forEachCell(notebooks, kernels, ({ cell, editor, panel, link }) => {
+      (watchers.get(panel) ?? watch(panel, link)).attach(cell, editor);
     });
     void registry?.load(ID).then(settings => {
       const read = () => turn(settings.get('enabled').composite === true);

@@ -5,7 +5,6 @@ import { Compartment, type Extension } from '@codemirror/state';
 import { type Notebook, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
 
-import { followCells } from '../kernel/cells';
 import type { IKernelLink, KernelEvent } from '../tokens';
 import type { ProfileEvent, Tiers } from './data';
 import { placed, setMarks } from './lines';
@@ -30,7 +29,6 @@ export class Watcher {
     private readonly extension: Extension,
     private isOn: boolean
   ) {
-    followCells(panel, (cell, editor) => this.attach(cell, editor));
     link.events.connect(this.heard, this);
     link.changed.connect(this.cameOrWent, this);
     NotebookActions.executionScheduled.connect(this.scheduled, this);
@@ -53,22 +51,13 @@ export class Watcher {
     }
   }
 
-  /** The cell of an editor. */
-  cellOf(editor: CodeMirrorEditor['editor']): CodeCell | null {
-    for (const { cell, editor: each } of this.shown.values()) {
-      if (each.editor === editor) {
-        return cell;
-      }
-    }
-    return null;
-  }
-
   /** Only where there is a Noodle kernel: other notebooks have no gutter. */
   private get current(): Extension {
     return this.isOn && this.link.about ? this.extension : [];
   }
 
-  private attach(cell: CodeCell, editor: CodeMirrorEditor): void {
+  /** A cell has got its editor. */
+  attach(cell: CodeCell, editor: CodeMirrorEditor): void {
     const { id } = cell.model;
     this.shown.set(id, { cell, editor });
     cell.disposed.connect(() => {
