@@ -85,6 +85,8 @@ class Ledger:
         self._table: Table | None = None
         self._next = 0
         self._visible: dict[str, bool] = {}
+        self._ours: dict[str, Any] = {}
+        """Names found to be Noodle's own, with what they held: asking costs each cell time."""
 
     def begin(self, cell: str | None, text: str) -> Started:
         """A cell is about to run. What has changed since the last one did so outside of cells."""
@@ -149,8 +151,12 @@ class Ledger:
     def _look(self) -> set[str]:
         """The names whose marks have changed since the last look."""
         before, now, functions = self._marks, {}, {}
+        visible, ours = self._visible, self._ours  # most names: a session has some for each cell
         for name, value in list(self._namespace.items()):
-            if not self._shows(name) or self._is_ours(name, value):
+            if visible.get(name) is False or ours.get(name, self) is value or not self._shows(name):
+                continue
+            if self._is_ours(name, value):
+                ours[name] = value
                 continue
             if type(value) is FunctionType:
                 functions[name] = value
