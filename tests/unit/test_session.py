@@ -96,3 +96,28 @@ def test_noodles_own_names_are_checked_as_numpys_are(source: str, code: str) -> 
     with pytest.raises(nbc.SourceError) as caught:
         nbc.Session().compile(source)
     assert caught.value.code == code
+
+
+def test_what_was_compiled_of_a_text_can_be_looked_at_without_compiling() -> None:
+    session = nbc.Session(native="always")
+    source = "t = 0\nfor i in range(1000):\n    t += i * i\nprint(t)"
+    assert session.program_of(source) is None
+    session.run(source)
+    program = session.program_of(source)
+    assert program is not None and session.program_of(source + "\n") is None
+    assert {row["line"]: row["tier"] for row in program.explain()} == {
+        1: "vm", 2: "native", 3: "native", 4: "vm",
+    }  # fmt: skip
+    (code,) = program.native_at(3)
+    assert (code.first, code.last, code.signature) == (2, 3, "(int)")
+    assert "define " in code.text("llvm") and program.native_at(4) == []
+    assert "MULTIPLY" in program.disassemble(3) and "MULTIPLY" not in program.disassemble(2)
+
+
+def test_a_text_is_forgotten_with_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nbc.session._CACHED_CELLS", 2)
+    session = nbc.Session()
+    for source in ("a = 1", "b = 2", "a = 1", "c = 3"):
+        session.compile(source)
+    assert session.program_of("b = 2") is None
+    assert session.program_of("a = 1") is not None and session.program_of("c = 3") is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nbc.bytecode import disassemble
+from nbc.bytecode import disassemble, disassemble_line
 from nbc.bytecode.disasm import show_constant
 from tests.unit.bytecode.build import EVERYTHING, module
 
@@ -37,3 +37,12 @@ def test_constants_are_short() -> None:
     assert show_constant(10**5000) == "0x...  (16610 bits)"
     assert show_constant((1, (2,))) == "(1, (2,),)"
     assert show_constant("\ud800") == r"'\ud800'"
+
+
+def test_one_line_of_the_source_under_its_functions() -> None:
+    whole = disassemble(EVERYTHING)
+    shown = disassemble_line(EVERYTHING, 2)
+    assert shown and {line.strip() for line in shown.splitlines()} <= {
+        line.strip() for line in whole.splitlines()
+    } | {""}
+    assert disassemble_line(EVERYTHING, 999) == ""
