@@ -21,6 +21,7 @@ BODY_AT_MOST: Final = 1 << 30
 
 _LAYOUT: Final = struct.Struct("!4sBxxxIQQ")
 _MARK: Final = b"NDL1"
+_SMALL_BYTES: Final = 1 << 16
 
 
 @final
@@ -52,8 +53,13 @@ class Frame:
     head: Mapping[str, Any] = field(default_factory=dict)
     body: bytes = b""
 
+    def parts(self) -> tuple[bytes, ...]:
+        """What to send: a large body is not copied, a small one goes in one piece."""
+        head = self.encoded()
+        return (head + self.body,) if len(self.body) < _SMALL_BYTES else (head, self.body)
+
     def encoded(self) -> bytes:
-        """All but the body, which need not be copied. Raises FrameError for what is too large."""
+        """All but the body. Raises FrameError for what is too large."""
         head = json.dumps(self.head).encode() if self.head else b""
         if len(head) > HEAD_AT_MOST or len(self.body) > BODY_AT_MOST:
             raise FrameError(f"a frame of {len(head)} and {len(self.body)} bytes")

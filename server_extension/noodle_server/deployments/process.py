@@ -154,10 +154,8 @@ class WorkerProcess:
         self._idle.clear()
         try:
             async with asyncio.timeout(timeout_s):
-                frame = Frame(kind, number, head, body)
-                self._writer.write(frame.encoded())
-                if body:
-                    self._writer.write(body)
+                for each in Frame(kind, number, head, body).parts():
+                    self._writer.write(each)
                 await self._writer.drain()
                 return _checked(await future)
         except (TimeoutError, asyncio.CancelledError) as error:

@@ -158,9 +158,8 @@ class Worker:
     def _send(self, frame: Frame) -> None:
         try:
             with self._writing:
-                self._connection.sendall(frame.encoded())
-                if frame.body:
-                    self._connection.sendall(frame.body)
+                for each in frame.parts():
+                    self._connection.sendall(each)
         except OSError:
             os._exit(0)  # nobody listens any more
 
