@@ -47,7 +47,7 @@ it('says why, one line a name, and not too many', () => {
   expect(said).toEqual(['x changed in [c3]', 'y: its cell was deleted', '<b>']);
   const many = Array.from({ length: 9 }, (_, at) => ({ name: `n${at}`, cell: null, why: 'outside' }));
   expect(reasons(row('a', 'stale', many), String, words).at(-1)).toBe('and 4 more');
-  expect(reasons(row('a', 'edited', because), String, words)).toEqual(['edited since it ran']);
+  expect(reasons(row('a', 'edited', because), String, words)).toEqual(['its text is not the one that ran']);
 });
 
 it.each([null, undefined, 3, 'yes', [], {}, { reactive: 'yes' }, { reactive: 1 }, { reactive: null }])(

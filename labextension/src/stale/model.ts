@@ -29,7 +29,7 @@ export function word(row: CellRow, trans: Words): string | null {
 /** Why a cell is marked, one line a name. `label` names a cell as people see it. */
 export function reasons(row: CellRow, label: (id: string) => string, trans: Words): string[] {
   if (row.state === 'edited') {
-    return [trans.__('edited since it ran')];
+    return [trans.__('its text is not the one that ran')];
   }
   const said = new Map<string, string>();
   for (const because of row.because) {
