@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 _MOST_TEXTS: Final = 4000
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)[^\n]*(?:\n|\Z)")
-_RUNS_ITS_BODY: Final = frozenset({"time", "timeit", "capture", "prun", "memit", "debug"})
-_RUNS_ITS_LINE = re.compile(r"^(\s*)%(?:time|timeit|prun|memit)[ \t]+(?:-\S+[ \t]+)*", re.MULTILINE)
+_RUNS_ITS_BODY: Final = frozenset(
+    {"time", "timeit", "capture", "profile", "prun", "memit", "debug"}
+)
+_RUNS_ITS_LINE = re.compile(
+    r"^(\s*)%(?:time|timeit|profile|prun|memit)[ \t]+(?:-\S+[ \t]+)*", re.MULTILINE
+)
 
 
 @final
