@@ -27,6 +27,7 @@ from benchmarks import (
     measure,
     networks,
     onnx_suite,
+    profiling,
     real_models,
     serving,
     shrink,
@@ -71,6 +72,7 @@ PARTS: dict[str, Part] = {
     "serving": (serving.own_table, serving.fill),
     "deployments": (deployed.own_table, deployed.fill),
     "server": (server.new_table, server.fill),
+    "profile": pairs("profile", "What a profile costs", "plain", profiling.rows),
     "jupyter": pairs("jupyter", "The kernel beside ipykernel", "ipykernel", jupyter.rows),
 }  # fmt: skip
 
