@@ -275,7 +275,7 @@ class NoodleShell(ZMQInteractiveShell):
             except SystemExit as status:
                 if raise_exceptions or (status.code and not exit_ignore):
                     raise
-            except BaseException:
+            except BaseException:  # kernel dispatch: the file's own, shown
                 if raise_exceptions:
                     raise
                 self.showtraceback()

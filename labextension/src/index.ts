@@ -1,6 +1,7 @@
 /** Every plugin of the extension, one row a feature; each has its folder. */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import breakpoints from './breakpoints/plugin';
 import completion from './completion/plugin';
 import deployments from './deployments/plugin';
 import diagnostics from './diagnostics/plugin';
@@ -34,6 +35,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   stale,
   profiler,
   stepper,
+  breakpoints,
   files
 ];
 

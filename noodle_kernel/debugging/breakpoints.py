@@ -42,9 +42,6 @@ class Extras:
         else:
             lines.pop(line, None)
 
-    def of(self, path: str) -> dict[int, Extra]:
-        return dict(self._known.get(path, {}))
-
     def added(self, path: str, point: dict[str, Any]) -> dict[str, Any]:
         """A breakpoint of a request, with what is known of its line."""
         known = self._known.get(path, {}).get(point.get("line", 0))

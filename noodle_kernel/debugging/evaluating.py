@@ -39,7 +39,7 @@ def evaluate_and_tell(source: str, frame: FrameType) -> Any:
     """The same; what is wrong is told beside the cell too, for JupyterLab shows results only."""
     try:
         return evaluate(source, frame)
-    except BaseException as error:
+    except BaseException as error:  # dispatch: of what a person asked for
         print(described(error, source), file=sys.stderr, flush=True)
         raise
 

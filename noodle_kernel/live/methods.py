@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nbc.errors import InternalError, NoodleError
 from noodle_kernel import __version__
+from noodle_kernel.live.breakpoints import breakpoint_condition
 from noodle_kernel.live.checking import check
 from noodle_kernel.live.completing import complete
 from noodle_kernel.live.describing import describe_variable
@@ -40,6 +41,7 @@ METHODS: Final[dict[str, Method]] = {
     "explain_line": explain_line,
     "variables": variables,
     "describe_variable": describe_variable,
+    "breakpoint_condition": breakpoint_condition,
     **STEPPING,
 }
 

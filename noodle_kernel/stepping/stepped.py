@@ -79,7 +79,7 @@ class Stepped:
             with gathered(self.output), self._displaying(self._show):
                 self._go(stop)
             self.status = "finished" if self.stepper.finished else "ready"
-        except BaseException as error:  # noqa: BLE001 - the program's own, whatever it is
+        except BaseException as error:  # noqa: BLE001  # dispatch: the program's own
             self.failure = error
             self.status = "failed"
         finally:

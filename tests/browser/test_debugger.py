@@ -54,6 +54,7 @@ def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
     open_notebook(page, place.address, place.path("a.ipynb"))
     start_debugger(page, ".jp-NotebookPanel")
     set_breakpoint(page, ".jp-Notebook .jp-CodeCell", 4)
+    refuse_a_condition(page)
     execute(page, "notebook:run-all-cells")
     calls = page.locator(".jp-DebuggerCallstack-body li")
     calls.first.wait_for()
@@ -68,6 +69,20 @@ def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
     page.locator(".jp-OutputArea-executeResult", has_text="5").wait_for()
     debug_a_file(page, place)
     assert page.problems == []
+
+
+def refuse_a_condition(page: Any) -> None:
+    """Then sets one that holds."""
+    page.locator(".jp-Notebook .cm-line", has_text="total = n + 1").click()
+    for text in ("n ===", "sqrt(n) == 2"):
+        execute(page, "noodle:set-breakpoint-condition")
+        field = page.locator(".jp-Input-Dialog input")
+        field.fill(text)
+        field.press("Enter")
+        if text == "n ===":
+            page.get_by_text("The condition is not valid").wait_for()
+            page.locator(".jp-Dialog button").last.click()
+        page.locator(".jp-Dialog").wait_for(state="detached")
 
 
 def debug_a_file(page: Any, place: Place) -> None:

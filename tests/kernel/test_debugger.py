@@ -186,6 +186,25 @@ def test_breakpoints_print_messages(kernel: Client, debugger: Debugger) -> None:
     debugger.break_at(LOOP)
 
 
+def test_conditions_can_be_told_apart_from_breakpoints(kernel: Client, debugger: Debugger) -> None:
+    kernel.run(
+        "from noodle_kernel.live.methods import answer\n"
+        f"params = {{'code': {LOOP!r}, 'line': 4, 'condition': 'number == 12'}}\n"
+        "asked = {'id': 1, 'method': 'breakpoint_condition', 'params': params}\n"
+        "told = answer(get_ipython(), asked)\n"
+        "bad = answer(get_ipython(), {**asked, 'params': {**params, 'condition': 'number ='}})"
+    )
+    assert kernel.run("told['result']['condition']").value == "'number == 12'"
+    assert kernel.run("bad['error']['code']").value == "'N1001'"
+    debugger.break_at(LOOP, 4)
+    request, thread = debugger.run_to_stop(LOOP)
+    assert debugger.evaluate("number", debugger.frames(thread)[0])["body"]["result"] == "12"
+    debugger.break_at(LOOP)
+    debugger.go_on(thread)
+    assert kernel.result(request).value == "100"
+    kernel.run("answer(get_ipython(), {**asked, 'params': {**params, 'condition': ''}})")
+
+
 def test_a_condition_that_is_no_noodle_is_refused(debugger: Debugger) -> None:
     path = str(debugger.ask("dumpCell", code=LOOP)["sourcePath"])
     points = debugger.ask(
