@@ -57,7 +57,7 @@ def open_and_profile(place: Place, page: Any) -> Any:
 def saved_file(page: Any, button: Any, folder: Path) -> str:
     with page.expect_download() as download:
         button.click()
-    path = folder / download.value.suggested_filename
+    path = Path(folder, str(download.value.suggested_filename))
     download.value.save_as(path)
     return path.read_text()
 

@@ -209,3 +209,18 @@ def execute(kernel: Client, code: str, cell: str) -> str:
 def threads_of(kernel: Client) -> list[str]:
     """The profiler's own threads that are left."""
     return list(profile(kernel, "[t.name for t in threading.enumerate() if 'profile' in t.name]"))
+
+
+def test_a_traced_cell_runs_on_the_vm_and_is_profiled(kernel: Client) -> None:
+    """As under a debugger: the tracer of the person stays, and the profiler's threads have none."""
+    result = kernel.run(
+        "%%profile\nimport sys\nseen = set()\ndef trace(frame, event, argument):\n"
+        "    seen.add(frame.f_code.co_name)\nsys.settrace(trace)\nthreading.settrace(trace)\n"
+        "def busy(n):\n    return [str(i) for i in range(n)]\nfor _ in range(3):\n"
+        "    busy(200_000)\nsys.settrace(None)\nthreading.settrace(None)\nprint('busy' in seen)"
+    )
+    assert result.stdout == "True\n", result.error
+    lines = {row["line"]: row for row in profile(kernel, "_profile.table()")}
+    hot = max(lines, key=lambda line: lines[line]["seconds"])
+    assert hot == 9 and lines[9]["native_s"] == 0
+    assert threads_of(kernel) == []
