@@ -55,7 +55,9 @@ def _upload(page: Any, panel: Any, path: Path) -> None:
     _choose(page, panel.get_by_role("button", name="Upload a version"), path)
     dialog.get_by_label("Description").fill("the <b>second</b>")
     dialog.get_by_role("button", name="Upload").click()
-    panel.get_by_label("Version 2", exact=True).get_by_text("the <b>second</b>").wait_for()
+    second = panel.get_by_label("Version 2", exact=True)
+    second.get_by_text("the <b>second</b>").wait_for()
+    assert second.get_by_role("button", name="Deploy").is_enabled()
 
 
 def _name(page: Any, panel: Any) -> None:

@@ -157,11 +157,14 @@ async function run(parts: Parts, parameters?: Record<string, unknown>): Promise<
 
 /** Says when a job that was submitted here has ended, wherever one looks by then. */
 function announce({ app, server, trans }: Parts, job: Job): void {
-  const listening = server.events.listen(`job/${job.id}`, ['succeeded', 'failed', 'dead'], event => {
+  const listening = server.events.listen(`job/${job.id}`, ['succeeded', 'failed', 'dead', 'cancelled'], event => {
     if (jobOf(event) !== job.id || !hasEnded({ state: event.kind as Job['state'] })) {
       return;
     }
     listening.dispose();
+    if (event.kind === 'cancelled') {
+      return; // by somebody, who knows
+    }
     const isDone = event.kind === 'succeeded';
     const actions = [{ label: trans.__('Open result'), callback: () => void app.commands.execute(OPEN, { id: job.id }) }];
     const text = isDone ? trans.__('The job %1 is done', job.name) : trans.__('The job %1 has failed', job.name);

@@ -70,7 +70,7 @@ export function Study({ follower, trans, commands }: Props): JSX.Element | null 
                 {row.key === result?.best && <span title={trans.__('the best')}>★ </span>}
                 {row.name}
               </strong>
-              {files.has(`${row.key}.trm`) && (
+              {!row.isOriginal && files.has(`${row.key}.trm`) && (
                 <button
                   className="jp-mod-styled"
                   title={trans.__('Make %1 a version of the model', row.name)}

@@ -7,6 +7,7 @@ export interface Row {
   name: string;
   verdict: string;
   reason: string;
+  isOriginal: boolean;
   latency: number | null;
   size: number | null;
   metric: number | null;
@@ -29,6 +30,7 @@ export function rowsOf(given: readonly unknown[]): Row[] {
         name: text(told['name'], told['key']),
         verdict: text(told['verdict']),
         reason: text(told['reason']),
+        isOriginal: Array.isArray(told['lineage']) && told['lineage'].length === 0,
         latency: positive(told['latency_s']),
         size: positive(told['size_bytes']),
         metric: typeof told['metric'] === 'number' ? told['metric'] : null
