@@ -3,8 +3,11 @@
 import type { ServerEvent } from '../server/events';
 import { text } from '../server/text';
 
+/** A part of what an event printed: the server puts much text into one, which is held in parts. */
 export interface Piece {
   seq: number;
+  /** Where in the event's text it begins. */
+  at: number;
   stream: string;
   text: string;
 }
@@ -20,8 +23,10 @@ export class LogWindow {
 
   constructor(private readonly most = 400_000) {}
 
+  /** The event before which there is more: that of the first piece too where that is not its start. */
   get first(): number | null {
-    return this.pieces[0]?.seq ?? null;
+    const [piece] = this.pieces;
+    return piece ? piece.seq + Number(piece.at > 0) : null;
   }
 
   get last(): number {
@@ -30,7 +35,7 @@ export class LogWindow {
 
   /** The end of the log, in place of what is here. */
   end(events: ServerEvent[], isWhole: boolean): void {
-    this.pieces = events.map(piece);
+    this.pieces = events.flatMap(each => this.parts(each));
     this.hasEarlier = !isWhole;
     this.hasLater = false;
     this.dropHead();
@@ -44,14 +49,15 @@ export class LogWindow {
     if (this.hasLater) {
       return;
     }
-    this.pieces.push(piece(event));
+    this.pieces.push(...this.parts(event));
     this.dropHead();
   }
 
   /** What comes before; the end gives way to it. */
   prepend(events: ServerEvent[], isWhole: boolean): void {
-    const first = this.first ?? Number.POSITIVE_INFINITY;
-    this.pieces = [...events.filter(each => each.seq < first).map(piece), ...this.pieces];
+    const [first] = this.pieces;
+    const before = events.flatMap(each => this.parts(each)).filter(each => !first || each.seq < first.seq || (each.seq === first.seq && each.at < first.at));
+    this.pieces = [...before, ...this.pieces];
     this.hasEarlier = !isWhole;
     let size = this.size();
     while (size > this.most && this.pieces.length > 1) {
@@ -71,19 +77,24 @@ export class LogWindow {
 
   private dropHead(): void {
     let over = this.size() - this.most;
-    while (over > 0 && this.pieces.length > 1) {
-      over -= this.pieces.shift()?.text.length ?? 0;
-      this.hasEarlier = true;
+    let count = 0;
+    while (over > 0 && count < this.pieces.length - 1) {
+      over -= this.pieces[count++]?.text.length ?? 0;
     }
-    const [only] = this.pieces;
-    if (only && over > 0) {
-      this.pieces[0] = { ...only, text: only.text.slice(over) };
+    if (count) {
+      this.pieces = this.pieces.slice(count);
       this.hasEarlier = true;
     }
   }
-}
 
-function piece(event: ServerEvent): Piece {
-  const { payload } = event;
-  return { seq: event.seq, stream: text(payload['stream'], 'stdout'), text: text(payload['text']).replace(ANSI, '') };
+  private parts({ seq, payload }: ServerEvent): Piece[] {
+    const stream = text(payload['stream'], 'stdout');
+    const whole = text(payload['text']).replace(ANSI, '');
+    const length = Math.ceil(this.most / 8);
+    const made: Piece[] = [];
+    for (let at = 0; at < whole.length; at += length) {
+      made.push({ seq, at, stream, text: whole.slice(at, at + length) });
+    }
+    return made;
+  }
 }

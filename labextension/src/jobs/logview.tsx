@@ -47,7 +47,7 @@ export function LogView({ follower, trans, isRunning }: Props): JSX.Element {
       {log.pieces.length > 0 ? (
         <pre className="noodle-jobs-text" ref={box} onScroll={scrolled} tabIndex={0} aria-label={trans.__('Log')}>
           {log.pieces.map(piece => (
-            <span key={piece.seq} data-stream={piece.stream}>
+            <span key={`${piece.seq}.${piece.at}`} data-stream={piece.stream}>
               {piece.text}
             </span>
           ))}
