@@ -27,6 +27,7 @@ _ERROR_FAMILIES = {
     "N3": "What Noodle leaves out", "N4": "NBC that is not valid", "N5": "At run time",
     "N6": "Models",
     "N7": "The server",
+    "N8": "The notebook",
     "N9": "Noodle's own bugs",
 }  # fmt: skip
 
