@@ -98,8 +98,9 @@ def test_a_region_that_is_interrupted_gives_its_variables() -> None:
     body = LOOP.replace("ptr %out", "ptr %value").replace(
         "entry:", "entry:\n  store i64 1, ptr %out\n  %value = getelementptr i64, ptr %out, i64 1"
     )
+    counting = entry(unit(body, [INT], outputs=[INT]))
     signal.setitimer(signal.ITIMER_REAL, 0.05)
-    count, error = entry(unit(body, [INT], outputs=[INT]))(FOREVER)
+    count, error = counting(FOREVER)
     assert isinstance(error, KeyboardInterrupt) and count > 1000
     none, error = entry(unit(traps(1), [], outputs=[FLOAT]))()
     assert none is UNSET and isinstance(error, Trapped)
