@@ -34,8 +34,11 @@ MISSING_RANDOM = frozenset(
     "BitGenerator Generator MT19937 PCG64 PCG64DXSM Philox RandomState SFC64 SeedSequence "
     "get_bit_generator set_bit_generator test".split()
 )
+FROM_DEBUGGERS = frozenset({"execfile", "runfile"})
+"""What pydevd adds to the builtins of a process that has loaded it."""
+
 MODULES: dict[str, tuple[Any, frozenset[str]]] = {
-    "": (builtins, frozenset({"True", "False", "None"})),
+    "": (builtins, frozenset({"True", "False", "None"}) | FROM_DEBUGGERS),
     "math.": (math, frozenset()),
     "numpy.": (np, MISSING_NUMPY),
     "numpy.linalg.": (np.linalg, frozenset({"test"})),
