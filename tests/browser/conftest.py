@@ -33,18 +33,27 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def has_browser() -> None:
+    """Skips without one."""
     if importlib.util.find_spec("playwright") is None or browser_path() is None:
         reason = "needs playwright and Chromium"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser(has_browser: None) -> Iterator[Any]:
+    """Not for longer: while playwright is there its event loop runs in this thread, and tests that
+    have a loop of their own could not."""
     with Browser() as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[tuple[Path, str]]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, has_browser: None
+) -> Iterator[tuple[Path, str]]:
     root = tmp_path_factory.mktemp("lab")
     with lab(root) as address:
         yield root, address
