@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { LogWindow } from '../src/jobs/log';
-import { EMPTY, type Job, after, bytes, duration, lasting, paged, pretty, told } from '../src/jobs/model';
+import { EMPTY, type Job, after, duration, lasting, paged, pretty, told } from '../src/jobs/model';
 import { type NotebookContent, NotebookRun, freeName, submitted, untrusted } from '../src/jobs/notebook';
 import { parametersOf, valueOf } from '../src/jobs/parameters';
 import { byKey, elapsed, rowsOf, sorted } from '../src/jobs/studyrows';
@@ -69,9 +69,8 @@ describe('a list of jobs', () => {
 });
 
 describe('words', () => {
-  it('say times, sizes and values', () => {
+  it('say times and values', () => {
     expect([0.44, 9.99, 59.4, 200, 7500].map(lasting)).toEqual(['0.4 s', '10.0 s', '59 s', '3 min 20 s', '2 h 5 min']);
-    expect([0, 999, 1500, 123_456_789, 2e12].map(bytes)).toEqual(['0 B', '999 B', '1.5 kB', '123 MB', '2.0 TB']);
     expect(pretty('x'.repeat(100), 10)).toContain('(92 more characters)');
     expect(pretty(undefined)).toBe('null');
   });

@@ -5,6 +5,7 @@ import type { ISessionContext } from '@jupyterlab/apputils';
 import { type ICompletionContext, type ICompletionProvider, ICompletionProviderManager } from '@jupyterlab/completer';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 
+import { followSettings } from '../settings';
 import { type IKernelLink, INoodleKernels } from '../tokens';
 import { NoodleCompletion } from './provider';
 
@@ -19,12 +20,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
   optional: [ISettingRegistry],
   activate: (app: JupyterFrontEnd, manager: ICompletionProviderManager, kernels: INoodleKernels, registry: ISettingRegistry | null) => {
     const settings = { enabled: true };
-    void registry?.load(ID).then(loaded => {
-      const follow = () => {
-        settings.enabled = loaded.get('enabled').composite as boolean;
-      };
-      loaded.changed.connect(follow);
-      follow();
+    followSettings(registry, ID, loaded => {
+      settings.enabled = loaded.get('enabled').composite as boolean;
     });
     const linkOf = (context: ICompletionContext): IKernelLink | null => {
       const session = sessionOf(context);

@@ -3,6 +3,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { type ServerError, unreachable } from '../server/errors';
+import { Settling } from '../server/upkeep';
 import type { INoodleServer } from '../tokens';
 import { type Deployment, type Figures, KINDS, type Series, deploymentOf, merged, series } from './model';
 
@@ -21,7 +22,7 @@ export class DeploymentsModel {
   error: ServerError | null = null;
   isLoading = true;
   private listening: IDisposable | null = null;
-  private settling: ReturnType<typeof setTimeout> | undefined;
+  private readonly settling = new Settling(() => void this.load(), SETTLE_MS);
   private asked = 0;
   private isWatched = false;
   private readonly _changed = new Signal<this, void>(this);
@@ -30,7 +31,7 @@ export class DeploymentsModel {
     server.changed.connect(() => this.follow());
     server.events.changed.connect((_, isLive) => {
       if (isLive && this.isWatched) {
-        this.settle();
+        this.settling.soon();
       }
     });
     server.events.ticked.connect(() => void this.load(true));
@@ -96,7 +97,7 @@ export class DeploymentsModel {
       this.fail(thrown);
       this._changed.emit();
     }
-    this.settle();
+    this.settling.soon();
   }
 
   private fail(thrown: unknown): void {
@@ -122,7 +123,7 @@ export class DeploymentsModel {
         if (event.kind === 'live') {
           this.hear(id, event.payload as unknown as Figures, Number(event.at));
         } else {
-          this.settle();
+          this.settling.soon();
         }
       });
       void this.load(true);
@@ -137,13 +138,5 @@ export class DeploymentsModel {
     const known = this.live.get(id)?.drawn ?? series([], at);
     this.live.set(id, { figures, drawn: merged(known, figures.seconds, at) });
     this._changed.emit();
-  }
-
-  /** Events come in bursts. */
-  private settle(): void {
-    this.settling ??= setTimeout(() => {
-      this.settling = undefined;
-      void this.load();
-    }, SETTLE_MS);
   }
 }

@@ -10,6 +10,7 @@ import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab
 
 import { openCard } from '../card';
 import { forEachCell } from '../cells';
+import { followSettings } from '../settings';
 import { INoodleKernels } from '../tokens';
 import { applyFix, textOf } from './marks';
 import { type DiagnosticsSettings, NotebookChecks } from './notebook';
@@ -48,14 +49,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
       return checks;
     };
     forEachCell(notebooks, kernels, ({ cell, editor, panel }) => checksOf(panel).add(cell, editor));
-    void registry?.load(ID).then(loaded => {
-      const follow = () => {
-        settings.enabled = loaded.get('enabled').composite as boolean;
-        settings.delayMs = loaded.get('delay').composite as number;
-        all.forEach(checks => checks.restart());
-      };
-      loaded.changed.connect(follow);
-      follow();
+    followSettings(registry, ID, loaded => {
+      settings.enabled = loaded.get('enabled').composite as boolean;
+      settings.delayMs = loaded.get('delay').composite as number;
+      all.forEach(checks => checks.restart());
     });
     const current = () => (notebooks.currentWidget ? (all.get(notebooks.currentWidget) ?? null) : null);
     const item = new ProblemsItem(trans, () => void app.commands.execute(NEXT));

@@ -11,6 +11,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { openCard } from '../card';
 import { forEachCell } from '../cells';
+import { followSettings } from '../settings';
 import { type IKernelLink, INoodleKernels } from '../tokens';
 import { cardOf } from './card';
 import type { Card } from './data';
@@ -37,12 +38,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('noodle');
     const settings = { enabled: true };
-    void registry?.load(ID).then(loaded => {
-      const follow = () => {
-        settings.enabled = loaded.get('enabled').composite as boolean;
-      };
-      loaded.changed.connect(follow);
-      follow();
+    followSettings(registry, ID, loaded => {
+      settings.enabled = loaded.get('enabled').composite as boolean;
     });
     const links = new WeakMap<EditorView, IKernelLink>();
     const attach = (editor: CodeMirrorEditor, link: IKernelLink) => {

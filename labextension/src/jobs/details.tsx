@@ -2,11 +2,12 @@
 import { type JSX, useEffect, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { bytesText } from '../numbers';
 import { save } from '../server/client';
 import { Wrong } from '../server/states';
 import { JobFollower } from './follower';
 import { LogView } from './logview';
-import { type Job, bytes, duration, hasEnded, lasting, mayRetry, pretty } from './model';
+import { type Job, duration, hasEnded, lasting, mayRetry, pretty } from './model';
 import { type PanelProps, Progress, StateMark, useClock, useModel } from './panel';
 import { Study } from './study';
 
@@ -157,7 +158,7 @@ function Files({ follower, model, trans }: { follower: JobFollower; model: Panel
             <button className="noodle-jobs-link" title={trans.__('Download %1', file.name)} onClick={() => save(url(file.name), file.name)}>
               {file.name}
             </button>
-            <span className="noodle-jobs-muted">{bytes(file.size_bytes)}</span>
+            <span className="noodle-jobs-muted">{bytesText(file.size_bytes)}</span>
           </li>
         ))}
       </ul>

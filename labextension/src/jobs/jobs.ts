@@ -1,28 +1,30 @@
 /** The list of jobs of the panel: asked for once, kept up to date by events, or by asking again. */
-import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { ServerError, unreachable } from '../server/errors';
+import { Settling, Upkeep } from '../server/upkeep';
 import type { INoodleServer } from '../tokens';
 import { EMPTY, type Job, type JobList, type JobState, LIST_KINDS, paged, told } from './model';
-
-const SETTLE_MS = 200;
 
 export class JobsModel {
   list: JobList = EMPTY;
   filter: JobState | null = null;
   error: ServerError | null = null;
   isLoading = false;
-  private listening: IDisposable | null = null;
-  private settling: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  private readonly settling = new Settling(() => void this.load());
+  private readonly upkeep: Upkeep;
   private readonly _changed = new Signal<this, void>(this);
 
   constructor(readonly server: INoodleServer) {
-    server.changed.connect(() => this.follow());
+    this.upkeep = new Upkeep(server, {
+      listen: () => this.listen(),
+      load: () => void this.load(),
+      changed: () => this._changed.emit()
+    });
     server.events.changed.connect((_, isLive) => {
       if (isLive) {
-        this.settle();
+        this.settling.soon();
       }
       this._changed.emit();
     });
@@ -35,11 +37,7 @@ export class JobsModel {
 
   /** Begins, when somebody first looks. */
   start(): void {
-    if (this.server.state.kind === 'unknown') {
-      void this.server.check();
-    } else {
-      this.follow();
-    }
+    this.upkeep.start();
   }
 
   setFilter(filter: JobState | null): void {
@@ -94,37 +92,21 @@ export class JobsModel {
     try {
       await this.server.client.call('post', path, { path: { job_id: id } });
       this.error = null;
-      this.settle();
+      this.settling.soon();
     } catch (thrown) {
       this.error = unreachable(thrown);
       this._changed.emit();
     }
   }
 
-  private follow(): void {
-    const isOn = this.server.state.kind === 'on';
-    if (isOn && !this.listening) {
-      this.listening = this.server.events.listen('job/*', LIST_KINDS, event => {
-        const { list, isStale } = told(this.list, event, this.filter);
-        this.list = list;
-        if (isStale) {
-          this.settle();
-        }
-        this._changed.emit();
-      });
-      void this.load();
-    } else if (!isOn && this.server.state.kind !== 'unreachable') {
-      this.listening?.dispose();
-      this.listening = null;
-    }
-    this._changed.emit();
-  }
-
-  /** Asks again once, however many events say so. */
-  private settle(): void {
-    this.settling ??= setTimeout(() => {
-      this.settling = undefined;
-      void this.load();
-    }, SETTLE_MS);
+  private listen() {
+    return this.server.events.listen('job/*', LIST_KINDS, event => {
+      const { list, isStale } = told(this.list, event, this.filter);
+      this.list = list;
+      if (isStale) {
+        this.settling.soon();
+      }
+      this._changed.emit();
+    });
   }
 }

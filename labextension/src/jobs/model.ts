@@ -112,14 +112,6 @@ export function lasting(s: number): string {
   return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** 1 234 567 as 1.2 MB. */
-export function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const step = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
-  const value = count / 1000 ** step;
-  return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[step]}`;
-}
-
 /** JSON to be read, and no more of it than a page bears. */
 export function pretty(value: unknown, most = 20_000): string {
   const made = JSON.stringify(value ?? null, null, 2);

@@ -3,8 +3,8 @@ import { type JSX, useEffect, useState } from 'react';
 import type { CommandRegistry } from '@lumino/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { bytesText } from '../numbers';
 import type { JobFollower } from './follower';
-import { bytes } from './model';
 import { type Row, type Sort, byKey, elapsed, rowsOf, sorted } from './studyrows';
 
 interface Props {
@@ -93,7 +93,7 @@ export function Study({ follower, trans, commands }: Props): JSX.Element | null 
 function figures({ latency, size, metric }: Row, trans: TranslationBundle): string {
   return [
     latency === null ? '' : elapsed(latency),
-    size === null ? '' : bytes(size),
+    size === null ? '' : bytesText(size),
     metric === null ? '' : trans.__('metric %1', Number(metric.toPrecision(4)))
   ]
     .filter(Boolean)

@@ -2,7 +2,8 @@
 import { type JSX, useEffect, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { bytes, pretty } from '../jobs/model';
+import { pretty } from '../jobs/model';
+import { bytesText } from '../numbers';
 import { save } from '../server/client';
 import { type ServerError, unreachable } from '../server/errors';
 import { Wrong } from '../server/states';
@@ -137,7 +138,7 @@ function VersionCard({ model, version, registry, deeds, commands, trans }: Props
         ))}
       </div>
       <div className="noodle-jobs-muted">
-        {version.format} · {bytes(version.size_bytes)} · {version.origin} · {when(version.created_at)}
+        {version.format} · {bytesText(version.size_bytes)} · {version.origin} · {when(version.created_at)}
       </div>
       {version.description && <div className="noodle-registry-words">{version.description}</div>}
       <Tags tags={version.tags} />

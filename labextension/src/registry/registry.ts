@@ -1,13 +1,11 @@
 /** The models of the panel, and the versions of the one that is looked at, kept up to date. */
-import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import { ServerError, unreachable } from '../server/errors';
+import { Settling, Upkeep } from '../server/upkeep';
 import type { INoodleServer } from '../tokens';
 import type { Dataset, Model, Span, Version } from './model';
 import { spans } from './model';
-
-const SETTLE_MS = 200;
 
 export interface Sending {
   name: string;
@@ -27,12 +25,16 @@ export class RegistryModel {
   sending: Sending | null = null;
   isLoading = false;
   private asked = 0;
-  private listening: IDisposable | null = null;
-  private settling: ReturnType<typeof setTimeout> | undefined;
+  private readonly settling = new Settling(() => void this.load());
+  private readonly upkeep: Upkeep;
   private readonly _changed = new Signal<this, void>(this);
 
   constructor(readonly server: INoodleServer) {
-    server.changed.connect(() => this.follow());
+    this.upkeep = new Upkeep(server, {
+      listen: () => server.events.listen('model/*', null, () => this.settling.soon()),
+      load: () => void this.load(),
+      changed: () => this._changed.emit()
+    });
     server.events.ticked.connect(() => void this.load());
   }
 
@@ -41,16 +43,12 @@ export class RegistryModel {
   }
 
   start(): void {
-    if (this.server.state.kind === 'unknown') {
-      void this.server.check();
-    } else {
-      this.follow();
-    }
+    this.upkeep.start();
   }
 
   find(text: string): void {
     this.search = text;
-    this.settle();
+    this.settling.soon();
   }
 
   async open(model: Model | null): Promise<void> {
@@ -153,25 +151,6 @@ export class RegistryModel {
 
   private versions_(model: Model, cursor: string | null) {
     return this.server.client.call('get', '/api/v1/models/{model_id}/versions', { path: { model_id: model.id }, query: cursor ? { cursor } : {} });
-  }
-
-  private follow(): void {
-    const isOn = this.server.state.kind === 'on';
-    if (isOn && !this.listening) {
-      this.listening = this.server.events.listen('model/*', null, () => this.settle());
-      void this.load();
-    } else if (!isOn && this.server.state.kind !== 'unreachable') {
-      this.listening?.dispose();
-      this.listening = null;
-    }
-    this._changed.emit();
-  }
-
-  private settle(): void {
-    this.settling ??= setTimeout(() => {
-      this.settling = undefined;
-      void this.load();
-    }, SETTLE_MS);
   }
 
   private async guarded(work: () => Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
+import { followSettings } from '../settings';
 import { INoodleKernels } from '../tokens';
 import { noodleIcon } from '../language/plugin';
 import { StaleButton } from './button';
@@ -52,15 +53,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
     notebooks.widgetAdded.connect((_, panel) => void panel.context.ready.then(() => of(panel)));
     toolbars?.addFactory<NotebookPanel>('Notebook', 'noodle-run-stale', panel => new StaleButton(of(panel), trans));
     const current = () => (notebooks.currentWidget ? of(notebooks.currentWidget) : null);
-    void settings?.load(ID).then(found => {
-      const read = () => {
-        chosen.marks = found.get('marks').composite !== false;
-        chosen.reactive = found.get('reactive').composite === true;
-        notebooks.forEach(panel => of(panel).tell());
-      };
-      found.changed.connect(read);
-      read();
-    }, (reason: unknown) => console.warn('Noodle: no settings of stale cells', reason));
+    followSettings(settings, ID, found => {
+      chosen.marks = found.get('marks').composite !== false;
+      chosen.reactive = found.get('reactive').composite === true;
+      notebooks.forEach(panel => of(panel).tell());
+    });
     addCommands(app, current, trans, palette);
     addView(app, notebooks, current, trans, restorer);
   }

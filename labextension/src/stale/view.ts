@@ -4,12 +4,12 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
+import { element, html } from '../models/elements';
 import type { CellRow, Dependencies } from './data';
 import { firstLine, reasons, someNames } from './model';
 import type { StaleNotebook } from './notebook';
 import { BOX_HEIGHT, BOX_WIDTH, type Picture, type Point, connected, place } from './placing';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const LETTERS = 22;
 
 export class DependencyView extends Widget {
@@ -117,12 +117,12 @@ export class DependencyView extends Widget {
   // -- the picture --------------------------------------------------------------------------------
 
   private picture(found: Dependencies, placed: Picture): Element {
-    const svg = shape('svg', { width: placed.width, height: placed.height, role: 'group' });
+    const svg = element('svg', { width: placed.width, height: placed.height, role: 'group' });
     svg.setAttribute('viewBox', `0 0 ${placed.width} ${placed.height}`);
     svg.setAttribute('aria-label', this.trans.__('Cells and the names that pass between them'));
-    const arrow = shape('marker', { id: 'noodle-arrow', viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' });
-    arrow.append(shape('path', { d: 'M0 0L8 4L0 8z' }));
-    const definitions = shape('defs', {});
+    const arrow = element('marker', { id: 'noodle-arrow', viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' });
+    arrow.append(element('path', { d: 'M0 0L8 4L0 8z' }));
+    const definitions = element('defs', {});
     definitions.append(arrow);
     svg.append(definitions);
     for (const line of placed.lines) {
@@ -139,30 +139,30 @@ export class DependencyView extends Widget {
   }
 
   private line(points: Point[], names: string[]): Element {
-    const group = shape('g', { class: 'noodle-dependencies-line' });
+    const group = element('g', { class: 'noodle-dependencies-line' });
     const path = points.map(([x, y], at) => `${at ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
-    group.append(shape('path', { d: path, 'marker-end': 'url(#noodle-arrow)' }));
+    group.append(element('path', { d: path, 'marker-end': 'url(#noodle-arrow)' }));
     const [x, y] = points[Math.floor(points.length / 2)] ?? [0, 0];
-    const text = shape('text', { x, y: y + 3, 'text-anchor': 'middle' });
+    const text = element('text', { x, y: y + 3, 'text-anchor': 'middle' });
     text.textContent = someNames(names, 2);
-    const title = shape('title', {});
+    const title = element('title', {});
     title.textContent = names.join(', ');
     group.append(text, title);
     return group;
   }
 
   private box(row: CellRow, [x, y]: Point, code: string): Element {
-    const group = shape('g', { class: 'noodle-dependencies-cell', tabindex: 0, role: 'button', transform: `translate(${x} ${y})` });
+    const group = element('g', { class: 'noodle-dependencies-cell', tabindex: 0, role: 'button', transform: `translate(${x} ${y})` });
     group.setAttribute('data-cell', row.id);
     group.setAttribute('data-state', row.state);
     group.setAttribute('aria-label', this.describe(row));
-    const title = shape('title', {});
+    const title = element('title', {});
     title.textContent = this.describe(row);
-    const first = shape('text', { x: 8, y: 16 });
+    const first = element('text', { x: 8, y: 16 });
     first.textContent = `${this.label(row.id)} ${this.state(row)}`;
-    const second = shape('text', { x: 8, y: 32, class: 'noodle-dependencies-code' });
+    const second = element('text', { x: 8, y: 32, class: 'noodle-dependencies-code' });
     second.textContent = firstLine(code, LETTERS);
-    group.append(title, shape('rect', { width: BOX_WIDTH, height: BOX_HEIGHT, rx: 3 }), first, second);
+    group.append(title, element('rect', { width: BOX_WIDTH, height: BOX_HEIGHT, rx: 3 }), first, second);
     group.addEventListener('click', () => this.go(row.id));
     group.addEventListener('keydown', event => {
       const { key } = event;
@@ -203,25 +203,14 @@ export class DependencyView extends Widget {
   }
 }
 
-function shape(name: string, attributes: Record<string, string | number>): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) {
-    made.setAttribute(key, String(value));
-  }
-  return made;
-}
-
-function note(text: string): HTMLElement {
-  const made = document.createElement('div');
-  made.className = 'noodle-dependencies-note';
-  made.textContent = text;
-  return made;
-}
-
 function button(text: string, act: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
   made.textContent = text;
   made.addEventListener('click', act);
   return made;
+}
+
+function note(text: string): HTMLElement {
+  return html('div', 'noodle-dependencies-note', text);
 }

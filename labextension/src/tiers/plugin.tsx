@@ -8,6 +8,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
 import { forEachCell } from '../cells';
+import { followSettings } from '../settings';
 import { INoodleKernels, type IKernelLink } from '../tokens';
 import type { LineCode } from './data';
 import { Explanation } from './explanation';
@@ -55,11 +56,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     forEachCell(notebooks, kernels, ({ cell, editor, panel, link }) => {
       (watchers.get(panel) ?? watch(panel, link)).attach(cell, editor);
     });
-    void registry?.load(ID).then(settings => {
-      const read = () => turn(settings.get('enabled').composite === true);
-      settings.changed.connect(read);
+    followSettings(registry, ID, settings => {
       save = to => void settings.set('enabled', to);
-      read();
+      turn(settings.get('enabled').composite === true);
     });
     app.commands.addCommand(TOGGLE, {
       label: trans.__('Show Tiers and Heat Beside Lines'),
