@@ -1,7 +1,8 @@
 """From addresses in machine code to places in the source: the unit first, then its line.
 
 Lines need a table, which takes as long to make as the unit took to compile: it is made in a thread
-of its own once a unit was seen more than once, and until then its addresses wait.
+of its own once a unit was seen more than once, and until then its addresses wait. It is kept for
+the profiles that follow.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Final, final
+from typing import Any, Final, final
+from weakref import WeakKeyDictionary
 
 from nbc.functions import FUNCTIONS
 from nbc.native import late
@@ -21,6 +23,8 @@ from nbc.native.unit import Compiled, Place
 
 _WORTH: Final = 2
 """Samples of a unit until its lines are looked up."""
+_TABLES: Final[WeakKeyDictionary[Any, LineTable | None]] = WeakKeyDictionary()
+"""By code in memory, as long as it is there: the next profile does not make them again."""
 
 
 @final
@@ -51,8 +55,11 @@ class Unit:
         self.seen = 0
 
     def settle(self) -> None:
-        ir = "" if self.key is None else late.text_with_lines(self.key)
-        self.table = debug_lines.line_table(self.loaded, ir)
+        code = self.loaded.keep.tracker
+        if code not in _TABLES:
+            ir = "" if self.key is None else late.text_with_lines(self.key)
+            _TABLES[code] = debug_lines.line_table(self.loaded, ir)
+        self.table = _TABLES[code]
         if self.table is not None:
             self.start, self.stop = self.table.start, self.table.stop
         self.is_settled = True
