@@ -24,7 +24,7 @@ from traitlets import Type
 
 from noodle_kernel import __version__, cells
 from noodle_kernel.cells import NoodleCompiler
-from noodle_kernel.debugging import NoodleDebugger, pausing
+from noodle_kernel.debugging import LateDebugger, pausing, spare_debugpy
 from noodle_kernel.interrupts import on_sigint
 from noodle_kernel.live import TARGET, Channels
 from noodle_kernel.shell import BANNER, NoodleShell
@@ -52,7 +52,7 @@ class NoodleKernel(IPythonKernel):
 
     shell_class = Type(NoodleShell)
     compiler_class = Type(NoodleCompiler)
-    debugger_class = Type(NoodleDebugger)
+    debugger_class = Type(LateDebugger)
 
     _loading = False
     _started = 0
@@ -79,6 +79,7 @@ class NoodleKernel(IPythonKernel):
     ]
 
     def __init__(self, **more: Any) -> None:
+        spare_debugpy()
         super().__init__(**more)
         assert self.session is not None
         self.session.pack = pack

@@ -37,9 +37,9 @@ _OWN_REQUESTS: Final = ("evaluate", "pause")
 class NoodleDebugger(Debugger):
     """The debugger of one kernel."""
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.extras = breakpoints.Extras()
+    def __init__(self, *arguments: Any, extras: breakpoints.Extras) -> None:
+        super().__init__(*arguments)
+        self.extras = extras
         for command in _OWN_REQUESTS:
             self.started_debug_handlers[command] = getattr(self, command)
 

@@ -10,9 +10,10 @@ import pytest
 from tests.kernel.client import Client
 
 HEAVY = {"torch", "numba", "llvmlite", "numpy", "pandas", "matplotlib", "jedi", "ipywidgets"}
+REQUEST = {"type": "request", "command": "debugInfo", "seq": 1, "arguments": {}}
 
 
-@pytest.mark.parametrize(("module", "unwanted"), [("kernel", HEAVY | {"nbc"}), ("language", HEAVY)])
+@pytest.mark.parametrize(("module", "unwanted"), [("kernel", HEAVY | {"nbc", "debugpy"}), ("language", HEAVY)])
 def test_the_start_imports_nothing_heavy(module: str, unwanted: set[str]) -> None:
     program = f"import sys, noodle_kernel.{module}; print(*sorted({unwanted!r} & set(sys.modules)))"
     done = subprocess.run(
@@ -36,6 +37,9 @@ def test_kernel_info_is_on_control_too(kernel: Client) -> None:
     assert kernel.control("kernel_info_request", {})["implementation"] == "noodle"
 
 
-def test_a_cell_runs_without_numpy(kernel: Client) -> None:
+def test_a_cell_runs_without_numpy_and_debugger(kernel: Client) -> None:
     kernel.run("def f(a: i64) -> i64:\n    return a + 1\nf(2)")
-    assert kernel.run("import sys\n'numpy' in sys.modules").value == "False"
+    loaded = "import sys\n{'numpy', 'debugpy', 'pydevd'} & set(sys.modules)"
+    assert kernel.run(loaded).value == "set()"
+    assert kernel.control("debug_request", REQUEST)["success"]
+    assert "'debugpy'" in str(kernel.run(loaded).value)
