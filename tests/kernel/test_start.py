@@ -13,7 +13,9 @@ HEAVY = {"torch", "numba", "llvmlite", "numpy", "pandas", "matplotlib", "jedi", 
 REQUEST = {"type": "request", "command": "debugInfo", "seq": 1, "arguments": {}}
 
 
-@pytest.mark.parametrize(("module", "unwanted"), [("kernel", HEAVY | {"nbc", "debugpy"}), ("language", HEAVY)])
+@pytest.mark.parametrize(
+    ("module", "unwanted"), [("kernel", HEAVY | {"nbc", "debugpy"}), ("language", HEAVY)]
+)
 def test_the_start_imports_nothing_heavy(module: str, unwanted: set[str]) -> None:
     program = f"import sys, noodle_kernel.{module}; print(*sorted({unwanted!r} & set(sys.modules)))"
     done = subprocess.run(
