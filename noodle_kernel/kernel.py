@@ -114,6 +114,10 @@ class NoodleKernel(IPythonKernel):
     def noodle_shell(self) -> NoodleShell:
         return cast(NoodleShell, self.shell)
 
+    @property
+    def runs_a_cell(self) -> bool:
+        return self._running > 0
+
     def pre_handler_hook(self) -> None:
         super().pre_handler_hook()
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -1,8 +1,9 @@
 """`step_open` and its kin: a cell run one instruction at a time, beside the cells that run.
 
 The stepper has a shallow copy of the variables unless the page asks for the real ones: what is
-assigned stays in the copy, what is changed inside a list or an array does not. Calls of functions
-that other cells made run in one step. Each answer is the state of the stepper (stepping/view.py).
+assigned stays in the copy, what is changed inside a list or an array does not. The real ones are a
+cell's while one runs. Calls of functions that other cells made run in one step. Each answer is the
+state of the stepper (stepping/view.py).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _MOST_OPEN: Final = 8
 _PATIENCE_S: Final = 0.25
 """How long a page waits for a command before it is told that it runs."""
 
+_BUSY: Final = "a cell runs, and the variables are its own until it ends"
+
 _OPEN: OrderedDict[int, Stepped] = OrderedDict()
 _NUMBERS = count(1)
 
@@ -38,7 +41,10 @@ def step_open(shell: NoodleShell, params: Json) -> Json:
     source = shell.checkable(code)
     if source is None:
         raise NoodleError("N8001", "the cell is not in Noodle: there is nothing to step through")
-    stepped = Stepped(source, shell.user_ns, is_copy=params.get("real") is not True)
+    is_copy = params.get("real") is not True
+    if not is_copy and _runs_a_cell(shell):
+        raise NoodleError("N8001", _BUSY, hint="wait for it, or step through a copy")
+    stepped = Stepped(source, shell.user_ns, is_copy=is_copy)
     number = next(_NUMBERS)
     while len(_OPEN) >= _MOST_OPEN:
         _OPEN.popitem(last=False)[1].cancel(0)
@@ -75,14 +81,22 @@ def step_close(_: NoodleShell, params: Json) -> Json:
 def command(name: str) -> Callable[[NoodleShell, Json], Json]:
     """The method of a command of noodle_kernel/stepping/commands.py."""
 
-    def step(_: NoodleShell, params: Json) -> Json:
+    def step(shell: NoodleShell, params: Json) -> Json:
         stepped = _of(params)
+        if not stepped.is_copy and stepped.status == "ready" and _runs_a_cell(shell):
+            stepped.note = _BUSY
+            return state(stepped)
         if name == "to_line":
             field(params, "line", int)
         stepped.do(name, params, _PATIENCE_S)
         return state(stepped)
 
     return step
+
+
+def _runs_a_cell(shell: NoodleShell) -> bool:
+    kernel = getattr(shell, "kernel", None)
+    return kernel is not None and bool(kernel.runs_a_cell)
 
 
 def _of(params: Json) -> Stepped:

@@ -32,6 +32,8 @@ class Shell:
 
     def __init__(self, **names: Any) -> None:
         self.user_ns: dict[str, Any] = dict(names)
+        self.kernel = self
+        self.runs_a_cell = False
 
     def checkable(self, code: str) -> str | None:
         return None if code.startswith("%%") else code
@@ -106,6 +108,20 @@ def test_the_copy_is_shallow_and_the_real_one_by_choice(ask: Ask, shell: Shell) 
     assert ask("step_run", session=session)["output"] == "5\n"
     assert shell.user_ns["new"] == 5
     assert shell.user_ns["__nbc_display__"].__name__ == "_display"
+
+
+def test_real_variables_are_left_alone_while_a_cell_runs(ask: Ask, shell: Shell) -> None:
+    session, _ = open_cell(ask, "new = 5\nnew", real=True)
+    shell.runs_a_cell = True
+    waits = ask("step_run", session=session)
+    assert (waits["status"], waits["steps"]) == ("ready", 0) and "a cell runs" in waits["note"]
+    assert "new" not in shell.user_ns
+    assert ask("step_open", code="1", real=True)["error"]["code"] == "N8001"
+    copied, _ = open_cell(ask, "other = 6")
+    assert ask("step_run", session=copied)["status"] == "finished"
+    shell.runs_a_cell = False
+    done = ask("step_run", session=session)
+    assert (done["status"], done["note"], shell.user_ns["new"]) == ("finished", "", 5)
 
 
 def test_errors_of_the_program_are_states(ask: Ask) -> None:
