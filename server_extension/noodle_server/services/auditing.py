@@ -30,9 +30,6 @@ class Auditing:
             where.append(AUDIT.c.at >= wanted.since.timestamp())
         if wanted.until is not None:
             where.append(AUDIT.c.at < wanted.until.timestamp())
-        found = await self._database.read(
-            lambda connection: page(connection, AUDIT, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit)
-        )  # fmt: skip
+        found = await self._database.read(lambda connection: page(connection, AUDIT, where, wanted))
         return AuditPage(items=[AuditEntry.model_validate(row) for row in found.rows],
                          next_cursor=found.cursor)  # fmt: skip

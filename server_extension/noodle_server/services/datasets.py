@@ -40,9 +40,8 @@ class Datasets:
         if wanted.name is not None:
             where.append(DATASETS.c.name.contains(wanted.name, autoescape=True))
         found = await self._database.read(
-            lambda connection: page(connection, DATASETS, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit)
-        )  # fmt: skip
+            lambda connection: page(connection, DATASETS, where, wanted)
+        )
         return DatasetPage(items=[Dataset.model_validate(each) for each in found.rows],
                            next_cursor=found.cursor)  # fmt: skip
 

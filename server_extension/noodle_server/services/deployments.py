@@ -85,8 +85,7 @@ class Deployments:
             where.append(DEPLOYMENTS.c.model_id == wanted.model_id)
 
         def work(connection: Connection) -> DeploymentPage:
-            found = page(connection, DEPLOYMENTS, where, sort=wanted.sort, cursor=wanted.cursor,
-                         limit=wanted.limit)  # fmt: skip
+            found = page(connection, DEPLOYMENTS, where, wanted)
             return DeploymentPage(items=[self._shown(connection, each) for each in found.rows],
                                   next_cursor=found.cursor)  # fmt: skip
 

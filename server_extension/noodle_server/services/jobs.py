@@ -71,8 +71,7 @@ class Jobs:
             if getattr(wanted, name) is not None:
                 where.append(JOBS.c[name] == getattr(wanted, name))
         found = await self._database.read(
-            lambda connection: page(connection, JOBS, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit,
+            lambda connection: page(connection, JOBS, where, wanted,
                                     left_out=_LARGE if wanted.brief else ())
         )  # fmt: skip
         empty: dict[str, Any] = {"request": {}, "result": None} if wanted.brief else {}

@@ -64,9 +64,8 @@ class Keys:
         if wanted.name is not None:
             where.append(API_KEYS.c.name.contains(wanted.name, autoescape=True))
         found = await self._database.read(
-            lambda connection: page(connection, API_KEYS, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit)
-        )  # fmt: skip
+            lambda connection: page(connection, API_KEYS, where, wanted)
+        )
         return KeyPage(items=[self._shown(row) for row in found.rows], next_cursor=found.cursor)
 
     async def get(self, caller: Caller, key_id: str) -> Key:

@@ -59,8 +59,7 @@ class Models:
             where.append(MODELS.c.project_id == wanted.project_id)
 
         def work(connection: Connection) -> ModelPage:
-            found = page(connection, MODELS, where, sort=wanted.sort, cursor=wanted.cursor,
-                         limit=wanted.limit)  # fmt: skip
+            found = page(connection, MODELS, where, wanted)
             return ModelPage(items=[_shown(connection, each) for each in found.rows],
                              next_cursor=found.cursor)  # fmt: skip
 

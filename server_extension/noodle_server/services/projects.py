@@ -53,9 +53,8 @@ class Projects:
         if wanted.name is not None:
             where.append(PROJECTS.c.name.contains(wanted.name, autoescape=True))
         found = await self._database.read(
-            lambda connection: page(connection, PROJECTS, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit)
-        )  # fmt: skip
+            lambda connection: page(connection, PROJECTS, where, wanted)
+        )
         items = [Project.model_validate(dict(row)) for row in found.rows]
         return ProjectPage(items=items, next_cursor=found.cursor)
 

@@ -90,8 +90,7 @@ class Uploads:
             where.append(UPLOADS.c.model_id == wanted.model_id)
 
         def work(connection: Connection) -> UploadPage:
-            found = page(connection, UPLOADS, where, sort=wanted.sort, cursor=wanted.cursor,
-                         limit=wanted.limit)  # fmt: skip
+            found = page(connection, UPLOADS, where, wanted)
             return UploadPage(items=[self._shown(connection, each) for each in found.rows],
                               next_cursor=found.cursor)  # fmt: skip
 

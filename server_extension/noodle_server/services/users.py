@@ -72,10 +72,7 @@ class Users:
             where.append(USERS.c.role == wanted.role)
         if wanted.is_active is not None:
             where.append(USERS.c.is_active.is_(wanted.is_active))
-        found = await self._database.read(
-            lambda connection: page(connection, USERS, where, sort=wanted.sort,
-                                    cursor=wanted.cursor, limit=wanted.limit)
-        )  # fmt: skip
+        found = await self._database.read(lambda connection: page(connection, USERS, where, wanted))
         return UserPage(items=[User.model_validate(row) for row in found.rows],
                         next_cursor=found.cursor)  # fmt: skip
 

@@ -67,8 +67,7 @@ class Versions:
         def work(connection: Connection) -> VersionPage:
             model = model_row(connection, caller, model_id)
             where = [MODEL_VERSIONS.c.model_id == model_id]
-            found = page(connection, MODEL_VERSIONS, where, sort=wanted.sort,
-                         cursor=wanted.cursor, limit=wanted.limit)  # fmt: skip
+            found = page(connection, MODEL_VERSIONS, where, wanted)
             items = [_shown(connection, model, each["version"]) for each in found.rows]
             return VersionPage(items=items, next_cursor=found.cursor)
 

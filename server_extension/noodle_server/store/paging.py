@@ -10,14 +10,11 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, final
+from typing import Any, Protocol, final
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, or_, select
 
 from noodle_server.errors import ApiError
-
-MOST: Final = 200
-USUAL: Final = 50
 
 
 @final
@@ -29,12 +26,25 @@ class Page:
     cursor: str | None
 
 
+class Asked(Protocol):
+    """Which page of a list. `sort` is a column's name, with a minus for the largest first."""
+
+    @property
+    def sort(self) -> str: ...
+
+    @property
+    def cursor(self) -> str | None: ...
+
+    @property
+    def limit(self) -> int: ...
+
+
 def page(
-    connection: Connection, table: Table, where: Sequence[ColumnElement[bool]], *, sort: str,
-    cursor: str | None, limit: int, left_out: Sequence[str] = (),
+    connection: Connection, table: Table, where: Sequence[ColumnElement[bool]], asked: Asked, *,
+    left_out: Sequence[str] = (),
 ) -> Page:  # fmt: skip
-    """`sort` is a column's name, with a minus for the largest first; columns that are left out are
-    not read. Raises ApiError N7004."""
+    """Columns that are left out are not read. Raises ApiError N7004."""
+    sort, cursor, limit = asked.sort, asked.cursor, asked.limit
     is_falling = sort.startswith("-")
     column: Column[Any] = table.c[sort.removeprefix("-")]
     found = select(*(each for each in table.c if each.name not in left_out)).where(*where)
