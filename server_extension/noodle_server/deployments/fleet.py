@@ -8,14 +8,11 @@ with it. Several servers on one database each run all deployments, as replicas.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from typing import Any, Final, final
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from noodle_server.background import Background
+from noodle_server.background import Background, Turns
 from noodle_server.deployments.keeper import Keeper
 from noodle_server.deployments.recent import Recent
 from noodle_server.deployments.rows import anything_moved, follow, topic_of, wanted
@@ -44,13 +41,13 @@ class Fleet:
     def __init__(self, database: Database, store: FileStore, hub: Hub) -> None:
         self._database, self._store, self._hub = database, store, hub
         self._keepers: dict[str, Keeper] = {}
-        self._wake = asyncio.Event()
-        self._looking, self._ticking = Background(), Background()
+        self._looking = Turns("deployments", self._turn, POLL_S)
+        self._ticking = Background()
         self.has_looked = False
         self.scraped = Scraped()
 
     def start(self) -> None:
-        self._looking.start(self._look())
+        self._looking.start()
         self._ticking.start(self._tick())
 
     async def stop(self) -> None:
@@ -62,7 +59,7 @@ class Fleet:
 
     def wake(self) -> None:
         """Something is wanted."""
-        self._wake.set()
+        self._looking.wake()
 
     def find(self, deployment_id: str) -> Keeper | None:
         return self._keepers.get(deployment_id)
@@ -83,16 +80,6 @@ class Fleet:
         )
         self.scraped.hold([(owner, text) for (owner, _), text in zip(running, texts, strict=True)
                            if isinstance(text, str)])  # fmt: skip
-
-    async def _look(self) -> None:
-        while True:
-            try:
-                await self._turn()
-            except (ApiError, OSError, SQLAlchemyError) as error:
-                _LOG.warning("deployments wait: %s", error)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_S)
-            self._wake.clear()
 
     async def _turn(self) -> None:
         if await self._database.read(anything_moved):
@@ -126,7 +113,7 @@ class Fleet:
         except ApiError as error:
             _LOG.warning("a deployment's state is not told: %s", error)
         if keeper.is_done:
-            self._wake.set()
+            self._looking.wake()
 
     async def _tick(self) -> None:
         while True:

@@ -6,14 +6,10 @@ do no harm, since a claim is one transaction.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 from typing import Final, final
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from noodle_server.background import Background
+from noodle_server.background import Turns
 from noodle_server.errors import ApiError
 from noodle_server.jobs.engine import Engine
 from noodle_server.jobs.lease import Claim, anything_waiting, claim, lost_claims, reap
@@ -33,30 +29,19 @@ class Dispatcher:
     def __init__(self, database: Database, engine: Engine) -> None:
         self._database = database
         self._engine = engine
-        self._wake = asyncio.Event()
-        self._background = Background()
+        self.turns = Turns("jobs", self._turn, POLL_S)
 
     def start(self) -> None:
-        self._background.start(self._run())
+        self.turns.start()
 
     async def stop(self) -> None:
         """Starts no more jobs. Those that run go on."""
-        await self._background.stop()
+        await self.turns.stop()
         self._engine.close()
 
     def wake(self) -> None:
         """There may be something to do."""
-        self._wake.set()
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self._turn()
-            except (ApiError, OSError, SQLAlchemyError) as error:
-                _LOG.warning("jobs wait: %s", error)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_S)
-            self._wake.clear()
+        self.turns.wake()
 
     async def _turn(self) -> None:
         if lost := await self._database.read(lost_claims):
