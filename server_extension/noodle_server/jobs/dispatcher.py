@@ -12,7 +12,7 @@ from typing import Final, final
 from noodle_server.background import Turns
 from noodle_server.errors import ApiError
 from noodle_server.jobs.engine import Engine
-from noodle_server.jobs.lease import Claim, anything_waiting, claim, lost_claims, reap
+from noodle_server.jobs.lease import Claim, claim, reap, to_do
 from noodle_server.store.database import Database
 
 POLL_S: Final = 0.5
@@ -44,9 +44,10 @@ class Dispatcher:
         self.turns.wake()
 
     async def _turn(self) -> None:
-        if lost := await self._database.read(lost_claims):
+        lost, is_any_waiting = await self._database.read(to_do)
+        if lost:
             await self._take_back(lost)
-        while self._engine.free() > 0 and await self._database.read(anything_waiting):
+        while is_any_waiting and self._engine.free() > 0:
             row = await self._database.write(claim)
             if row is None:
                 return

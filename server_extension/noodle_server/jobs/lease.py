@@ -68,15 +68,12 @@ def _boot() -> str:
         return "unknown"
 
 
-def anything_waiting(connection: Connection) -> bool:
-    """Whether there is a job to claim."""
-    return connection.execute(_waiting(connection)).scalar() is not None
-
-
-def lost_claims(connection: Connection) -> list[Claim]:
-    """Those whose lease has run out."""
-    rows = connection.execute(_lost(connection)).mappings()
-    return [Claim(row["id"], row["epoch"]) for row in rows]
+def to_do(connection: Connection) -> tuple[list[Claim], bool]:
+    """The claims whose lease has run out, and whether there is a job to claim."""
+    lost = [
+        Claim(row["id"], row["epoch"]) for row in connection.execute(_lost(connection)).mappings()
+    ]
+    return lost, connection.execute(_waiting(connection)).scalar() is not None
 
 
 def claim(connection: Connection) -> RowMapping | None:
