@@ -24,12 +24,13 @@ CATCHES_ALL = re.compile(r"# (kernel |server )?dispatch: \w")
 MAY_CATCH_ALL = (
     "nbc/pipeline.py", "nbc/native/compile.py", "nbc/__main__.py", "noodle_kernel/",
     "ahr/optimise/metrics.py", "ahr/optimise/steps/", "ahr/infer/",
+    "server_extension/noodle_server/background.py",
     "server_extension/noodle_server/jobs/body.py",
     "server_extension/noodle_server/store/together.py",
 )  # fmt: skip
 """Where `except Exception` may stand: the compilers' phases, the CLI, the kernel's dispatch,
-metrics of users, tools that change models, what answers requests, the bodies of jobs, and writes
-that share a transaction."""
+metrics of users, tools that change models, what answers requests, the bodies of jobs, writes that
+share a transaction, and work in turns beside the requests."""
 
 CARRIES_EXCEPTIONS = "nbc/vm/stepping/machine.py"
 """The stepper: a program's own exceptions, whatever they are, are values to it."""

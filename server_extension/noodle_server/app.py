@@ -118,7 +118,7 @@ class NoodleServerApp(Serving, ExtensionApp):
                                       deployments_at_most=self.deployments_at_most,
                                       keeping=Keeping(self.events_kept_days, self.audit_kept_days)
                                       )  # fmt: skip
-
+        self.services.system.watch("jobs", lambda: self.dispatcher.trouble)
         self._let_users_in()
 
     def _let_users_in(self) -> None:

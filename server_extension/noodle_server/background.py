@@ -24,31 +24,36 @@ class Background:
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         self._task = asyncio.get_running_loop().create_task(work)
+        self._task.add_done_callback(_say_end)
 
     @property
-    def has_ended(self) -> bool:
-        """Whether it was started and goes on no more: what never ends has failed then."""
-        return self._task is not None and self._task.done()
+    def trouble(self) -> str:
+        """Why it goes on no more, though nobody has stopped it; else nothing."""
+        if self._task is None or not self._task.done():
+            return ""
+        error = None if self._task.cancelled() else self._task.exception()
+        return "it has ended" if error is None else f"it has ended: {type(error).__name__}"
 
     async def stop(self) -> bool:
         """Cancels it and waits until it has ended; whether there was one."""
-        if self._task is None:
+        task, self._task = self._task, None
+        if task is None:
             return False
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        task.cancel()
+        await asyncio.wait([task])
         return True
 
 
 @final
 class Turns:
-    """A turn of work when it is woken, and after `poll_s` at the latest. Where the database or the
-    machine refuses, the next turn tries again; `name` is what the log says waits."""
+    """A turn of work when it is woken, and after `poll_s` at the latest. What one turn cannot do
+    the next one tries again, whatever the reason was; `name` is what the log says waits."""
 
     def __init__(self, name: str, turn: Callable[[], Awaitable[None]], poll_s: float) -> None:
         self._name, self._turn, self._poll_s = name, turn, poll_s
         self._wake = asyncio.Event()
         self._background = Background()
+        self._failed = ""
 
     def start(self) -> None:
         self._background.start(self._run())
@@ -61,15 +66,25 @@ class Turns:
         self._wake.set()
 
     @property
-    def has_ended(self) -> bool:
-        return self._background.has_ended
+    def trouble(self) -> str:
+        """Why the last turn was not done, if it was not."""
+        return self._background.trouble or self._failed
 
     async def _run(self) -> None:
         while True:
             try:
                 await self._turn()
-            except (ApiError, OSError, SQLAlchemyError) as error:
-                _LOG.warning("%s wait: %s", self._name, error)
+                self._failed = ""
+            except Exception as error:  # noqa: BLE001  # dispatch: no turn may be the last
+                self._failed = f"its last turn failed: {type(error).__name__}"
+                is_known = isinstance(error, ApiError | OSError | SQLAlchemyError)
+                _LOG.warning("%s wait: %s", self._name, error, exc_info=not is_known)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._poll_s)
             self._wake.clear()
+
+
+def _say_end(task: asyncio.Task[None]) -> None:
+    """A task that fails would be heard of only when it is stopped."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _LOG.error("work beside the requests has ended", exc_info=error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -79,6 +80,26 @@ async def test_other_methods_and_paths_answer_in_the_same_shape(call: Call) -> N
         assert found.status == status and found.body["request_id"], path
 
 
-async def test_health_needs_nobody(call: Call) -> None:
-    found = await call("GET", "/api/v1/system/health", headers={"Authorization": ""})
-    assert found.status == 200 and found.body["state"] in ("ok", "degraded")
+async def test_health_needs_nobody_and_names_each_part(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def health() -> Any:
+        found = await call("GET", "/api/v1/system/health", headers={"Authorization": ""})
+        return found.body
+
+    assert {each["name"]: each["state"] for each in (await health())["parts"]} == dict.fromkeys(
+        ("database", "disk", "events", "deployments", "jobs"), "ok"
+    )
+
+    def broken(_: Any) -> Any:
+        raise ZeroDivisionError("a mistake of ours")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("noodle_server.jobs.dispatcher.to_do", broken)
+        while (found := await health())["state"] == "ok":
+            await asyncio.sleep(0.05)
+        (jobs,) = [each for each in found["parts"] if each["name"] == "jobs"]
+        assert jobs["state"] == "degraded" and jobs["detail"].endswith("ZeroDivisionError")
+        assert "mistake" not in str(found)
+    while (await health())["state"] != "ok":
+        await asyncio.sleep(0.05)

@@ -2372,7 +2372,7 @@ export interface components {
         };
         /**
          * PartHealth
-         * @description One part: the database, the jobs, the disk.
+         * @description One part: the database, the disk, jobs, events, deployments.
          */
         PartHealth: {
             /** Name */

@@ -57,6 +57,10 @@ class Fleet:
         await asyncio.gather(*(each.end(END_S) for each in self._keepers.values()))
         self._keepers.clear()
 
+    @property
+    def trouble(self) -> str:
+        return self._looking.trouble or self._ticking.trouble
+
     def wake(self) -> None:
         """Something is wanted."""
         self._looking.wake()

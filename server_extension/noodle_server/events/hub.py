@@ -101,6 +101,10 @@ class Hub:
     async def stop(self) -> None:
         await self._background.stop()
 
+    @property
+    def trouble(self) -> str:
+        return self._background.trouble
+
     async def latest(self) -> int:
         """The number of the last event of all."""
         wanted = select(func.coalesce(func.max(EVENTS.c.seq), 0))

@@ -29,19 +29,23 @@ class Dispatcher:
     def __init__(self, database: Database, engine: Engine) -> None:
         self._database = database
         self._engine = engine
-        self.turns = Turns("jobs", self._turn, POLL_S)
+        self._turns = Turns("jobs", self._turn, POLL_S)
 
     def start(self) -> None:
-        self.turns.start()
+        self._turns.start()
 
     async def stop(self) -> None:
         """Starts no more jobs. Those that run go on."""
-        await self.turns.stop()
+        await self._turns.stop()
         self._engine.close()
 
     def wake(self) -> None:
         """There may be something to do."""
-        self.turns.wake()
+        self._turns.wake()
+
+    @property
+    def trouble(self) -> str:
+        return self._turns.trouble
 
     async def _turn(self) -> None:
         lost, is_any_waiting = await self._database.read(to_do)

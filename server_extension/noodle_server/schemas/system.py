@@ -10,7 +10,7 @@ Health = Literal["ok", "degraded", "down"]
 
 
 class PartHealth(Shown):
-    """One part: the database, the jobs, the disk."""
+    """One part: the database, the disk, jobs, events, deployments."""
 
     name: str
     state: Health

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, final, get_args
 
@@ -43,10 +44,18 @@ class System:
         self._started = time.monotonic()
         self.measures = Measures()
         self.measures.registry.register(fleet.scraped)
+        self._watched: dict[str, Callable[[], str]] = {
+            "events": lambda: hub.trouble, "deployments": lambda: fleet.trouble,
+        }  # fmt: skip
+
+    def watch(self, name: str, trouble: Callable[[], str]) -> None:
+        """A part more; `trouble` says what is wrong with it, or nothing."""
+        self._watched[name] = trouble
 
     async def health(self) -> SystemHealth:
         """Each part is looked at now."""
-        parts = [await self._database_health(), self._disk_health()]
+        parts = [await self._database_health(), self._disk_health(),
+                 *(_part(name, trouble()) for name, trouble in self._watched.items())]  # fmt: skip
         states = {each.state for each in parts}
         worst: Health = "down" if "down" in states else "degraded" if "degraded" in states else "ok"
         return SystemHealth(state=worst, version=VERSION, parts=parts)
@@ -100,3 +109,9 @@ class System:
         free = shutil.disk_usage(place if place.exists() else Path()).free
         state: Health = "ok" if free > _LEAST_FREE else "degraded"
         return PartHealth(name="disk", state=state, detail=f"{free / 1e9:.1f} GB free")
+
+
+def _part(name: str, trouble: str) -> PartHealth:
+    """Work beside the requests: without it the rest still answers."""
+    state: Health = "degraded" if trouble else "ok"
+    return PartHealth(name=name, state=state, detail=trouble or "running")
