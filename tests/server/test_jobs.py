@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.server.test_websockets import said
+
 Call = Any
 
 
@@ -114,6 +116,32 @@ async def test_failed_job_is_tried_again(call: Call) -> None:
     again = await call("POST", f"/api/v1/jobs/{made['id']}/retry")
     assert again.body["state"] == "queued"
     assert (await ended(call, made["id"]))["error"]["error_code"] == "N7012"
+
+
+async def test_job_that_has_ended_is_deleted(call: Call, jp_ws_fetch: Any) -> None:
+    headers = {"Idempotency-Key": "again"}
+    body = {"kind": "noodle", "request": {"source_code": "print('x')"}}
+    made = (await call("POST", "/api/v1/jobs", body, headers=headers)).body
+    waits = await submit(call, "import time\ntime.sleep(1000)")
+    path = f"/api/v1/jobs/{made['id']}"
+    await ended(call, made["id"])
+    refused = await call("DELETE", f"/api/v1/jobs/{waits['id']}")
+    assert (refused.status, refused.body["error_code"]) == (409, "N7005")
+    socket = await jp_ws_fetch("noodle", "ws", "compilation", made["id"])
+    await said(socket, "hello")
+    assert (await call("DELETE", path)).status == 204
+    told = (await said(socket, "event"))["event"]
+    assert (told["kind"], told["topic"]) == ("deleted", f"job/{made['id']}")
+    socket.close()
+    for method, place in (("GET", ""), ("DELETE", ""), ("GET", "/events"), ("GET", "/files"),
+                          ("POST", "/retry"), ("POST", "/cancel")):  # fmt: skip
+        assert (await call(method, path + place)).status == 404, place
+    listed = (await call("GET", "/api/v1/jobs")).body["items"]
+    assert [each["id"] for each in listed] == [waits["id"]]
+    other = await call("POST", "/api/v1/jobs", body, headers=headers)
+    assert other.status == 202 and other.body["id"] != made["id"]
+    assert (await call("POST", f"/api/v1/jobs/{waits['id']}/cancel")).status == 200
+    assert (await ended(call, waits["id"]))["state"] == "cancelled"
 
 
 async def test_compile_job_gives_code_and_disassembly(call: Call) -> None:

@@ -145,6 +145,10 @@ async def test_weights_get_their_network_and_pickles_are_refused(
     assert evil["error"]["error_code"] == "N6006"
     assert str(tmp_path) not in evil["error"]["error_message"]
     assert (await ended(call, evil["job_id"]))["state"] == "failed"
+    for each in (good, evil):  # what an upload became outlives the job that looked at it
+        assert (await call("DELETE", f"/api/v1/jobs/{each['job_id']}")).status == 204
+        assert (await call("GET", f"/api/v1/uploads/{each['id']}")).status == 404
+    assert (await call("GET", f"/api/v1/models/{model_id}/versions/2")).status == 200
     assert (await call("GET", f"/api/v1/models/{model_id}")).body["latest_version"] == 2
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, final
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from noodle_server.clock import now
 from noodle_server.errors import ApiError, not_found
@@ -29,7 +29,7 @@ from noodle_server.schemas.jobs import (
 )
 from noodle_server.services.ownership import row_of, visible
 from noodle_server.store.database import Database
-from noodle_server.store.model_tables import JOB_FILES
+from noodle_server.store.model_tables import JOB_FILES, UPLOADS
 from noodle_server.store.paging import page
 from noodle_server.store.tables import EVENTS, JOBS, PROJECTS
 
@@ -115,6 +115,24 @@ class Jobs:
         made = await self._database.write(work)
         self._wake()
         return Job.model_validate(made)
+
+    async def delete(self, caller: Caller, job_id: str) -> None:
+        """Forgets a job that has ended, with its log, its files and its idempotency key, and the
+        upload that it looked at; versions made of its files stay. Raises ApiError N7005 for one
+        that has not ended."""
+
+        def work(connection: Connection) -> None:
+            row = _row(connection, caller, job_id)
+            ended = delete(JOBS).where(JOBS.c.id == job_id, JOBS.c.state.in_(ENDS))
+            if not connection.execute(ended).rowcount:
+                raise ApiError("N7005", f"job {job_id} is {row['state']}: only one that has ended "
+                               "is deleted", hint="cancel it first")  # fmt: skip
+            connection.execute(delete(EVENTS).where(EVENTS.c.topic == f"job/{job_id}"))
+            connection.execute(delete(JOB_FILES).where(JOB_FILES.c.job_id == job_id))
+            connection.execute(delete(UPLOADS).where(UPLOADS.c.job_id == job_id))
+            note(connection, row, "deleted", {})
+
+        await self._database.write(work)
 
     async def events(self, caller: Caller, job_id: str, wanted: EventListing) -> EventPage:
         """What happened to a job and what it said, from an event on, or the last before one."""
