@@ -35,6 +35,7 @@ from tests.server.sending import fetch, make_model, sha256, version
 from tests.server.test_websockets import said, tell
 
 Call = Any
+INFER = "/api/v1/deployments/{deployment_id}/infer"
 OPEN = {"name": "x", "shape": [1, 4], "datatype": "FP32"}
 
 
@@ -180,6 +181,7 @@ async def test_worker_that_is_killed_stuck_or_too_large_is_begun_again(
     path = await deploy(call, model_id, version=1)
     process = worker(jp_serverapp, path)
     halt(process, is_halted=True)
+    await given_up(jp_serverapp, path)
     late = await ask(call, path, timeout_s="0.2")
     assert (late.status, late.body["error_code"]) == (504, "N7062")
     waiting = [asyncio.create_task(ask(call, path)) for _ in range(3)]
@@ -214,6 +216,26 @@ async def test_worker_that_is_killed_stuck_or_too_large_is_begun_again(
         select(EVENTS.c.payload).where(EVENTS.c.kind == "state")).scalars().all())  # fmt: skip
     reasons = {each["reason"] and each["reason"]["error_code"] for each in told}
     assert reasons == {None, "N7064", "N7014"}
+
+
+async def given_up(jp_serverapp: Any, path: str) -> None:
+    """Who has gone is not computed for: a worker that is held would answer nobody."""
+    (app,) = jp_serverapp.extension_manager.extension_apps["noodle_server"]
+    keeper = app.services.fleet.find(path.rpartition("/")[2])
+    body = json.dumps({"inputs": {"x": X}})
+    head = [f"POST {jp_serverapp.base_url}noodle{path}/infer HTTP/1.1", "Host: 127.0.0.1",
+            "Content-Type: application/json", f"Content-Length: {len(body)}",
+            f"Authorization: token {jp_serverapp.identity_provider.token}"]  # fmt: skip
+    _, writer = await asyncio.open_connection("127.0.0.1", jp_serverapp.port)
+    writer.write(("\r\n".join(head) + "\r\n\r\n" + body).encode())
+    while not keeper.process.waiting:
+        await asyncio.sleep(0.01)
+    writer.close()
+    while keeper.process.waiting:
+        await asyncio.sleep(0.01)
+    gone = app.services.system.measures.requests.labels("POST", INFER, "499")
+    while not gone._value.get():
+        await asyncio.sleep(0.01)
 
 
 async def large(jp_fetch: Any, path: str, samples: int) -> Any:

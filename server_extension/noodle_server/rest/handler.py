@@ -6,6 +6,7 @@ checked here, before anything of the body is read. Errors of any kind leave in o
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import sys
@@ -44,6 +45,9 @@ TENSORS_AT_MOST: Final = 128 * 1024 * 1024
 STRANGERS_BODY_AT_MOST: Final = 64 * 1024
 """The same, of those who may send none at all."""
 
+GONE: Final = object()
+"""Instead of an answer that nobody waits for."""
+
 _SIGN_IN: Final = "send an Authorization header: Bearer and a token, or sign in"
 _OF_STATUS: Final = {400: "N7011", 401: "N7001", 403: "N7002", 404: "N7003", 405: "N7010",
                      413: "N7006"}  # fmt: skip
@@ -61,6 +65,8 @@ class ApiHandler(JupyterHandler):
         self.request_id = uuid.uuid4().hex
         self.kept: dict[str, str] = {}
         self.received = bytearray()
+        self.asking: asyncio.Task[Any] | None = None
+        self.has_gone = False
         self.keep("X-Request-ID", self.request_id)
 
     @property
@@ -154,7 +160,11 @@ class ApiHandler(JupyterHandler):
         if route.body is not None:
             await self._require(self.caller, route.permission)
         given = Given(path, self._query(route), self._body(route), self.request.headers)
-        result = await route.call(self.services, self.caller or NOBODY, given)
+        work = route.call(self.services, self.caller or NOBODY, given)
+        result = await (self._while_wanted(work) if route.is_raw else work)
+        if result is GONE:
+            self.set_status(499, "the caller has gone")
+            return
         self.set_status(route.status)
         if isinstance(result, Download):
             await send(self, result)
@@ -164,6 +174,26 @@ class ApiHandler(JupyterHandler):
         elif result is not None:
             self.show(result)
         await self.finish()
+
+    async def _while_wanted(self, work: Awaitable[Any]) -> Any:
+        """What the service gives; `GONE`, and it is given up, when the caller has gone: it is of
+        no use to anybody else."""
+        task = self.asking = asyncio.current_task()
+        try:
+            return await work
+        except asyncio.CancelledError:
+            if task is None or not self.has_gone:
+                raise
+            task.uncancel()
+            return GONE
+        finally:
+            self.asking = None
+
+    def on_connection_close(self) -> None:
+        super().on_connection_close()
+        if self.asking is not None:
+            self.has_gone = True
+            self.asking.cancel()
 
     def show(self, result: BaseModel) -> None:
         """Writes what the service gave."""
