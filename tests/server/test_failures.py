@@ -3,6 +3,7 @@ acknowledged, and nothing is done twice. Real servers in processes of their own,
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -35,6 +37,8 @@ class Server:
     folder: Path
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    headers: Any = None
+    """Of the last error."""
 
     def start(self) -> None:
         with socket.socket() as found:
@@ -73,6 +77,7 @@ class Server:
             with urllib.request.urlopen(request, timeout=20) as found:
                 return found.status, json.load(found)
         except urllib.error.HTTPError as error:
+            self.headers = error.headers
             return error.code, json.load(error)
         except (OSError, ValueError):
             return None
@@ -221,6 +226,71 @@ def test_killed_server_loses_no_job_that_it_has_taken_on(server: Server, tmp_pat
     assert server.job(running)["attempts"] == 1  # it went on while there was no server
 
 
+DIES_UNSAID = """
+import os, signal
+from noodle_server.services.jobs import Jobs
+
+submit = Jobs.submit
+
+async def dies(self, caller, given, key=None, **more):
+    made = await submit(self, caller, given, key, **more)
+    if given.name == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+Jobs.submit = dies
+"""
+"""A setting file of Jupyter's: the server is killed after its commit and before its answer."""
+
+
+def test_job_whose_answer_was_never_sent_is_there_once(server: Server) -> None:
+    setting = server.folder / "jupyter_server_config.py"
+    setting.write_text(DIES_UNSAID)
+    server.kill()
+    server.start()
+    body = {"kind": "noodle", "request": {"source_code": "x = 1"}, "name": "die"}
+    key = {"Idempotency-Key": "unsaid"}
+    assert server.answers("POST", "/api/v1/jobs", body, **key) is None
+    server.kill()
+    setting.unlink()
+    server.start()
+    listed = server.answers("GET", "/api/v1/jobs?limit=200")[1]["items"]
+    (there,) = [each for each in listed if each["name"] == "die"]
+    assert server.answers("POST", "/api/v1/jobs", body, **key)[1]["id"] == there["id"]
+    until(lambda: server.job(there["id"])["state"] == "succeeded")
+    assert server.kinds(there["id"]).count("queued") == 1
+
+
+def test_server_killed_while_many_write_keeps_what_it_acknowledged(server: Server) -> None:
+    acknowledged: list[str] = []
+    is_over = threading.Event()
+
+    def write(name: str) -> None:
+        for number in itertools.count():
+            made = server.answers("POST", "/api/v1/projects", {"name": f"{name}{number}"})
+            if made is not None and made[0] == 201:
+                acknowledged.append(made[1]["id"])
+            if is_over.is_set():
+                return
+
+    threads = [threading.Thread(target=write, args=(f"writer {each} ",)) for each in range(4)]
+    for each in threads:
+        each.start()
+    until(lambda: len(acknowledged) > 60)
+    server.kill()
+    is_over.set()
+    for each in threads:
+        each.join()
+    database = sqlite3.connect(server.folder / "noodle" / "noodle.sqlite")
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    there = {row[0] for row in database.execute("SELECT id FROM projects")}
+    database.close()
+    assert set(acknowledged) <= there and len(set(acknowledged)) == len(acknowledged)
+    server.start()
+    for each in acknowledged[-3:]:
+        assert server.answers("GET", f"/api/v1/projects/{each}")[0] == 200
+
+
 def test_poisonous_job_is_dead_and_its_neighbours_are_well(server: Server) -> None:
     kill_my_supervisor = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
     poison = server.submit(kill_my_supervisor, max_attempts=2)
@@ -236,6 +306,7 @@ def test_locked_database_is_an_answer_and_not_a_mistake(server: Server) -> None:
     other.execute("BEGIN IMMEDIATE")
     status, answer = server.answers("POST", "/api/v1/projects", {"name": "a"})
     assert (status, answer["error_code"]) == (503, "N7008")
+    assert server.headers["Retry-After"] == "1"
     assert server.answers("GET", "/api/v1/projects")[0] == 200  # reading goes on
     other.execute("ROLLBACK")
     other.close()

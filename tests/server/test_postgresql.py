@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import Connection, func, insert, make_url, select
 
 from noodle_server.errors import ApiError
 from noodle_server.identity.callers import Caller
@@ -158,6 +158,30 @@ def test_killed_under_load_it_loses_nothing(own_server: Any) -> None:
     ends = select(EVENTS.c.topic).where(EVENTS.c.kind == "succeeded")
     told = Counter(database.read_now(lambda each: each.execute(ends).scalars().all()))
     assert told == Counter({f"job/{each}": 1 for each in done})
+    database.close()
+
+
+def test_what_it_was_restarted_in_is_not_done_and_done_again_once(own_server: Any) -> None:
+    url = make_url(own_server.get_uri()).set(drivername="postgresql+psycopg")
+    database = Database(url.render_as_string(hide_password=False))
+    migrate(database)
+    starts: list[None] = []
+
+    def work(connection: Connection) -> None:
+        connection.execute(insert(EVENTS).values(topic="system", kind="note", owner_id="me",
+                                                 payload={}, at=1.0))  # fmt: skip
+        if not starts:
+            starts.append(None)
+            _kill(own_server)
+            own_server.ensure_postgres_running()
+
+    with pytest.raises(ApiError) as raised:
+        database.write_now(work)
+    assert raised.value.code == "N7008" and raised.value.retry_after_s
+    count = select(func.count()).select_from(EVENTS)
+    assert database.read_now(lambda each: each.execute(count).scalar_one()) == 0
+    database.write_now(work)  # over a new connection, at the first try
+    assert database.read_now(lambda each: each.execute(count).scalar_one()) == 1
     database.close()
 
 

@@ -175,12 +175,19 @@ def test_server_that_is_killed_loses_nothing_of_an_upload(tmp_path: Path) -> Non
     path, third = f"/api/v1/uploads/{begun}", len(data) // 3
     try:
         pieces(server, begun, data, 0, third, third)
+        server.kill()  # between two pieces
+        server.start()
+        assert server.answers("GET", path)[1]["received"] == third
+        assert server.answers("GET", f"/api/v1/models/{model_id}/versions")[1]["items"] == []
         pieces(server, begun, data, third, 2 * third, 100)
         server.kill()  # in the middle of one
         server.start()
         there = server.answers("GET", path)[1]["received"]
         assert third <= there <= third + 100
         pieces(server, begun, data, there, len(data), len(data) - there)
+        server.kill()  # after the last
+        server.start()
+        assert server.answers("GET", path)[1]["received"] == len(data)
         assert server.answers("POST", f"{path}/complete")[0] == 202
         server.kill()  # while it is looked at
         assert server.answers("GET", path) is None
