@@ -34,9 +34,25 @@ async def test_compilation_is_waited_for(call: Call) -> None:
 async def test_limits_of_the_request_are_those_of_the_api(call: Call) -> None:
     every: list[dict[str, Any]] = [
         {"timeout": 301}, {"memory_limit": 8193}, {"optimization_level": 4},
-        {"optimization_level": 0}, {"timeout": 1.5}, {"inputs": []},
+        {"optimization_level": 0}, {"timeout": 1.5}, {"inputs": []}, {"timeout": 0},
+        {"memory_limit": 63}, {"optimization_level": True},
     ]  # fmt: skip
     for wrong in every:
         found = await call("POST", PATH, {"source_code": "", **wrong})
         assert found.status == 422, wrong
     assert (await call("POST", PATH, {"source_code": ""}, params={"wait": "61"})).status == 422
+
+
+async def test_limits_hold_while_it_runs(call: Call) -> None:
+    hungry = "kept = []\nwhile True:\n    kept.append(bytearray(5_000_000))"
+    cases: list[tuple[dict[str, Any], str, str | None]] = [
+        ({"source_code": "while True: pass", "timeout": 1}, "failed", "N7015"),
+        ({"source_code": hungry, "memory_limit": 200, "timeout": 60}, "failed", "N7014"),
+        ({"source_code": "x = 1", "memory_limit": 8192, "timeout": 300}, "succeeded", None),
+    ]  # fmt: skip
+    for given, status, code in cases:
+        body = {**given, "execute": True}
+        found = (await call("POST", PATH, body, params={"wait": "60"})).body
+        assert found["status"] == status, found
+        assert (found["error"] or {}).get("error_code") == code, found
+        assert found["compiled_code"] is None or status == "succeeded"

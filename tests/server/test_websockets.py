@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from tornado.httpclient import HTTPClientError
-from tornado.websocket import WebSocketClientConnection, WebSocketClosedError
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 from noodle_server.events.outbox import write_event
+from tests.server.people import person
+from tests.server.sending import make_model
 
 Call = Any
 Socket = WebSocketClientConnection
@@ -123,6 +125,49 @@ async def test_stranger_gets_no_connection(call: Call, jp_ws_fetch: Any) -> None
     with pytest.raises(HTTPClientError) as raised:
         await jp_ws_fetch("noodle", "ws", headers={"Authorization": "token wrong"})
     assert raised.value.code in (401, 403)
+
+
+async def test_page_of_another_site_gets_no_connection(
+    call: Call, jp_serverapp: Any, jp_base_url: str
+) -> None:
+    """Its browser sends the cookie along."""
+    root = f"127.0.0.1:{jp_serverapp.port}{jp_base_url}"
+    signed_in = await AsyncHTTPClient().fetch(
+        f"http://{root}tree?token={jp_serverapp.identity_provider.token}", raise_error=False,
+        follow_redirects=False,
+    )  # fmt: skip
+    cookies = [each.split(";")[0] for each in signed_in.headers.get_list("Set-Cookie")]
+    mine = next(each for each in cookies if each.startswith("username-"))
+
+    async def connected(origin: str) -> Any:
+        return await websocket_connect(HTTPRequest(
+            f"ws://{root}noodle/ws", headers={"Cookie": mine, "Origin": origin}))  # fmt: skip
+
+    socket = await connected(f"http://127.0.0.1:{jp_serverapp.port}")
+    assert (await said(socket, "hello"))["topics"] == []
+    socket.close()
+    for origin in ("http://evil.example", "null", f"http://127.0.0.1.evil.example:{root[10:15]}"):
+        with pytest.raises(HTTPClientError) as raised:
+            await connected(origin)
+        assert raised.value.code == 403, origin
+
+
+async def test_model_is_followed_by_its_path(call: Call, jp_ws_fetch: Any) -> None:
+    mine, other = [await make_model(call, name) for name in ("mine", "other")]
+    socket = await jp_ws_fetch("noodle", "ws", "ai", mine)
+    assert (await said(socket, "hello"))["topics"] == [f"model/{mine}"]
+    await call("PATCH", f"/api/v1/models/{other}", {"description": "a"})
+    await call("PATCH", f"/api/v1/models/{mine}", {"description": "b"})
+    assert (await said(socket, "event"))["event"]["topic"] == f"model/{mine}"
+    stranger = await person(call, "otto", "editor")
+    unseen = await jp_ws_fetch("noodle", "ws", "ai", mine, headers=stranger.headers)
+    await said(unseen, "hello")
+    await call("DELETE", f"/api/v1/models/{mine}")
+    assert (await said(socket, "event"))["event"]["kind"] == "deleted"
+    await tell(unseen, type="ping", id=1)
+    assert json.loads(await asyncio.wait_for(unseen.read_message(), 20))["type"] == "pong"
+    for each in (socket, unseen):
+        each.close()
 
 
 async def test_client_that_never_reads_hurts_nobody(
