@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import stat
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,45 @@ def test_what_is_no_model_is_refused(
         look(desk, form)
     assert refused.value.code == code, refused.value
     assert not Path("/tmp/never-made-by-noodle").exists()
+
+
+def zipped(name: str, data: bytes = b"x", *, link: bool = False, method: int = 0) -> bytes:
+    """One member, which may be a symbolic link, or packed (method 8)."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", method) as archive:
+        member = zipfile.ZipInfo(name)
+        member.compress_type = method
+        member.external_attr = ((stat.S_IFLNK if link else stat.S_IFREG) | 0o777) << 16
+        archive.writestr(member, data)
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize("form", ["trm", "pytorch", "tensorflow"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped("../never-made-by-noodle"), zipped("/tmp/never-made-by-noodle"),
+        zipped("model/data.pkl", b"/etc/passwd", link=True),
+        zipped("model/data.pkl", bytes(1 << 22), method=8),
+        zipped("config.json", zipped("config.json", bytes(1 << 22), method=8)),
+        zipped("config.json", b"/etc/passwd", link=True),
+    ],
+    ids=["up", "absolute", "link", "bomb", "bomb in a zip", "link for keras"],
+)  # fmt: skip
+def test_zips_that_mean_harm_are_refused(tmp_path: Path, data: bytes, form: str) -> None:
+    with pytest.raises(NoodleError) as refused:
+        look(Desk(tmp_path, model=data), form)
+    assert refused.value.code in ("N6004", "N6005", "N6006", "N6007", "N7032")
+    assert not Path("/tmp/never-made-by-noodle").exists()
+    assert {each.name for each in tmp_path.iterdir()} == {"inputs", "half", "results", "state"}
+
+
+def test_arrays_that_are_larger_than_their_file_are_refused(tmp_path: Path) -> None:
+    memory = io.BytesIO()
+    np.save(memory, np.zeros(3))
+    lying = memory.getvalue().replace(b"(3,)", b"(%d,)" % (1 << 44)).replace(b" " * 13, b"", 1)
+    with pytest.raises(MemoryError):  # which a job says as N7014
+        look(Desk(tmp_path, **{"data.npz": zipped("x.npy", lying)}), "npz", "data")
 
 
 @pytest.mark.parametrize("data", [b"no arrays at all", b"PK\x03\x04 half a zip"])
