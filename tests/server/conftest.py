@@ -6,10 +6,11 @@ import json
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from pytest_jupyter.jupyter_server import *  # noqa: F403  # fixtures and hooks
+from pytest_jupyter.jupyter_server import jp_fetch as jp_plain_fetch  # noqa: F401
 from tornado.httpclient import HTTPClientError, HTTPResponse
 
 from noodle_server.rest.openapi import document
@@ -38,14 +39,33 @@ class Answer:
 
 
 Call = Callable[..., Awaitable[Answer]]
+LONG: Final = 1_000_000
+"""Bytes of a body in JSON that takes longer to be held to the document than to be made."""
+
+
+@pytest.fixture
+def jp_fetch(jp_plain_fetch: Any, jp_serverapp: Any) -> Any:  # type: ignore[no-redef]  # noqa: F811
+    """Each request and each answer is held to the document that the server serves."""
+    contract = Contract(document(ROUTES, jp_serverapp.base_url + "noodle"))
+
+    async def held(*parts: str, **settings: Any) -> HTTPResponse:
+        try:
+            found: HTTPResponse = await jp_plain_fetch(*parts, **settings)
+        except HTTPClientError as error:
+            if error.response is not None:
+                contract.hold(error.response)
+            raise
+        if len(settings.get("body") or "") < LONG:
+            contract.hold(found)
+        return found
+
+    return held
 
 
 @pytest.fixture
 def call(jp_fetch: Any, jp_serverapp: Any, jp_asyncio_loop: Any) -> Call:
-    """`await call("GET", "/api/v1/projects", {...})`, as whoever has Jupyter's token. Each answer
-    is held against the document that the server serves."""
+    """`await call("GET", "/api/v1/projects", {...})`, as whoever has Jupyter's token."""
     jp_asyncio_loop.run_until_complete(jp_serverapp.extension_manager.start_all_extensions())
-    contract = Contract(document(ROUTES, jp_serverapp.base_url + "noodle"))
 
     async def ask(method: str, path: str, body: Any = None, **settings: Any) -> Answer:
         headers = dict(settings.pop("headers", {}))
@@ -60,7 +80,6 @@ def call(jp_fetch: Any, jp_serverapp: Any, jp_asyncio_loop: Any) -> Call:
         except HTTPClientError as error:
             assert error.response is not None
             found = error.response
-        contract.hold(found)
         return _answer(found)
 
     return ask

@@ -29,11 +29,12 @@ class Contract:
         """Whether the document has the route. Raises openapi-core's errors for what breaks it."""
         sent = _sent(found)
         try:
-            self._document.validate_response(sent, _came(found))
+            if found.request.method != "HEAD":  # whose answer has no body
+                self._document.validate_response(sent, _came(found))
+            if found.code < 400:
+                self._document.validate_request(sent)
         except PathError:
             return False
-        if found.code < 400:
-            self._document.validate_request(sent)
         return True
 
 

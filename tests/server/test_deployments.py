@@ -239,7 +239,7 @@ async def given_up(jp_serverapp: Any, path: str) -> None:
 
 
 async def large(jp_fetch: Any, path: str, samples: int) -> Any:
-    """Asks a lot; not held to the document, which takes longer than computing it."""
+    """Asks a lot."""
     body = json.dumps({"inputs": {"x": np.zeros((samples, 1, 64, 64)).tolist()}})
     return await fetch(jp_fetch, f"{path}/infer", method="POST", body=body)
 
