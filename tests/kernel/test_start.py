@@ -43,5 +43,8 @@ def test_a_cell_runs_without_numpy_and_debugger(kernel: Client) -> None:
     kernel.run("def f(a: i64) -> i64:\n    return a + 1\nf(2)")
     loaded = "import sys\n{'numpy', 'debugpy', 'pydevd'} & set(sys.modules)"
     assert kernel.run(loaded).value == "set()"
-    assert kernel.control("debug_request", REQUEST)["success"]
+    told = kernel.control("debug_request", REQUEST)
+    assert kernel.run(loaded).value == "set()"
+    kernel.control("debug_request", REQUEST | {"command": "modules"})
+    assert told == kernel.control("debug_request", REQUEST)
     assert "'debugpy'" in str(kernel.run(loaded).value)
