@@ -60,7 +60,9 @@ class Got:
 
 
 async def fetch(jp_fetch: Callable[..., Any], path: str, **settings: Any) -> Got:
-    """As `call`, for files."""
+    """As `call`, for files. A body that is text is JSON."""
+    if isinstance(settings.get("body"), str):
+        settings["headers"] = {"Content-Type": "application/json", **settings.get("headers", {})}
     try:
         found = await jp_fetch("noodle", *path.strip("/").split("/"), **settings)
     except HTTPClientError as error:
