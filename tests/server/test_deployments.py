@@ -31,6 +31,7 @@ from tests.server.deploying import (
     stands,
     worker,
 )
+from tests.server.people import person
 from tests.server.sending import fetch, make_model, sha256, version
 from tests.server.test_websockets import said, tell
 
@@ -68,8 +69,15 @@ async def test_model_is_deployed_asked_and_measured(call: Call, jp_fetch: Any) -
     assert (await call("DELETE", f"/api/v1/models/{model_id}")).body["error_code"] == "N7005"
     gone = await call("DELETE", f"/api/v1/models/{model_id}/versions/1")
     assert gone.body["details"]["deployments"] == ["net"]
+    otto = (await person(call, "otto", "editor")).headers
+    given = {"inputs": [{**OPEN, "data": X[0]}]}
+    for place, body in ((f"{path}/infer", {"inputs": {"x": X}}), ("/v2/models/net/infer", given)):
+        assert (await call("POST", place, body)).status == 200
+        assert (await call("POST", place, body, headers=otto)).body["error_code"] == "N7003"
     assert (await call("DELETE", path)).status == 204
     assert (await ask(call, path)).body["error_code"] == "N7003"
+    found = await call("POST", "/v2/models/net/infer", given)
+    assert found.body["error_code"] == "N7003"
     assert (await call("DELETE", f"/api/v1/models/{model_id}")).status == 204
 
 

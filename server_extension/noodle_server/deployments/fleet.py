@@ -20,6 +20,7 @@ from noodle_server.deployments.scraping import Scraped
 from noodle_server.errors import ApiError
 from noodle_server.events.hub import Hub
 from noodle_server.events.outbox import write_event
+from noodle_server.identity.callers import Caller
 from noodle_server.store.database import Database
 from noodle_server.store.files import FileStore
 
@@ -67,6 +68,27 @@ class Fleet:
 
     def find(self, deployment_id: str) -> Keeper | None:
         return self._keepers.get(deployment_id)
+
+    def own(self, caller: Caller, deployment_id: str) -> Keeper | None:
+        """One that runs and that the caller may see, without a look at the table: nobody's becomes
+        another's, and what is deleted is forgotten."""
+        found = self._keepers.get(deployment_id)
+        if found is None or not found.is_wanted:
+            return None
+        return found if caller.sees_all or found.owner_id == caller.user_id else None
+
+    def named(self, caller: Caller, name: str) -> Keeper | None:
+        """The caller's own of that name, likewise."""
+        for each in self._keepers.values():
+            if each.name == name and each.owner_id == caller.user_id and each.is_wanted:
+                return each
+        return None
+
+    def forget(self, deployment_id: str) -> None:
+        """It was deleted: who asks from now on does not find it. Who has asked is answered."""
+        if (found := self._keepers.get(deployment_id)) is not None:
+            found.want(None)
+        self.wake()
 
     @property
     def is_starting(self) -> bool:

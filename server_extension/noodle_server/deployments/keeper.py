@@ -65,6 +65,10 @@ class Keeper:
         """What answers, if anything does."""
         return self._process
 
+    @property
+    def is_wanted(self) -> bool:
+        return self._target is not None
+
     def want(self, spec: Spec | None) -> None:
         """What it is to serve from now on; None: nothing."""
         if spec != self._target:

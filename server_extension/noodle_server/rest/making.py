@@ -13,7 +13,9 @@ from noodle_server.services.all import Services
 
 def handlers(routes: Sequence[Route], services: Services) -> list[tuple[str, Any, dict[str, Any]]]:
     """As tornado takes them, relative to the base URL; the last takes every other path."""
-    paths = list(dict.fromkeys(each.path for each in routes))
+    # tornado tries one after the other: what is asked most often comes first.
+    by_use = sorted(routes, key=lambda each: not each.is_raw)
+    paths = list(dict.fromkeys(each.path for each in by_use))
     made: list[tuple[str, Any, dict[str, Any]]] = []
     for path in paths:
         rows = {each.method: each for each in routes if each.path == path}

@@ -144,7 +144,7 @@ class Deployments:
             tell(connection, row, "deleted")
 
         await self._database.write(work)
-        self._fleet.wake()
+        self._fleet.forget(deployment_id)
 
     async def metrics(
         self, caller: Caller, deployment_id: str, wanted: MetricsQuery

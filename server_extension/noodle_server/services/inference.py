@@ -54,15 +54,26 @@ class Inference:
 
     async def infer(self, caller: Caller, deployment_id: str, given: Raw, query: InferQuery) -> Raw:
         """Raises ApiError N7003, N7060 to N7064."""
-        row = await self._database.read(lambda each: deployment_row(each, caller, deployment_id))
-        return await self._answer(row, "named", given, query)
+        keeper = self._fleet.own(caller, deployment_id)
+        if keeper is None:
+            row = await self._database.read(
+                lambda each: deployment_row(each, caller, deployment_id)
+            )
+            keeper = self._fleet.find(deployment_id)
+            if keeper is None:
+                raise _away(row, None)
+        return await _answer(keeper, "named", given, query)
 
     async def infer_named(
         self, caller: Caller, name: str, version: str | None, given: Raw, query: InferQuery
     ) -> Raw:
         """By the protocol."""
-        row, _ = await self._found(caller, name, version)
-        return await self._answer(row, "open", given, query)
+        keeper = self._fleet.named(caller, name)
+        if keeper is None or not _serves(keeper, version):
+            row, keeper = await self._found(caller, name, version)
+            if keeper is None:
+                raise _away(row, None)
+        return await _answer(keeper, "open", given, query)
 
     async def server(self) -> ServerMetadata:
         return ServerMetadata(name="noodle", version=VERSION, extensions=["binary_tensor_data"])
@@ -110,13 +121,18 @@ class Inference:
             raise not_found(f"version of {name}", version)
         return row, keeper
 
-    async def _answer(self, row: Row, form: str, given: Raw, query: InferQuery) -> Raw:
-        keeper = self._fleet.find(row["id"])
-        if keeper is None:
-            raise _away(row, None)
-        head = {"form": form, "json_bytes": given.json_bytes}
-        frame = await keeper.infer(head, given.body, query.timeout_s)
-        return Raw(frame.body, frame.head["json_bytes"])
+
+async def _answer(keeper: Keeper, form: str, given: Raw, query: InferQuery) -> Raw:
+    head = {"form": form, "json_bytes": given.json_bytes}
+    frame = await keeper.infer(head, given.body, query.timeout_s)
+    return Raw(frame.body, frame.head["json_bytes"])
+
+
+def _serves(keeper: Keeper, version: str | None) -> bool:
+    """Whether it answers, and with that version."""
+    if keeper.process is None or keeper.serving is None:
+        return False
+    return version is None or int(version) == keeper.serving.version
 
 
 def _away(row: Row, keeper: Keeper | None) -> ApiError:
