@@ -59,6 +59,8 @@ class NoodleShell(ZMQInteractiveShell):
         """The profile that is being made."""
         self.profile_next: set[str] = set()
         """Ids of cells of which the next run is to be profiled."""
+        self.profiled: dict[str, dict[str, Any]] = {}
+        """By id, what the last run of a cell cost, where it was profiled; for pages that come."""
         self.cell_files: dict[str, str | None] = {}
         """Ids of cells by the names of their files."""
         super().__init__(*args, **kwargs)
@@ -127,8 +129,11 @@ class NoodleShell(ZMQInteractiveShell):
     async def run_cell_async(self, *args: Any, **more: Any) -> Any:
         if current_thread() is main_thread():
             self._has_begun = False
-        if self.cell_id is not None and self.cell_id in self.profile_next:
-            self.profile_next.discard(self.cell_id)
+        cell = self.cell_id
+        if cell is not None:
+            self.profiled.pop(cell, None)
+        if cell is not None and cell in self.profile_next:
+            self.profile_next.discard(cell)
             return await self._run_profiled(*args, **more)
         return await super().run_cell_async(*args, **more)
 

@@ -126,6 +126,20 @@ describe('what is known of cells', () => {
     expect(book.marks('c')?.heat.size).toBe(0);
   });
 
+  it('has what the last run cost before the page came, until it hears of a newer one', () => {
+    const book = new TierBook();
+    const cost = { lines: { '1': 0.75 }, allocated: { '1': 8 } };
+    expect(book.answered('python', 'one', answer([], { known: false, cost }))).toBe(true);
+    book.answered('c', 'one', answer([row(1)], { cost }));
+    expect([book.marks('c')?.heat.get(1), book.marks('c')?.allocated.get(1)]).toEqual([0.75, 8]);
+    book.profiled(event({ lines: { '1': 0.25 } }));
+    book.answered('c', 'one', answer([row(1)], { cost }));
+    expect(book.marks('c')?.heat.get(1)).toBe(0.25);
+    book.starts('c', 'one');
+    book.answered('c', 'one', answer([row(1)], { cost: null }));
+    expect(book.marks('c')?.heat.size).toBe(0);
+  });
+
   it('is asked again where functions may become native', () => {
     const book = new TierBook();
     book.answered('c', 'def', answer([row(1)], { may_change: true }));

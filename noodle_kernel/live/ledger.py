@@ -120,6 +120,12 @@ class Ledger:
             before = self._known
             return Known(dict(before.runs), dict(before.versions), dict(before.writers)), now
 
+    def text_of(self, cell: str) -> str | None:
+        """The text of a cell's last run."""
+        with self._lock:
+            run = self._known.runs.get(cell)
+            return None if run is None else run.text
+
     def _finish(
         self, started: Started, outcome: str, effects: Effects | None, linked: Linked
     ) -> None:

@@ -26,17 +26,22 @@ _CALLED: Final = frozenset({"function", "lambda"})
 
 
 def tiers(shell: NoodleShell, params: dict[str, Any]) -> dict[str, Any]:
-    """`params`: `code`, as it ran. Result: `known`, whether it did; `may_change`, whether later
-    cells may change the answer, since functions become native when they are called; `lines`, each
-    with `line` (from 1), `tier` (native, vm, mixed), `reason`, `notes` (`kind`, `text`)."""
-    program, above = _program(shell, field(params, "code", str))
+    """`params`: `code`, as it ran; `cell`, its id, if it has one. Result: `known`, whether it did;
+    `may_change`, whether later cells may change the answer, since functions become native when they
+    are called; `lines`, each with `line` (from 1), `tier` (native, vm, mixed), `reason`, `notes`
+    (`kind`, `text`); `cost`, what its last run cost if that was profiled: `lines` and `allocated`
+    of profile/README.md, else null."""
+    code = field(params, "code", str)
+    program, above = _program(shell, code)
+    cost = _cost(shell, params.get("cell"), code)
     if program is None:
-        return {"known": False, "may_change": False, "lines": []}
+        return {"known": False, "may_change": False, "lines": [], "cost": cost}
     rows = [{**row, "line": row["line"] + above} for row in program.explain()]
     return {
         "known": True,
         "may_change": any(each.kind in _CALLED for each in program.module.functions),
         "lines": [{key: row[key] for key in ("line", "tier", "reason", "notes")} for row in rows],
+        "cost": cost,
     }
 
 
@@ -58,6 +63,12 @@ def explain_line(shell: NoodleShell, params: dict[str, Any]) -> dict[str, Any]:
             for piece in pieces
         )
     return {"text": _cut(text), "regions": [_region(piece, above) for piece in pieces]}
+
+
+def _cost(shell: NoodleShell, cell: Any, code: str) -> dict[str, Any] | None:
+    if not isinstance(cell, str) or shell.ledger.text_of(cell) != code:
+        return None
+    return shell.profiled.get(cell)
 
 
 def _region(piece: NativeCode, above: int) -> dict[str, Any]:

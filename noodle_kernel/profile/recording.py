@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from noodle_kernel.shell import NoodleShell
 
 MORE_S: Final = 0.5
+_MOST_CELLS: Final = 1000
 _MAGIC: Final = "get_ipython().run_cell_magic("
 
 
@@ -71,6 +72,7 @@ class Recording:
         self.profile.state = state
         self.profile.tally.frames.forget_code()
         self._tell_pages()
+        self._keep()
         self._shown.end()
 
     def _tell(self) -> None:
@@ -89,6 +91,17 @@ class Recording:
         live = getattr(getattr(self.shell, "kernel", None), "live", None)
         if live is not None:
             live.tell("profile", snapshot.event(self.profile, self.shell.cell_files))
+
+    def _keep(self) -> None:
+        """For pages that come later."""
+        found = snapshot.event(self.profile, self.shell.cell_files)
+        kept = self.shell.profiled
+        for cell, lines in found["others"].items():
+            kept[cell] = {"allocated": {}, **kept.get(cell, {}), "lines": lines}
+        if self.profile.cell_id is not None:
+            kept[self.profile.cell_id] = {name: found[name] for name in ("lines", "allocated")}
+        while len(kept) > _MOST_CELLS:
+            del kept[next(iter(kept))]
 
 
 @contextmanager

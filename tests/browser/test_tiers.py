@@ -74,6 +74,11 @@ def test_lines_show_where_they_ran_and_why(place: Place, page: Any) -> None:
     page.locator(".noodle-tiers").first.wait_for(state="detached")
     run(page, "noodle:toggle-tiers")
     hot.locator(".noodle-tier").first.wait_for()
+    # A page that comes later is told the same.
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    open_notebook(page, place.address, place.path("a.ipynb"))
+    slow.locator(".noodle-bar").first.wait_for()
+    assert "of the time" in slow.locator(".noodle-bar").first.get_attribute("aria-label")
     assert page.problems == []
 
 

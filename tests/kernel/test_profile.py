@@ -195,6 +195,19 @@ def test_the_next_run_of_a_cell_by_its_id(kernel: Client) -> None:
     assert kernel.run("len(get_ipython().profile_next)").value == "0"
 
 
+def test_a_page_that_comes_later_is_told_what_the_last_run_cost(kernel: Client) -> None:
+    profiled = f"%%profile --memory\nkept = [0] * 100_000\n{BUSY}"
+    kernel.result(execute(kernel, profiled, "late"))
+    page = Page(kernel)
+    cost = page.ask("tiers", code=profiled, cell="late")["cost"]
+    assert max(cost["lines"].values()) > 0.3 and cost["allocated"]["2"] >= 800_000
+    assert page.ask("tiers", code=profiled)["cost"] is None
+    assert page.ask("tiers", code=f"{profiled}\n", cell="late")["cost"] is None
+    assert page.ask("tiers", code=profiled, cell=7)["cost"] is None
+    kernel.result(execute(kernel, "1", "late"))
+    assert page.ask("tiers", code="1", cell="late")["cost"] is None
+
+
 def execute(kernel: Client, code: str, cell: str) -> str:
     """Asks for a run as JupyterLab does; the request's id."""
     message: dict[str, Any] = kernel.channels.session.msg(

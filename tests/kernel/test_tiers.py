@@ -22,7 +22,8 @@ def tiers(page: Page, code: str) -> dict[int, str]:
 
 
 def test_lines_say_where_they_ran_and_why(kernel: Client, page: Page) -> None:
-    assert page.ask("tiers", code=HOT) == {"known": False, "may_change": False, "lines": []}
+    nothing = {"known": False, "may_change": False, "lines": [], "cost": None}
+    assert page.ask("tiers", code=HOT) == nothing
     kernel.run(HOT)
     found = page.ask("tiers", code=HOT)
     assert (found["known"], found["may_change"]) == (True, False)

@@ -45,7 +45,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await app.commands.execute('notebook:run-cell');
       }
     });
-    palette?.addItem({ command: COMMAND, category: 'Noodle' });
+    palette?.addItem({ command: COMMAND, category: trans.__('Noodle') });
     notebooks.activeCellChanged.connect(() => app.commands.notifyCommandChanged(COMMAND));
     notebooks.widgetAdded.connect((_, panel) => kernels.of(panel.sessionContext).changed.connect(() => app.commands.notifyCommandChanged(COMMAND)));
   }

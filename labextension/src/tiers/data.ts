@@ -19,6 +19,8 @@ export interface Tiers {
   /** Whether cells that run later may change the answer. */
   may_change: boolean;
   lines: LineTier[];
+  /** Of the last run, where it was profiled. */
+  cost?: { lines: Shares; allocated: Shares } | null;
 }
 
 export type Form = 'nbc' | 'llvm' | 'asm';

@@ -45,11 +45,14 @@ export class TierBook {
   /** Whether the answer is of the text that ran last. */
   answered(cell: string, code: string, found: Tiers): boolean {
     const known = this.cells.get(cell);
-    if ((known && known.code !== code) || (!known && !found.known)) {
+    if ((known && known.code !== code) || (!known && !found.known && !found.cost)) {
       return false;
     }
     const lines = new Map(found.lines.map(row => [row.line, row]));
-    this.cells.set(cell, { ...NOTHING, ...known, code, lines, mayChange: found.known && found.may_change });
+    // What this page has heard itself is newer.
+    const isHeard = known && known.heat.size + known.allocated.size > 0;
+    const cost = found.cost && !isHeard ? { heat: numbered(found.cost.lines), allocated: numbered(found.cost.allocated) } : {};
+    this.cells.set(cell, { ...NOTHING, ...known, ...cost, code, lines, mayChange: found.known && found.may_change });
     return true;
   }
 

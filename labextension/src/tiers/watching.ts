@@ -106,7 +106,7 @@ export class Watcher {
     if (code === null || !this.isOn || !this.link.about) {
       return;
     }
-    const found = await this.link.request<Tiers>('tiers', { code }).catch(() => null);
+    const found = await this.link.request<Tiers>('tiers', { code, cell }).catch(() => null);
     if (found && this.book.answered(cell, code, found)) {
       this.show(cell);
     }
