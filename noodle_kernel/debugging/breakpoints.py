@@ -7,11 +7,13 @@ sends lines only; what was said about a line before (`Extras.set`) is added to i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, final
 
 _FIELDS: Final = ("condition", "hitCondition", "logMessage")
 _HOME: Final = "__import__('noodle_kernel.debugging.evaluating', fromlist=['holds'])"
+_HITS: Final = re.compile(r"(==|[<>]=?|%)?\s*[1-9]\d*")
 _BRACES: Final = re.compile(r"\{([^{}]+)\}")
 
 
@@ -42,6 +44,15 @@ class Extras:
         else:
             lines.pop(line, None)
 
+    def of(self, path: str, line: int) -> Extra:
+        return self._known.get(path, {}).get(line, Extra())
+
+    def keep(self, path: str, lines: Iterable[int]) -> None:
+        """Of the breakpoints that are left. One that is set anew has no condition of before."""
+        left = set(lines)
+        known = self._known.get(path, {})
+        self._known[path] = {line: extra for line, extra in known.items() if line in left}
+
     def added(self, path: str, point: dict[str, Any]) -> dict[str, Any]:
         """A breakpoint of a request, with what is known of its line."""
         known = self._known.get(path, {}).get(point.get("line", 0))
@@ -67,6 +78,13 @@ def for_debugpy(point: dict[str, Any]) -> dict[str, Any]:
     elif test:
         plain["condition"] = test
     return plain
+
+
+def wrong_hits(text: str) -> str | None:
+    """Why a hit count cannot be meant. debugpy would evaluate whatever it is, as Python."""
+    if not text.strip() or _HITS.fullmatch(text.strip()):
+        return None
+    return f"a hit count is a number such as 5, >= 5 or % 5, not {text.strip()[:40]!r}"
 
 
 def sources(point: dict[str, Any]) -> list[str]:

@@ -78,6 +78,7 @@ class NoodleDebugger(Debugger):
         """Those whose condition is no Noodle are refused, each with the reason."""
         arguments = message["arguments"]
         path = arguments["source"]["path"]
+        self.extras.keep(path, [each.get("line", 0) for each in arguments.get("breakpoints", [])])
         points = [self.extras.added(path, point) for point in arguments.get("breakpoints", [])]
         refused = {place: text for place, point in enumerate(points) if (text := _wrong(point))}
         kept = [breakpoints.for_debugpy(p) for at, p in enumerate(points) if at not in refused]
@@ -173,6 +174,9 @@ def _evaluated_between_cells(message: Message, source: str) -> Message:
 
 def _wrong(point: Message) -> str | None:
     """Why a breakpoint cannot be set so."""
+    wrong = breakpoints.wrong_hits(str(point.get("hitCondition") or ""))
+    if wrong is not None:
+        return wrong
     texts = breakpoints.sources(point)
     if not texts:
         return None

@@ -74,15 +74,17 @@ def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
 def refuse_a_condition(page: Any) -> None:
     """Then sets one that holds."""
     page.locator(".jp-Notebook .cm-line", has_text="total = n + 1").click()
-    for text in ("n ===", "sqrt(n) == 2"):
-        execute(page, "noodle:set-breakpoint-condition")
-        field = page.locator(".jp-Input-Dialog input")
-        field.fill(text)
-        field.press("Enter")
-        if text == "n ===":
-            page.get_by_text("The condition is not valid").wait_for()
-            page.locator(".jp-Dialog button").last.click()
-        page.locator(".jp-Dialog").wait_for(state="detached")
+    execute(page, "noodle:set-breakpoint-condition")
+    field = page.get_by_label("Only if")
+    field.fill("n ===")
+    field.press("Enter")
+    page.get_by_text("The condition is not valid").wait_for()
+    page.locator(".jp-Dialog button").last.click()
+    assert field.input_value() == "n ==="  # it is asked again, with what was said
+    field.fill("sqrt(n) == 2")
+    page.get_by_label("Only at a hit").fill("1")
+    field.press("Enter")
+    page.locator(".jp-Dialog").wait_for(state="detached")
 
 
 def debug_a_file(page: Any, place: Place) -> None:
@@ -93,6 +95,11 @@ def debug_a_file(page: Any, place: Place) -> None:
     page.evaluate(_OPEN_FILE, place.path("part.noodle"))
     start_debugger(page, ".jp-Document:has(.jp-FileEditor)")
     set_breakpoint(page, ".jp-FileEditor", 2)
+    page.locator(".jp-FileEditor .cm-line", has_text="y = x * 2").click()
+    execute(page, "noodle:set-breakpoint-condition")
+    page.get_by_label("Only if").fill("x == 21")
+    page.get_by_label("Only if").press("Enter")
+    page.locator(".jp-Dialog").wait_for(state="detached")
     execute(page, "noodle:run-file")
     page.locator(".jp-DebuggerCallstack-body li", has_text="doubled").wait_for()
     page.locator(".jp-FileEditor .jp-DebuggerEditor-highlight").wait_for()

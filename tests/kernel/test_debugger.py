@@ -202,7 +202,35 @@ def test_conditions_can_be_told_apart_from_breakpoints(kernel: Client, debugger:
     debugger.break_at(LOOP)
     debugger.go_on(thread)
     assert kernel.result(request).value == "100"
-    kernel.run("answer(get_ipython(), {**asked, 'params': {**params, 'condition': ''}})")
+    # With the breakpoint its condition went.
+    kernel.run("at = {name: params[name] for name in ('code', 'line')}")
+    assert kernel.run("answer(get_ipython(), {**asked, 'params': at})['result']").value == (
+        "{'condition': '', 'hits': '', 'message': ''}"
+    )
+
+
+def test_hit_counts_and_messages_of_pages(kernel: Client, debugger: Debugger) -> None:
+    kernel.run(
+        "from noodle_kernel.live.methods import answer\n"
+        "def tell(**more):\n"
+        f"    params = {{'code': {LOOP!r}, 'line': 4, **more}}\n"
+        "    asked = {'id': 1, 'method': 'breakpoint_condition', 'params': params}\n"
+        "    return answer(get_ipython(), asked)"
+    )
+    for hits in ("five", "5; 1", "@HIT@ == 1", "0", ">= x", "__import__('os')"):
+        assert kernel.run(f"tell(hits={hits!r})['error']['code']").value == "'N8001'"
+    kernel.run("tell(hits='% 50', message='at {number}', condition='number < 60')")
+    assert "'% 50'" in str(kernel.run("tell()['result']").value)
+    kernel.run("tell(hits='3')")
+    debugger.break_at(LOOP, 4)
+    request, thread = debugger.run_to_stop(LOOP)
+    assert debugger.evaluate("number", debugger.frames(thread)[0])["body"]["result"] == "2"
+    debugger.go_on(thread)
+    assert kernel.result(request).value == "100"
+    path = str(debugger.ask("dumpCell", code=LOOP)["sourcePath"])
+    wrong = debugger.break_in(path, 4, hitCondition="print(1)")
+    assert wrong[0]["verified"] is False and "hit count" in wrong[0]["message"]
+    debugger.break_at(LOOP)
 
 
 def test_a_condition_that_is_no_noodle_is_refused(debugger: Debugger) -> None:

@@ -1,64 +1,71 @@
-/** Conditions of breakpoints: JupyterLab's debugger sends lines only, so Noodle's kernel is told of
- * a condition beforehand, and adds it when the page sets its breakpoints. */
+/** Conditions, hit counts and messages of breakpoints: JupyterLab's debugger sends lines only, so
+ * Noodle's kernel is told of them beforehand, and adds them when the page sets its breakpoints. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, InputDialog, showErrorMessage } from '@jupyterlab/apputils';
+import { ICommandPalette, showErrorMessage } from '@jupyterlab/apputils';
+import type { Cell } from '@jupyterlab/cells';
+import { IConsoleTracker } from '@jupyterlab/console';
 import { IDebugger } from '@jupyterlab/debugger';
+import { IEditorTracker } from '@jupyterlab/fileeditor';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
-import { INoodleKernels } from '../tokens';
+import { type Field, ask } from '../registry/ask';
+import { type IKernelLink, INoodleKernels } from '../tokens';
 
 const SET_CONDITION = 'noodle:set-breakpoint-condition';
 
+/** What the kernel keeps of a line: noodle_kernel/live/breakpoints.py. Empty texts say nothing. */
+interface Extra {
+  condition: string;
+  hits: string;
+  message: string;
+}
+
+/** A cell, or a file that runs in a console. */
+interface Target {
+  editor: NonNullable<Cell['editor']>;
+  link: IKernelLink;
+}
+
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'noodle-labextension:breakpoints',
-  description: 'Conditions of breakpoints in Noodle cells.',
+  description: 'Conditions, hit counts and messages of breakpoints in Noodle cells and files.',
   autoStart: true,
   requires: [INotebookTracker, INoodleKernels, IDebugger],
-  optional: [ITranslator, ICommandPalette],
+  optional: [ITranslator, ICommandPalette, IEditorTracker, IConsoleTracker],
   activate: (
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
     kernels: INoodleKernels,
     debugging: IDebugger,
     translator: ITranslator | null,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
+    files: IEditorTracker | null,
+    consoles: IConsoleTracker | null
   ) => {
     const trans = (translator ?? nullTranslator).load('noodle');
-    /** The conditions that were set here, to begin with when asked again. */
-    const known = new Map<string, string>();
+    const target = (): Target | null => {
+      const file = files?.currentWidget;
+      if (file && file === app.shell.currentWidget) {
+        const console = consoles?.find(each => each.console.sessionContext.path === file.context.path);
+        return console ? { editor: file.content.editor, link: kernels.of(console.console.sessionContext) } : null;
+      }
+      const panel = notebooks.currentWidget;
+      const editor = panel?.content.activeCell?.editor;
+      return panel && editor ? { editor, link: kernels.of(panel.sessionContext) } : null;
+    };
     app.commands.addCommand(SET_CONDITION, {
       label: trans.__('Set a Conditional Breakpoint…'),
-      caption: trans.__('Stop at the line of the cursor only where something holds'),
-      isEnabled: () => {
-        const panel = notebooks.currentWidget;
-        return debugging.isStarted && !!panel?.content.activeCell?.editor && kernels.of(panel.sessionContext).about !== null;
-      },
+      caption: trans.__('Stop at the line of the cursor only where something holds, or print a message there'),
+      describedBy: { args: { type: 'object', properties: {} } },
+      isEnabled: () => debugging.isStarted && Boolean(target()?.link.about),
       execute: async () => {
-        const panel = notebooks.currentWidget;
-        const editor = panel?.content.activeCell?.editor;
-        if (!panel || !editor) {
+        const found = target();
+        const code = found?.editor.model.sharedModel.getSource() ?? '';
+        const line = (found?.editor.getCursorPosition().line ?? 0) + 1;
+        if (!found || !(await choose(found.link, code, line, trans))) {
           return;
         }
-        const code = editor.model.sharedModel.getSource();
-        const line = editor.getCursorPosition().line + 1;
-        const key = `${line} ${code}`;
-        const answer = await InputDialog.getText({
-          title: trans.__('Stop at line %1 only if', String(line)),
-          label: trans.__('A Noodle expression, such as i > 3; empty: always'),
-          text: known.get(key) ?? ''
-        });
-        if (!answer.button.accept) {
-          return;
-        }
-        const condition = (answer.value ?? '').trim();
-        try {
-          await kernels.of(panel.sessionContext).request('breakpoint_condition', { code, line, condition });
-        } catch (error) {
-          await showErrorMessage(trans.__('The condition is not valid'), error instanceof Error ? error.message : String(error));
-          return;
-        }
-        known.set(key, condition);
         const others = debugging.model.breakpoints.getBreakpoints(debugging.getCodeId(code));
         const has = others.some(point => point.line === line);
         const here = { line, verified: true } as IDebugger.IBreakpoint;
@@ -66,8 +73,47 @@ const plugin: JupyterFrontEndPlugin<void> = {
       }
     });
     notebooks.activeCellChanged.connect(() => app.commands.notifyCommandChanged(SET_CONDITION));
+    files?.currentChanged.connect(() => app.commands.notifyCommandChanged(SET_CONDITION));
     palette?.addItem({ command: SET_CONDITION, category: trans.__('Noodle') });
   }
 };
+
+/** Asks until the kernel takes it; false where it was given up. */
+async function choose(link: IKernelLink, code: string, line: number, trans: TranslationBundle): Promise<boolean> {
+  let extra: Extra;
+  try {
+    extra = await link.request<Extra>('breakpoint_condition', { code, line });
+  } catch (error) {
+    await showErrorMessage(trans.__('The breakpoint was not set'), textOf(error));
+    return false;
+  }
+  for (;;) {
+    const fields: Field[] = [
+      { name: 'condition', label: trans.__('Only if (Noodle, such as i > 3)'), value: extra.condition },
+      { name: 'hits', label: trans.__('Only at a hit (5, >= 5, or % 5: each fifth)'), value: extra.hits },
+      { name: 'message', label: trans.__('Print instead of stopping (such as i is {i})'), value: extra.message }
+    ];
+    const values = await ask({
+      title: trans.__('Breakpoint at line %1', `${line}`),
+      note: trans.__('What is left empty does not count: with nothing it stops always.'),
+      fields,
+      accept: trans.__('Set')
+    });
+    if (!values) {
+      return false;
+    }
+    extra = { condition: (values['condition'] ?? '').trim(), hits: (values['hits'] ?? '').trim(), message: values['message'] ?? '' };
+    try {
+      await link.request('breakpoint_condition', { code, line, ...extra });
+      return true;
+    } catch (error) {
+      await showErrorMessage(trans.__('The condition is not valid'), textOf(error));
+    }
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 export default plugin;
