@@ -1,4 +1,5 @@
-"""`check`: what is wrong with the text of a cell, as the compiler would say if it ran now.
+"""`check`: what is wrong with the text of a cell, as the compiler would say if it ran now;
+`check_module`: of a `.noodle` file, which has no names but its own.
 
 Asked while one types: nothing is run, registered or kept. It takes longer the longer the text is,
 so it is done in the background, and not at all for texts that no one types.
@@ -9,7 +10,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final, final
 
+from nbc import Session
 from nbc.errors import Fix, NoodleError, Span
+from noodle_kernel import cells
 from noodle_kernel.live.offsets import Offsets
 from noodle_kernel.live.params import field
 
@@ -29,8 +32,20 @@ def check(shell: NoodleShell, params: dict[str, Any]) -> dict[str, Any]:
     if source is None:
         return {"diagnostics": []}
     # IPython's lines become longer calls, but every line stays where it is.
-    text = _Text(code, source)
-    found = shell.language.session.problems(source, source_id="cell")
+    return _checked(_Text(code, source), shell.language.session.problems(source, source_id="cell"))
+
+
+def check_module(shell: NoodleShell, params: dict[str, Any]) -> dict[str, Any]:
+    """`params`: `code`, the whole text. Result: as that of `check`."""
+    code = field(params, "code", str)
+    source = cells.readable(code) if len(code) <= LONGEST else None
+    if source is None or isinstance(source, cells.UnreadableSource):
+        return {"diagnostics": []}
+    session = Session({})
+    return _checked(_Text(code, source), session.problems(source, source_id="file"))
+
+
+def _checked(text: _Text, found: list[tuple[str, NoodleError]]) -> dict[str, Any]:
     return {"diagnostics": [_shown(error, severity, text) for severity, error in found]}
 
 

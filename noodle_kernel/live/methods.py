@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nbc.errors import InternalError, NoodleError
 from noodle_kernel import __version__
 from noodle_kernel.live.breakpoints import breakpoint_condition
-from noodle_kernel.live.checking import check
+from noodle_kernel.live.checking import check, check_module
 from noodle_kernel.live.completing import complete
 from noodle_kernel.live.describing import describe_variable
 from noodle_kernel.live.hovering import hover
@@ -33,6 +33,7 @@ Method = Callable[["NoodleShell", dict[str, Any]], Any]
 
 METHODS: Final[dict[str, Method]] = {
     "check": check,
+    "check_module": check_module,
     "dependencies": dependencies,
     "complete": complete,
     "hover": hover,
@@ -46,7 +47,7 @@ METHODS: Final[dict[str, Method]] = {
 }
 
 
-SLOW: Final = frozenset({"check", "dependencies"})
+SLOW: Final = frozenset({"check", "check_module", "dependencies"})
 """What grows with the text: asked for, it waits beside the others."""
 
 

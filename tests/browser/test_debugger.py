@@ -93,6 +93,7 @@ def debug_a_file(page: Any, place: Place) -> None:
     execute(page, "noodle:run-file")
     page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").first.wait_for()
     page.evaluate(_OPEN_FILE, place.path("part.noodle"))
+    mend_a_file(page)
     start_debugger(page, ".jp-Document:has(.jp-FileEditor)")
     set_breakpoint(page, ".jp-FileEditor", 2)
     page.locator(".jp-FileEditor .cm-line", has_text="y = x * 2").click()
@@ -105,6 +106,20 @@ def debug_a_file(page: Any, place: Place) -> None:
     page.locator(".jp-FileEditor .jp-DebuggerEditor-highlight").wait_for()
     execute(page, "debugger:continue")
     page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").nth(1).wait_for()
+
+
+def mend_a_file(page: Any) -> None:
+    """Its mistakes are marked too, as those of a whole module."""
+    file = page.locator(".jp-FileEditor")
+    file.locator(".cm-line", has_text="print(doubled(21))").click()
+    page.keyboard.press("End")
+    page.keyboard.type("\nlength = len([1]) + 'a'")
+    file.locator(".cm-lintRange-error").first.wait_for()
+    page.keyboard.press("F8")
+    page.locator(".noodle-problem-card").wait_for()
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+    file.locator(".cm-lintRange-error").first.wait_for(state="detached")
 
 
 def test_a_cell_is_stepped_through(place: Place, page: Any) -> None:

@@ -183,6 +183,18 @@ def test_fixes_are_edits_of_the_text_as_it_was_typed(page: Page) -> None:
     assert [each["name"] for each in found] == [None, "lenn", "js"]
 
 
+def test_a_file_has_no_names_but_its_own(kernel: Client, page: Page) -> None:
+    kernel.run("import numpy as np\ngrid = np.zeros((3, 4))\n")
+    assert page.ask("check", code="grid.sum()")["diagnostics"] == []
+    found = page.ask("check_module", code="𝒳 = 1; grid.sum()\n")["diagnostics"]
+    assert [(each["from"], each["name"]) for each in found] == [(8, "grid")]
+    own = "def f(n: i64):\n    return sqrt(n)\nf(4)\nx = f('4')\n"
+    found = page.ask("check_module", code=own)["diagnostics"]
+    assert [own[each["from"] : each["to"]] for each in found] == ["'4'"]
+    assert page.ask("check_module", code="%time 1")["diagnostics"][0]["code"] == "N1001"
+    assert page.ask("check_module", code="#" * 1_000_001 + "\n1 +")["diagnostics"] == []
+
+
 def test_a_cell_of_ten_thousand_lines_is_checked_in_the_background(page: Page) -> None:
     lines = "".join(f"x{i} = {i} * 2 + len('abc')\n" for i in range(10_000))
     assert page.ask("check", code=lines + "x1 + 'a'\n")["diagnostics"][0]["code"] == "N2001"

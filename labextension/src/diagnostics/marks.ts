@@ -46,6 +46,14 @@ export function textOf(problem: Problem, trans: TranslationBundle): string {
   return lines.join('\n');
 }
 
+/** The same, beside its place. */
+export function cardOf(text: string, severity: string): HTMLElement {
+  const dom = document.createElement('div');
+  dom.className = `noodle-problem-card noodle-problem-${severity}`;
+  dom.textContent = text;
+  return dom;
+}
+
 /** The compiler speaks English; a button begins with a capital. */
 function nameOf(fix: Fix, trans: TranslationBundle): string {
   const title = trans.__(fix.title);

@@ -3,6 +3,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import type { CodeMirrorEditor } from '@jupyterlab/codemirror';
+import { IConsoleTracker } from '@jupyterlab/console';
+import { IEditorTracker } from '@jupyterlab/fileeditor';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
@@ -12,7 +14,8 @@ import { openCard } from '../card';
 import { forEachCell } from '../cells';
 import { followSettings } from '../settings';
 import { INoodleKernels } from '../tokens';
-import { applyFix, textOf } from './marks';
+import { watchFiles } from './files';
+import { applyFix, cardOf, textOf } from './marks';
 import { type DiagnosticsSettings, NotebookChecks } from './notebook';
 import { ProblemsItem } from './status';
 
@@ -26,7 +29,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: 'What is wrong with a Noodle cell, before it runs.',
   autoStart: true,
   requires: [INotebookTracker, INoodleKernels],
-  optional: [ISettingRegistry, ITranslator, ICommandPalette, IStatusBar],
+  optional: [ISettingRegistry, ITranslator, ICommandPalette, IStatusBar, IEditorTracker, IConsoleTracker],
   activate: (
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
@@ -34,7 +37,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     registry: ISettingRegistry | null,
     translator: ITranslator | null,
     palette: ICommandPalette | null,
-    bar: IStatusBar | null
+    bar: IStatusBar | null,
+    files: IEditorTracker | null,
+    consoles: IConsoleTracker | null
   ) => {
     const trans = (translator ?? nullTranslator).load('noodle');
     const settings: DiagnosticsSettings = { enabled: true, delayMs: 300 };
@@ -49,13 +54,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
       return checks;
     };
     forEachCell(notebooks, kernels, ({ cell, editor, panel }) => checksOf(panel).add(cell, editor));
+    const current = () => (notebooks.currentWidget ? (all.get(notebooks.currentWidget) ?? null) : null);
+    const item = new ProblemsItem(trans, () => void app.commands.execute(NEXT));
+    const others = files ? watchFiles({ files, consoles, notebooks, kernels, settings: () => settings, say: text => item.say(text), trans }) : null;
     followSettings(registry, ID, loaded => {
       settings.enabled = loaded.get('enabled').composite as boolean;
       settings.delayMs = loaded.get('delay').composite as number;
       all.forEach(checks => checks.restart());
+      others?.restart();
     });
-    const current = () => (notebooks.currentWidget ? (all.get(notebooks.currentWidget) ?? null) : null);
-    const item = new ProblemsItem(trans, () => void app.commands.execute(NEXT));
     addCommands(app, current, item, trans);
     for (const command of [NEXT, PREVIOUS, FIX]) {
       palette?.addItem({ command, category: trans.__('Noodle') });
@@ -140,13 +147,6 @@ async function go(checks: NotebookChecks | null, step: 1 | -1, item: ProblemsIte
   const text = textOf(place.problem, trans);
   openCard(view, anchor, cardOf(text, place.problem.severity));
   item.say(trans.__('Problem %1 of %2: %3', `${place.number}`, `${place.total}`, text));
-}
-
-function cardOf(text: string, severity: string): HTMLElement {
-  const dom = document.createElement('div');
-  dom.className = `noodle-problem-card noodle-problem-${severity}`;
-  dom.textContent = text;
-  return dom;
 }
 
 function fix(checks: NotebookChecks | null, item: ProblemsItem, trans: TranslationBundle): void {
