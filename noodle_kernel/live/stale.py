@@ -7,6 +7,7 @@ compares, `planning.py` says what to do. Nothing is run, and an answer takes mil
 from __future__ import annotations
 
 import builtins
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
 from nbc import names_without_import
@@ -30,8 +31,11 @@ def dependencies(shell: NoodleShell, params: dict[str, Any]) -> dict[str, Any]:
     known, table = shell.ledger.known()
     flow, again = planned(given, known, table)
     places, cycles = in_order(flow, _asked(flow, again, params))
+    everywhere = (_BUILTINS | names_without_import()) - flow.last.keys()
     return {
-        "cells": [_shown(flow, again, place, row.cell) for place, row in enumerate(given)],
+        "cells": [
+            _shown(flow, again, everywhere, place, row.cell) for place, row in enumerate(given)
+        ],
         "order": [flow.cells[place].cell for place in places],
         "edges": [
             {"from": flow.cells[a].cell, "to": flow.cells[b].cell, "names": _few(names)}
@@ -62,14 +66,17 @@ def _asked(flow: Flow, again: set[int], params: dict[str, Any]) -> set[int]:
     return closed(flow, dependents(flow, start, left_out) & again) - left_out
 
 
-def _shown(flow: Flow, again: set[int], place: int, cell: str) -> dict[str, Any]:
+def _shown(
+    flow: Flow, again: set[int], everywhere: Set[str], place: int, cell: str
+) -> dict[str, Any]:
+    """`everywhere`: what every cell has, and reads without saying so."""
     found = flow.cells.get(place)
     if found is None:
         reads, writes = flow.unrun.get(place, (set(), set()))
-        return {"id": cell, "reads": _names(flow, reads), "writes": _few(writes),
+        return {"id": cell, "reads": _few(reads - everywhere), "writes": _few(writes),
                 "state": "new", "because": []}  # fmt: skip
     return {
-        "id": cell, "reads": _names(flow, found.reads), "writes": _few(found.writes),
+        "id": cell, "reads": _few(found.reads - everywhere), "writes": _few(found.writes),
         "state": _state(found, place in again),
         "because": [each._asdict() for each in found.because[:_MOST_NAMES]],
     }  # fmt: skip
@@ -83,12 +90,6 @@ def _state(cell: Cell, runs_again: bool) -> str:
     if cell.run.outcome != "ok":
         return "failed"
     return "stale" if any(each.why in BEYOND for each in cell.because) else "fresh"
-
-
-def _names(flow: Flow, names: set[str]) -> list[str]:
-    """What a cell reads, without what every cell has."""
-    everywhere = (_BUILTINS | names_without_import()) - flow.last.keys()
-    return _few(names - everywhere)
 
 
 def _few(names: set[str]) -> list[str]:
