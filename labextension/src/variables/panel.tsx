@@ -92,7 +92,7 @@ function Rows({ session, trans }: Properties): JSX.Element {
   const rows = model.shown;
   const reached = rows.some(row => row.name === model.selected) ? model.selected : rows[0]?.name;
   return (
-    <table aria-label={trans.__('Variables')}>
+    <table role="grid" aria-label={trans.__('Variables')}>
       <thead>
         <tr>
           {COLUMNS.map(column => (
