@@ -72,6 +72,8 @@ it('shortens texts by letters', () => {
   expect(firstLine('# about\n\n  x = 1\ny = 2', 20)).toBe('x = 1');
   expect(firstLine('😀😀😀😀', 3)).toBe('😀😀…');
   expect(firstLine('', 3)).toBe('');
+  expect(firstLine('%%profile\n\nx = 1', 20)).toBe('x = 1');
+  expect(firstLine('%%profile', 20)).toBe('%%profile');
   expect(someNames(['a', 'b', 'c', 'd'], 2)).toBe('a, b, …');
 });
 

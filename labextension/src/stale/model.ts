@@ -93,9 +93,10 @@ export function checked(answer: unknown): Dependencies | null {
   return lists.every(Array.isArray) ? (found as Dependencies) : null;
 }
 
-/** The first line of a cell that says something. */
+/** The first line of a cell that says something; what stands below a magic says more than it. */
 export function firstLine(code: string, most: number): string {
-  const line = code.split('\n').map(each => each.trim()).find(each => each && !each.startsWith('#')) ?? '';
+  const lines = code.split('\n').map(each => each.trim()).filter(each => each && !each.startsWith('#'));
+  const line = lines.find(each => !each.startsWith('%%')) ?? lines[0] ?? '';
   const letters = Array.from(line);
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : line;
 }
