@@ -115,6 +115,9 @@ def mend_a_file(page: Any) -> None:
     page.keyboard.press("End")
     page.keyboard.type("\nlength = len([1]) + 'a'")
     file.locator(".cm-lintRange-error").first.wait_for()
+    page.locator(".noodle-problems-button", has_text="1 error").click()
+    page.locator(".noodle-problem-card").wait_for()
+    page.keyboard.press("Escape")
     page.keyboard.press("F8")
     page.locator(".noodle-problem-card").wait_for()
     for _ in range(2):

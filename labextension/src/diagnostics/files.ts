@@ -8,6 +8,8 @@ import type { IDocumentWidget } from '@jupyterlab/docregistry';
 import type { FileEditor, IEditorTracker } from '@jupyterlab/fileeditor';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { type ISignal, Signal } from '@lumino/signaling';
+import type { Widget } from '@lumino/widgets';
 
 import { openCard } from '../card';
 import type { IKernelLink, INoodleKernels } from '../tokens';
@@ -31,9 +33,19 @@ export interface Surroundings {
   trans: TranslationBundle;
 }
 
-export function watchFiles(around: Surroundings): { restart(): void } {
+export interface Files {
+  /** All are checked anew, or none any more. */
+  restart(): void;
+  /** Of the file that a widget shows. */
+  of(widget: Widget | null): FileChecks | null;
+  /** The problems of a file are others. */
+  readonly changed: ISignal<unknown, void>;
+}
+
+export function watchFiles(around: Surroundings): Files {
   const { files, consoles, notebooks, kernels } = around;
-  const open = new Set<FileChecks>();
+  const open = new Map<Widget, FileChecks>();
+  const changed = new Signal<object, void>(open);
   const restart = () => open.forEach(checks => checks.check());
   const linkOf = (path: string): IKernelLink | null => {
     const sessions = [];
@@ -48,19 +60,21 @@ export function watchFiles(around: Surroundings): { restart(): void } {
       const { editor } = widget.content;
       if (!widget.isDisposed && widget.context.path.endsWith('.noodle') && editor instanceof CodeMirrorEditor) {
         const checks = new FileChecks(widget, editor, () => linkOf(widget.context.path), around);
-        open.add(checks);
-        widget.disposed.connect(() => open.delete(checks));
+        open.set(widget, checks);
+        checks.problems.changed.connect(() => changed.emit());
+        widget.disposed.connect(() => open.delete(widget));
+        changed.emit();
       }
     });
   files.forEach(add);
   files.widgetAdded.connect((_, widget) => add(widget));
   notebooks.widgetAdded.connect((_, panel) => kernels.of(panel.sessionContext).changed.connect(restart));
   consoles?.widgetAdded.connect((_, panel) => kernels.of(panel.sessionContext).changed.connect(restart));
-  return { restart };
+  return { restart, of: widget => (widget && open.get(widget)) ?? null, changed };
 }
 
-class FileChecks {
-  private readonly problems = new Problems();
+export class FileChecks {
+  readonly problems = new Problems();
   private readonly view: EditorView;
   private text = '';
   private asked = 0;
@@ -117,7 +131,8 @@ class FileChecks {
     return this.widget.content.model.sharedModel.getSource();
   }
 
-  private go(step: 1 | -1): boolean {
+  /** To the next problem (1) or the one before (-1). */
+  go(step: 1 | -1): boolean {
     const { say, trans } = this.around;
     const place = this.problems.from([FILE], FILE, this.view.state.selection.main.head, step);
     if (!place) {
@@ -126,13 +141,15 @@ class FileChecks {
     }
     const anchor = Math.min(place.problem.from, this.view.state.doc.length);
     const text = textOf(place.problem, trans);
+    this.view.focus();
     this.view.dispatch({ selection: { anchor }, scrollIntoView: true });
     openCard(this.view, anchor, cardOf(text, place.problem.severity));
     say(trans.__('Problem %1 of %2: %3', `${place.number}`, `${place.total}`, text));
     return true;
   }
 
-  private fix(): boolean {
+  /** Applies the first fix of the problem at the cursor. */
+  fix(): boolean {
     const { say, trans } = this.around;
     const at = this.view.state.selection.main.head;
     const here = this.problems.of(FILE).filter(problem => problem.from <= at && at <= problem.to);

@@ -14,7 +14,7 @@ import { openCard } from '../card';
 import { forEachCell } from '../cells';
 import { followSettings } from '../settings';
 import { INoodleKernels } from '../tokens';
-import { watchFiles } from './files';
+import { type FileChecks, watchFiles } from './files';
 import { applyFix, cardOf, textOf } from './marks';
 import { type DiagnosticsSettings, NotebookChecks } from './notebook';
 import { ProblemsItem } from './status';
@@ -63,26 +63,36 @@ const plugin: JupyterFrontEndPlugin<void> = {
       all.forEach(checks => checks.restart());
       others?.restart();
     });
-    addCommands(app, current, item, trans);
+    const file = () => others?.of(app.shell.currentWidget) ?? null;
+    addCommands(app, current, file, item, trans);
     for (const command of [NEXT, PREVIOUS, FIX]) {
       palette?.addItem({ command, category: trans.__('Noodle') });
     }
     if (bar) {
-      addItem(bar, item, notebooks, kernels, checksOf, settings);
+      const show = addItem(bar, item, notebooks, kernels, checksOf, settings, file);
+      others?.changed.connect(show);
+      app.shell.currentChanged?.connect(show);
     }
   }
 };
 
-/** The item counts the problems of the notebook in front, if its kernel is Noodle's. */
+/** The item counts the problems of the file in front, or of the notebook, if its kernel is Noodle's.
+ * Result: counts anew. */
 function addItem(
   bar: IStatusBar,
   item: ProblemsItem,
   notebooks: INotebookTracker,
   kernels: INoodleKernels,
   checksOf: (panel: NotebookPanel) => NotebookChecks,
-  settings: DiagnosticsSettings
-): void {
+  settings: DiagnosticsSettings,
+  file: () => FileChecks | null
+): () => void {
   const show = () => {
+    const inFront = file();
+    if (inFront) {
+      item.count(settings.enabled ? inFront.problems.counts : null);
+      return;
+    }
     const panel = notebooks.currentWidget;
     const isNoodle = panel !== null && settings.enabled && kernels.of(panel.sessionContext).about !== null;
     item.count(isNoodle ? checksOf(panel).problems.counts : null);
@@ -93,31 +103,32 @@ function addItem(
   });
   notebooks.currentChanged.connect(show);
   bar.registerStatusItem('noodle-problems', { item, align: 'left', rank: 50 });
+  return show;
 }
 
-function addCommands(app: JupyterFrontEnd, current: () => NotebookChecks | null, item: ProblemsItem, trans: TranslationBundle): void {
-  const isEnabled = () => current() !== null;
+function addCommands(app: JupyterFrontEnd, current: () => NotebookChecks | null, file: () => FileChecks | null, item: ProblemsItem, trans: TranslationBundle): void {
+  const isEnabled = () => current() !== null || file() !== null;
   const noArguments = { args: { type: 'object', properties: {} } };
   app.commands.addCommand(NEXT, {
     label: trans.__('Next Problem'),
-    caption: trans.__('Go to the next problem of the notebook'),
+    caption: trans.__('Go to the next problem of the notebook or file'),
     describedBy: noArguments,
     isEnabled,
-    execute: () => go(current(), 1, item, trans)
+    execute: () => file()?.go(1) ?? go(current(), 1, item, trans)
   });
   app.commands.addCommand(PREVIOUS, {
     label: trans.__('Previous Problem'),
     caption: trans.__('Go to the problem before'),
     describedBy: noArguments,
     isEnabled,
-    execute: () => go(current(), -1, item, trans)
+    execute: () => file()?.go(-1) ?? go(current(), -1, item, trans)
   });
   app.commands.addCommand(FIX, {
     label: trans.__('Fix Problem'),
     caption: trans.__('Apply the first fix of the problem at the cursor'),
     describedBy: noArguments,
     isEnabled,
-    execute: () => fix(current(), item, trans)
+    execute: () => file()?.fix() ?? fix(current(), item, trans)
   });
 }
 
