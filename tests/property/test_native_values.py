@@ -8,10 +8,11 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, mostly_native
+from tests.property.examples import examples
 from tests.property.typed_scalars import FLOATS, INTEGERS
 
 SEEDS = st.integers(0, 2**32)
@@ -20,7 +21,7 @@ CALLS = 8
 
 @mostly_native(0.8)
 @given(SEEDS)
-@settings(max_examples=30)
+@examples(30)
 def test_strings(seed: int) -> None:
     rng = Random(seed)
     source = several("s, t, i, j", [text_fragment(rng) for _ in range(5)])
@@ -29,7 +30,7 @@ def test_strings(seed: int) -> None:
 
 @mostly_native(0.5)
 @given(SEEDS)
-@settings(max_examples=40)
+@examples(40)
 def test_lists_and_tuples(seed: int) -> None:
     rng = Random(seed)
     source = several("l, r, p, i, j", [container_fragment(rng) for _ in range(4)])
@@ -38,7 +39,7 @@ def test_lists_and_tuples(seed: int) -> None:
 
 @mostly_native(0.3)
 @given(SEEDS)
-@settings(max_examples=60)
+@examples(60)
 def test_variables_that_change_type(seed: int) -> None:
     rng = Random(seed)
     source = several("i, n, x, w", [changing_fragment(rng) for _ in range(4)])
@@ -47,7 +48,7 @@ def test_variables_that_change_type(seed: int) -> None:
 
 @mostly_native(0.2)
 @given(SEEDS)
-@settings(max_examples=100)
+@examples(100)
 def test_numpy_scalars(seed: int) -> None:
     rng = Random(seed)
     kinds = [rng.choice(SCALARS) for _ in range(3)]
