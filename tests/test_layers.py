@@ -10,6 +10,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_imports_inside_functions_say_why() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
         for _, path in our_files()
-        for node in inner_imports(ast.parse(path.read_text()))
+        for node in inner_imports(tree_of(path))
         if LAZY not in path.read_text().splitlines()[node.lineno - 1]
     ]
     assert not wrong, "imports inside functions without '# lazy: why':\n" + "\n".join(wrong)
@@ -140,9 +141,14 @@ def our_files() -> Iterator[tuple[str, Path]]:
             yield ".".join([package, *parts]), path
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def imports_of(name: str, path: Path) -> Iterator[tuple[str, str]]:
     """Each imported module. `from nbc import vm` counts as nbc.vm, where that is a module."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Import):
             for alias in node.names:

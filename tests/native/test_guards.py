@@ -19,9 +19,11 @@ import pytest
 from tests.native.guard_programs import MATRICES, VECTORS
 from tests.native.guarded import guarded
 from tests.property.agreement import compare
+from tests.thorough import IS_THOROUGH
 
 ROOT = Path(__file__).parents[2]
-DTYPES = ("float64", "int8", "float32", "complex128", "bool", "int64", "uint16")
+DTYPES = ("float64", "int8", "complex128")
+MORE = ("float32", "bool", "int64", "uint16") if IS_THOROUGH else ()
 FEW = ("float64", "uint8")
 
 
@@ -55,7 +57,7 @@ def worker() -> Iterator[Worker]:
     one.stop()
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("dtype", [*DTYPES, *MORE])
 @pytest.mark.parametrize("name", VECTORS)
 def test_vectors(worker: Worker, name: str, dtype: str) -> None:
     assert worker.ask(name, dtype) == ""

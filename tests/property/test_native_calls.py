@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, differs, load, mostly_native
-from tests.property.examples import examples
+from tests.thorough import examples
 
 SEEDS = st.integers(0, 2**32)
 FUNCTIONS = 4

@@ -23,8 +23,8 @@ from tests.property.agreement import (
     mostly_native,
     same,
 )
-from tests.property.examples import examples
 from tests.property.typed_programs import PARAMETERS, Programs, arguments_of
+from tests.thorough import examples
 
 CALLS = 12
 

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import FILENAME, described, load, session_of, shown, tier_of
-from tests.property.examples import examples
 from tests.property.risky_loops import PARAMETERS, RiskyLoops, arguments_of
+from tests.thorough import examples
 
 CALLS = 6
 NEAR = 1e-9

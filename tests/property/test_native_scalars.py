@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.property.agreement import compare, mostly_native
-from tests.property.examples import examples
 from tests.property.typed_scalars import Expressions, arguments_of, function_of
+from tests.thorough import examples
 
 SEEDS = st.integers(0, 2**32)
 EXPRESSIONS = 8

@@ -1,5 +1,5 @@
-"""How many random programs a test that compiles tries: a third of what it is worth, so that the
-whole suite takes minutes; NOODLE_THOROUGH=1 (`make thorough`) asks for all of them."""
+"""How much tests that compile try: a part of what they are worth, so that the whole suite takes
+minutes; NOODLE_THOROUGH=1 (`make thorough`) asks for all of it."""
 
 from __future__ import annotations
 
@@ -11,4 +11,5 @@ IS_THOROUGH = os.environ.get("NOODLE_THOROUGH") == "1"
 
 
 def examples(count: int) -> settings:
+    """For a test of random programs: so many of them, or a third."""
     return settings(max_examples=count if IS_THOROUGH else max(count // 3, 10))
