@@ -80,7 +80,8 @@ class Turns:
                 is_known = isinstance(error, ApiError | OSError | SQLAlchemyError)
                 _LOG.warning("%s wait: %s", self._name, error, exc_info=not is_known)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._poll_s)
+                async with asyncio.timeout(self._poll_s):  # `wait_for` may swallow a cancellation
+                    await self._wake.wait()
             self._wake.clear()
 
 
