@@ -16,17 +16,24 @@ from tornado.httpclient import HTTPClientError, HTTPResponse
 from noodle_server.rest.openapi import document
 from noodle_server.routes import ROUTES
 from tests.server.contract import Contract
-from tests.server.databases import stop_server
+from tests.server.databases import database_url, stop_server
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """What the server keeps its rows in: `test_postgresql.py` has the other."""
+    return "sqlite"
 
 
 @pytest.fixture  # type: ignore[no-redef]
-def jp_server_config(tmp_path: Path) -> dict[str, Any]:
+def jp_server_config(tmp_path: Path, database_kind: str) -> Iterator[dict[str, Any]]:
     """The extension alone, on a database of its own, with passwords that cost little."""
-    return {
-        "ServerApp": {"jpserver_extensions": {"noodle_server": True}},
-        "NoodleServerApp": {"database_url": f"sqlite:///{tmp_path / 'noodle.sqlite'}",
-                            "password_memory_kib": 64},
-    }  # fmt: skip
+    with database_url(database_kind, tmp_path) as url:
+        yield {
+            "ServerApp": {"jpserver_extensions": {"noodle_server": True}},
+            "NoodleServerApp": {"database_url": url, "data_folder": str(tmp_path / "files"),
+                                "password_memory_kib": 64},
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ LONG: Final = 1_000_000
 """Bytes of a body in JSON that takes longer to be held to the document than to be made."""
 
 
-@pytest.fixture
-def jp_fetch(jp_plain_fetch: Any, jp_serverapp: Any) -> Any:  # type: ignore[no-redef]  # noqa: F811
+@pytest.fixture  # type: ignore[no-redef]
+def jp_fetch(jp_plain_fetch: Any, jp_serverapp: Any) -> Any:  # noqa: F811
     """Each request and each answer is held to the document that the server serves."""
     contract = Contract(document(ROUTES, jp_serverapp.base_url + "noodle"))
 

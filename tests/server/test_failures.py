@@ -287,8 +287,8 @@ def test_server_killed_while_many_write_keeps_what_it_acknowledged(server: Serve
     database.close()
     assert set(acknowledged) <= there and len(set(acknowledged)) == len(acknowledged)
     server.start()
-    for each in acknowledged[-3:]:
-        assert server.answers("GET", f"/api/v1/projects/{each}")[0] == 200
+    for project in acknowledged[-3:]:
+        assert server.answers("GET", f"/api/v1/projects/{project}")[0] == 200
 
 
 def test_poisonous_job_is_dead_and_its_neighbours_are_well(server: Server) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from sqlalchemy import select
 
 from noodle_server.services.downloads import named
+from noodle_server.store.tables import EVENTS
 from tests.server.sending import fetch, make_model, model_file, sha256, version
 
 Call = Any
@@ -46,7 +47,9 @@ async def test_model_is_made_changed_listed_and_deleted(call: Call) -> None:
         assert (await call("GET", f"/api/v1/models/{part}")).status == 404, part
 
 
-async def test_versions_aliases_and_files(call: Call, jp_fetch: Any, tmp_path: Path) -> None:
+async def test_versions_aliases_and_files(
+    call: Call, jp_fetch: Any, jp_serverapp: Any, tmp_path: Path
+) -> None:
     data, other = model_file("trm"), model_file("onnx")
     model_id = await make_model(call, "net «α»")
     path = f"/api/v1/models/{model_id}"
@@ -64,7 +67,7 @@ async def test_versions_aliases_and_files(call: Call, jp_fetch: Any, tmp_path: P
     await _check_aliases(call, path)
     await _check_download(jp_fetch, f"{path}/versions/1/file", data)
     await _check_deletion(call, jp_fetch, path, tmp_path / "files" / "files")
-    events = _events(tmp_path / "noodle.sqlite", path)
+    events = _events(jp_serverapp, path)
     assert [each for each in events if each == "version"] == ["version"] * 4
     assert {"created", "alias", "version_deleted", "deleted"} <= set(events)
 
@@ -134,11 +137,12 @@ async def _check_deletion(call: Call, jp_fetch: Any, path: str, files: Path) -> 
     assert (await call("GET", f"{path}/versions/2")).status == 404
 
 
-def _events(database: Path, path: str) -> list[str]:
-    wanted = "SELECT kind FROM events WHERE topic = ? ORDER BY seq"
-    with closing(sqlite3.connect(database)) as connection:
-        return [kind for (kind,) in
-                connection.execute(wanted, [f"model/{path.rpartition('/')[2]}"])]  # fmt: skip
+def _events(jp_serverapp: Any, path: str) -> Sequence[str]:
+    (app,) = jp_serverapp.extension_manager.extension_apps["noodle_server"]
+    wanted = select(EVENTS.c.kind).where(EVENTS.c.topic == f"model/{path.rpartition('/')[2]}")
+    found: Sequence[str] = app.services.database.read_now(
+        lambda each: each.execute(wanted.order_by(EVENTS.c.seq)).scalars().all())  # fmt: skip
+    return found
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The API on PostgreSQL; and PostgreSQL killed and started again under load."""
+"""The API on PostgreSQL, by the tests that it has on SQLite; and PostgreSQL killed and started
+again under load."""
+
+# ruff: noqa: F401  # tests are imported to be run again
 
 from __future__ import annotations
 
@@ -25,7 +28,29 @@ from noodle_server.services.jobs import Jobs
 from noodle_server.store.database import Database
 from noodle_server.store.migrating import migrate
 from noodle_server.store.tables import EVENTS, JOBS
-from tests.server.databases import database_url
+from tests.server.test_ahr_jobs import test_files_that_are_gone_or_wrong_are_said
+from tests.server.test_compilation import test_compilation_is_waited_for
+from tests.server.test_deployments import test_model_is_deployed_asked_and_measured
+from tests.server.test_jobs import test_job_that_has_ended_is_deleted, test_same_key_is_the_same_job
+from tests.server.test_keys import test_key_gives_no_more_than_its_maker_has
+from tests.server.test_matrix import (
+    test_every_route_answers_who_may,
+    test_every_route_refuses_who_may_not,
+    test_no_body_reaches_what_is_anothers,
+)
+from tests.server.test_models import (
+    test_model_is_made_changed_listed_and_deleted,
+    test_versions_aliases_and_files,
+)
+from tests.server.test_probes import test_sql_is_text
+from tests.server.test_projects import test_pages_neither_skip_nor_repeat
+from tests.server.test_signing_in import test_login_gives_tokens_and_refresh_rotates_them
+from tests.server.test_uploads import test_upload_goes_on_after_any_piece
+from tests.server.test_users import (
+    test_audit_says_who_did_what,
+    test_users_are_filtered_sorted_and_paged,
+)
+from tests.server.test_websockets import test_events_come_as_they_happen_and_again_from_any_on
 
 Call = Any
 ME = Caller("me", "me", "editor")
@@ -33,12 +58,8 @@ JOB = {"kind": "noodle", "request": {"source_code": "print('x')"}}
 
 
 @pytest.fixture
-def jp_server_config(tmp_path: Path) -> Iterator[dict[str, Any]]:
-    with database_url("postgresql", tmp_path) as url:
-        yield {
-            "ServerApp": {"jpserver_extensions": {"noodle_server": True}},
-            "NoodleServerApp": {"database_url": url, "data_folder": str(tmp_path / "files")},
-        }
+def database_kind() -> str:
+    return "postgresql"
 
 
 async def test_projects_and_jobs_are_as_on_sqlite(call: Call) -> None:
