@@ -32,9 +32,6 @@ from noodle_kernel.shell import BANNER, NoodleShell
 IDLE_S = 0.5
 """How long no cell may have begun before something is loaded in the background."""
 
-ANSWER_S = 0.005
-"""How long the answer that the kernel is there may take to leave, where there is one processor."""
-
 PYTHON_DOCS = f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}"
 
 
@@ -54,7 +51,6 @@ class NoodleKernel(IPythonKernel):
     compiler_class = Type(NoodleCompiler)
     debugger_class = Type(LateDebugger)
 
-    _loading = False
     _started = 0
     _running = 0
     """Cells: how many have begun, and how many run now."""
@@ -86,15 +82,12 @@ class NoodleKernel(IPythonKernel):
         self.live = Channels(self.noodle_shell)
         self.comm_manager.register_target(TARGET, self.live.opened)
 
-    async def kernel_info_request(self, *args: Any, **more: Any) -> None:
-        """The first one comes when the kernel has started: then the language is loaded."""
-        await super().kernel_info_request(*args, **more)
-        if not self._loading:
-            self._loading = True
-            Thread(target=self._load_language, name="noodle-load", daemon=True).start()
+    def start(self) -> None:
+        """The language is loaded while whoever started the kernel finds its sockets."""
+        super().start()
+        Thread(target=self._load_language, name="noodle-load", daemon=True).start()
 
     def _load_language(self) -> None:
-        sleep(ANSWER_S)
         self.noodle_shell.load_language()
         # Loaded late, yet as internal as the rest of the kernel when someone steps through a cell.
         for name, module in list(sys.modules.items()):
