@@ -53,6 +53,12 @@ describe('a list of jobs', () => {
     expect(told(list, event('new', 'queued'), 'failed').isStale).toBe(false);
   });
 
+  it('loses what is deleted', () => {
+    const next = told(list, event('a', 'deleted'), null);
+    expect([next.list.items.map(each => each.id), next.isStale]).toEqual([['b'], false]);
+    expect(told(list, event('gone', 'deleted'), null).isStale).toBe(false);
+  });
+
   it('loses what its filter does not take any more', () => {
     expect(told(list, event('a', 'running'), 'queued').list.items.map(each => each.id)).toEqual(['b']);
   });

@@ -134,8 +134,19 @@ def test_a_log_is_followed_and_a_job_cancelled(place: Place, page: Any) -> None:
     row.locator(".noodle-jobs-state", has_text="cancelled").wait_for()
     panel.get_by_label("Which jobs").select_option("failed")
     row.wait_for(state="hidden")
+    panel.get_by_label("Which jobs").select_option("cancelled")
+    _delete(page, panel, row)
+    panel.get_by_label("Which jobs").select_option("failed")
     _fail(page, panel)
     assert page.problems == []
+
+
+def _delete(page: Any, panel: Any, row: Any) -> None:
+    row.click()
+    panel.get_by_role("button", name="Delete…").click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Delete", exact=True).click()
+    panel.get_by_label("Which jobs").wait_for()
+    row.wait_for(state="detached")
 
 
 def _fail(page: Any, panel: Any) -> None:

@@ -5,7 +5,7 @@ import { ITranslator, type TranslationBundle, nullTranslator } from '@jupyterlab
 import { LabIcon } from '@jupyterlab/ui-components';
 
 import icon from '../../style/deployments.svg';
-import { confirmed } from '../registry/ask';
+import { confirmed } from '../confirmed';
 import { unreachable } from '../server/errors';
 import { INoodleServer } from '../tokens';
 import { DeploymentsModel } from './deployments';

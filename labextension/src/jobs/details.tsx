@@ -2,6 +2,7 @@
 import { type JSX, useEffect, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { confirmed } from '../confirmed';
 import { bytesText } from '../numbers';
 import { save } from '../server/client';
 import { Wrong } from '../server/states';
@@ -34,7 +35,7 @@ export function JobPage(props: Props): JSX.Element {
   );
 }
 
-function Followed({ follower, model, commands, trans }: Props & { follower: JobFollower }): JSX.Element {
+function Followed({ follower, model, commands, trans, back }: Props & { follower: JobFollower }): JSX.Element {
   useModel(follower);
   const { job } = follower;
   const now = useClock(job?.state === 'running');
@@ -42,6 +43,15 @@ function Followed({ follower, model, commands, trans }: Props & { follower: JobF
     return follower.error ? <Wrong error={follower.error} trans={trans} /> : <p className="noodle-server-note">{trans.__('Loading…')}</p>;
   }
   const ran = duration(job, now);
+  const remove = async ({ id, name }: Job) => {
+    const body = trans.__('Its log and its files are deleted with it. Versions of models made by it stay.');
+    if (await confirmed(trans.__('Delete the job %1?', name), body, trans.__('Delete'), trans)) {
+      await model.delete(id);
+      if (!model.error) {
+        back();
+      }
+    }
+  };
   return (
     <div className="noodle-jobs-page">
       <h3 className="noodle-jobs-title">{job.name}</h3>
@@ -73,6 +83,11 @@ function Followed({ follower, model, commands, trans }: Props & { follower: JobF
         {mayRetry(job) && (
           <button className="jp-mod-styled" onClick={() => void model.retry(job.id)}>
             {trans.__('Try again')}
+          </button>
+        )}
+        {hasEnded(job) && (
+          <button className="jp-mod-styled" onClick={() => void remove(job)}>
+            {trans.__('Delete…')}
           </button>
         )}
       </div>

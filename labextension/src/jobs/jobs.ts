@@ -72,11 +72,16 @@ export class JobsModel {
   }
 
   cancel(id: string): Promise<void> {
-    return this.act('/api/v1/jobs/{job_id}/cancel', id);
+    return this.act(client => client.call('post', '/api/v1/jobs/{job_id}/cancel', { path: { job_id: id } }));
   }
 
   retry(id: string): Promise<void> {
-    return this.act('/api/v1/jobs/{job_id}/retry', id);
+    return this.act(client => client.call('post', '/api/v1/jobs/{job_id}/retry', { path: { job_id: id } }));
+  }
+
+  /** One that has ended, with its log and its files. */
+  delete(id: string): Promise<void> {
+    return this.act(client => client.call('delete', '/api/v1/jobs/{job_id}', { path: { job_id: id } }));
   }
 
   /** A job that this page has submitted is there at once. */
@@ -88,9 +93,9 @@ export class JobsModel {
     this._changed.emit();
   }
 
-  private async act(path: '/api/v1/jobs/{job_id}/cancel' | '/api/v1/jobs/{job_id}/retry', id: string): Promise<void> {
+  private async act(work: (client: INoodleServer['client']) => Promise<unknown>): Promise<void> {
     try {
-      await this.server.client.call('post', path, { path: { job_id: id } });
+      await work(this.server.client);
       this.error = null;
       this.settling.soon();
     } catch (thrown) {

@@ -8,7 +8,7 @@ export type JobState = Job['state'];
 
 export const STATES: readonly JobState[] = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'dead'];
 /** What a list hears of jobs; what they print it does not. */
-export const LIST_KINDS = [...STATES, 'progress', 'cancelling'];
+export const LIST_KINDS = [...STATES, 'progress', 'cancelling', 'deleted'];
 const ENDS: readonly string[] = ['succeeded', 'failed', 'cancelled', 'dead'];
 
 export function hasEnded(job: Pick<Job, 'state'>): boolean {
@@ -83,7 +83,10 @@ export function told(list: JobList, event: ServerEvent, filter: JobState | null)
   const known = list.items.find(job => job.id === id);
   if (!known) {
     const isOurs = filter === null || filter === event.kind;
-    return { list, isStale: isOurs && event.kind !== 'progress' };
+    return { list, isStale: isOurs && !['progress', 'deleted'].includes(event.kind) };
+  }
+  if (event.kind === 'deleted') {
+    return { list: { ...list, items: list.items.filter(job => job.id !== id) }, isStale: false };
   }
   const next = after(known, event);
   const items = list.items.flatMap(job => (job.id !== id ? [job] : filter === null || next.state === filter ? [next] : []));

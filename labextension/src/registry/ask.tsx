@@ -1,7 +1,6 @@
 /** Small forms in dialogs: fields by name, asked again until what they say is right. */
 import type { JSX } from 'react';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 
 export interface Field {
@@ -115,12 +114,6 @@ export async function ask({ title, note = '', fields, accept }: Question): Promi
       return values;
     }
   }
-}
-
-/** Whether something that cannot be undone is meant. */
-export async function confirmed(title: string, body: string, accept: string, trans: TranslationBundle): Promise<boolean> {
-  const buttons = [Dialog.cancelButton({ label: trans.__('Keep it') }), Dialog.warnButton({ label: accept })];
-  return (await showDialog({ title, body, buttons, defaultButton: 0 })).button.accept;
 }
 
 /** One file of the reader's, or null. */
