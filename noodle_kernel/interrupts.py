@@ -1,4 +1,5 @@
-"""What SIGINT does while a message is handled: KeyboardInterrupt, but never inside of importing.
+"""What SIGINT does while a message is handled: KeyboardInterrupt, but never inside of importing,
+nor between a request and the cell that it runs, where it would take the place of the reply.
 
 CPython's import system takes locks in Python code. An exception from a signal handler between a
 lock being taken and the `try` behind it leaves the lock taken for ever, and every thread that
@@ -11,9 +12,10 @@ import _thread
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import Final, final
+from typing import Final, Literal, final
 
 _IMPORTING: Final = "<frozen importlib._bootstrap>"
 _SOON_S: Final = 0.002
@@ -21,12 +23,16 @@ _LATEST_S: Final = 5.0
 """How long a thread may wait for another's import before it is interrupted all the same."""
 
 
+Phase = Literal["before", "cell", "over"]
+
+
 @final
 class _Kept:
-    """How often the present interrupt was put off."""
+    """How often the present interrupt was put off, and where the main thread is with a request."""
 
     def __init__(self) -> None:
         self.times = 0
+        self.phase: Phase = "cell"
 
 
 _KEPT: Final = _Kept()
@@ -41,13 +47,36 @@ def on_sigint(number: int, frame: FrameType | None) -> None:
     if any(take(frame) for take in TAKERS):
         return
     importing = frame is not None and frame.f_code.co_filename == _IMPORTING
-    if importing and _KEPT.times * _SOON_S < _LATEST_S and hasattr(signal, "pthread_kill"):
+    is_early = importing or _KEPT.phase == "before"
+    if _KEPT.phase == "over":
+        return
+    if is_early and _KEPT.times * _SOON_S < _LATEST_S and hasattr(signal, "pthread_kill"):
         _KEPT.times += 1
         # Not by `threading`, whose own locks may be held here.
         _thread.start_new_thread(_interrupt_main_soon, ())
         return
     _KEPT.times = 0
     raise KeyboardInterrupt
+
+
+@contextmanager
+def request() -> Iterator[None]:
+    """The main thread handles a request to run a cell: an interrupt waits for the `cell` inside."""
+    _KEPT.phase = "before"
+    try:
+        yield
+    finally:
+        _KEPT.phase = "cell"
+
+
+@contextmanager
+def cell() -> Iterator[None]:
+    """The cell of a request. An interrupt behind it is too late, and would end only the reply."""
+    outer, _KEPT.phase = _KEPT.phase, "cell"
+    try:
+        yield
+    finally:
+        _KEPT.phase = "cell" if outer == "cell" else "over"
 
 
 def _interrupt_main_soon() -> None:

@@ -11,7 +11,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Thread, current_thread, main_thread
 from time import sleep
 from typing import Any, cast
@@ -22,10 +22,9 @@ from jupyter_client.jsonutil import json_default
 from jupyter_client.session import json_packer
 from traitlets import Type
 
-from noodle_kernel import __version__, cells
+from noodle_kernel import __version__, cells, interrupts
 from noodle_kernel.cells import NoodleCompiler
 from noodle_kernel.debugging import LateDebugger, pausing, spare_debugpy
-from noodle_kernel.interrupts import on_sigint
 from noodle_kernel.live import TARGET, Channels
 from noodle_kernel.shell import BANNER, NoodleShell
 
@@ -114,17 +113,19 @@ class NoodleKernel(IPythonKernel):
     def pre_handler_hook(self) -> None:
         super().pre_handler_hook()
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            signal.signal(signal.SIGINT, on_sigint)
+            signal.signal(signal.SIGINT, interrupts.on_sigint)
 
     async def execute_request(self, stream: Any, ident: Any, parent: Any) -> None:
         content = parent["content"]
         content["code"] = cells.readable(content.get("code", ""))
         self._started += 1
         self._running += 1
-        if current_thread() is main_thread():
+        is_main = current_thread() is main_thread()
+        if is_main:
             pausing.before_a_cell()
         try:
-            await super().execute_request(stream, ident, parent)
+            with interrupts.request() if is_main else nullcontext():
+                await super().execute_request(stream, ident, parent)
         finally:
             self._running -= 1
             cell = parent.get("metadata", {}).get("cellId")

@@ -23,7 +23,7 @@ from IPython.core.error import UsageError
 from IPython.utils.syspathcontext import prepended_to_syspath
 from traitlets import Type
 
-from noodle_kernel import cells
+from noodle_kernel import cells, interrupts
 from noodle_kernel.cells import NoodleCell, PythonSource
 from noodle_kernel.inspection import NoodleInspector
 from noodle_kernel.live.ledger import Ledger
@@ -127,8 +127,13 @@ class NoodleShell(ZMQInteractiveShell):
         return ast.Module([NoodleCell(ast.unparse(tree) + "\n", cell.number)], [])
 
     async def run_cell_async(self, *args: Any, **more: Any) -> Any:
-        if current_thread() is main_thread():
-            self._has_begun = False
+        if current_thread() is not main_thread():
+            return await self._run_one(*args, **more)
+        self._has_begun = False
+        with interrupts.cell():
+            return await self._run_one(*args, **more)
+
+    async def _run_one(self, *args: Any, **more: Any) -> Any:
         cell = self.cell_id
         if cell is not None:
             self.profiled.pop(cell, None)

@@ -8,6 +8,18 @@ import pytest
 
 from tests.kernel.client import Client, Message, plain
 
+SIGNAL = """import os, signal
+kernel = get_ipython().kernel
+def with_signal(work, to):
+    def done(*given, **more):
+        found = work(*given, **more)
+        setattr(kernel, to, work)
+        os.kill(os.getpid(), signal.SIGINT)
+        return found
+    setattr(kernel, to, done)
+"""
+"""An interrupt behind one thing that the kernel does."""
+
 
 @pytest.mark.parametrize(
     "loop",
@@ -40,6 +52,21 @@ def test_an_interrupt_request_on_the_control_channel_works_too(kernel: Client) -
     result = kernel.result(request)
     assert result.reply["ename"] == "KeyboardInterrupt"
     assert result.error.startswith("error[N5013]")
+
+
+def test_an_interrupt_before_a_cell_begins_takes_the_cell_and_not_its_reply(kernel: Client) -> None:
+    name = "_publish_execute_input"
+    kernel.run(f"%%python\n{SIGNAL}with_signal(kernel.{name}, '{name}')")
+    result = kernel.run("while True:\n    pass")
+    assert result.reply["ename"] == "KeyboardInterrupt"
+    assert kernel.run("1").value == "1"
+
+
+def test_an_interrupt_behind_a_cell_changes_nothing(kernel: Client) -> None:
+    name = "finish_metadata"
+    kernel.run(f"%%python\n{SIGNAL}_ = with_signal(kernel.{name}, '{name}')")
+    assert kernel.run("6 * 7").value == "42"
+    assert kernel.run("1").value == "1"
 
 
 def test_input_asks_the_front_end(kernel: Client) -> None:
