@@ -1,12 +1,14 @@
 /** Jobs without a page: lists that events change, long logs, parameters, notebooks put together. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
+import { JobFollower } from '../src/jobs/follower';
 import { LogWindow } from '../src/jobs/log';
 import { EMPTY, type Job, after, duration, lasting, paged, pretty, told } from '../src/jobs/model';
 import { type NotebookContent, NotebookRun, freeName, submitted, untrusted } from '../src/jobs/notebook';
 import { parametersOf, valueOf } from '../src/jobs/parameters';
 import { byKey, elapsed, rowsOf, sorted } from '../src/jobs/studyrows';
 import type { ServerEvent } from '../src/server/events';
+import type { INoodleServer } from '../src/tokens';
 
 function job(id: string, given: Partial<Job> = {}): Job {
   const at = '2026-01-01T00:00:00+00:00';
@@ -79,6 +81,26 @@ describe('words', () => {
     expect([0.44, 9.99, 59.4, 200, 7500].map(lasting)).toEqual(['0.4 s', '10.0 s', '59 s', '3 min 20 s', '2 h 5 min']);
     expect(pretty('x'.repeat(100), 10)).toContain('(92 more characters)');
     expect(pretty(undefined)).toBe('null');
+  });
+});
+
+describe('a job that is followed', () => {
+  it('keeps what is printed while the end of its log is asked for', async () => {
+    let hear: (event: ServerEvent) => void = () => undefined;
+    const signal = { connect: () => true, disconnect: () => true };
+    const page = (items: ServerEvent[]) => Promise.resolve({ items });
+    const first = event('a', 'log', { text: 'first' });
+    const call = (_: string, path: string, given: { query?: { kind: string } }) => {
+      if (path.endsWith('/events') && given.query?.kind === 'log') {
+        hear(event('a', 'log', { text: 'second' })); // after the server has read, before its answer is here
+        return page([first]);
+      }
+      return path.endsWith('{job_id}') ? Promise.resolve(job('a')) : page([]);
+    };
+    const events = { listen: (_: string, __: null, told: typeof hear) => ((hear = told), { dispose: () => undefined }), ticked: signal, changed: signal };
+    const followed = new JobFollower({ client: { call }, events } as unknown as INoodleServer, 'a', []);
+    await vi.waitFor(() => expect(followed.log.pieces.map(piece => piece.text)).toEqual(['first', 'second']));
+    followed.dispose();
   });
 });
 

@@ -27,6 +27,8 @@ export class JobFollower implements IDisposable {
   private waiting: ServerEvent[] | null = [];
   private last = 0;
   private isAsking = false;
+  /** What is printed while the end of the log is asked for, for each who asks. */
+  private readonly arriving = new Set<ServerEvent[]>();
 
   /** `kinds` are those that `heard` is told from the beginning on. */
   constructor(
@@ -70,10 +72,14 @@ export class JobFollower implements IDisposable {
 
   /** The end of the log. */
   async toEnd(): Promise<void> {
+    const meanwhile: ServerEvent[] = [];
+    this.arriving.add(meanwhile);
     await this.guarded(async () => {
       const events = await this.logBefore(Number.MAX_SAFE_INTEGER);
       this.log.end(events, events.length < LOG_PAGE);
+      meanwhile.forEach(event => this.log.add(event));
     });
+    this.arriving.delete(meanwhile);
   }
 
   /** The text of a file that it has made. */
@@ -146,6 +152,7 @@ export class JobFollower implements IDisposable {
   private take(event: ServerEvent): void {
     if (event.kind === 'log') {
       this.log.add(event);
+      this.arriving.forEach(meanwhile => meanwhile.push(event));
       this._changed.emit();
     }
     if (this.waiting) {
