@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 BASE   := $(or $(PYTHON),$(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(shell command -v $(p)))))
 STAMPS := $(VENV)/.noodle
 ROOT   := $(if $(filter 0,$(shell id -u)),--allow-root)
-JOBS   := 3
+JOBS   := 2
 WITH_BIN = PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .PHONY: help tour test lab check bench api-check soak thorough real-models schema widgets labextension check-lab clean
@@ -33,7 +33,6 @@ tour: $(STAMPS)/notebook
 lab: $(STAMPS)/notebook
 	$(BIN)/jupyter-lab $(ROOT) notebooks/00-tour.ipynb
 
-# More workers than two cores: many tests wait for servers, kernels and pages.
 test: $(STAMPS)/all
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 

@@ -15,7 +15,7 @@ from typing import Any, final
 
 import pytest
 
-from tests.browser.lab import Browser, browser_path, end_kernels, lab, new_page
+from tests.browser.lab import Browser, browser_path, end_work, lab, new_page
 
 
 @final
@@ -65,7 +65,7 @@ def place(served: tuple[Path, str], request: pytest.FixtureRequest) -> Iterator[
     folder = root / request.node.name.replace("[", "-").replace("]", "").replace(" ", "-")
     folder.mkdir()
     yield Place(folder, address, root)
-    end_kernels(address)
+    end_work(address)
 
 
 @pytest.fixture

@@ -25,8 +25,19 @@ MODULE = """def doubled(x):
 
 print(doubled(21))
 """
-_OPEN_FILE = """path => void window.jupyterapp.commands.execute('docmanager:open',
-  {path, factory: 'Editor'})"""
+_OPEN = """([path, factory]) => window.jupyterapp.commands.execute('docmanager:open',
+  {path, factory}).then(() => undefined)"""
+_OFFER = (
+    "{0} .jp-DebuggerBugButton [title='Enable Debugger'],"
+    " {0} .jp-DebuggerBugButton[title='Enable Debugger']"
+)
+_IS_THERE = """async where => {
+  for (let turn = 0; turn < 60 && !document.querySelector(where); turn++)
+    await new Promise(done => setTimeout(done, 100));
+  return document.querySelector(where) !== null;
+}"""
+"""Some seconds later at the latest."""
+_FILE = ".jp-Document:has(.jp-FileEditor)"
 
 
 def execute(page: Any, command: str) -> None:
@@ -34,9 +45,18 @@ def execute(page: Any, command: str) -> None:
 
 
 def start_debugger(page: Any, where: str) -> None:
-    page.locator(f"{where} .jp-DebuggerBugButton [title='Enable Debugger'], "
-                 f"{where} .jp-DebuggerBugButton[title='Enable Debugger']").first.click()  # fmt: skip
+    page.locator(_OFFER.format(where)).first.click()
     page.locator(f"{where}[data-jp-debugger=true]").first.wait_for()
+
+
+def look_again(page: Any, place: Place, where: str) -> None:
+    """JupyterLab looks for a file's kernel when the file comes to the front, and may look before
+    there is one."""
+    for _ in range(10):
+        page.evaluate(_OPEN, [place.path("a.ipynb"), "Notebook"])
+        page.evaluate(_OPEN, [place.path("part.noodle"), "Editor"])
+        if page.evaluate(_IS_THERE, _OFFER.format(where)):
+            return
 
 
 def set_breakpoint(page: Any, where: str, line: int) -> None:
@@ -88,13 +108,14 @@ def refuse_a_condition(page: Any) -> None:
 
 
 def debug_a_file(page: Any, place: Place) -> None:
-    page.evaluate(_OPEN_FILE, place.path("part.noodle"))
+    page.evaluate(_OPEN, [place.path("part.noodle"), "Editor"])
     page.wait_for_function("window.jupyterapp.commands.isEnabled('noodle:run-file')")
     execute(page, "noodle:run-file")
     page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").first.wait_for()
-    page.evaluate(_OPEN_FILE, place.path("part.noodle"))
+    page.evaluate(_OPEN, [place.path("part.noodle"), "Editor"])
     mend_a_file(page)
-    start_debugger(page, ".jp-Document:has(.jp-FileEditor)")
+    look_again(page, place, _FILE)
+    start_debugger(page, _FILE)
     set_breakpoint(page, ".jp-FileEditor", 2)
     page.locator(".jp-FileEditor .cm-line", has_text="y = x * 2").click()
     execute(page, "noodle:set-breakpoint-condition")

@@ -12,7 +12,7 @@ import pytest
 from nbformat.sign import NotebookNotary
 
 from tests.browser.conftest import Place
-from tests.browser.lab import end_kernels, open_and_run, open_notebook, write_notebook
+from tests.browser.lab import end_work, open_and_run, open_notebook, write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -54,7 +54,7 @@ def test_a_saved_picture_is_seen_until_the_widget_is_live(place: Place, page: An
     live.locator(".ng-box").first.wait_for()
     saved.wait_for(state="detached")
 
-    end_kernels(place.address)
+    end_work(place.address)
     open_notebook(page, place.address, place.path("net.ipynb"))
     _check_picture(page)
     page.evaluate(RUN_FIRST)
