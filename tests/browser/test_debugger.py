@@ -25,18 +25,12 @@ MODULE = """def doubled(x):
 
 print(doubled(21))
 """
-_OPEN = """([path, factory]) => window.jupyterapp.commands.execute('docmanager:open',
-  {path, factory}).then(() => undefined)"""
+_OPEN = """path => window.jupyterapp.commands.execute('docmanager:open',
+  {path, factory: 'Editor'}).then(() => undefined)"""
 _OFFER = (
     "{0} .jp-DebuggerBugButton [title='Enable Debugger'],"
     " {0} .jp-DebuggerBugButton[title='Enable Debugger']"
 )
-_IS_THERE = """async where => {
-  for (let turn = 0; turn < 60 && !document.querySelector(where); turn++)
-    await new Promise(done => setTimeout(done, 100));
-  return document.querySelector(where) !== null;
-}"""
-"""Some seconds later at the latest."""
 _FILE = ".jp-Document:has(.jp-FileEditor)"
 
 
@@ -49,16 +43,6 @@ def start_debugger(page: Any, where: str) -> None:
     page.locator(f"{where}[data-jp-debugger=true]").first.wait_for()
 
 
-def look_again(page: Any, place: Place, where: str) -> None:
-    """JupyterLab looks for a file's kernel when the file comes to the front, and may look before
-    there is one."""
-    for _ in range(10):
-        page.evaluate(_OPEN, [place.path("a.ipynb"), "Notebook"])
-        page.evaluate(_OPEN, [place.path("part.noodle"), "Editor"])
-        if page.evaluate(_IS_THERE, _OFFER.format(where)):
-            return
-
-
 def set_breakpoint(page: Any, where: str, line: int) -> None:
     number = page.locator(f"{where} .cm-lineNumbers .cm-gutterElement", has_text=str(line))
     gutter = page.locator(f"{where} .cm-breakpoint-gutter").first
@@ -68,9 +52,8 @@ def set_breakpoint(page: Any, where: str, line: int) -> None:
     page.locator(".jp-DebuggerBreakpoints").get_by_text(str(line), exact=True).wait_for()
 
 
-def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
+def test_a_cell_is_debugged(place: Place, page: Any) -> None:
     write_notebook(place.folder / "a.ipynb", [CELL])
-    (place.folder / "part.noodle").write_text(MODULE, "utf-8")
     open_notebook(page, place.address, place.path("a.ipynb"))
     start_debugger(page, ".jp-NotebookPanel")
     set_breakpoint(page, ".jp-Notebook .jp-CodeCell", 4)
@@ -87,7 +70,6 @@ def test_a_cell_and_a_file_are_debugged(place: Place, page: Any) -> None:
     assert "f64[3, 4]" in shown and "i64 = 4" in shown
     execute(page, "debugger:continue")
     page.locator(".jp-OutputArea-executeResult", has_text="5").wait_for()
-    debug_a_file(page, place)
     assert page.problems == []
 
 
@@ -107,14 +89,16 @@ def refuse_a_condition(page: Any) -> None:
     page.locator(".jp-Dialog").wait_for(state="detached")
 
 
-def debug_a_file(page: Any, place: Place) -> None:
-    page.evaluate(_OPEN, [place.path("part.noodle"), "Editor"])
+def test_a_file_is_debugged(place: Place, page: Any) -> None:
+    """With nothing else open: JupyterLab's debugger follows what is in front, one after the other."""
+    (place.folder / "part.noodle").write_text(MODULE, "utf-8")
+    page.goto(f"{place.address}/lab/tree/{place.path('part.noodle')}?reset")
+    page.wait_for_function("window.jupyterapp?.commands.hasCommand('noodle:run-file')")
     page.wait_for_function("window.jupyterapp.commands.isEnabled('noodle:run-file')")
     execute(page, "noodle:run-file")
     page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").first.wait_for()
-    page.evaluate(_OPEN, [place.path("part.noodle"), "Editor"])
+    page.evaluate(_OPEN, place.path("part.noodle"))
     mend_a_file(page)
-    look_again(page, place, _FILE)
     start_debugger(page, _FILE)
     set_breakpoint(page, ".jp-FileEditor", 2)
     page.locator(".jp-FileEditor .cm-line", has_text="y = x * 2").click()
@@ -127,6 +111,7 @@ def debug_a_file(page: Any, place: Place) -> None:
     page.locator(".jp-FileEditor .jp-DebuggerEditor-highlight").wait_for()
     execute(page, "debugger:continue")
     page.locator(".jp-CodeConsole .jp-OutputArea-output", has_text="42").nth(1).wait_for()
+    assert page.problems == []
 
 
 def mend_a_file(page: Any) -> None:
