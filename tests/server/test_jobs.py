@@ -44,6 +44,17 @@ async def test_job_runs_and_gives_its_variables(call: Call) -> None:
     assert await log_of(call, made["id"]) == "hello\n"
 
 
+async def test_log_is_told_while_a_job_computes(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    made = await submit(call, "print('begun')\nwhile True:\n    pass")
+    while await log_of(call, made["id"]) != "begun\n":
+        await asyncio.sleep(0.05)
+    await call("POST", f"/api/v1/jobs/{made['id']}/cancel")
+    assert (await ended(call, made["id"]))["state"] == "cancelled"
+
+
 async def test_error_has_its_code_and_its_place(call: Call) -> None:
     job = await ended(call, (await submit(call, "x = 1\ny = unknown"))["id"])
     assert job["state"] == "failed" and job["error"]["error_code"] == "N2005"

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
+from io import TextIOWrapper
 from typing import Any, TextIO, final
 
 from nbc.errors import NoodleError
@@ -49,6 +50,9 @@ class Teller:
 
 
 def main() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(line_buffering=True)  # who follows the log waits for no full buffer
     task = json.load(sys.stdin)
     with os.fdopen(int(sys.argv[1]), "w") as pipe:
         teller = Teller(pipe, Workplace.of(task["workplace"]))
