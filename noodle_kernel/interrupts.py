@@ -20,7 +20,7 @@ from typing import Final, Literal, final
 _IMPORTING: Final = "<frozen importlib._bootstrap>"
 _SOON_S: Final = 0.002
 _LATEST_S: Final = 5.0
-"""How long a thread may wait for another's import before it is interrupted all the same."""
+"""How long an interrupt may be put off: an import may wait for another thread's for ever."""
 
 
 Phase = Literal["before", "cell", "over"]
@@ -46,10 +46,11 @@ def on_sigint(number: int, frame: FrameType | None) -> None:
         frame = frame.f_back  # a signal while the last one was put off
     if any(take(frame) for take in TAKERS):
         return
+    if _KEPT.phase == "over":
+        _KEPT.times = 0
+        return
     importing = frame is not None and frame.f_code.co_filename == _IMPORTING
     is_early = importing or _KEPT.phase == "before"
-    if _KEPT.phase == "over":
-        return
     if is_early and _KEPT.times * _SOON_S < _LATEST_S and hasattr(signal, "pthread_kill"):
         _KEPT.times += 1
         # Not by `threading`, whose own locks may be held here.

@@ -11,7 +11,7 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 from nbc import interrupts
 from nbc.native.sampling import open_counters
@@ -71,8 +71,7 @@ class Recording:
             tracemalloc.stop()
         self.profile.state = state
         self.profile.tally.frames.forget_code()
-        self._tell_pages()
-        self._keep()
+        self._keep(self._tell_pages())
         self._shown.end()
 
     def _tell(self) -> None:
@@ -87,14 +86,16 @@ class Recording:
             if not self.profile.notes:
                 self.profile.notes.append(f"not shown: {type(error).__name__}: {error}")
 
-    def _tell_pages(self) -> None:
+    def _tell_pages(self) -> dict[str, Any]:
+        """What they were told."""
+        found = snapshot.event(self.profile, self.shell.cell_files)
         live = getattr(getattr(self.shell, "kernel", None), "live", None)
         if live is not None:
-            live.tell("profile", snapshot.event(self.profile, self.shell.cell_files))
+            live.tell("profile", found)
+        return found
 
-    def _keep(self) -> None:
+    def _keep(self, found: dict[str, Any]) -> None:
         """For pages that come later."""
-        found = snapshot.event(self.profile, self.shell.cell_files)
         kept = self.shell.profiled
         for cell, lines in found["others"].items():
             kept[cell] = {"allocated": {}, **kept.get(cell, {}), "lines": lines}

@@ -11,10 +11,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 
-import { openCard } from '../card';
 import type { IKernelLink, INoodleKernels } from '../tokens';
 import type { Checked } from './data';
-import { applyFix, cardOf, draw, textOf } from './marks';
+import { type Say, draw, fixAtCursor, goTo } from './marks';
 import { Problems, delayFor } from './model';
 import type { DiagnosticsSettings } from './notebook';
 
@@ -28,8 +27,7 @@ export interface Surroundings {
   notebooks: INotebookTracker;
   kernels: INoodleKernels;
   settings: () => DiagnosticsSettings;
-  /** Told to people who cannot see where the cursor went. */
-  say(text: string): void;
+  say: Say;
   trans: TranslationBundle;
 }
 
@@ -139,23 +137,14 @@ export class FileChecks {
       say(trans.__('No problems'));
       return true;
     }
-    const anchor = Math.min(place.problem.from, this.view.state.doc.length);
-    const text = textOf(place.problem, trans);
-    this.view.focus();
-    this.view.dispatch({ selection: { anchor }, scrollIntoView: true });
-    openCard(this.view, anchor, cardOf(text, place.problem.severity));
-    say(trans.__('Problem %1 of %2: %3', `${place.number}`, `${place.total}`, text));
+    goTo(this.view, place, say, trans);
     return true;
   }
 
   /** Applies the first fix of the problem at the cursor. */
   fix(): boolean {
     const { say, trans } = this.around;
-    const at = this.view.state.selection.main.head;
-    const here = this.problems.of(FILE).filter(problem => problem.from <= at && at <= problem.to);
-    const found = here.flatMap(problem => problem.fixes ?? [])[0];
-    const isDone = found !== undefined && applyFix(this.view, this.text, found);
-    say(isDone ? trans.__('Fixed: %1', found.title) : trans.__('There is no fix for this place'));
+    fixAtCursor(this.view, this.text, this.problems.of(FILE), say, trans);
     return true;
   }
 }

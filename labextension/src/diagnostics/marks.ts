@@ -3,10 +3,15 @@ import { type Action, type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import type { EditorView } from '@codemirror/view';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { openCard } from '../card';
 import type { Fix, Problem } from './data';
+import type { Place } from './model';
 
 /** More buttons than the compiler's fixes: what can be done in the notebook. */
 export type ActionsOf = (problem: Problem) => readonly Action[];
+
+/** Tells people who cannot see where the cursor went. */
+export type Say = (text: string) => void;
 
 export function draw(view: EditorView, text: string, problems: readonly Problem[], actionsOf: ActionsOf, trans: TranslationBundle): void {
   const end = view.state.doc.length;
@@ -46,8 +51,27 @@ export function textOf(problem: Problem, trans: TranslationBundle): string {
   return lines.join('\n');
 }
 
-/** The same, beside its place. */
-export function cardOf(text: string, severity: string): HTMLElement {
+/** Puts the cursor to a problem, its text beside it, and says which one it is. */
+export function goTo(view: EditorView, { problem, number, total }: Place, say: Say, trans: TranslationBundle): void {
+  const anchor = Math.min(problem.from, view.state.doc.length);
+  const text = textOf(problem, trans);
+  view.focus();
+  view.dispatch({ selection: { anchor }, scrollIntoView: true });
+  openCard(view, anchor, cardOf(text, problem.severity));
+  say(trans.__('Problem %1 of %2: %3', `${number}`, `${total}`, text));
+}
+
+/** Applies the first fix of the problems at the cursor, and says what came of it. `text` is what they
+ * were found in. */
+export function fixAtCursor(view: EditorView, text: string, problems: readonly Problem[], say: Say, trans: TranslationBundle): void {
+  const at = view.state.selection.main.head;
+  const here = problems.filter(problem => problem.from <= at && at <= problem.to);
+  const found = here.flatMap(problem => problem.fixes ?? [])[0];
+  const isDone = found !== undefined && applyFix(view, text, found);
+  say(isDone ? trans.__('Fixed: %1', found.title) : trans.__('There is no fix for this place'));
+}
+
+function cardOf(text: string, severity: string): HTMLElement {
   const dom = document.createElement('div');
   dom.className = `noodle-problem-card noodle-problem-${severity}`;
   dom.textContent = text;

@@ -10,12 +10,11 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
-import { openCard } from '../card';
 import { forEachCell } from '../cells';
 import { followSettings } from '../settings';
 import { INoodleKernels } from '../tokens';
 import { type FileChecks, watchFiles } from './files';
-import { applyFix, cardOf, textOf } from './marks';
+import { fixAtCursor, goTo } from './marks';
 import { type DiagnosticsSettings, NotebookChecks } from './notebook';
 import { ProblemsItem } from './status';
 
@@ -152,12 +151,7 @@ async function go(checks: NotebookChecks | null, step: 1 | -1, item: ProblemsIte
   if (!view) {
     return;
   }
-  const anchor = Math.min(place.problem.from, view.state.doc.length);
-  view.focus();
-  view.dispatch({ selection: { anchor }, scrollIntoView: true });
-  const text = textOf(place.problem, trans);
-  openCard(view, anchor, cardOf(text, place.problem.severity));
-  item.say(trans.__('Problem %1 of %2: %3', `${place.number}`, `${place.total}`, text));
+  goTo(view, place, text => item.say(text), trans);
 }
 
 function fix(checks: NotebookChecks | null, item: ProblemsItem, trans: TranslationBundle): void {
@@ -166,12 +160,8 @@ function fix(checks: NotebookChecks | null, item: ProblemsItem, trans: Translati
   if (!checks || !active || !view) {
     return;
   }
-  const at = view.state.selection.main.head;
   const { id } = active.model;
-  const here = checks.problems.of(id).filter(problem => problem.from <= at && at <= problem.to);
-  const found = here.flatMap(problem => problem.fixes ?? [])[0];
-  const isDone = found !== undefined && applyFix(view, checks.textOf(id), found);
-  item.say(isDone ? trans.__('Fixed: %1', found.title) : trans.__('There is no fix for this place'));
+  fixAtCursor(view, checks.textOf(id), checks.problems.of(id), text => item.say(text), trans);
 }
 
 export default plugin;
