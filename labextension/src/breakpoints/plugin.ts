@@ -9,7 +9,7 @@ import { IEditorTracker } from '@jupyterlab/fileeditor';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
-import { type Field, ask } from '../registry/ask';
+import { type Field, ask } from '../ask';
 import { type IKernelLink, INoodleKernels } from '../tokens';
 
 const SET_CONDITION = 'noodle:set-breakpoint-condition';

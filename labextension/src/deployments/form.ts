@@ -1,7 +1,7 @@
 /** What is asked before a model is deployed, or serves another version. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { type Field, ask } from '../registry/ask';
+import { type Field, ask } from '../ask';
 import type { Schemas } from '../server/client';
 import type { INoodleServer } from '../tokens';
 import { choices, chosen, isName, proposedName } from './model';

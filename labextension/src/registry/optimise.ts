@@ -2,7 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { INoodleServer } from '../tokens';
-import { type Field, ask } from './ask';
+import { type Field, ask } from '../ask';
 import { type Dataset, type Model, type Version, guesses, requestOf } from './model';
 
 /** The id of the job, or null where it was given up. Throws a ServerError. */
