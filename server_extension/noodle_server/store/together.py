@@ -33,6 +33,8 @@ def together(
 ) -> None:  # fmt: skip
     """Runs them in order. Those that nobody waits for any more are left out."""
     wanted = [each for each in taken if each.result.set_running_or_notify_cancel()]
+    if not wanted:
+        return  # written with others already
     if len(wanted) == 1:
         _answer(wanted[0], *_outcome(lambda: alone(wanted[0].run)))
         return
