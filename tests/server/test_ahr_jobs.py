@@ -103,7 +103,8 @@ async def _train_further(call: Call, model_id: str) -> None:
     assert made.status == 201 and made.body["version"] == 2
     assert made.body["lineage"]["model"] == {"model_id": model_id, "version": 1}
     other = await call("POST", path, {"job_id": done["id"], "file_name": "nothing.trm"})
-    assert other.status == 404
+    assert (other.status, other.body["error_code"]) == (409, "N7005")  # the model is there
+    assert "has made no nothing.trm" in other.body["error_message"]
 
 
 async def _draw(call: Call, jp_fetch: Any, model_id: str) -> None:

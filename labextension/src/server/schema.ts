@@ -1364,13 +1364,6 @@ export interface components {
          */
         DeploymentIn: {
             /**
-             * Name
-             * @example digits
-             */
-            name: string;
-            /** Model Id */
-            model_id: string;
-            /**
              * Version
              * @default null
              */
@@ -1380,6 +1373,13 @@ export interface components {
              * @default null
              */
             alias?: string | null;
+            /**
+             * Name
+             * @example digits
+             */
+            name: string;
+            /** Model Id */
+            model_id: string;
             /**
              * @default {
              *       "batching": "auto",
@@ -2023,8 +2023,6 @@ export interface components {
          * @description A version of a model: by number, by alias, or the latest.
          */
         ModelRef: {
-            /** Model Id */
-            model_id: string;
             /**
              * Version
              * @default null
@@ -2035,6 +2033,8 @@ export interface components {
              * @default null
              */
             alias?: string | null;
+            /** Model Id */
+            model_id: string;
         };
         /**
          * ModelUploadIn

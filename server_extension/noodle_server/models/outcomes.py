@@ -33,9 +33,12 @@ def concluded(connection: Connection, job: Row, result: Any) -> Any:
 def made_version(
     connection: Connection, caller: Caller, job: Row, file_name: str, into: Mapping[str, Any]
 ) -> int:
-    """A version of a file that a job made: its number. Raises ApiError N7003, N7005 for a job whose
-    files are no models."""
-    file = _file(connection, job["id"], file_name)
+    """A version of a file that a job made: its number. Raises ApiError N7003 where the model is
+    gone, N7005 for a job that has no such file, or whose files are no models."""
+    file = _file_or_none(connection, job["id"], file_name)
+    if file is None:
+        raise ApiError("N7005", f"job {job['id']} has made no {file_name}",
+                       hint="the job's files say what it has made")  # fmt: skip
     told = _TOLD.get(job["kind"])
     if told is None or file["format"] != "trm" or job["state"] not in ("running", "succeeded"):
         raise ApiError("N7005", f"{file_name} of job {job['id']} is not a model to register",
@@ -130,13 +133,6 @@ def _owner(job: Row) -> Caller:
 
 def _ref(row: Row) -> dict[str, Any]:
     return {"model_id": row["model_id"], "version": row["version"]}
-
-
-def _file(connection: Connection, job_id: str, name: str) -> Row:
-    found: Row = _file_or_none(connection, job_id, name)
-    if found is None:
-        raise not_found("file of the job", name)
-    return found
 
 
 def _file_or_none(connection: Connection, job_id: str, name: str, role: str = "result") -> Any:

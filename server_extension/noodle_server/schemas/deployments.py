@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from noodle_server.schemas.models import Alias, VersionNumber
+from noodle_server.schemas.models import OneVersion
 from noodle_server.schemas.parts import Id, Listing, PageOf, Query, Shown, Strict, Time
 
 NAME_PATTERN: Final = "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"
@@ -16,8 +16,6 @@ DeploymentName = Annotated[str, Field(pattern=NAME_PATTERN, examples=["digits"])
 State = Literal["starting", "ready", "crashed", "failed", "stopping", "stopped"]
 """`crashed`: its process ended by itself and is begun again in a moment. `failed`: the model cannot
 be served so; it waits until something is changed, or until it is started."""
-
-_NO_TWO: Final = "name a version or an alias, not both"
 
 
 class DeploymentSettings(Strict):
@@ -34,37 +32,21 @@ class DeploymentSettings(Strict):
     memory_limit_mb: int = Field(2048, ge=256, le=1_000_000)
 
 
-class DeploymentIn(Strict):
+class DeploymentIn(OneVersion):
     """A deployment to make, of a version, of what an alias names (which is followed), or of the
     latest version there is now."""
 
     name: DeploymentName
     model_id: Id
-    version: VersionNumber | None = None
-    alias: Alias | None = None
     settings: DeploymentSettings = DeploymentSettings()
     is_started: bool = True
 
-    @model_validator(mode="after")
-    def _one(self) -> DeploymentIn:
-        if self.version is not None and self.alias is not None:
-            raise ValueError(_NO_TWO)
-        return self
 
-
-class DeploymentChange(Strict):
+class DeploymentChange(OneVersion):
     """What to change: a version, which ends following an alias; an alias; all settings. What is
     left out stays. The old version answers until the new one is ready."""
 
-    version: VersionNumber | None = None
-    alias: Alias | None = None
     settings: DeploymentSettings | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> DeploymentChange:
-        if self.version is not None and self.alias is not None:
-            raise ValueError(_NO_TWO)
-        return self
 
 
 class Reason(Shown):

@@ -51,7 +51,7 @@ class TrainSettings(Strict):
     schedule: str = Field("constant", max_length=64)
     clip_norm: float | None = Field(None, gt=0)
     validation: float | None = Field(None, gt=0, lt=1)
-    patience: int | None = Field(None, ge=1)
+    patience: int | None = Field(None, ge=1, le=1_000_000)
     seed: int = Field(0, ge=0, le=2**31)
     device: str | None = Field(None, max_length=32)
 

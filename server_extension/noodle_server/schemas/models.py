@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from noodle_server.schemas.parts import Id, Listing, Name, PageOf, Shown, Strict, Time
 
@@ -76,18 +76,28 @@ class ModelListing(Listing):
     )
 
 
-class ModelRef(Strict):
-    """A version of a model: by number, by alias, or the latest."""
+class OneVersion(Strict):
+    """Which version of a model: by number, by what an alias names, or neither."""
 
-    model_id: Id
+    model_config = ConfigDict(json_schema_extra={"not": {
+        "required": ["version", "alias"],
+        "properties": {"version": {"type": "integer"}, "alias": {"type": "string"}},
+    }})  # fmt: skip
+
     version: VersionNumber | None = None
     alias: Alias | None = None
 
     @model_validator(mode="after")
-    def _one(self) -> ModelRef:
+    def _one(self) -> Self:
         if self.version is not None and self.alias is not None:
             raise ValueError("name a version or an alias, not both")
         return self
+
+
+class ModelRef(OneVersion):
+    """A version of a model: by number, by alias, or the latest."""
+
+    model_id: Id
 
 
 class Into(Strict):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from noodle_server.schemas.parts import Shown, Strict
 
@@ -15,10 +15,10 @@ Length = Annotated[int, Field(ge=0, le=2**40)]
 Shape = Annotated[list[Length], Field(max_length=32)]
 
 
-class Parameters(BaseModel):
+class Parameters(Strict):
     """What else is said; what is not known means nothing."""
 
-    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow")
 
 
 class TensorParameters(Parameters):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import cache
-from typing import Annotated, Any, Final, Generic, TypeVar, get_args
+from types import UnionType
+from typing import Annotated, Any, Final, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
     AwareDatetime,
@@ -21,6 +22,9 @@ Item = TypeVar("Item")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 ID_PATTERN: Final = "^[0-9a-f]{32}$"
 """Identifiers of what is stored."""
+
+EXACT_AT_MOST: Final = 2**53
+"""As far as every integer is a number with a point as well."""
 
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Time = Annotated[
@@ -53,12 +57,9 @@ class Strict(BaseModel):
         """JSON has one kind of number: 3.0 is an integer."""
         if not isinstance(given, dict):
             return given
-        return {
-            name: int(value)
-            if isinstance(value, float) and name in _integers(cls) and value.is_integer()
-            else value
-            for name, value in given.items()
-        }
+        wanted = _integers(cls)
+        return {name: _whole(value, wanted[name]) if name in wanted else value
+                for name, value in given.items()}  # fmt: skip
 
 
 def _as_date(given: object) -> object:
@@ -68,10 +69,36 @@ def _as_date(given: object) -> object:
 
 
 @cache
-def _integers(model: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model that are integers, or none."""
-    return frozenset(name for name, field in model.model_fields.items()
-                     if int in (field.annotation, *get_args(field.annotation)))  # fmt: skip
+def _integers(model: type[BaseModel]) -> dict[str, Any]:
+    """The fields of a model that are integers, or lists of them, or may be: their types."""
+    return {name: field.annotation for name, field in model.model_fields.items()
+            if _has_integers(field.annotation)}  # fmt: skip
+
+
+def _has_integers(kind: Any) -> bool:
+    return kind is int or any(map(_has_integers, get_args(kind)))
+
+
+def _whole(value: Any, kind: Any) -> Any:
+    """`value`, its numbers as integers where `kind` wants them. Beyond 2**53 a number with a point
+    may not be what was written: it stays, and is refused."""
+    if isinstance(value, float):
+        is_whole = value.is_integer() and abs(value) <= EXACT_AT_MOST
+        return int(value) if is_whole and int in _alternatives(kind) else value
+    if isinstance(value, list):
+        for each in _alternatives(kind):
+            if get_origin(each) is list:
+                return [_whole(item, *get_args(each)) for item in value]
+    return value
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    """What a value may be, without what is said of it."""
+    if get_origin(kind) is Annotated:
+        return _alternatives(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return tuple(found for each in get_args(kind) for found in _alternatives(each))
+    return (kind,)
 
 
 class Shown(BaseModel):
