@@ -22,7 +22,9 @@ def main() -> None:
 
     from noodle_kernel.kernel import NoodleKernel  # lazy: as above
 
-    app = IPKernelApp.instance(kernel_class=NoodleKernel)
+    app = IPKernelApp.instance(
+        kernel_class=NoodleKernel, outstream_class="noodle_kernel.streams.Stream"
+    )
     app.initialize()
     gc.enable()
     gc.freeze()

@@ -84,7 +84,8 @@ class Ledger:
         self._known = Known()
         self._table: Table | None = None
         self._next = 0
-        self._visible: dict[str, bool] = {}
+        self._shown: set[Any] = set()
+        self._hidden: set[Any] = set()
         self._ours: dict[str, Any] = {}
         """Names found to be Noodle's own, with what they held: asking costs each cell time."""
 
@@ -157,9 +158,11 @@ class Ledger:
     def _look(self) -> set[str]:
         """The names whose marks have changed since the last look."""
         before, now, functions = self._marks, {}, {}
-        visible, ours = self._visible, self._ours  # most names: a session has some for each cell
-        for name, value in list(self._namespace.items()):
-            if visible.get(name) is False or ours.get(name, self) is value or not self._shows(name):
+        space, ours = self._namespace, self._ours
+        # Most names are hidden, a session has some for each cell: they are left out at once.
+        for name in set(list(space)).difference(self._hidden):  # noqa: C414 - a list is atomic
+            value = space.get(name, ours)
+            if value is ours or ours.get(name, self) is value or not self._shows(name):
                 continue
             if self._is_ours(name, value):
                 ours[name] = value
@@ -176,11 +179,11 @@ class Ledger:
 
     def _shows(self, name: Any) -> bool:
         """Whether a name is a person's."""
-        found = self._visible.get(name)
-        if found is None:
-            found = isinstance(name, str) and not _HIDDEN.fullmatch(name)
-            self._visible[name] = found
-        return found
+        if name in self._shown or name in self._hidden:
+            return name in self._shown
+        shows = isinstance(name, str) and not _HIDDEN.fullmatch(name)
+        (self._shown if shows else self._hidden).add(name)
+        return shows
 
     def _mutated(self, linked: Linked) -> set[str]:
         """The names whose objects were changed in place, by whatever other name."""

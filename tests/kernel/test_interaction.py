@@ -99,6 +99,40 @@ print("late")
     assert "late" in kernel.result(request).stdout
 
 
+SIDES = """import os, sys
+from IPython.display import display
+for i in range(20):
+    print(i, end=" ")
+    print(i, end=" ", file=sys.stderr)
+    display(i)
+    if i % 5 == 0:
+        sys.stdout.flush()
+"""
+FORKS = """import os
+def tell():
+    if os.fork() == 0:
+        print("of a fork", flush=True)
+        os._exit(0)
+    os.wait()
+tell()
+"""
+
+
+def test_what_is_printed_stays_in_its_place(kernel: Client) -> None:
+    """Streams are not waited for where nothing was written; their order is held all the same."""
+    result = kernel.run("%%python\n" + SIDES)
+    assert result.stdout.split() == [str(i) for i in range(20)]
+    assert len(result.of("display_data")) == 20
+    shown = 0
+    for message in result.messages:
+        if message["msg_type"] == "display_data":
+            shown += 1
+        elif message["msg_type"] == "stream":
+            last = int(message["content"]["text"].split()[-1])
+            assert last == shown, "printed before what is displayed next"
+    assert "of a fork" in kernel.run("%%python\n" + FORKS).stdout
+
+
 def test_prints_are_sent_in_few_messages(kernel: Client) -> None:
     result = kernel.run("for i in range(1000):\n    print(i)")
     assert result.stdout.count("\n") == 1000 and len(result.of("stream")) < 100

@@ -52,5 +52,14 @@ class TestWelcome(IopubWelcomeTests):  # type: ignore[misc]
     kernel_name = "noodle"
     support_iopub_welcome = True
 
+    @classmethod
+    def setUpClass(cls) -> None:
+        """Whoever subscribes while the kernel starts may see its first status before the welcome."""
+        super().setUpClass()
+        other = cls.km.client()
+        other.start_channels()
+        other.wait_for_ready(timeout=60)
+        other.stop_channels()
+
 
 del KernelTests, IopubWelcomeTests  # pytest would run the suites without a kernel of ours
