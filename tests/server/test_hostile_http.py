@@ -7,16 +7,24 @@ import asyncio
 import gzip
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
+from sqlalchemy import Connection, insert
+
+from noodle_server.clock import now
+from noodle_server.identity.callers import Caller
+from noodle_server.models.rows import add_version
+from noodle_server.rest import downloading
+from noodle_server.store.model_tables import MODELS
 
 Call = Any
 TOKEN = "secret-of-the-tests-0123456789"
 MB = 1 << 20
+LARGE = 100 * MB
 
 
 @pytest.fixture
@@ -90,6 +98,29 @@ def place(
     return Place(jp_http_port, jp_base_url)
 
 
+@pytest.fixture
+def large_file(jp_serverapp: Any, place: Place) -> str:
+    """The path of a version whose file has LARGE bytes, all of them holes."""
+    (app,) = jp_serverapp.extension_manager.extension_apps["noodle_server"]
+    services, name = app.services, "ab" * 32
+    kept = services.versions._store.path(name)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with kept.open("wb") as opened:
+        opened.truncate(LARGE)
+
+    def work(connection: Connection) -> str:
+        model = {"id": "0" * 32, "owner_id": "local", "name": "large", "description": "",
+                 "tags": [], "metadata": {}, "next_version": 1, "created_at": now(),
+                 "updated_at": now()}  # fmt: skip
+        connection.execute(insert(MODELS).values(model))
+        into = {**model, "model_id": model["id"], "aliases": []}
+        add_version(connection, Caller("local", "me", "admin"), into, format="trm",
+                    file_name="large.trm", sha256=name, size_bytes=LARGE, origin="upload")  # fmt: skip
+        return f"/api/v1/models/{model['id']}/versions/1/file"
+
+    return str(services.database.write_now(work))
+
+
 JSON = "Content-Type: application/json"
 PROJECTS = "/api/v1/projects"
 
@@ -103,8 +134,45 @@ async def test_who_is_slow_is_sent_away_and_hurts_nobody(call: Call, place: Plac
             assert b"200 OK" not in await each.until_closed()
 
 
+async def test_who_reads_slowly_costs_little_and_is_sent_away(
+    call: Call, place: Place, large_file: str, http_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, before = place.head("GET", large_file, "Connection: close"), _resident()
+    async with AsyncExitStack() as opened:
+
+        async def asked() -> Client:
+            client = await opened.enter_async_context(place.client())
+            await client.send(head)
+            assert (await client.reader.readline()).startswith(b"HTTP/1.1 200 ")
+            return client
+
+        slow = [await asked() for _ in range(4)]
+        quick, taken = await asked(), 0
+        while part := await asyncio.wait_for(quick.reader.read(MB), 20):
+            taken += len(part)
+        assert taken > LARGE and (await call("GET", PROJECTS)).status == 200
+        assert _resident() - before < 60 * MB
+        monkeypatch.setattr(downloading, "TAKEN_S", 0.2)
+        stuck = [await asked() for _ in range(2)]
+        await _left(http_server, len(slow))
+        for each in stuck:
+            assert len(await each.until_closed()) < LARGE / 2
+    await _left(http_server, 0)
+
+
+async def _left(http_server: Any, wanted: int) -> None:
+    """Waits until the server has so many connections."""
+    async with asyncio.timeout(20):
+        while len(http_server._connections) > wanted:
+            await asyncio.sleep(0.02)
+
+
+def _resident() -> int:
+    return int(psutil.Process().memory_info().rss)
+
+
 async def test_bodies_are_held_to_their_limit_as_they_come(place: Place) -> None:
-    before = psutil.Process().memory_info().rss
+    before = _resident()
     promised = place.head("POST", PROJECTS, JSON, f"Content-Length: {600 * MB}")
     assert b" 413 " in (await place.answer(promised)).split(b"\r\n")[0]
 
@@ -115,7 +183,7 @@ async def test_bodies_are_held_to_their_limit_as_they_come(place: Place) -> None
             with pytest.raises(ConnectionError):  # while it still sends
                 for _ in range(600):
                     await client.send(b"100000\r\n" + bytes(MB) + b"\r\n")
-    assert psutil.Process().memory_info().rss - before < 60 * MB
+    assert _resident() - before < 60 * MB
 
     # A stranger with a small body is told so, however it comes.
     small = place.head("POST", PROJECTS, JSON, "Content-Length: 2", "Connection: close", token="")

@@ -1,4 +1,5 @@
-"""Sends a file, or the part of it that was asked for, a megabyte at a time.
+"""Sends a file, or the part of it that was asked for, a megabyte at a time: the next is read when
+the last was taken, so a client that reads slowly costs no more than one.
 
 It is always something to save, never to show: whatever is in it, no browser opens it here.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from tornado.web import RequestHandler
@@ -15,6 +16,10 @@ from tornado.web import RequestHandler
 from noodle_server.errors import ApiError, not_found
 from noodle_server.services.downloads import Download
 from noodle_server.store.files import CHUNK
+
+TAKEN_S: Final = 120.0
+"""How long a client may take for a megabyte; then its connection is closed, and it may ask for the
+rest of the file."""
 
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
@@ -64,7 +69,13 @@ async def _write(handler: RequestHandler, file: Download, start: int, end: int) 
                 return  # shorter than promised: the connection is closed, and says so
             start += len(data)
             handler.write(data)
-            await handler.flush()
+            try:
+                async with asyncio.timeout(TAKEN_S):
+                    await handler.flush()
+            except TimeoutError:
+                connection: Any = handler.request.connection
+                connection.stream.close()
+                return
 
 
 def _is_known(said: str, tag: str) -> bool:
