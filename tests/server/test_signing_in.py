@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import logging
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import jwt
 
+from noodle_server.events.outbox import write_event
 from tests.server.people import (
     NOBODY,
     PASSWORD,
@@ -21,6 +24,7 @@ from tests.server.people import (
     login,
     person,
 )
+from tests.server.test_websockets import said, tell
 
 Call = Any
 
@@ -59,6 +63,69 @@ async def test_logout_ends_the_login_and_no_other(call: Call) -> None:
     assert (await call("POST", "/api/v1/auth/logout", body, headers=NOBODY)).status == 204
     assert (await call("POST", "/api/v1/auth/logout", headers=NOBODY)).status == 401
     assert (await call("POST", "/api/v1/auth/logout")).status == 409
+
+
+async def test_open_websockets_end_with_the_login(
+    call: Call, jp_fetch: Any, jp_ws_fetch: Any, jp_serverapp: Any
+) -> None:
+    """Ours, and Jupyter's own; and nothing more is said on them."""
+    (app,) = jp_serverapp.extension_manager.extension_apps["noodle_server"]
+    ada = await person(call, "ada", "editor")
+    ends = [Ends(ada.access, ada.refresh)]
+    ends += [Ends(each["access_token"], each["refresh_token"])
+             for each in [(await login(call, "ada")).body for _ in range(3)]]  # fmt: skip
+    _, started = await jupyter(jp_fetch, "POST", "api", "terminals", headers=ada.headers)
+    terminal = ("terminals", "websocket", json.loads(started)["name"])
+    for each in ends:
+        headers = bearer(each.access)
+        each.ours = await jp_ws_fetch("noodle", "ws", headers=headers)
+        await said(each.ours, "hello")
+        await tell(each.ours, type="subscribe", topics=["system"])
+        await said(each.ours, "subscribed")
+        each.jupyters = await jp_ws_fetch(*terminal, headers=headers)
+
+    async def over(ended: Ends) -> None:
+        """What happens from now on is not said to who has ended."""
+        number = (await app.services.hub.latest()) + 1
+        await app.services.database.write(
+            lambda connection: write_event(connection, "system", "note", ada.id, {})
+        )
+        assert all(seq < number for seq in await ended.seen_to_the_end())
+
+    out, forced, reused, kept = ends
+    assert (await call("POST", "/api/v1/auth/logout", headers=bearer(out.access))).status == 204
+    await over(out)
+    body = {"refresh_token": forced.refresh}
+    assert (await call("POST", "/api/v1/auth/logout", body, headers=NOBODY)).status == 204
+    await over(forced)
+    rotated = await refresh(call, reused.refresh)
+    assert rotated.status == 200 and (await refresh(call, reused.refresh)).status == 401
+    await over(reused)
+    for _ in range(3):
+        assert (await said(kept.ours, "event"))["event"]["kind"] == "note"
+    assert kept.jupyters.close_code is None
+    assert (await call("PATCH", f"/api/v1/users/{ada.id}", {"is_active": False})).status == 200
+    await over(kept)
+
+
+@dataclass
+class Ends:
+    """A login, and WebSockets that were opened by it."""
+
+    access: str
+    refresh: str
+    ours: Any = None
+    jupyters: Any = None
+
+    async def seen_to_the_end(self) -> list[int]:
+        """The numbers of the events that were said until both were closed."""
+        seen = []
+        while (text := await asyncio.wait_for(self.ours.read_message(), 20)) is not None:
+            seen.append(json.loads(text)["event"]["seq"])
+        while await asyncio.wait_for(self.jupyters.read_message(), 20) is not None:
+            pass
+        assert (self.ours.close_code, self.jupyters.close_code) == (4401, 4401)
+        return seen
 
 
 async def test_forged_tokens_are_nobodys(call: Call, jp_serverapp: Any, jp_fetch: Any) -> None:

@@ -86,6 +86,8 @@ class Gate:
         handler._token_authenticated = True
         if not _is_ours(handler):
             self._let_into_jupyter(handler, caller)
+        if isinstance(handler, WebSocketHandler):
+            self._open[handler] = caller
         account = self._sessions.account(caller.user_id)
         return NoodleUser(caller, account.display_name if account else "")
 
@@ -107,7 +109,8 @@ class Gate:
         return self._update_user(handler, user_data)
 
     def close_signed_out(self) -> None:
-        """Ends the WebSockets of Jupyter's that were opened by who is not signed in any more."""
+        """Ends the WebSockets, ours and Jupyter's, that were opened by who is not signed in any
+        more: as soon as it is known, before who has ended it is answered."""
         for handler, caller in list(self._open.items()):
             if not self._sessions.is_valid(caller) and handler.ws_connection is not None:
                 handler.close(_SIGNED_OUT, "signed out")
@@ -130,8 +133,6 @@ class Gate:
         if not caller.may(f"jupyter:{action}"):
             handler.current_user = handler._jupyter_current_user = None
             raise HTTPError(403, f"jupyter:{action} is needed")
-        if is_socket:
-            self._open[handler] = caller
         if isinstance(handler, JupyterHandler) and self._provider.token:
             _hide(handler, self._provider.token)
 

@@ -35,7 +35,8 @@ STUCK_S: Final = 20.0
 """How long a client may take nothing."""
 
 CHECK_S: Final = 1.0
-"""How often it is looked whether the caller is still signed in."""
+"""How often it is looked whether the caller's login or key has run out. Who is signed out is sent
+away at once, by `identity/provider.py`."""
 
 MESSAGES_A_SECOND: Final = 50
 """More than these, for a while, and a client is sent away."""
