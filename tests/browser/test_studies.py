@@ -41,6 +41,12 @@ x = np.random.default_rng(0).normal(size=(64, 16)).astype(np.float32)
 """
 STUDY = """study = ahr.optimize(net, (x, None, x, None), metric="agreement", max_drop=0.5,
                      techniques=["static", "dynamic"], rounds={rounds})"""
+SUMMARY = """import time
+for _ in range(400):  # pages say a little later that they have drawn it
+    if study.explorer._views == 1:
+        break
+    time.sleep(0.05)
+print("views:", study.explorer._views, study.state, early.name)"""
 HOSTILE = """%%python
 study.candidates[-1].name = "<img src=nowhere onerror=document.title='taken'>" * 3
 study.candidates[-1].reason = "<script>document.title = 'taken'</script> & so <b>on</b>"
@@ -91,9 +97,10 @@ def test_a_study_that_runs_is_seen_and_cancelled(kernel: str, place: Place, page
     shown.locator(".nx-cancel").click()
     page.locator('.nx-state[data-state="cancelled"]').wait_for()
     page.locator(".nx-root .nx-cancel").wait_for(state="hidden")
-    _run(page, "print(study.state, early.name, study.explorer._views)")
-    output = page.locator(".jp-OutputArea-output pre", has_text="cancelled net 1")
+    _run(page, SUMMARY)
+    output = page.locator(".jp-OutputArea-output pre", has_text="views:")
     output.wait_for()
+    assert output.inner_text().strip() == "views: 1 cancelled net"
     assert page.locator(".nx-root").count() == 1
     assert page.problems == []
 

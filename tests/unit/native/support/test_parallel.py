@@ -129,10 +129,10 @@ def test_interrupts_stop_all_chunks(workers: int) -> None:
     forever = loop(body=ENDLESS)
     try:
         signal.setitimer(signal.ITIMER_REAL, 0.1)
-        started = time.perf_counter()
+        started = time.process_time()  # of all threads
         with pytest.raises(KeyboardInterrupt):
             forever(np.zeros(100, np.int64), 10)
-        assert time.perf_counter() - started < 0.3
+        assert time.process_time() - started < 0.3 * workers
     finally:
         signal.signal(signal.SIGALRM, before)
     array = np.zeros(100, np.int64)
