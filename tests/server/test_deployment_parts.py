@@ -9,11 +9,13 @@ import math
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from noodle_server.deployments.frames import Frame, FrameError, Kind, receive, receive_now
+from noodle_server.deployments.process import WorkerProcess
 from noodle_server.deployments.recent import SECONDS, Recent
 from noodle_server.deployments.worker.binary import array_from, bytes_of
 from noodle_server.deployments.worker.lists import array_of, list_of
@@ -133,3 +135,20 @@ def test_what_json_has_no_numbers_for_are_words() -> None:
         with pytest.raises(ApiError):
             array_from(damaged, "str", [1], "x")
     assert array_of([], "i64", "x", "x", has_words=False).dtype == np.int64
+
+
+async def test_process_that_is_killed_leaves_nothing_that_waits() -> None:
+    mine = asyncio.all_tasks()
+    killed = await WorkerProcess._connected()
+    for code in ("N7014", "N7064"):
+        killed.kill(ApiError(code, "it used too much"))
+    assert not killed.ended.done(), "not before it has ended"
+    assert (await killed.ended).code == "N7014" and not psutil.pid_exists(killed.pid)
+    assert asyncio.all_tasks() == mine
+
+    beginning = asyncio.create_task(WorkerProcess.begin({}))
+    while len(asyncio.all_tasks()) < len(mine) + 3:  # it listens to what was begun
+        await asyncio.sleep(0.01)
+    beginning.cancel()
+    await asyncio.wait([beginning])
+    assert beginning.cancelled() and asyncio.all_tasks() == mine

@@ -121,6 +121,8 @@ class Keeper:
             _, late = await asyncio.wait(self._ending, timeout=limit_s + 1)
             for each in late:
                 each.cancel()
+            if late:
+                await asyncio.wait(late)
 
     def check_memory(self) -> None:
         """Kills what uses more than it may; then it is begun again."""
@@ -159,9 +161,8 @@ class Keeper:
             await asyncio.wait([beginning, changed], return_when=asyncio.FIRST_COMPLETED)
         finally:
             changed.cancel()
-            if not beginning.done():
-                beginning.cancel()
-        await asyncio.wait([beginning])
+            beginning.cancel()
+            await asyncio.wait([beginning])
         if beginning.cancelled():
             return
         made = beginning.result()

@@ -51,6 +51,7 @@ class WorkerProcess:
         self._idle.set()
         self.ended: asyncio.Future[ApiError] = asyncio.get_running_loop().create_future()
         """Why it has ended, once it has."""
+        self._reason: ApiError | None = None
         self.about: Mapping[str, Any] = {}
         loop = asyncio.get_running_loop()
         self._tasks = [loop.create_task(self._listen()), loop.create_task(self._hear())]
@@ -70,7 +71,7 @@ class WorkerProcess:
             raise ApiError("N7015", f"it was not ready in {START_S:g} s") from None
         finally:
             if not is_ready:
-                made.kill()
+                await made._end_now()
         return made
 
     @classmethod
@@ -128,14 +129,19 @@ class WorkerProcess:
 
     async def end(self, limit_s: float | None) -> None:
         """Answers those who wait, then ends it. Nobody may ask any more."""
-        await self.empty(limit_s)
+        try:
+            await self.empty(limit_s)
+        finally:
+            await self._end_now()
+
+    async def _end_now(self) -> None:
+        """Nothing of it is left then."""
         self.kill()
         await asyncio.wait([self.ended])
 
     def kill(self, reason: ApiError | None = None) -> None:
-        """`reason` is what those who wait are told."""
-        if reason is not None and not self.ended.done():
-            self.ended.set_result(reason)
+        """`reason` is what those who wait are told; `ended` has it once it is gone."""
+        self._reason = self._reason or reason
         if self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 # Not the process's own `kill`, which looks first whether it has ended: then the one
@@ -184,8 +190,7 @@ class WorkerProcess:
         self.kill()
         code = await self._process.wait()
         await self._tasks[1]
-        if not self.ended.done():
-            self.ended.set_result(self._why(code))
+        self.ended.set_result(self._reason or self._why(code))
         for future in self._waiting.values():
             if not future.done():
                 future.set_exception(self._lost())
