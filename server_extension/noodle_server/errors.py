@@ -6,7 +6,8 @@ answer in `rest/handler.py`, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from nbc.errors import NoodleError
@@ -76,3 +77,16 @@ def status_of(error: NoodleError) -> int:
 def not_found(what: str, name: str) -> ApiError:
     """What is there but belongs to others is not found either."""
     return ApiError("N7003", f"there is no {what} {name}")
+
+
+@contextmanager
+def named_by_the_body() -> Iterator[None]:
+    """Where the path names something too, N7003 says that that is not there; what is not found
+    meanwhile was named by the body, and is N7005."""
+    try:
+        yield
+    except ApiError as error:
+        if error.code != "N7003":
+            raise
+        raise ApiError("N7005", error.message, hint="name one that is there",
+                       details=error.details) from None  # fmt: skip

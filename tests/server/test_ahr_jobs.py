@@ -105,6 +105,8 @@ async def _train_further(call: Call, model_id: str) -> None:
     other = await call("POST", path, {"job_id": done["id"], "file_name": "nothing.trm"})
     assert (other.status, other.body["error_code"]) == (409, "N7005")  # the model is there
     assert "has made no nothing.trm" in other.body["error_message"]
+    other = await call("POST", path, {"job_id": "0" * 32})
+    assert (other.status, other.body["error_code"]) == (409, "N7005")
 
 
 async def _draw(call: Call, jp_fetch: Any, model_id: str) -> None:

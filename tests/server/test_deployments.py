@@ -205,7 +205,7 @@ async def test_worker_that_is_killed_stuck_or_too_large_is_begun_again(
     assert (await stands(call, path, "ready"))["restarts"] == 1
     assert worker(jp_serverapp, path).pid != process.pid and (await ask(call, path)).status == 200
 
-    assert (await call("PATCH", path, {"version": 3})).body["error_code"] == "N7003"
+    assert (await call("PATCH", path, {"version": 3})).body["error_code"] == "N7005"
     settings = {"batching": "off", "queue_size": 1, "instances": 1}
     await call("PATCH", path, {"version": 2, "settings": settings})
     await stands(call, path, "ready", 2)

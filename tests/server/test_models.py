@@ -77,7 +77,11 @@ async def _check_aliases(call: Call, path: str) -> None:
     assert moved.status == 200 and moved.body["version"] == 2
     assert (await call("PUT", f"{path}/aliases/champion", {"version": 2})).body == moved.body
     assert (await call("GET", f"{path}/aliases/champion")).body == moved.body
-    assert (await call("PUT", f"{path}/aliases/champion", {"version": 9})).status == 404
+    assert (await call("PUT", f"{path}/aliases/champion", {"version": 9})).status == 409
+    weights = {"format": "safetensors", "size_bytes": 1, "sha256": "0" * 64,
+               "network": {"model_id": "0" * 32}}  # fmt: skip
+    refused = await call("POST", f"{path}/uploads", weights)  # the model of the path is there
+    assert (refused.status, refused.body["error_code"]) == (409, "N7005")
     assert (await call("PUT", f"{path}/aliases/1", {"version": 2})).status == 404
     assert (await call("GET", f"{path}/aliases/nobody")).status == 404
     assert (await call("GET", f"{path}/aliases/nobody/history")).status == 404

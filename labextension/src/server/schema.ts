@@ -7191,6 +7191,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description N7005 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description N7006 */
             413: {
                 headers: {
@@ -7443,6 +7452,15 @@ export interface operations {
             };
             /** @description N7003 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7005 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9217,6 +9235,15 @@ export interface operations {
             };
             /** @description N7003 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description N7005 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,7 +45,7 @@ ROUTES: Final = (
           errors=("N7003",)),
     Route("PATCH", _ONE, lambda s, c, g: s.deployments.change(c, g.path["deployment_id"], g.body),
           "deployments:write", "Let a deployment serve another version, without a gap", Deployment,
-          body=DeploymentChange, errors=("N7003",)),
+          body=DeploymentChange, errors=("N7003", "N7005")),
     Route("DELETE", _ONE, lambda s, c, g: s.deployments.delete(c, g.path["deployment_id"]),
           "deployments:write", "Delete a deployment; who has asked is answered", status=204,
           errors=("N7003",)),

@@ -14,7 +14,7 @@ ROUTES: Final = (
     Route("POST", "/api/v1/models/{model_id}/uploads",
           lambda s, c, g: s.uploads.begin_model(c, g.path["model_id"], g.body),
           "models:write", "Begin the upload of a version", Upload, body=ModelUploadIn, status=201,
-          errors=("N7003", "N7009")),
+          errors=("N7003", "N7005", "N7009")),
     Route("GET", "/api/v1/uploads", lambda s, c, g: s.uploads.list(c, g.query),
           "models:read", "List uploads", UploadPage, query=UploadListing),
     Route("GET", _UPLOAD, lambda s, c, g: s.uploads.get(c, g.path["upload_id"]),

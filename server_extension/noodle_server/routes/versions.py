@@ -53,7 +53,7 @@ ROUTES: Final = (
     Route("PUT", _ALIAS,
           lambda s, c, g: s.versions.set_alias(c, g.path["model_id"], g.path["alias"], g.body),
           "models:write", "Let an alias name a version", AliasShown, body=AliasIn,
-          errors=("N7003",)),
+          errors=("N7003", "N7005")),
     Route("DELETE", _ALIAS,
           lambda s, c, g: s.versions.remove_alias(c, g.path["model_id"], g.path["alias"]),
           "models:write", "Remove an alias", status=204, errors=("N7003",)),

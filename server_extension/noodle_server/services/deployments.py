@@ -16,7 +16,7 @@ from noodle_server.clock import now
 from noodle_server.deployments.fleet import Fleet, figures
 from noodle_server.deployments.keeper import Keeper
 from noodle_server.deployments.rows import deployment_row, tell
-from noodle_server.errors import ApiError
+from noodle_server.errors import ApiError, named_by_the_body
 from noodle_server.identity.callers import Caller
 from noodle_server.models.rows import meant
 from noodle_server.schemas.deployments import (
@@ -105,7 +105,8 @@ class Deployments:
             values: dict[str, Any] = {}
             if given.version is not None or given.alias is not None:
                 ref = {**given.model_dump(), "model_id": row["model_id"]}
-                _, version = meant(connection, caller, ref)
+                with named_by_the_body():
+                    _, version = meant(connection, caller, ref)
                 values = {"version": version["version"], "alias": given.alias}
             if given.settings is not None:
                 values["settings"] = given.settings.model_dump()

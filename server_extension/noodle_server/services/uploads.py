@@ -17,7 +17,7 @@ from typing import Any, Final, final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from noodle_server.clock import now
-from noodle_server.errors import ApiError, not_found
+from noodle_server.errors import ApiError, named_by_the_body, not_found
 from noodle_server.identity.callers import Caller
 from noodle_server.models.rows import meant, model_row
 from noodle_server.schemas.jobs import JobIn
@@ -62,7 +62,8 @@ class Uploads:
         self._finishing = asyncio.Lock()
 
     async def begin_model(self, caller: Caller, model_id: str, given: ModelUploadIn) -> Upload:
-        """Raises ApiError N7006 for what is too large, N7009 where the disk has no room."""
+        """Raises ApiError N7003, N7005 for a network that is not there, N7006 for what is too
+        large, N7009 where the disk has no room."""
         _check_suffix(given.format, given.file_name)
         settings = given.model_dump(include={"network", "description", "tags", "metadata",
                                              "aliases"})  # fmt: skip
@@ -70,7 +71,8 @@ class Uploads:
         def check(connection: Connection) -> None:
             model_row(connection, caller, model_id)
             if given.network is not None:
-                meant(connection, caller, given.network.model_dump())
+                with named_by_the_body():
+                    meant(connection, caller, given.network.model_dump())
 
         return await self._begin(caller, check, purpose="model", model_id=model_id,
                                  format=given.format, file_name=given.file_name,

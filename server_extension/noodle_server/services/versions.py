@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from noodle_server.clock import now
 from noodle_server.deployments.rows import deployed
-from noodle_server.errors import ApiError, not_found
+from noodle_server.errors import ApiError, named_by_the_body, not_found
 from noodle_server.identity.callers import Caller
 from noodle_server.models.aliases import alias_row, aliases_of, past, remove_alias, set_alias
 from noodle_server.models.outcomes import made_version
@@ -48,15 +48,16 @@ class Versions:
         self._store = store
 
     async def register(self, caller: Caller, model_id: str, given: VersionIn) -> ModelVersion:
-        """The next version, of a file that a job has made. Raises ApiError N7003, N7005."""
+        """The next version, of a file that a job has made. Raises ApiError N7003 for the model,
+        N7005 for the job and its file."""
 
         def work(connection: Connection) -> ModelVersion:
             model = model_row(connection, caller, model_id)
-            job = connection.execute(
-                select(JOBS).where(JOBS.c.id == given.job_id, *visible(JOBS, caller))
-            ).mappings().first()  # fmt: skip
+            found = select(JOBS).where(JOBS.c.id == given.job_id, *visible(JOBS, caller))
+            job = connection.execute(found).mappings().first()
             if job is None:
-                raise not_found("job", given.job_id)
+                raise ApiError("N7005", f"there is no job {given.job_id}",
+                               hint="name a job that trained or optimised")  # fmt: skip
             into = {**given.model_dump(), "model_id": model_id}
             number = made_version(connection, caller, dict(job), given.file_name, into)
             return _shown(connection, model, number)
@@ -148,7 +149,8 @@ class Versions:
 
         def work(connection: Connection) -> AliasShown:
             model = model_row(connection, caller, model_id)
-            version_row(connection, model, given.version)
+            with named_by_the_body():
+                version_row(connection, model, given.version)
             set_alias(connection, model, name, given.version, caller.user_id)
             return AliasShown.model_validate(alias_row(connection, model_id, name))
 
