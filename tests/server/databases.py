@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
 
 KINDS = ("sqlite", "postgresql")
 
@@ -24,9 +25,15 @@ def database_url(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'noodle.sqlite'}"
         return
-    url = make_url(server_url()).set(drivername="postgresql+psycopg")
+    with new_database(make_url(server_url()).set(drivername="postgresql+psycopg")) as made:
+        yield made
+
+
+@contextmanager
+def new_database(url: URL) -> Iterator[str]:
+    """The URL of an empty one beside `url`, likewise."""
     name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     try:

