@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -31,6 +32,29 @@ _OFFER = (
     "{0} .jp-DebuggerBugButton [title='Enable Debugger'],"
     " {0} .jp-DebuggerBugButton[title='Enable Debugger']"
 )
+_EXTRAS = "%%python\nprint(get_ipython().kernel.debugger.extras._known)"
+_ASK = """async code => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel;
+  if (kernel?.connectionStatus !== 'connected') {
+    return 'no kernel';
+  }
+  const asked = kernel.requestExecute({ code, store_history: false });
+  let text = '';
+  asked.onIOPub = ({ header, content }) => {
+    text += header.msg_type === 'stream' ? content.text : '';
+  };
+  await asked.done;
+  return text;
+}"""
+"""What a cell of Python prints."""
+_SETTLE = """async () => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  for (let seq = 1000; seq < 1010; seq++) {
+    await kernel.requestDebug({ type: 'request', seq, command: 'debugInfo' }).done;
+  }
+}"""
+"""Behind what the page asks its debugger for just now: a restart would cancel that, and JupyterLab
+loses the breakpoints of a text that is typed meanwhile."""
 _FILE = ".jp-Document:has(.jp-FileEditor)"
 
 
@@ -70,7 +94,47 @@ def test_a_cell_is_debugged(place: Place, page: Any) -> None:
     assert "f64[3, 4]" in shown and "i64 = 4" in shown
     execute(page, "debugger:continue")
     page.locator(".jp-OutputArea-executeResult", has_text="5").wait_for()
+    keep_a_condition(page)
+    page.screenshot(path=place.folder / "page.png")
     assert page.problems == []
+
+
+def keep_a_condition(page: Any) -> None:
+    """One that does not hold: through an edit, a restart of the kernel and a reload of the page."""
+    page.locator(".jp-Notebook .cm-line", has_text="total = n + 1").click()
+    execute(page, "noodle:set-breakpoint-condition")
+    page.get_by_label("Only if").fill("n == 99")
+    page.get_by_label("Only at a hit").fill("")
+    page.get_by_label("Only if").press("Enter")
+    badge = page.locator(".noodle-breakpoint-extra")
+    page.get_by_text("stops if n == 99").wait_for()
+    page.evaluate(_SETTLE)
+    page.locator(".jp-Notebook .cm-line", has_text="import numpy").click()
+    page.keyboard.press("Home")
+    page.keyboard.type("# one line more\n")
+    wait_for_condition(page, 5, "n == 99")
+    page.evaluate(_SETTLE)
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    wait_for_condition(page, 5, "n == 99")
+    assert badge.count() == 1 and "total" in badge.locator("xpath=..").inner_text()
+    execute(page, "notebook:run-all-cells")
+    page.locator(".jp-InputPrompt", has_text="[1]").wait_for()
+    page.locator(".jp-OutputArea-executeResult", has_text="5").wait_for()
+    page.evaluate(_SETTLE)
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => undefined)")
+    page.reload()
+    page.get_by_text("stops if n == 99").wait_for()  # JupyterLab goes on debugging by itself
+    page.evaluate(_SETTLE)
+    page.locator(".cm-breakpoint-icon").last.click()  # without its breakpoint it is gone
+    badge.wait_for(state="detached")
+
+
+def wait_for_condition(page: Any, line: int, condition: str) -> None:
+    """Until the kernel keeps it for the line of some text."""
+    kept = f"{line}: Extra(condition={condition!r}"
+    end = time.monotonic() + 60
+    while kept not in (found := page.evaluate(_ASK, _EXTRAS)):
+        assert time.monotonic() < end, found
 
 
 def refuse_a_condition(page: Any) -> None:

@@ -1,8 +1,8 @@
 /** Conditions, hit counts and messages of breakpoints: JupyterLab's debugger sends lines only, so
  * Noodle's kernel is told of them beforehand, and adds them when the page sets its breakpoints. */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, showErrorMessage } from '@jupyterlab/apputils';
-import type { Cell } from '@jupyterlab/cells';
+import { ICommandPalette, type ISessionContext, showErrorMessage } from '@jupyterlab/apputils';
+import { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import { IConsoleTracker } from '@jupyterlab/console';
 import { IDebugger } from '@jupyterlab/debugger';
 import { IEditorTracker } from '@jupyterlab/fileeditor';
@@ -10,22 +10,12 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
 import { type Field, ask } from '../ask';
-import { type IKernelLink, INoodleKernels } from '../tokens';
+import { forEachCell } from '../cells';
+import { INoodleKernels } from '../tokens';
+import type { Extra } from './model';
+import { Syncing, type Target } from './syncing';
 
 const SET_CONDITION = 'noodle:set-breakpoint-condition';
-
-/** What the kernel keeps of a line: noodle_kernel/live/breakpoints.py. Empty texts say nothing. */
-interface Extra {
-  condition: string;
-  hits: string;
-  message: string;
-}
-
-/** A cell, or a file that runs in a console. */
-interface Target {
-  editor: NonNullable<Cell['editor']>;
-  link: IKernelLink;
-}
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'noodle-labextension:breakpoints',
@@ -44,16 +34,19 @@ const plugin: JupyterFrontEndPlugin<void> = {
     consoles: IConsoleTracker | null
   ) => {
     const trans = (translator ?? nullTranslator).load('noodle');
+    const syncing = new Syncing(debugging, trans);
+    forEachCell(notebooks, kernels, found => syncing.watch(found));
     const target = (): Target | null => {
       const file = files?.currentWidget;
       if (file && file === app.shell.currentWidget) {
         const console = consoles?.find(each => each.console.sessionContext.path === file.context.path);
-        return console ? { editor: file.content.editor, link: kernels.of(console.console.sessionContext) } : null;
+        return targetOf(file.content.editor, console?.console.sessionContext);
       }
       const panel = notebooks.currentWidget;
-      const editor = panel?.content.activeCell?.editor;
-      return panel && editor ? { editor, link: kernels.of(panel.sessionContext) } : null;
+      return targetOf(panel?.content.activeCell?.editor, panel?.sessionContext);
     };
+    const targetOf = (editor: unknown, session: ISessionContext | undefined) =>
+      session && editor instanceof CodeMirrorEditor ? { editor, link: kernels.of(session) } : null;
     app.commands.addCommand(SET_CONDITION, {
       label: trans.__('Set a Conditional Breakpoint…'),
       caption: trans.__('Stop at the line of the cursor only where something holds, or print a message there'),
@@ -61,15 +54,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
       isEnabled: () => debugging.isStarted && Boolean(target()?.link.about),
       execute: async () => {
         const found = target();
-        const code = found?.editor.model.sharedModel.getSource() ?? '';
-        const line = (found?.editor.getCursorPosition().line ?? 0) + 1;
-        if (!found || !(await choose(found.link, code, line, trans))) {
-          return;
+        if (found) {
+          const line = found.editor.getCursorPosition().line + 1;
+          const extra = await choose(found, line, trans);
+          await (extra && syncing.set(found, line, extra));
         }
-        const others = debugging.model.breakpoints.getBreakpoints(debugging.getCodeId(code));
-        const has = others.some(point => point.line === line);
-        const here = { line, verified: true } as IDebugger.IBreakpoint;
-        await debugging.updateBreakpoints(code, has ? others : [...others, here]);
       }
     });
     notebooks.activeCellChanged.connect(() => app.commands.notifyCommandChanged(SET_CONDITION));
@@ -78,14 +67,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Asks until the kernel takes it; false where it was given up. */
-async function choose(link: IKernelLink, code: string, line: number, trans: TranslationBundle): Promise<boolean> {
+/** Asks until the kernel takes it; null where it was given up. */
+async function choose({ editor, link }: Target, line: number, trans: TranslationBundle): Promise<Extra | null> {
+  const code = editor.model.sharedModel.getSource();
   let extra: Extra;
   try {
     extra = await link.request<Extra>('breakpoint_condition', { code, line });
   } catch (error) {
     await showErrorMessage(trans.__('The breakpoint was not set'), textOf(error));
-    return false;
+    return null;
   }
   for (;;) {
     const fields: Field[] = [
@@ -100,12 +90,12 @@ async function choose(link: IKernelLink, code: string, line: number, trans: Tran
       accept: trans.__('Set')
     });
     if (!values) {
-      return false;
+      return null;
     }
     extra = { condition: (values['condition'] ?? '').trim(), hits: (values['hits'] ?? '').trim(), message: values['message'] ?? '' };
     try {
       await link.request('breakpoint_condition', { code, line, ...extra });
-      return true;
+      return extra;
     } catch (error) {
       await showErrorMessage(trans.__('The condition is not valid'), textOf(error));
     }
