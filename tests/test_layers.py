@@ -97,7 +97,7 @@ def test_imports_inside_functions_say_why() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
         for _, path in our_files()
-        for node in inner_imports(tree_of(path))
+        for node in inner_imports(path)
         if LAZY not in path.read_text().splitlines()[node.lineno - 1]
     ]
     assert not wrong, "imports inside functions without '# lazy: why':\n" + "\n".join(wrong)
@@ -141,25 +141,30 @@ def our_files() -> Iterator[tuple[str, Path]]:
             yield ".".join([package, *parts]), path
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text())
-
-
 def imports_of(name: str, path: Path) -> Iterator[tuple[str, str]]:
     """Each imported module. `from nbc import vm` counts as nbc.vm, where that is a module."""
-    for node in ast.walk(tree_of(path)):
-        place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+    for node in imports_in(path):
+        place = f"{path.relative_to(ROOT)}:{node.lineno}"
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, place
-        elif isinstance(node, ast.ImportFrom):
+        else:
             assert node.level == 0, f"{place}: imports are absolute"
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield (inner if is_module(inner) else str(node.module)), place
 
 
+@cache
+def imports_in(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    return [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+@cache
 def is_module(name: str) -> bool:
     package, _, rest = name.partition(".")
     if package not in PACKAGES:
@@ -168,8 +173,10 @@ def is_module(name: str) -> bool:
     return path.is_dir() or path.with_suffix(".py").is_file()
 
 
-def inner_imports(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
-    for function in ast.walk(tree):
+def inner_imports(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
+    if all(node.col_offset == 0 for node in imports_in(path)):
+        return
+    for function in ast.walk(ast.parse(path.read_text())):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for node in ast.walk(function):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):

@@ -9,7 +9,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import final
 
 ROOT = Path(__file__).parent.parent
 SOURCE_FOLDERS = ("nbc", "ahr", "noodle_kernel", "server_extension", "scripts", "benchmarks")
@@ -42,7 +45,7 @@ def test_every_file_says_what_it_is_for() -> None:
     wrong = [
         relative(path)
         for path in files()
-        if not ast.get_docstring(ast.parse(path.read_text())) and path.read_text().strip()
+        if not outline(path).has_header and path.read_text().strip()
     ]
     assert not wrong, f"no header docstring: {wrong}"
 
@@ -59,11 +62,10 @@ def test_files_are_short() -> None:
 
 def test_functions_are_short() -> None:
     wrong = [
-        f"{relative(path)}:{node.lineno} {node.name} has {lines} lines"
+        f"{relative(path)}:{line} {name} has {lines} lines"
         for path in files()
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        and (lines := (node.end_lineno or 0) - node.lineno + 1) > MAX_FUNCTION_LINES
+        for name, line, lines in outline(path).functions
+        if lines > MAX_FUNCTION_LINES
     ]
     assert not wrong, "\n".join(wrong)
 
@@ -74,14 +76,14 @@ def test_files_have_names() -> None:
 
 def test_wholesale_catching_is_marked_and_rare() -> None:
     wrong = [
-        f"{relative(path)}:{handler.lineno}"
+        f"{relative(path)}:{line}"
         for path in files()
         if "benchmarks" not in path.parts
-        for handler in catch_all_handlers(path)
+        for line in outline(path).catches_all
         if relative(path) != CARRIES_EXCEPTIONS
         and not (
             relative(path).startswith(MAY_CATCH_ALL)
-            and CATCHES_ALL.search(path.read_text().splitlines()[handler.lineno - 1])
+            and CATCHES_ALL.search(path.read_text().splitlines()[line - 1])
         )
     ]
     assert not wrong, f"catches everything without '# dispatch: why': {wrong}"
@@ -128,9 +130,30 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def catch_all_handlers(path: Path) -> Iterator[ast.ExceptHandler]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ExceptHandler):
-            caught = ast.unparse(node.type) if node.type else "BaseException"
-            if re.search(r"\b(Exception|BaseException)\b", caught):
-                yield node
+@final
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the tests look at in a file. Not the whole tree: a thousand of them slow all else."""
+
+    has_header: bool
+    functions: tuple[tuple[str, int, int], ...]
+    """Name, line, and how many lines."""
+    catches_all: tuple[int, ...]
+    """The lines of `except` that catch everything."""
+
+
+@cache
+def outline(path: Path) -> Outline:
+    functions, handlers = [], []
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            functions.append((node.name, node.lineno, (node.end_lineno or 0) - node.lineno + 1))
+        elif isinstance(node, ast.ExceptHandler) and catches_all(node):
+            handlers.append(node.lineno)
+    return Outline(bool(ast.get_docstring(tree)), tuple(functions), tuple(handlers))
+
+
+def catches_all(handler: ast.ExceptHandler) -> bool:
+    caught = ast.unparse(handler.type) if handler.type else "BaseException"
+    return re.search(r"\b(Exception|BaseException)\b", caught) is not None
