@@ -5,6 +5,7 @@ Set before Noodle is imported, and passed on to the kernels that tests start.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,13 @@ os.environ["IPYTHONDIR"] = str(HOME / "ipython")
 os.environ["JUPYTER_CONFIG_DIR"] = str(HOME / "config")
 os.environ["JUPYTER_RUNTIME_DIR"] = str(HOME / "runtime")
 os.environ["JUPYTER_DATA_DIR"] = str(HOME / "data")
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves, over a million objects, need not be looked through for garbage again
+    and again: that took one second of twenty."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
