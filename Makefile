@@ -33,8 +33,9 @@ tour: $(STAMPS)/notebook
 lab: $(STAMPS)/notebook
 	$(BIN)/jupyter-lab $(ROOT) notebooks/00-tour.ipynb
 
+# What is compiled is kept even where the environment says not to: the tests start Python often.
 test: $(STAMPS)/all
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: $(STAMPS)/all
 	$(BIN)/ruff check .
@@ -85,6 +86,7 @@ schema: labextension/node_modules
 	cd labextension && $(WITH_BIN) jlpm run schema
 
 clean:
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
