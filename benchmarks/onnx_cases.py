@@ -67,15 +67,11 @@ def cases() -> tuple[Case, ...]:
     return tuple(_case(each) for each in found if _opset(each.model) in range(1, OPSETS[-1] + 1))
 
 
-def model_of(case: Case) -> Model:
-    """The case's model, read. Raises ModelError."""
-    return NoodleBackend.prepare(case.model).model
-
-
-def failure(case: Case) -> str:
-    """Why the case fails; empty where it passes."""
+def failure(case: Case, read: dict[str, Model]) -> str:
+    """Why the case fails; empty where it passes. Its model, once it is read, is put into `read`."""
     try:
         prepared = NoodleBackend.prepare(case.model)
+        read[case.name] = prepared.model
         for inputs, outputs in case.data:
             result = prepared.run(inputs)
             Runner.assert_similar_outputs(outputs, result, rtol=case.rtol, atol=case.atol)
@@ -86,9 +82,10 @@ def failure(case: Case) -> str:
     return ""
 
 
-def failures() -> dict[str, str]:
+def failures(read: dict[str, Model] | None = None) -> dict[str, str]:
     """The reasons by the names of all cases that fail."""
-    found = {case.name: failure(case) for case in cases()}
+    models = {} if read is None else read
+    found = {case.name: failure(case, models) for case in cases()}
     return {name: why for name, why in sorted(found.items()) if why}
 
 
