@@ -22,6 +22,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers and their kernels sha
 settings.register_profile("noodle", derandomize=True, deadline=None, database=None)
 settings.load_profile("noodle")
 
+# The workers are as many as the cores: threads of BLAS and of torch would only wait for each other.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 os.environ["NOODLE_VERIFY"] = "each-pass"
 os.environ["IPYTHONDIR"] = str(HOME / "ipython")
 os.environ["JUPYTER_CONFIG_DIR"] = str(HOME / "config")
