@@ -33,17 +33,20 @@ TYPES: list[Type] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("a", "b"), list(itertools.product(TYPES, TYPES)))
-def test_join_is_an_upper_bound(a: Type, b: Type) -> None:
-    joined = join(a, b)
-    assert joined == join(b, a)
-    assert includes(joined, a)
-    assert includes(joined, b)
+@pytest.mark.parametrize("a", TYPES)
+def test_join_is_an_upper_bound(a: Type) -> None:
+    for b in TYPES:
+        joined = join(a, b)
+        assert joined == join(b, a)
+        assert includes(joined, a), b
+        assert includes(joined, b), b
 
 
-@pytest.mark.parametrize(("a", "b", "c"), list(itertools.product(TYPES[:16], repeat=3)))
-def test_join_is_associative(a: Type, b: Type, c: Type) -> None:
-    assert join(join(a, b), c) == join(a, join(b, c))
+@pytest.mark.parametrize("a", TYPES[:16])
+def test_join_is_associative(a: Type) -> None:
+    """Not a test for each triple: the 4096 took ten times as long to report as to check."""
+    for b, c in itertools.product(TYPES[:16], repeat=2):
+        assert join(join(a, b), c) == join(a, join(b, c)), (b, c)
 
 
 @pytest.mark.parametrize(
