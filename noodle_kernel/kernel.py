@@ -27,6 +27,7 @@ from noodle_kernel.cells import NoodleCompiler
 from noodle_kernel.debugging import LateDebugger, pausing, spare_debugpy
 from noodle_kernel.live import TARGET, Channels
 from noodle_kernel.shell import BANNER, NoodleShell
+from noodle_kernel.streams import Stream
 
 IDLE_S = 0.5
 """How long no cell may have begun before something is loaded in the background."""
@@ -80,6 +81,9 @@ class NoodleKernel(IPythonKernel):
         self.session.pack = pack
         self.live = Channels(self.noodle_shell)
         self.comm_manager.register_target(TARGET, self.live.opened)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, Stream):
+                stream.is_patient = self._has_widgets
 
     def start(self) -> None:
         """The language is loaded while whoever started the kernel finds its sockets."""
@@ -101,6 +105,9 @@ class NoodleKernel(IPythonKernel):
             started = self._started
             sleep(IDLE_S)
         self.noodle_shell.language.warm_up()
+
+    def _has_widgets(self) -> bool:
+        return any(comm.target_name != TARGET for comm in list(self.comm_manager.comms.values()))
 
     @property
     def noodle_shell(self) -> NoodleShell:

@@ -7,6 +7,7 @@ output has looked: for a small cell that is a good part of what a person waits f
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, final
 
 from ipykernel.iostream import OutStream
@@ -16,12 +17,20 @@ from ipykernel.iostream import OutStream
 class Stream(OutStream):
     """Differs only in `flush`, which returns at once where there is nothing to send."""
 
+    is_patient: Callable[[], bool] | None = None
+    """Whether to wait all the same. Clients that answer widgets while a cell runs count on some
+    time between a widget's last message and the reply: nbclient would oversee a reply that comes
+    sooner (https://github.com/jupyter/nbclient/issues/312)."""
+
     _is_sending = False
 
     def flush(self) -> None:
         """What was written goes on its way; messages sent behind this arrive behind it."""
         is_fork = os.getpid() != self._master_pid  # which notes elsewhere that it has written
-        if self._flush_pending or self._is_sending or is_fork:
+        if (
+            self._flush_pending or self._is_sending or is_fork
+            or (self.is_patient is not None and self.is_patient())
+        ):  # fmt: skip
             super().flush()  # type: ignore[no-untyped-call]
 
     def _flush(self, *given: Any, **more: Any) -> None:

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, final
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
+
+from noodle_server.jobs.replies import Runner
 
 CELL_TIMEOUT_S = 120
 RAISES = "raises-exception"
@@ -45,7 +46,7 @@ class Outcome:
 
 
 @final
-class ProgressClient(NotebookClient):
+class ProgressClient(Runner):
     """Says which cell runs and how long it took."""
 
     def __init__(self, notebook: Any, folder: Path) -> None:

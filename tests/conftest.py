@@ -9,8 +9,10 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 HOME = Path(tempfile.mkdtemp(prefix="noodle-tests-"))
@@ -42,3 +44,12 @@ def pytest_collection_finish() -> None:
 def pytest_unconfigure() -> None:
     """Runs in the process that hands out the tests too, unlike fixtures."""
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def undisturbed() -> Iterator[None]:
+    """No garbage of other tests is collected meanwhile: where a test goes to the end of the stack,
+    the finalisers of such garbage would find no room, and their failure would be this test's."""
+    gc.disable()
+    yield
+    gc.enable()

@@ -284,6 +284,7 @@ def test_a_megabyte_of_nonsense_is_a_coded_error(session: nbc.Session) -> None:
     assert still_works(session)
 
 
+@pytest.mark.usefixtures("undisturbed")
 @pytest.mark.parametrize(
     "source",
     [

@@ -16,6 +16,7 @@ import pytest
 from tests.engines import ENGINES, Outcome
 from tests.program_format import DIVERGENCES, ProgramCase, read_cases
 
+pytestmark = pytest.mark.usefixtures("undisturbed")
 CASES = read_cases()
 NOODLE_ENGINES = [name for name in ENGINES if name != "cpython"]
 

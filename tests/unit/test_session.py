@@ -54,6 +54,7 @@ def test_errors_of_the_program_pass_through() -> None:
         nbc.Session().run("1 / int('0')")
 
 
+@pytest.mark.usefixtures("undisturbed")
 def test_session_is_usable_after_endless_recursion() -> None:
     session = nbc.Session()
     with pytest.raises(RecursionError):

@@ -66,3 +66,8 @@ def test_what_is_being_sent_is_waited_for_too(seen: Seen) -> None:
     seen.stream.write("one")
     seen.flush()
     assert seen.is_waited_for == [True]
+
+
+def test_where_widgets_are_it_waits_as_ipykernel_does(seen: Seen) -> None:
+    seen.stream.is_patient = lambda: True
+    assert seen.flush() > 0

@@ -23,6 +23,8 @@ from nbc.vm.step import Step, Stepper
 from nbc.vm.stepping.machine import ACTIONS
 from tests.unit.vm.corners import CORNERS
 
+pytestmark = pytest.mark.usefixtures("undisturbed")
+
 
 def module_of(source: str) -> Module:
     module = frontend.lower(frontend.parse(source, "cell"), source, "cell")

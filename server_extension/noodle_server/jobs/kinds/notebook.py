@@ -14,11 +14,11 @@ from typing import Any, Final, final
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from noodle_server.errors import ApiError
+from noodle_server.jobs.replies import Runner
 from noodle_server.schemas.model_requests import NotebookRequest
 
 NAME: Final = "notebook.ipynb"
@@ -53,8 +53,8 @@ def run(request: NotebookRequest, teller: Any) -> tuple[Any, Mapping[str, Any]]:
 
 
 @final
-class _Runner(NotebookClient):
-    """nbclient's, which tells what happens while it does."""
+class _Runner(Runner):
+    """Tells what happens while it does."""
 
     def __init__(self, notebook: NotebookNode, request: NotebookRequest, teller: Any) -> None:
         kernel = request.kernel_name or notebook.metadata.get("kernelspec", {}).get("name")
