@@ -19,7 +19,7 @@ class Stream(OutStream):
 
     is_patient: Callable[[], bool] | None = None
     """Whether to wait all the same. Clients that answer widgets while a cell runs count on some
-    time between a widget's last message and the reply: nbclient would oversee a reply that comes
+    time between a widget's last message and the reply: nbclient would overlook a reply that comes
     sooner (https://github.com/jupyter/nbclient/issues/312)."""
 
     _is_sending = False

@@ -133,9 +133,8 @@ async def test_no_body_reaches_what_is_anothers(call: Call, jp_serverapp: Any) -
         if sampler.takes_ids():
             asked.append(route.path)
             found = await ask(call, route, world.other.headers, world.others, sampler.body())
-            code = (
-                "N7005" if route.names else "N7003"
-            )  # which would say that the path's is not there
+            # Where the path names something, N7003 would say that that is not there.
+            code = "N7005" if route.names else "N7003"
             assert found.body["error_code"] == code, (route.path, found.body)
             assert found.body["error_message"].startswith("there is no "), found.body
     for kind in KINDS.values():

@@ -11,7 +11,7 @@ import pytest
 from noodle_server.jobs.replies import Runner
 
 CELLS = 30
-"""Of these, nbclient alone oversees about one reply, now and then none and now and then three."""
+"""Of these, nbclient alone overlooks about one reply, now and then none and now and then three."""
 TIMEOUT_S = 60
 
 CELL = """from ipywidgets import interact

@@ -68,6 +68,10 @@ export function badges(trans: TranslationBundle): Extension {
   return [points, EditorView.decorations.compute([points], drawn)];
 }
 
+export function hasBadges(state: EditorState): boolean {
+  return state.field(points, false) !== undefined;
+}
+
 export function extrasOf(state: EditorState): Kept[] {
   const found = state.field(points, false) ?? [];
   return found.map(({ pos, extra }) => ({ line: state.doc.lineAt(pos).number, extra }));

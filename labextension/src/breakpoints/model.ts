@@ -22,13 +22,18 @@ export interface Plan {
   ask: number[];
 }
 
-/** `told`: the text of which page and kernel know the same, null where there is none. `lines`: the
- * breakpoints of `text`, which JupyterLab sets a second after it was typed. */
+/** Whether JupyterLab has not set the breakpoints of a text yet, which it does a second after it was
+ * typed. `told`: the text of which page and kernel know the same, null where there is none. */
+export function isPending(told: string | null, text: string, lines: readonly number[]): boolean {
+  return told !== text && !lines.length;
+}
+
+/** `lines`: the breakpoints of `text`. */
 export function plan(told: string | null, text: string, lines: readonly number[], kept: readonly Kept[]): Plan {
-  const isNew = told !== text;
-  if (isNew && !lines.length) {
+  if (isPending(told, text, lines)) {
     return { forget: [], tell: [], ask: [] };
   }
+  const isNew = told !== text;
   const known = kept.map(({ line }) => line);
   return {
     forget: known.filter(line => !lines.includes(line)),

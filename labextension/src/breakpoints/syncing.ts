@@ -5,8 +5,8 @@ import type { IDebugger } from '@jupyterlab/debugger';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { About, IKernelLink } from '../tokens';
-import { badges, extrasOf, keep } from './badges';
-import { type Extra, isEmpty, plan } from './model';
+import { badges, extrasOf, hasBadges, keep } from './badges';
+import { type Extra, type Kept, isEmpty, isPending, plan } from './model';
 
 const NOTHING: Extra = { condition: '', hits: '', message: '' };
 
@@ -25,8 +25,8 @@ interface Watched extends Target {
 export class Syncing {
   constructor(private readonly _debugging: IDebugger, private readonly _trans: TranslationBundle) {
     const { breakpoints } = _debugging.model;
-    breakpoints.changed.connect(() => this.soon());
-    breakpoints.restored.connect(() => this.soon());
+    breakpoints.changed.connect(this.soon, this);
+    breakpoints.restored.connect(this.soon, this);
   }
 
   watch({ editor, link }: Target): Watched {
@@ -36,8 +36,7 @@ export class Syncing {
     }
     const found: Watched = { editor, link, told: null, about: null };
     this._watched.set(editor, found);
-    editor.injectExtension(badges(this._trans));
-    link.changed.connect(() => this.soon(), this._watched);
+    link.changed.connect(this.soon, this); // once for all cells of a notebook
     return found;
   }
 
@@ -48,7 +47,7 @@ export class Syncing {
       await this._sync(each);
       const code = sourceOf(target);
       const others = this._points(code);
-      keep(target.editor.editor, [{ line, extra }]);
+      this._keep(target, [{ line, extra }]);
       [each.told, each.about] = [code, each.link.about];
       const has = others.some(point => point.line === line);
       const here = { line, verified: true } as IDebugger.IBreakpoint;
@@ -87,25 +86,33 @@ export class Syncing {
     const told = each.about === link.about ? each.told : null;
     const known = this._points(code);
     const lines = known.flatMap(({ line }) => (line === undefined ? [] : [line]));
-    const { forget, tell, ask } = plan(told, code, lines, extrasOf(editor.state));
-    if (!lines.length && told !== code) {
+    if (isPending(told, code, lines)) {
       return;
     }
+    const { forget, tell, ask } = plan(told, code, lines, extrasOf(editor.state));
     [each.told, each.about] = [code, link.about];
-    keep(editor.editor, forget.map(line => ({ line, extra: NOTHING })));
+    this._keep(each, forget.map(line => ({ line, extra: NOTHING })));
     for (const { line, extra } of tell) {
       await link.request('breakpoint_condition', { code, line, ...extra });
     }
     for (const line of ask) {
       const extra = await link.request<Extra>('breakpoint_condition', { code, line });
       if (!isEmpty(extra) && sourceOf(each) === code) {
-        keep(editor.editor, [{ line, extra }]);
+        this._keep(each, [{ line, extra }]);
       }
     }
     // The kernel sets them anew. Not after an edit: JupyterLab would lose those it has not sent yet.
     if (tell.length && sourceOf(each) === code) {
       await this._debugging.updateBreakpoints(code, known);
     }
+  }
+
+  /** Most editors never have any: they are left as they are. */
+  private _keep({ editor }: Target, kept: readonly Kept[]): void {
+    if (kept.length && !hasBadges(editor.state)) {
+      editor.injectExtension(badges(this._trans));
+    }
+    keep(editor.editor, kept);
   }
 
   private _points(code: string): IDebugger.IBreakpoint[] {

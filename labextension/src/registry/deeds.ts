@@ -2,9 +2,9 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { ask, chosenFile } from '../ask';
 import { confirmed } from '../confirmed';
 import { unreachable } from '../server/errors';
-import { ask, chosenFile } from '../ask';
 import { DATA_FILES, MODEL_FILES, type Model, type ModelFormat, type Version, dataFormatOf, formatOf, isAlias, stemOf } from './model';
 import type { RegistryModel } from './registry';
 import { send } from './upload';

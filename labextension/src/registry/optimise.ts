@@ -1,8 +1,8 @@
 /** Asks what `optimise` needs to know, and submits it; the panel of jobs shows the study. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { INoodleServer } from '../tokens';
 import { type Field, ask } from '../ask';
+import type { INoodleServer } from '../tokens';
 import { type Dataset, type Model, type Version, guesses, requestOf } from './model';
 
 /** The id of the job, or null where it was given up. Throws a ServerError. */
